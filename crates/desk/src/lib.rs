@@ -1,0 +1,1 @@
+//! What happens: load, decide, commit, hint; the job runner; the ports.

@@ -1,0 +1,1 @@
+//! How Discord sees it: gateway, interactions, surfaces.

@@ -1,0 +1,1 @@
+//! What a ticket is: the pure rules.

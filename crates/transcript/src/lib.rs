@@ -1,0 +1,1 @@
+//! How a conversation looks: Discord messages to HTML, JSON and text.

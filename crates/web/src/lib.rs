@@ -1,0 +1,1 @@
+//! How browsers see it: routes, sessions, pages.
