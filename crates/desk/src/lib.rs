@@ -1,1 +1,3 @@
 //! What happens: load, decide, commit, hint; the job runner; the ports.
+
+pub mod ports;

@@ -1,1 +1,45 @@
 //! What a ticket is: the pure rules.
+//!
+//! A [`Command`] from an [`Actor`] is judged against a [`Ticket`]: [`decide`] refuses it or gives [`Event`]s, [`apply`] changes the
+//! ticket, [`react`] names the [`Job`]s that follow. Nothing here waits, reads a clock, rolls dice, or knows Discord's wire, a
+//! database or a browser; `tests/arrows.rs` keeps it so.
+
+pub mod access;
+pub mod actor;
+mod apply;
+pub mod assign;
+pub mod command;
+pub mod config;
+mod decide;
+pub mod entry;
+pub mod event;
+pub mod form;
+pub mod ids;
+pub mod job;
+pub mod naming;
+pub mod open;
+pub mod panel;
+pub mod permissions;
+mod react;
+pub mod refusal;
+pub mod settings;
+pub mod state;
+pub mod surface;
+pub mod text;
+pub mod ticket_type;
+
+pub use actor::{Actor, By, Person};
+pub use apply::apply;
+pub use command::Command;
+pub use config::GuildConfig;
+pub use decide::decide;
+pub use event::{Event, Recorded};
+pub use ids::{ChannelId, GuildId, MessageId, PanelId, RoleId, TicketKey, Timestamp, TypeId, UserId};
+pub use job::{Alarm, Due, Job, Scheduled};
+pub use panel::Panel;
+pub use permissions::Permissions;
+pub use react::react;
+pub use refusal::Refusal;
+pub use settings::Settings;
+pub use state::{Claim, CloseKind, Closure, Priority, State, Status, Surface, Ticket};
+pub use ticket_type::TicketType;

@@ -1,0 +1,131 @@
+//! What was said: appended, idempotent by Discord's message id.
+
+use super::Failure;
+use async_trait::async_trait;
+use ticket::{MessageId, Scheduled, TicketKey, Timestamp, UserId};
+
+/// A message as JSON: Discord's own message object, with the author's `member` where it was known, so that it can be shown
+/// later as it looked then.
+pub type Body = String;
+
+/// A new message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Posted {
+    /// Its id; its time comes from it.
+    pub message: MessageId,
+    /// Who wrote it.
+    pub author: UserId,
+    /// Whether a person wrote it; only then it counts as activity.
+    pub human: bool,
+    /// Whether a person wrote it who was staff for the type then, and not the opener: it may be the first reply (A13).
+    pub staff_reply: bool,
+    /// The message.
+    pub body: Body,
+    /// The files in it: attachment id, name, content type, size in bytes, and Discord's address.
+    pub files: Vec<StoredFile>,
+}
+
+/// A change to a conversation. Changes commute and may come twice, late, or out of order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// A message was sent. Of one that is known nothing changes; one that was deleted before stays deleted.
+    Posted(Posted),
+    /// A message was edited; the version before is kept. An edit older than the known one changes nothing.
+    Edited {
+        /// Which.
+        message: MessageId,
+        /// When.
+        at: Timestamp,
+        /// The message as it is now.
+        body: Body,
+    },
+    /// The body was completed without an edit by its author: reactions, resolved embeds.
+    Refreshed {
+        /// Which.
+        message: MessageId,
+        /// The message as it is now.
+        body: Body,
+    },
+    /// A message was deleted: its body is kept for staff.
+    Deleted {
+        /// Which.
+        message: MessageId,
+        /// When we heard of it.
+        at: Timestamp,
+    },
+}
+
+/// A message as it is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// Its id.
+    pub message: MessageId,
+    /// Who wrote it.
+    pub author: UserId,
+    /// As it is now, or was when deleted.
+    pub body: Body,
+    /// When it was last edited.
+    pub edited: Option<Timestamp>,
+    /// When it was deleted.
+    pub deleted: Option<Timestamp>,
+    /// How many earlier versions are kept.
+    pub versions: u32,
+}
+
+/// Whether a file is in our own storage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileState {
+    /// To be copied.
+    Waiting,
+    /// Copied; it is under the file's `place`.
+    Kept,
+    /// It could not be copied: gone, or too large.
+    Lost,
+}
+
+/// A file of a message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredFile {
+    /// Discord's attachment id.
+    pub id: u64,
+    /// The message it belongs to.
+    pub message: MessageId,
+    /// Its name, as given by whoever sent it: untrusted.
+    pub name: String,
+    /// Its content type; from Discord first, from its bytes once copied.
+    pub content_type: String,
+    /// Its size in bytes.
+    pub size: u64,
+    /// Discord's address, signed and soon invalid.
+    pub source: String,
+    /// Where it is in our storage.
+    pub place: String,
+    /// Whether it is there.
+    pub state: FileState,
+}
+
+/// Messages and files.
+#[async_trait]
+pub trait Conversation: Send + Sync {
+    /// Appends changes to the conversations of tickets, with jobs that follow, in one commit. Unknown tickets are skipped.
+    async fn append(&self, changes: Vec<(TicketKey, Change)>, jobs: Vec<Scheduled>) -> Result<(), Failure>;
+
+    /// Messages after this one (from the start if none), oldest first, at most `limit`.
+    async fn lines(&self, key: TicketKey, after: Option<MessageId>, limit: u32)
+    -> Result<Vec<Line>, Failure>;
+
+    /// The earlier versions of a message, oldest first, each with the time it was replaced.
+    async fn versions(&self, key: TicketKey, message: MessageId) -> Result<Vec<(Timestamp, Body)>, Failure>;
+
+    /// The newest message we have.
+    async fn newest(&self, key: TicketKey) -> Result<Option<MessageId>, Failure>;
+
+    /// The files of a ticket.
+    async fn files(&self, key: TicketKey) -> Result<Vec<StoredFile>, Failure>;
+
+    /// One file of a ticket by Discord's attachment id.
+    async fn file(&self, key: TicketKey, id: u64) -> Result<Option<StoredFile>, Failure>;
+
+    /// Records what became of a file: its state, and where it is kept, its type and size as found.
+    async fn file_settled(&self, key: TicketKey, file: &StoredFile) -> Result<(), Failure>;
+}

@@ -1,0 +1,39 @@
+//! What the desk asks of its surroundings. Every trait here has two real implementations, SQLite and PostgreSQL, and one suite
+//! that both pass.
+
+mod conversation;
+mod directory;
+mod queue;
+mod records;
+mod sessions;
+mod views;
+
+pub use conversation::{Body, Change, Conversation, FileState, Line, Posted, StoredFile};
+pub use directory::{Directory, GuildInfo, MemberInfo, RoleInfo};
+pub use queue::{Finish, GivenUp, Leased, Queue};
+pub use records::{Activity, Commit, Config, Expect, Loaded, Records};
+pub use sessions::{Session, Sessions, TokenHash};
+pub use views::{Counts, Cursor, Filter, Row, Show, Views};
+
+use async_trait::async_trait;
+
+/// Why the store did not do what was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// What the decision relied on is no longer so; nothing was written. Load and judge again.
+    #[error("changed in the meantime")]
+    Conflict,
+    /// The store cannot be reached, or is too busy; trying later may work.
+    #[error("the store cannot be reached: {0}")]
+    Unavailable(String),
+    /// The store answered with something that should not be.
+    #[error("the store failed: {0}")]
+    Broken(String),
+}
+
+/// Everything that is kept.
+#[async_trait]
+pub trait Store: Records + Queue + Conversation + Directory + Views + Sessions {
+    /// Asks the database for a sign of life.
+    async fn ping(&self) -> Result<(), Failure>;
+}

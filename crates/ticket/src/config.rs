@@ -1,0 +1,179 @@
+//! Everything an owner configures for a guild, as one document with one version.
+
+use crate::{Panel, PanelId, Settings, TicketType, TypeId, form, panel};
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
+
+/// Ticket types in a guild (P155).
+pub const MAX_TYPES: usize = 50;
+/// Panels in a guild (P154).
+pub const MAX_PANELS: usize = 50;
+/// Characters of a type's name.
+pub const MAX_TYPE_NAME: usize = 60;
+
+/// The configuration of a guild. The whole of it can be exported and imported as one file.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct GuildConfig {
+    /// What holds for the whole guild.
+    pub settings: Settings,
+    /// The ticket types, in the order people see.
+    pub types: Vec<TicketType>,
+    /// The panels.
+    pub panels: Vec<Panel>,
+}
+
+/// Which rule a configuration breaks, where, and so what to change.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{place}: {rule}")]
+pub struct Invalid {
+    /// Where: `type "Billing", field "Order number"`.
+    pub place: String,
+    /// What must hold there.
+    pub rule: String,
+}
+
+impl GuildConfig {
+    /// The type with this id.
+    pub fn ticket_type(&self, id: TypeId) -> Option<&TicketType> {
+        self.types.iter().find(|ticket_type| ticket_type.id == id)
+    }
+
+    /// The type with this id, or a bare stand-in for one that was removed: its tickets go on, for those who act on all types.
+    pub fn type_or_removed(&self, id: TypeId) -> Cow<'_, TicketType> {
+        match self.ticket_type(id) {
+            Some(ticket_type) => Cow::Borrowed(ticket_type),
+            None => Cow::Owned(TicketType { active: false, ..TicketType::new(id, "—") }),
+        }
+    }
+
+    /// The panel with this id.
+    pub fn panel(&self, id: PanelId) -> Option<&Panel> {
+        self.panels.iter().find(|panel| panel.id == id)
+    }
+
+    /// Checks every rule that Discord or the product sets.
+    ///
+    /// # Errors
+    /// The first rule that is broken.
+    pub fn check(&self) -> Result<(), Invalid> {
+        let whole = || "configuration".to_owned();
+        ensure(self.types.len() <= MAX_TYPES, whole, || format!("at most {MAX_TYPES} ticket types"))?;
+        ensure(self.panels.len() <= MAX_PANELS, whole, || format!("at most {MAX_PANELS} panels"))?;
+        for (index, ticket_type) in self.types.iter().enumerate() {
+            let twice = self.types[..index].iter().any(|other| other.id == ticket_type.id);
+            ensure(!twice, || place(ticket_type), || format!("the id {} is used twice", ticket_type.id))?;
+            check_type(ticket_type)?;
+        }
+        for (index, panel) in self.panels.iter().enumerate() {
+            let twice = self.panels[..index].iter().any(|other| other.id == panel.id);
+            ensure(!twice, || panel_place(panel), || format!("the id {} is used twice", panel.id))?;
+            self.check_panel(panel)?;
+        }
+        Ok(())
+    }
+
+    fn check_panel(&self, panel: &Panel) -> Result<(), Invalid> {
+        let here = || panel_place(panel);
+        length(&panel.title, 1, 256, here, "title")?;
+        length(&panel.text, 0, 4096, here, "text")?;
+        let count = panel.buttons.len();
+        ensure((1..=panel::MAX_BUTTONS).contains(&count), here, || {
+            format!("1 to {} buttons, not {count}", panel::MAX_BUTTONS)
+        })?;
+        for (index, button) in panel.buttons.iter().enumerate() {
+            ensure(self.ticket_type(button.ticket_type).is_some(), here, || {
+                format!(
+                    "button {} opens the ticket type {}, which does not exist",
+                    index + 1,
+                    button.ticket_type
+                )
+            })?;
+            let twice = panel.buttons[..index].iter().any(|other| other.ticket_type == button.ticket_type);
+            ensure(!twice, here, || format!("two buttons open the ticket type {}", button.ticket_type))?;
+            if let Some(label) = &button.label {
+                length(label, 1, 80, here, "button label")?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn place(ticket_type: &TicketType) -> String {
+    format!("type \"{}\"", ticket_type.name)
+}
+
+fn panel_place(panel: &Panel) -> String {
+    format!("panel \"{}\"", panel.title)
+}
+
+fn check_type(ticket_type: &TicketType) -> Result<(), Invalid> {
+    let here = || place(ticket_type);
+    length(&ticket_type.name, 1, MAX_TYPE_NAME, here, "name")?;
+    length(&ticket_type.welcome.text, 0, 2000, here, "welcome text")?;
+    if let Some(title) = &ticket_type.welcome.title {
+        length(title, 1, 256, here, "welcome title")?;
+    }
+    if let Some(hint) = &ticket_type.hint {
+        length(hint, 1, 100, here, "hint")?;
+    }
+    ensure(ticket_type.open_limit != Some(0), here, || {
+        "open limit is at least 1; leave it out for none".to_owned()
+    })?;
+    ensure(ticket_type.form.len() <= form::MAX_FIELDS, here, || {
+        format!("at most {} form fields, not {}", form::MAX_FIELDS, ticket_type.form.len())
+    })?;
+    if let Some(only) = &ticket_type.welcome_ping.only {
+        let access = ticket_type.roles_with_access();
+        if let Some(role) = only.iter().find(|role| !access.contains(role)) {
+            return fail(
+                here(),
+                format!("welcome ping names the role {role}, which is neither a staff role nor a ping role"),
+            );
+        }
+    }
+    for (index, field) in ticket_type.form.iter().enumerate() {
+        let there = || format!("{}, field \"{}\"", here(), field.label);
+        length(&field.key, 1, 40, there, "key")?;
+        let twice = ticket_type.form[..index].iter().any(|other| other.key == field.key);
+        ensure(!twice, there, || format!("the key \"{}\" is used twice", field.key))?;
+        check_field(field, there)?;
+    }
+    Ok(())
+}
+
+fn check_field(field: &form::Field, there: impl Fn() -> String + Copy) -> Result<(), Invalid> {
+    length(&field.label, 1, form::MAX_LABEL, there, "label")?;
+    if let Some(text) = &field.description {
+        length(text, 1, form::MAX_DESCRIPTION, there, "description")?;
+    }
+    if let Some(text) = &field.placeholder {
+        length(text, 1, form::MAX_PLACEHOLDER, there, "placeholder")?;
+    }
+    let least = field.min_length.unwrap_or(0);
+    let most = field.max_length.unwrap_or(form::MAX_ANSWER);
+    ensure((1..=form::MAX_ANSWER).contains(&most) && least <= most, there, || {
+        format!("lengths run from the smaller to the larger, at most {}", form::MAX_ANSWER)
+    })
+}
+
+fn length(
+    text: &str,
+    least: usize,
+    most: usize,
+    here: impl Fn() -> String,
+    what: &str,
+) -> Result<(), Invalid> {
+    let given = text.chars().count();
+    ensure((least..=most).contains(&given), here, || {
+        format!("{what} has {given} characters; {least} to {most} fit")
+    })
+}
+
+fn ensure(holds: bool, here: impl Fn() -> String, rule: impl Fn() -> String) -> Result<(), Invalid> {
+    if holds { Ok(()) } else { fail(here(), rule()) }
+}
+
+fn fail(place: String, rule: String) -> Result<(), Invalid> {
+    Err(Invalid { place, rule })
+}

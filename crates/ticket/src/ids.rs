@@ -1,0 +1,147 @@
+//! Identities and instants.
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use std::{fmt, str::FromStr};
+
+/// Reads a snowflake from a decimal string or a number: files made by hand hold either.
+fn snowflake<'de, D: Deserializer<'de>>(input: D) -> Result<u64, D::Error> {
+    struct Digits;
+    impl de::Visitor<'_> for Digits {
+        type Value = u64;
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("a Discord id: digits, best in quotes")
+        }
+        fn visit_str<E: de::Error>(self, text: &str) -> Result<u64, E> {
+            text.parse().map_err(|_| E::invalid_value(de::Unexpected::Str(text), &self))
+        }
+        fn visit_u64<E: de::Error>(self, number: u64) -> Result<u64, E> {
+            Ok(number)
+        }
+        fn visit_i64<E: de::Error>(self, number: i64) -> Result<u64, E> {
+            u64::try_from(number).map_err(|_| E::invalid_value(de::Unexpected::Signed(number), &self))
+        }
+    }
+    input.deserialize_any(Digits)
+}
+
+macro_rules! snowflake_id {
+    ($($(#[$doc:meta])* $name:ident;)+) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub struct $name(pub u64);
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+        impl FromStr for $name {
+            type Err = std::num::ParseIntError;
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                text.parse().map(Self)
+            }
+        }
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+                out.collect_str(&self.0)
+            }
+        }
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
+                snowflake(input).map(Self)
+            }
+        }
+        impl $name {
+            /// The number as databases hold it. Discord's ids stay below 2^63 until the year 2084.
+            pub fn as_i64(self) -> i64 {
+                self.0 as i64
+            }
+            /// From the number as databases hold it.
+            pub fn from_i64(number: i64) -> Self {
+                Self(number as u64)
+            }
+        }
+    )+};
+}
+
+snowflake_id! {
+    /// A Discord server.
+    GuildId;
+    /// A Discord account, person or bot.
+    UserId;
+    /// A role of a guild. The role with the guild's own id is `@everyone`.
+    RoleId;
+    /// A channel, category or thread.
+    ChannelId;
+    /// A Discord message; its upper bits are the time it was sent.
+    MessageId;
+}
+
+/// Discord's epoch, 2015-01-01T00:00:00Z, in Unix milliseconds (Discord: reference, "Snowflakes").
+pub const DISCORD_EPOCH: i64 = 1_420_070_400_000;
+
+impl MessageId {
+    /// When Discord received the message: the time that counts, whenever we come to process it.
+    pub fn at(self) -> Timestamp {
+        Timestamp((self.0 >> 22) as i64 + DISCORD_EPOCH)
+    }
+}
+
+macro_rules! small_id {
+    ($($(#[$doc:meta])* $name:ident;)+) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(pub u32);
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+        impl FromStr for $name {
+            type Err = std::num::ParseIntError;
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                text.parse().map(Self)
+            }
+        }
+    )+};
+}
+
+small_id! {
+    /// A ticket type, counted within its guild.
+    TypeId;
+    /// A panel, counted within its guild.
+    PanelId;
+}
+
+/// Which ticket: the guild and the number that people see. Numbers are never reused and may have gaps (A27).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct TicketKey {
+    /// The guild it belongs to.
+    pub guild: GuildId,
+    /// Its number within the guild, from 1.
+    pub number: u32,
+}
+
+impl fmt::Display for TicketKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}#{}", self.guild, self.number)
+    }
+}
+
+/// An instant: milliseconds since 1970-01-01T00:00:00Z.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Timestamp(pub i64);
+
+impl Timestamp {
+    /// This instant moved by so many seconds.
+    pub fn plus_seconds(self, seconds: i64) -> Self {
+        Self(self.0.saturating_add(seconds.saturating_mul(1000)))
+    }
+    /// Whole Unix seconds, as Discord's `<t:…>` wants them.
+    pub fn seconds(self) -> i64 {
+        self.0.div_euclid(1000)
+    }
+}

@@ -1,0 +1,199 @@
+//! What is to be done in the outside world: a closed list. A job carries ids, never a copy of state.
+
+use crate::{ChannelId, GuildId, MessageId, PanelId, TicketKey, Timestamp, event::Reply};
+use serde::{Deserialize, Serialize};
+
+/// A wake-up call: when it rings the ticket is judged again, and something happens only if it is true then.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Alarm {
+    /// The short delay after closing is over (A9).
+    Archive,
+}
+
+/// Work for the runner.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "job", rename_all = "snake_case")]
+pub enum Job {
+    /// Have the ticket judged again.
+    Wake {
+        /// Which ticket.
+        ticket: TicketKey,
+        /// What for.
+        alarm: Alarm,
+    },
+    /// Make the channel or thread what it should be.
+    SyncSurface {
+        /// Which ticket.
+        ticket: TicketKey,
+    },
+    /// Post the welcome on top (P19).
+    Welcome {
+        /// Which ticket.
+        ticket: TicketKey,
+    },
+    /// Say in the channel what happened: claim, close, reopen.
+    Announce {
+        /// Which ticket.
+        ticket: TicketKey,
+        /// Which of its events.
+        seq: u32,
+    },
+    /// Say in the mod-log what happened (P22).
+    ModLog {
+        /// Which ticket.
+        ticket: TicketKey,
+        /// Which of its events.
+        seq: u32,
+    },
+    /// Tell the opener by DM that it was closed (P95).
+    DmClosed {
+        /// Which ticket.
+        ticket: TicketKey,
+        /// The closing event.
+        seq: u32,
+    },
+    /// Turn the opener's private reply into a link to the ticket.
+    AnswerOpener {
+        /// Which ticket.
+        ticket: TicketKey,
+        /// Where to answer.
+        reply: Reply,
+    },
+    /// Copy a message's files to our own storage, for Discord's links expire.
+    CopyFiles {
+        /// Which ticket.
+        ticket: TicketKey,
+        /// Which message.
+        message: MessageId,
+    },
+    /// Fetch what was said while we were not listening.
+    Backfill {
+        /// Which ticket.
+        ticket: TicketKey,
+    },
+    /// Post a panel, or bring the posted one up to date (M66, M69).
+    PostPanel {
+        /// The guild.
+        guild: GuildId,
+        /// Which panel.
+        panel: PanelId,
+        /// Where to.
+        channel: ChannelId,
+    },
+}
+
+/// When two requests for the same work meet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WhenTwice {
+    /// The earlier due time stands.
+    Sooner,
+    /// The newer due time stands: alarms are set anew.
+    Replace,
+}
+
+impl Job {
+    /// The kind in one word, for logs and the jobs table.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Wake { .. } => "wake",
+            Self::SyncSurface { .. } => "sync_surface",
+            Self::Welcome { .. } => "welcome",
+            Self::Announce { .. } => "announce",
+            Self::ModLog { .. } => "mod_log",
+            Self::DmClosed { .. } => "dm_closed",
+            Self::AnswerOpener { .. } => "answer_opener",
+            Self::CopyFiles { .. } => "copy_files",
+            Self::Backfill { .. } => "backfill",
+            Self::PostPanel { .. } => "post_panel",
+        }
+    }
+
+    /// Requests with the same key are one piece of work.
+    pub fn key(&self) -> String {
+        match self {
+            Self::Wake { ticket, alarm: Alarm::Archive } => format!("wake-archive:{ticket}"),
+            Self::Announce { ticket, seq }
+            | Self::ModLog { ticket, seq }
+            | Self::DmClosed { ticket, seq } => {
+                format!("{}:{ticket}:{seq}", self.kind())
+            }
+            Self::CopyFiles { ticket, message } => format!("copy_files:{ticket}:{message}"),
+            Self::PostPanel { guild, panel, .. } => format!("post_panel:{guild}:{panel}"),
+            Self::SyncSurface { ticket }
+            | Self::Welcome { ticket }
+            | Self::AnswerOpener { ticket, .. }
+            | Self::Backfill { ticket } => format!("{}:{ticket}", self.kind()),
+        }
+    }
+
+    /// Jobs of one lane run one after the other; lanes run side by side.
+    pub fn lane(&self) -> String {
+        match self {
+            Self::CopyFiles { ticket, message } => format!("files:{ticket}:{message}"),
+            Self::PostPanel { guild, panel, .. } => format!("panel:{guild}:{panel}"),
+            Self::ModLog { ticket, .. } => format!("log:{}", ticket.guild),
+            Self::DmClosed { ticket, .. } => format!("dm:{ticket}"),
+            Self::Wake { ticket, .. }
+            | Self::SyncSurface { ticket }
+            | Self::Welcome { ticket }
+            | Self::Announce { ticket, .. }
+            | Self::AnswerOpener { ticket, .. }
+            | Self::Backfill { ticket } => ticket.to_string(),
+        }
+    }
+
+    /// The ticket it is about, if one.
+    pub fn ticket(&self) -> Option<TicketKey> {
+        match self {
+            Self::PostPanel { .. } => None,
+            Self::Wake { ticket, .. }
+            | Self::SyncSurface { ticket }
+            | Self::Welcome { ticket }
+            | Self::Announce { ticket, .. }
+            | Self::ModLog { ticket, .. }
+            | Self::DmClosed { ticket, .. }
+            | Self::AnswerOpener { ticket, .. }
+            | Self::CopyFiles { ticket, .. }
+            | Self::Backfill { ticket } => Some(*ticket),
+        }
+    }
+
+    /// The guild it is for.
+    pub fn guild(&self) -> GuildId {
+        match self {
+            Self::PostPanel { guild, .. } => *guild,
+            other => other.ticket().map_or(GuildId(0), |ticket| ticket.guild),
+        }
+    }
+
+    /// Lower runs first: people who wait come before records (see `ARCHITECTURE.md`).
+    pub fn rank(&self) -> i16 {
+        match self {
+            Self::AnswerOpener { .. } | Self::SyncSurface { .. } | Self::Welcome { .. } => 0,
+            Self::Wake { .. } | Self::Announce { .. } | Self::DmClosed { .. } | Self::PostPanel { .. } => 1,
+            Self::ModLog { .. } | Self::CopyFiles { .. } => 2,
+            Self::Backfill { .. } => 3,
+        }
+    }
+
+    /// What a second request changes.
+    pub fn when_twice(&self) -> WhenTwice {
+        match self {
+            Self::Wake { .. } => WhenTwice::Replace,
+            _ => WhenTwice::Sooner,
+        }
+    }
+}
+
+/// A job with the time from which it may run.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Scheduled {
+    /// The work.
+    pub job: Job,
+    /// Not before.
+    pub due: Timestamp,
+}
+
+/// What [`crate::react()`] asks for.
+pub type Due = Vec<Scheduled>;

@@ -1,0 +1,108 @@
+//! Discord's permission bits (Discord: topics/permissions), as far as tickets need them.
+
+use serde::{Deserialize, Serialize};
+use std::ops::{BitOr, BitOrAssign};
+
+/// A set of Discord permissions.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Permissions(pub u64);
+
+impl Permissions {
+    /// No permission.
+    pub const NONE: Self = Self(0);
+    /// Everything, in every channel.
+    pub const ADMINISTRATOR: Self = Self(1 << 3);
+    /// Create, edit and delete channels. Makes its holder staff (P149).
+    pub const MANAGE_CHANNELS: Self = Self(1 << 4);
+    /// Manage the guild.
+    pub const MANAGE_GUILD: Self = Self(1 << 5);
+    /// Add reactions.
+    pub const ADD_REACTIONS: Self = Self(1 << 6);
+    /// See a channel.
+    pub const VIEW_CHANNEL: Self = Self(1 << 10);
+    /// Write in a channel.
+    pub const SEND_MESSAGES: Self = Self(1 << 11);
+    /// Delete and pin the messages of others.
+    pub const MANAGE_MESSAGES: Self = Self(1 << 13);
+    /// Show link previews and embeds.
+    pub const EMBED_LINKS: Self = Self(1 << 14);
+    /// Upload files.
+    pub const ATTACH_FILES: Self = Self(1 << 15);
+    /// Read older messages.
+    pub const READ_MESSAGE_HISTORY: Self = Self(1 << 16);
+    /// Mention everyone and every role.
+    pub const MENTION_EVERYONE: Self = Self(1 << 17);
+    /// Edit roles, and the overwrites of a channel.
+    pub const MANAGE_ROLES: Self = Self(1 << 28);
+    /// Create and edit webhooks.
+    pub const MANAGE_WEBHOOKS: Self = Self(1 << 29);
+    /// See and manage all threads.
+    pub const MANAGE_THREADS: Self = Self(1 << 34);
+    /// Create private threads.
+    pub const CREATE_PRIVATE_THREADS: Self = Self(1 << 36);
+    /// Write in threads.
+    pub const SEND_MESSAGES_IN_THREADS: Self = Self(1 << 38);
+    /// Pin messages; its own bit since 2026-02-23 (Discord: change log).
+    pub const PIN_MESSAGES: Self = Self(1 << 51);
+
+    /// Whether all of `other` are in this set.
+    pub const fn contains(self, other: Self) -> bool {
+        self.0 & other.0 == other.0
+    }
+    /// Both sets together.
+    pub const fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+    /// This set without `other`.
+    pub const fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+}
+
+impl BitOr for Permissions {
+    type Output = Self;
+    fn bitor(self, other: Self) -> Self {
+        self.with(other)
+    }
+}
+
+impl BitOrAssign for Permissions {
+    fn bitor_assign(&mut self, other: Self) {
+        self.0 |= other.0;
+    }
+}
+
+/// What a member may do in a ticket channel they belong to.
+pub const PARTICIPANT: Permissions = Permissions(
+    Permissions::VIEW_CHANNEL.0
+        | Permissions::SEND_MESSAGES.0
+        | Permissions::READ_MESSAGE_HISTORY.0
+        | Permissions::EMBED_LINKS.0
+        | Permissions::ATTACH_FILES.0
+        | Permissions::ADD_REACTIONS.0,
+);
+
+/// What Guildhall needs in a guild: each with Discord's own name for it, for the permission doctor.
+pub const NEEDED: &[(Permissions, &str)] = &[
+    (Permissions::VIEW_CHANNEL, "View Channels"),
+    (Permissions::SEND_MESSAGES, "Send Messages"),
+    (Permissions::EMBED_LINKS, "Embed Links"),
+    (Permissions::ATTACH_FILES, "Attach Files"),
+    (Permissions::READ_MESSAGE_HISTORY, "Read Message History"),
+    (Permissions::ADD_REACTIONS, "Add Reactions"),
+    (Permissions::MANAGE_CHANNELS, "Manage Channels"),
+    (Permissions::MANAGE_ROLES, "Manage Roles"),
+    (Permissions::MANAGE_MESSAGES, "Manage Messages"),
+    (Permissions::MANAGE_WEBHOOKS, "Manage Webhooks"),
+    (Permissions::MANAGE_THREADS, "Manage Threads"),
+    (Permissions::CREATE_PRIVATE_THREADS, "Create Private Threads"),
+    (Permissions::SEND_MESSAGES_IN_THREADS, "Send Messages in Threads"),
+    (Permissions::MENTION_EVERYONE, "Mention All Roles"),
+    (Permissions::PIN_MESSAGES, "Pin Messages"),
+];
+
+/// The sum of [`NEEDED`], as the invite link carries it.
+pub fn needed() -> Permissions {
+    NEEDED.iter().fold(Permissions::NONE, |sum, (bit, _)| sum | *bit)
+}

@@ -1,0 +1,200 @@
+//! A ticket as it stands. A variant carries exactly what exists in it.
+
+use crate::{By, ChannelId, MessageId, TicketKey, Timestamp, TypeId, UserId, form::Answer};
+use serde::{Deserialize, Serialize};
+
+/// How urgent; `Normal` when opened (P21).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Priority {
+    /// Can wait.
+    Low,
+    /// The usual.
+    #[default]
+    Normal,
+    /// Soon.
+    High,
+    /// Now.
+    Urgent,
+}
+
+/// Why a ticket was closed; everything but `Manual` counts as automatic.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CloseKind {
+    /// A person closed it.
+    Manual,
+    /// Its opener left the guild (M26).
+    OpenerLeft,
+    /// Its channel was deleted by hand (A36).
+    ChannelDeleted,
+}
+
+/// Someone said "I am working this" (P34, P50).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Claim {
+    /// Who.
+    pub by: UserId,
+    /// Their name at that time.
+    pub name: String,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// The end of a ticket, until it is reopened.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Closure {
+    /// Who closed it.
+    pub by: By,
+    /// When.
+    pub at: Timestamp,
+    /// Why it could close.
+    pub kind: CloseKind,
+    /// The reason given (P32).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// Whether the short delay is over and the surface was put away (P99, P100, A8).
+    #[serde(default)]
+    pub archived: bool,
+}
+
+/// Open or closed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "state", rename_all = "snake_case")]
+pub enum State {
+    /// Being worked, or waiting to be.
+    Open,
+    /// Done.
+    Closed(Closure),
+}
+
+/// Where the conversation is in Discord.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "surface", rename_all = "snake_case")]
+pub enum Surface {
+    /// To be created; nothing is known to exist.
+    Pending,
+    /// It could not be created; the ticket lives on the web, and each sync tries again.
+    Unavailable {
+        /// What stands in the way, as [`crate::surface::Problem`] words it.
+        problem: crate::surface::Problem,
+    },
+    /// A private text channel (P11).
+    Channel {
+        /// Its id.
+        channel: ChannelId,
+        /// The welcome message on top, once posted (P19).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        welcome: Option<MessageId>,
+    },
+    /// A private thread (P13).
+    Thread {
+        /// Its id.
+        channel: ChannelId,
+        /// The channel it is in.
+        parent: ChannelId,
+        /// The welcome message on top, once posted (P19).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        welcome: Option<MessageId>,
+    },
+    /// It existed and was deleted.
+    Gone,
+}
+
+impl Surface {
+    /// The channel or thread, where one exists.
+    pub fn channel(&self) -> Option<ChannelId> {
+        match self {
+            Self::Channel { channel, .. } | Self::Thread { channel, .. } => Some(*channel),
+            _ => None,
+        }
+    }
+    /// The welcome message, once posted.
+    pub fn welcome(&self) -> Option<MessageId> {
+        match self {
+            Self::Channel { welcome, .. } | Self::Thread { welcome, .. } => *welcome,
+            _ => None,
+        }
+    }
+}
+
+/// The member who opened, as they were then.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Opener {
+    /// The account.
+    pub user: UserId,
+    /// The display name (A23).
+    pub name: String,
+}
+
+/// A support conversation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ticket {
+    /// Guild and number.
+    pub key: TicketKey,
+    /// Its ticket type.
+    #[serde(rename = "type")]
+    pub ticket_type: TypeId,
+    /// Who opened it.
+    pub opener: Opener,
+    /// When it was opened: Discord's time of the opening interaction, or ours for the web.
+    pub opened_at: Timestamp,
+    /// What it is about, in exact words.
+    pub subject: String,
+    /// The form's answers.
+    #[serde(default)]
+    pub answers: Vec<Answer>,
+    /// How urgent.
+    #[serde(default)]
+    pub priority: Priority,
+    /// Open or closed.
+    pub state: State,
+    /// Who works it (P50).
+    #[serde(default)]
+    pub claim: Option<Claim>,
+    /// Who is to handle it (P52), the case worker (M38). Independent of the claim (P53).
+    #[serde(default)]
+    pub assignee: Option<UserId>,
+    /// Where it lives in Discord.
+    pub surface: Surface,
+}
+
+/// One word for the state of a ticket (P10).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// Nobody has it.
+    Open,
+    /// Someone claimed it.
+    Claimed,
+    /// Someone was assigned; nobody claimed.
+    Assigned,
+    /// Closed a moment ago.
+    Closed,
+    /// Closed, its surface put away.
+    Archived,
+}
+
+impl Ticket {
+    /// The status, derived from what is known.
+    pub fn status(&self) -> Status {
+        match &self.state {
+            State::Closed(closure) if closure.archived => Status::Archived,
+            State::Closed(_) => Status::Closed,
+            State::Open if self.claim.is_some() => Status::Claimed,
+            State::Open if self.assignee.is_some() => Status::Assigned,
+            State::Open => Status::Open,
+        }
+    }
+    /// Whether it is open.
+    pub fn is_open(&self) -> bool {
+        matches!(self.state, State::Open)
+    }
+    /// The closure, where it is closed.
+    pub fn closure(&self) -> Option<&Closure> {
+        match &self.state {
+            State::Closed(closure) => Some(closure),
+            State::Open => None,
+        }
+    }
+}

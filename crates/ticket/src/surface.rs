@@ -1,0 +1,149 @@
+//! What channel or thread a ticket should have: a pure reading of the ticket. The `discord` crate compares it with what is there.
+
+use crate::{
+    ChannelId, GuildConfig, Permissions, RoleId, Ticket, TicketType, UserId, naming,
+    permissions::PARTICIPANT, ticket_type::Place,
+};
+use serde::{Deserialize, Serialize};
+
+/// Why a surface cannot be created, so far as Discord says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "problem", rename_all = "snake_case")]
+pub enum Problem {
+    /// Guildhall lacks permissions in the guild or the category (50013, 50001).
+    Forbidden,
+    /// The guild has 500 channels (30013).
+    GuildFull,
+    /// The guild has as many active threads as Discord allows (160006).
+    ThreadsFull,
+    /// The parent channel of the type's threads is gone.
+    ParentGone,
+    /// Discord refuses for another reason.
+    Refused {
+        /// Discord's own words.
+        message: String,
+    },
+}
+
+/// Whom an overwrite is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Target {
+    /// A role; the guild's own id is `@everyone`.
+    Role(RoleId),
+    /// A person, or Guildhall's own account.
+    Member(UserId),
+}
+
+/// A permission overwrite of a channel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Overwrite {
+    /// For whom.
+    pub target: Target,
+    /// Given.
+    pub allow: Permissions,
+    /// Taken.
+    pub deny: Permissions,
+}
+
+/// What should exist.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Desired {
+    /// A private text channel.
+    Channel {
+        /// Its name.
+        name: String,
+        /// Its topic.
+        topic: String,
+        /// Its category.
+        parent: Option<ChannelId>,
+        /// Who sees it, and who may write; sorted by target.
+        overwrites: Vec<Overwrite>,
+    },
+    /// A private thread.
+    Thread {
+        /// Its name.
+        name: String,
+        /// The channel it is in.
+        parent: ChannelId,
+        /// Who is added by name; staff come through the welcome's mention.
+        members: Vec<UserId>,
+        /// Whether it is locked and archived.
+        locked: bool,
+    },
+}
+
+/// The surface that should exist for this ticket. `me` is Guildhall's own account.
+///
+/// A ticket keeps the kind of surface it was created with, whatever its type says later.
+pub fn desired(ticket: &Ticket, config: &GuildConfig, me: UserId) -> Desired {
+    let ticket_type = config.type_or_removed(ticket.ticket_type);
+    let archived = ticket.closure().is_some_and(|closure| closure.archived);
+    let thread = match (&ticket.surface, &ticket_type.place) {
+        (crate::Surface::Thread { parent, .. }, _) => Some(*parent),
+        (crate::Surface::Channel { .. }, _) => None,
+        (_, Place::Thread { parent }) => Some(*parent),
+        (_, Place::Channel { .. }) => None,
+    };
+    if let Some(parent) = thread {
+        let name = naming::thread_name(ticket, &ticket_type);
+        return Desired::Thread { name, parent, members: members(ticket), locked: archived };
+    }
+    let own = match &ticket_type.place {
+        Place::Channel { category } => *category,
+        Place::Thread { .. } => None,
+    };
+    let open_parent = own.or(config.settings.open_category);
+    let parent = if archived { config.settings.closed_category.or(open_parent) } else { open_parent };
+    Desired::Channel {
+        name: naming::channel_name(ticket, &ticket_type),
+        topic: naming::topic(ticket, &ticket_type),
+        parent,
+        overwrites: overwrites(ticket, &ticket_type, config, me, archived),
+    }
+}
+
+/// The people a ticket belongs to by name: opener, case worker, claimer.
+fn members(ticket: &Ticket) -> Vec<UserId> {
+    let mut users = vec![ticket.opener.user];
+    users.extend(ticket.assignee);
+    users.extend(ticket.claim.as_ref().map(|claim| claim.by));
+    users.sort();
+    users.dedup();
+    users
+}
+
+/// Everyone else sees nothing (P12); roles of the type, the guild's staff role, opener and case worker see it. Archived, it can be
+/// read but not written to (A8).
+fn overwrites(
+    ticket: &Ticket,
+    ticket_type: &TicketType,
+    config: &GuildConfig,
+    me: UserId,
+    archived: bool,
+) -> Vec<Overwrite> {
+    let write = Permissions::SEND_MESSAGES | Permissions::ADD_REACTIONS;
+    let (allow, deny) =
+        if archived { (PARTICIPANT.without(write), write) } else { (PARTICIPANT, Permissions::NONE) };
+    let everyone = Target::Role(RoleId(ticket.key.guild.0));
+    let own = PARTICIPANT
+        | Permissions::MANAGE_CHANNELS
+        | Permissions::MANAGE_MESSAGES
+        | Permissions::MANAGE_WEBHOOKS;
+    let mut all = vec![
+        Overwrite { target: everyone, allow: Permissions::NONE, deny: Permissions::VIEW_CHANNEL },
+        Overwrite { target: Target::Member(me), allow: own, deny: Permissions::NONE },
+    ];
+    let roles = ticket_type.roles_with_access();
+    let handling = config.settings.team.iter().filter(|team| team.may >= crate::settings::Capability::Handle);
+    let roles = roles.into_iter().chain(config.settings.staff_role).chain(handling.map(|team| team.role));
+    let people = std::iter::once(ticket.opener.user)
+        .chain(ticket.assignee)
+        .chain(ticket_type.handlers.iter().copied());
+    for target in roles.map(Target::Role).chain(people.map(Target::Member)) {
+        if !all.iter().any(|overwrite| overwrite.target == target) {
+            all.push(Overwrite { target, allow, deny });
+        }
+    }
+    all.sort_by_key(|overwrite| overwrite.target);
+    all
+}
