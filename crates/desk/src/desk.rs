@@ -1,0 +1,298 @@
+//! The shell around the rules.
+
+use crate::{
+    Clock, Failure, Hint, Hints, Loaded, Store, crash,
+    ports::{Activity, Change, Commit, Config, Expect},
+};
+use object_store::ObjectStore;
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex},
+};
+use ticket::{
+    Actor, Command, Event, GuildConfig, GuildId, Job, Person, Recorded, Refusal, Scheduled, TicketKey,
+    Timestamp, TypeId,
+    open::{self, Request},
+};
+
+/// How often a command is judged again after a conflict. Each conflict means that somebody else got through.
+const MOST_TRIES: u32 = 64;
+
+/// What came of a command.
+#[derive(Clone, Debug)]
+pub struct Handled {
+    /// The ticket afterwards.
+    pub ticket: Loaded,
+    /// What happened, in order.
+    pub events: Vec<Recorded>,
+}
+
+/// Why nothing came of a command.
+#[derive(Debug, thiserror::Error)]
+pub enum Rejected {
+    /// The rules say no: a sentence for people, no error.
+    #[error("refused: {0}")]
+    Refused(#[from] Refusal),
+    /// It could not be written.
+    #[error(transparent)]
+    Failed(#[from] Failure),
+}
+
+/// Held while an opening of one type is judged and written.
+type Turn = Arc<tokio::sync::Mutex<()>>;
+
+/// The only writer of tickets.
+pub struct Desk {
+    store: Arc<dyn Store>,
+    files: Arc<dyn ObjectStore>,
+    clock: Clock,
+    hints: Hints,
+    configs: Mutex<HashMap<GuildId, Config>>,
+    openings: Mutex<HashMap<(GuildId, TypeId), Turn>>,
+}
+
+impl Desk {
+    /// A desk over a store and a place for files.
+    pub fn new(store: Arc<dyn Store>, files: Arc<dyn ObjectStore>, clock: Clock, hints: Hints) -> Self {
+        Self { store, files, clock, hints, configs: Mutex::default(), openings: Mutex::default() }
+    }
+
+    /// For reading. Tickets are written through the desk only.
+    pub fn store(&self) -> &dyn Store {
+        &*self.store
+    }
+    /// Where files are kept.
+    pub fn files(&self) -> &dyn ObjectStore {
+        &*self.files
+    }
+    /// The clock that decisions are made by.
+    pub fn clock(&self) -> &Clock {
+        &self.clock
+    }
+    /// The hints of this process.
+    pub fn hints(&self) -> &Hints {
+        &self.hints
+    }
+
+    /// The configuration of a guild, from memory where it is known: a form has to be shown at once.
+    ///
+    /// # Errors
+    /// [`Failure`] if it had to be read and could not be.
+    pub async fn config(&self, guild: GuildId) -> Result<Config, Failure> {
+        if let Some(known) = self.configs.lock().expect("no panic holds it").get(&guild) {
+            return Ok(known.clone());
+        }
+        let config = self.store.config(guild).await?;
+        self.remember(guild, config.clone());
+        Ok(config)
+    }
+
+    /// Forgets what is in memory of a guild's configuration: another process may have changed it.
+    pub fn forget_config(&self, guild: GuildId) {
+        self.configs.lock().expect("no panic holds it").remove(&guild);
+    }
+
+    fn remember(&self, guild: GuildId, config: Config) {
+        let mut configs = self.configs.lock().expect("no panic holds it");
+        let known = configs.entry(guild).or_insert_with(|| config.clone());
+        if known.version < config.version {
+            *known = config;
+        }
+    }
+
+    /// Saves a configuration over the version it was made from. `actor` must be one who may configure.
+    ///
+    /// # Errors
+    /// [`Refusal::ConfigureOnly`], [`Refusal::Config`], [`Refusal::ConfigChanged`], or a [`Failure`].
+    pub async fn configure(
+        &self,
+        guild: GuildId,
+        actor: &Actor,
+        over: u32,
+        config: GuildConfig,
+        jobs: Vec<Job>,
+    ) -> Result<Config, Rejected> {
+        let current = self.store.config(guild).await?;
+        if let Actor::Person(person) = actor
+            && !ticket::access::may_configure(&current.config, person)
+        {
+            return Err(Refusal::ConfigureOnly.into());
+        }
+        config.check().map_err(Refusal::Config)?;
+        let now = self.clock.now();
+        let jobs: Vec<_> = jobs.into_iter().map(|job| Scheduled { job, due: now }).collect();
+        let version = match self.store.save_config(guild, over, &config, &jobs).await {
+            Err(Failure::Conflict) => {
+                self.forget_config(guild);
+                return Err(Refusal::ConfigChanged.into());
+            }
+            other => other?,
+        };
+        let saved = Config { config: Arc::new(config), version };
+        self.remember(guild, saved.clone());
+        self.hints.send(Hint::Guild(guild));
+        self.hints.send(Hint::Jobs);
+        Ok(saved)
+    }
+
+    /// Opens a ticket for a member.
+    ///
+    /// Openings of one type are judged one after the other in this process, so that the choice of the case worker does not conflict
+    /// with itself; across processes the commit's expectations keep it right (M44).
+    ///
+    /// # Errors
+    /// A [`Refusal`] of [`open::open`], or a [`Failure`].
+    pub async fn open(&self, guild: GuildId, opener: &Person, request: Request) -> Result<Handled, Rejected> {
+        let turn = {
+            let mut openings = self.openings.lock().expect("no panic holds it");
+            Arc::clone(openings.entry((guild, request.ticket_type)).or_default())
+        };
+        let _turn = turn.lock().await;
+        let mut number = None;
+        for _ in 0..MOST_TRIES {
+            let config = self.config(guild).await?.config;
+            let handlers = config.ticket_type(request.ticket_type).map_or(&[][..], |found| &found.handlers);
+            let facts = self.store.opening_facts(guild, request.ticket_type, opener.user, handlers).await?;
+            // Judged once before a number is spent on it.
+            let draft = TicketKey { guild, number: number.unwrap_or(0) };
+            let mut event = open::open(&request, draft, opener, &config, &facts)?;
+            let key = match number {
+                Some(number) => TicketKey { guild, number },
+                None => {
+                    let fresh = self.store.next_number(guild).await?;
+                    number = Some(fresh);
+                    TicketKey { guild, number: fresh }
+                }
+            };
+            let Event::Opened { ticket: opened, .. } = &mut event else {
+                return Err(Refusal::Nothing.into());
+            };
+            opened.key = key;
+            let mut expect = vec![Expect::New(key)];
+            let limited = config.settings.open_limit.is_some()
+                || config.ticket_type(request.ticket_type).is_some_and(|found| found.open_limit.is_some());
+            if limited {
+                expect.push(Expect::OpenOf {
+                    guild,
+                    ticket_type: request.ticket_type,
+                    member: opener.user,
+                    in_guild: facts.open_in_guild,
+                    of_type: facts.open_of_type,
+                });
+            }
+            if facts.open_by_handler.len() > 1 {
+                let open = facts.open_by_handler.iter().map(|(user, count)| (*user, *count)).collect();
+                expect.push(Expect::LoadOf { guild, ticket_type: request.ticket_type, open });
+            }
+            let ticket = (**opened).clone();
+            let before = Loaded {
+                activity: Activity { last_at: request.at, ..Activity::default() },
+                ticket,
+                version: 0,
+            };
+            match self
+                .write(before, vec![event], &Actor::Person(opener.clone()), request.at, &config, expect)
+                .await
+            {
+                Err(Failure::Conflict) => self.forget_config(guild),
+                other => return Ok(other?),
+            }
+        }
+        Err(Failure::Unavailable("too many people at once".to_owned()).into())
+    }
+
+    /// Has a command judged and written. Who loses a race is judged again and told how things stand now.
+    ///
+    /// # Errors
+    /// A [`Refusal`], or a [`Failure`].
+    pub async fn handle(
+        &self,
+        key: TicketKey,
+        actor: &Actor,
+        command: &Command,
+    ) -> Result<Handled, Rejected> {
+        self.handle_at(key, actor, command, self.clock.now()).await
+    }
+
+    /// As [`Desk::handle`], at the time that Discord gave the act: an outage must not falsify it.
+    ///
+    /// # Errors
+    /// A [`Refusal`], or a [`Failure`].
+    pub async fn handle_at(
+        &self,
+        key: TicketKey,
+        actor: &Actor,
+        command: &Command,
+        at: Timestamp,
+    ) -> Result<Handled, Rejected> {
+        for _ in 0..MOST_TRIES {
+            let config = self.config(key.guild).await?.config;
+            let before = self.store.ticket(key).await?.ok_or(Refusal::NotATicket)?;
+            let events = ticket::decide(&before.ticket, command, actor, &config, at)?;
+            let expect = vec![Expect::Version(key, before.version)];
+            match self.write(before, events, actor, at, &config, expect).await {
+                Err(Failure::Conflict) => {}
+                other => return Ok(other?),
+            }
+        }
+        Err(Failure::Unavailable("too many people at once".to_owned()).into())
+    }
+
+    async fn write(
+        &self,
+        before: Loaded,
+        events: Vec<Event>,
+        actor: &Actor,
+        at: Timestamp,
+        config: &GuildConfig,
+        expect: Vec<Expect>,
+    ) -> Result<Handled, Failure> {
+        let now = self.clock.now();
+        let Loaded { mut ticket, mut version, activity } = before;
+        let mut recorded = Vec::with_capacity(events.len());
+        let mut jobs = Vec::new();
+        for event in events {
+            version += 1;
+            ticket = ticket::apply(ticket, &event);
+            jobs.extend(ticket::react(&ticket, config, version, &event, now));
+            recorded.push(Recorded { seq: version, at, by: actor.by(), event });
+        }
+        let key = ticket.key;
+        let commit = Commit { expect, ticket: ticket.clone(), events: recorded.clone(), jobs };
+        crash::point("before-commit");
+        self.store.commit(commit).await?;
+        crash::point("after-commit");
+        self.hints.send(Hint::Ticket(key));
+        self.hints.send(Hint::Jobs);
+        Ok(Handled { ticket: Loaded { ticket, version, activity }, events: recorded })
+    }
+
+    /// Appends what was said, with the jobs that follow.
+    ///
+    /// # Errors
+    /// A [`Failure`]; then nothing of it was written.
+    pub async fn append(&self, changes: Vec<(TicketKey, Change)>, jobs: Vec<Job>) -> Result<(), Failure> {
+        let now = self.clock.now();
+        let mut tickets: Vec<TicketKey> = changes.iter().map(|(key, _)| *key).collect();
+        tickets.dedup();
+        let any = !jobs.is_empty();
+        let jobs = jobs.into_iter().map(|job| Scheduled { job, due: now }).collect();
+        self.store.append(changes, jobs).await?;
+        tickets.into_iter().for_each(|key| self.hints.send(Hint::Ticket(key)));
+        if any {
+            self.hints.send(Hint::Jobs);
+        }
+        Ok(())
+    }
+
+    /// Requests jobs that follow from no event: repair, backfill.
+    ///
+    /// # Errors
+    /// A [`Failure`].
+    pub async fn enqueue(&self, jobs: Vec<Job>) -> Result<(), Failure> {
+        let now = self.clock.now();
+        self.store.enqueue(jobs.into_iter().map(|job| Scheduled { job, due: now }).collect()).await?;
+        self.hints.send(Hint::Jobs);
+        Ok(())
+    }
+}

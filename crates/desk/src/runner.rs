@@ -1,0 +1,155 @@
+//! Runs jobs: woken by hints, guaranteed by polling.
+
+use crate::{
+    Desk, Failure, Hint, crash,
+    ports::{Finish, Leased},
+};
+use std::{future::Future, sync::Arc, time::Duration};
+use ticket::{Job, Timestamp};
+use tokio::{sync::broadcast::error::RecvError, task::JoinSet};
+use tokio_util::sync::CancellationToken;
+
+/// Jobs worked at once.
+const MOST_AT_ONCE: u32 = 32;
+/// How long an attempt may take before another process may take the job over.
+const LEASE_SECONDS: i64 = 120;
+/// How late a job can be when every hint is lost.
+const POLL: Duration = Duration::from_secs(2);
+/// Attempts before a job is given up.
+const MOST_ATTEMPTS: u32 = 15;
+
+/// How an attempt at a job ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Done, or not needed any more.
+    Done,
+    /// To be tried again.
+    Later {
+        /// Not before; by the usual back-off if absent.
+        at: Option<Timestamp>,
+        /// Why, for the log and the health page.
+        why: String,
+    },
+    /// It cannot be done.
+    GiveUp {
+        /// Why, and what would help.
+        why: String,
+    },
+}
+
+/// Seconds to wait after so many attempts: doubling from one second to ten minutes.
+fn back_off(attempt: u32) -> i64 {
+    (1_i64 << attempt.saturating_sub(1).min(10)).min(600)
+}
+
+/// Works the queue of a desk with one function that knows every job.
+pub struct Runner<F> {
+    desk: Arc<Desk>,
+    work: F,
+}
+
+impl<F, R> Runner<F>
+where
+    F: Fn(Job) -> R + Send + Sync + Clone + 'static,
+    R: Future<Output = Outcome> + Send + 'static,
+{
+    /// A runner that gives every job to `work`.
+    pub fn new(desk: Arc<Desk>, work: F) -> Self {
+        Self { desk, work }
+    }
+
+    /// Works until told to stop; jobs in hand are finished first.
+    pub async fn run(self, stop: CancellationToken) {
+        let mut hints = self.desk.hints().listen();
+        let mut running = JoinSet::new();
+        while !stop.is_cancelled() {
+            let started = match self.start_due(&mut running).await {
+                Ok(started) => started,
+                Err(failure) => {
+                    tracing::warn!(%failure, "the queue cannot be read; trying again");
+                    tokio::time::sleep(POLL).await;
+                    continue;
+                }
+            };
+            if started > 0 {
+                continue;
+            }
+            let next = self.desk.store().next_due().await.ok().flatten();
+            let due = async {
+                match next {
+                    // What is due but was not claimed waits for its lane: a finish wakes us.
+                    Some(when) if when > self.desk.clock().now() => self.desk.clock().until(when).await,
+                    _ => std::future::pending().await,
+                }
+            };
+            tokio::select! {
+                () = stop.cancelled() => {}
+                () = due => {}
+                () = tokio::time::sleep(POLL) => {}
+                Some(_) = running.join_next() => {}
+                () = wanted(&mut hints) => {}
+            }
+        }
+        while running.join_next().await.is_some() {}
+    }
+
+    async fn start_due(&self, running: &mut JoinSet<()>) -> Result<usize, Failure> {
+        while running.try_join_next().is_some() {}
+        let free = MOST_AT_ONCE.saturating_sub(u32::try_from(running.len()).unwrap_or(u32::MAX));
+        if free == 0 {
+            return Ok(0);
+        }
+        let now = self.desk.clock().now();
+        let leased = self.desk.store().claim(now, now.plus_seconds(LEASE_SECONDS), free).await?;
+        let started = leased.len();
+        for job in leased {
+            running.spawn(attempt(Arc::clone(&self.desk), self.work.clone(), job));
+        }
+        Ok(started)
+    }
+}
+
+/// Waits for a hint that there may be jobs; having missed some counts as one.
+async fn wanted(hints: &mut tokio::sync::broadcast::Receiver<Hint>) {
+    loop {
+        match hints.recv().await {
+            Ok(Hint::Jobs) | Err(RecvError::Lagged(_)) => return,
+            Ok(_) => {}
+            Err(RecvError::Closed) => std::future::pending().await,
+        }
+    }
+}
+
+async fn attempt<F, R>(desk: Arc<Desk>, work: F, leased: Leased)
+where
+    F: Fn(Job) -> R,
+    R: Future<Output = Outcome> + Send + 'static,
+{
+    let kind = leased.job.kind();
+    crash::point("job-claimed");
+    // On a task of its own, so that a panic in one job is that job's failure only.
+    let outcome = tokio::spawn((work)(leased.job.clone())).await.unwrap_or_else(|panic| {
+        tracing::error!(kind, %panic, "a job panicked");
+        Outcome::Later { at: None, why: "an internal error; see the log".to_owned() }
+    });
+    crash::point("job-worked");
+    let now = desk.clock().now();
+    let finish = match outcome {
+        Outcome::Done => Finish::Done,
+        Outcome::Later { why, .. } if leased.attempt >= MOST_ATTEMPTS => Finish::GiveUp { why },
+        Outcome::Later { at, why } => {
+            tracing::debug!(kind, why, attempt = leased.attempt, "a job is to be tried again");
+            Finish::Later { due: at.unwrap_or_else(|| now.plus_seconds(back_off(leased.attempt))), why }
+        }
+        Outcome::GiveUp { why } => Finish::GiveUp { why },
+    };
+    if let Finish::GiveUp { why } = &finish {
+        tracing::warn!(kind, why, "a job was given up");
+    }
+    if let Err(failure) = desk.store().finish(&leased, finish, now).await {
+        // Its lease will end and it is tried again: jobs make the world match, or carry a key.
+        tracing::warn!(kind, %failure, "the end of a job could not be recorded");
+    }
+    crash::point("job-finished");
+    desk.hints().send(Hint::Jobs);
+}
