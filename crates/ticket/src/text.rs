@@ -1,1 +1,169 @@
-//! x
+//! Every sentence a person reads, in every language, in one place.
+//!
+//! The words are in `locales/<language>/*.ftl`. A test checks that every key used in the code exists in every language.
+
+use crate::{By, CloseKind, Refusal, settings::Locale};
+use fluent_templates::{
+    LanguageIdentifier, Loader,
+    fluent_bundle::{FluentValue, types::FluentNumber},
+    langid,
+};
+use std::{borrow::Cow, collections::HashMap};
+
+fluent_templates::static_loader! {
+    static LOCALES = {
+        locales: "./locales",
+        fallback_language: "en-US",
+        // Discord and HTML isolate text directions themselves; the marks would show up in names and tests.
+        customise: |bundle| bundle.set_use_isolating(false),
+    };
+}
+
+const ENGLISH: LanguageIdentifier = langid!("en-US");
+const GERMAN: LanguageIdentifier = langid!("de");
+
+/// A value to be put into a sentence.
+pub enum Value<'a> {
+    /// Words.
+    Text(Cow<'a, str>),
+    /// A number; plurals follow it.
+    Number(f64),
+}
+
+impl<'a> From<&'a str> for Value<'a> {
+    fn from(text: &'a str) -> Self {
+        Self::Text(Cow::Borrowed(text))
+    }
+}
+impl<'a> From<&'a String> for Value<'a> {
+    fn from(text: &'a String) -> Self {
+        Self::Text(Cow::Borrowed(text))
+    }
+}
+impl From<String> for Value<'_> {
+    fn from(text: String) -> Self {
+        Self::Text(Cow::Owned(text))
+    }
+}
+macro_rules! numbers {
+    ($($kind:ty),+) => {$(
+        impl From<$kind> for Value<'_> {
+            fn from(number: $kind) -> Self {
+                Self::Number(number as f64)
+            }
+        }
+    )+};
+}
+numbers!(u32, u64, i64, usize);
+
+impl Locale {
+    /// The language that fits a tag such as Discord's `en-GB` or a browser's `de-AT`; English if none does.
+    pub fn fitting(tag: &str) -> Self {
+        if tag.get(..2).is_some_and(|start| start.eq_ignore_ascii_case("de")) {
+            Self::German
+        } else {
+            Self::English
+        }
+    }
+
+    /// The tag for `lang` attributes.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::English => "en",
+            Self::German => "de",
+        }
+    }
+
+    /// The sentence with this key.
+    pub fn say(self, key: &str) -> String {
+        self.say_with(key, &[])
+    }
+
+    /// The sentence with this key and these values. Each value is used once.
+    pub fn say_with(self, key: &str, values: &[(&'static str, Value<'_>)]) -> String {
+        let language = match self {
+            Self::English => &ENGLISH,
+            Self::German => &GERMAN,
+        };
+        let mut args: HashMap<Cow<'static, str>, FluentValue<'_>> = HashMap::with_capacity(values.len());
+        for (name, value) in values.iter() {
+            let value = match value {
+                Value::Text(text) => FluentValue::from(text.as_ref()),
+                Value::Number(number) => FluentValue::Number(FluentNumber::new(*number, Default::default())),
+            };
+            args.insert(Cow::Borrowed(*name), value);
+        }
+        LOCALES.try_lookup_with_args(language, key, &args).unwrap_or_else(|| key.to_owned())
+    }
+}
+
+/// A sentence: `say!(locale, "key")` or `say!(locale, "key", name = value, …)`.
+#[macro_export]
+macro_rules! say {
+    ($locale:expr, $key:literal $(, $name:ident = $value:expr)* $(,)?) => {
+        $locale.say_with($key, &[$((stringify!($name), $crate::text::Value::from($value))),*])
+    };
+}
+
+/// Who did something, for people.
+pub fn by(locale: Locale, by: &By) -> String {
+    by.name().map_or_else(|| say!(locale, "by-system"), str::to_owned)
+}
+
+/// How a ticket was closed, in a word or two.
+pub fn close_kind(locale: Locale, kind: CloseKind) -> String {
+    match kind {
+        CloseKind::Manual => say!(locale, "close-kind-manual"),
+        CloseKind::OpenerLeft => say!(locale, "close-kind-opener-left"),
+        CloseKind::ChannelDeleted => say!(locale, "close-kind-channel-deleted"),
+    }
+}
+
+/// Says why not, and what would work.
+pub fn refusal(locale: Locale, refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::NotATicket => say!(locale, "refusal-not-a-ticket"),
+        Refusal::ModuleOff => say!(locale, "refusal-module-off"),
+        Refusal::UnknownType => say!(locale, "refusal-unknown-type"),
+        Refusal::TypeInactive { name } => say!(locale, "refusal-type-inactive", name = name),
+        Refusal::OpenLimit { limit, of_type: Some(name) } => {
+            say!(locale, "refusal-open-limit-type", limit = *limit, name = name)
+        }
+        Refusal::OpenLimit { limit, of_type: None } => {
+            say!(locale, "refusal-open-limit-guild", limit = *limit)
+        }
+        Refusal::AnswerMissing { label } => say!(locale, "refusal-answer-missing", label = label),
+        Refusal::AnswerTooShort { label, least, given } => {
+            say!(locale, "refusal-answer-too-short", label = label, least = *least, given = *given)
+        }
+        Refusal::AnswerTooLong { label, most, given } => {
+            say!(locale, "refusal-answer-too-long", label = label, most = *most, given = *given)
+        }
+        Refusal::FormChanged => say!(locale, "refusal-form-changed"),
+        Refusal::ReasonTooLong { most, given } => {
+            say!(locale, "refusal-reason-too-long", most = *most, given = *given)
+        }
+        Refusal::StaffOnly => say!(locale, "refusal-staff-only"),
+        Refusal::CloseStaffOnly => say!(locale, "refusal-close-staff-only"),
+        Refusal::NotYours => say!(locale, "refusal-not-yours"),
+        Refusal::AlreadyClaimed { name, .. } => say!(locale, "refusal-already-claimed", name = name),
+        Refusal::AlreadyYours => say!(locale, "refusal-already-yours"),
+        Refusal::NotClaimed => say!(locale, "refusal-not-claimed"),
+        Refusal::AlreadyAssigned { name } => say!(locale, "refusal-already-assigned", name = name),
+        Refusal::NotAssigned => say!(locale, "refusal-not-assigned"),
+        Refusal::AssigneeNotStaff { name } => say!(locale, "refusal-assignee-not-staff", name = name),
+        Refusal::AlreadyClosed { kind: CloseKind::Manual, by: who, .. } => {
+            say!(locale, "refusal-already-closed", name = by(locale, who))
+        }
+        Refusal::AlreadyClosed { kind, .. } => {
+            say!(locale, "refusal-already-closed-automatic", kind = close_kind(locale, *kind))
+        }
+        Refusal::AlreadyOpen => say!(locale, "refusal-already-open"),
+        Refusal::Closed => say!(locale, "refusal-closed"),
+        Refusal::Nothing => say!(locale, "refusal-nothing"),
+        Refusal::UnknownPanel => say!(locale, "refusal-unknown-panel"),
+        Refusal::ConfigureOnly => say!(locale, "refusal-configure-only"),
+        Refusal::Config(invalid) => say!(locale, "refusal-config", problem = invalid.to_string()),
+        Refusal::ConfigChanged => say!(locale, "refusal-config-changed"),
+    }
+}
