@@ -35,7 +35,10 @@ fn the_arrows_point_one_way() {
         ("guildhall", &["desk", "discord", "fake-discord", "store", "ticket", "transcript", "web"]),
     ]);
     let found = dependencies();
-    assert_eq!(found.keys().map(String::as_str).collect::<Vec<_>>(), allowed.keys().copied().collect::<Vec<_>>());
+    assert_eq!(
+        found.keys().map(String::as_str).collect::<Vec<_>>(),
+        allowed.keys().copied().collect::<Vec<_>>()
+    );
     for (krate, needs) in &found {
         let ours = needs.iter().filter(|need| allowed.contains_key(need.as_str()));
         for need in ours {
