@@ -6,8 +6,8 @@ use std::error::Error;
 use std::io::stdout;
 use transcript::model::User;
 use transcript::{
-    Channel, Deleted, Event, Fact, FileRef, FileSource, Id, Line, MessageLine, Note, Options, Person, Role, Theme, Version,
-    import, render_page,
+    Channel, Deleted, Event, Fact, FileRef, FileSource, Id, Line, MessageLine, Note, Options, Person, Role,
+    Theme, Version, import, render_page,
 };
 
 fn files(file: FileRef<'_>) -> FileSource {
@@ -27,7 +27,8 @@ fn files(file: FileRef<'_>) -> FileSource {
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut imported = import(&include_bytes!("../samples/raw-messages.json")[..])?;
-    let (noor, beth, ilja) = (Id(412_345_678_901_234_561), Id(412_345_678_901_234_562), Id(412_345_678_901_234_563));
+    let (noor, beth, ilja) =
+        (Id(412_345_678_901_234_561), Id(412_345_678_901_234_562), Id(412_345_678_901_234_563));
     let conversation = &mut imported.conversation;
     conversation.title = "Charged twice for the November plan".into();
     conversation.guild_name = "Lantern Works".into();
@@ -49,7 +50,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     ];
     let role = |name: &str, color| Role { name: name.into(), color, position: 1 };
     conversation.roles = HashMap::from([(Id(512_345_678_901_234_561), role("Billing", 0xF1_C40F))]);
-    conversation.channels = HashMap::from([(Id(700_000_000_000_000_002), Channel { name: "invoices".into() })]);
+    conversation.channels =
+        HashMap::from([(Id(700_000_000_000_000_002), Channel { name: "invoices".into() })]);
     for (id, color) in [(beth, 0xF1_C40F), (ilja, 0x9B_59B6)] {
         conversation.people.entry(id).or_insert_with(Person::default).color = Some(color);
     }
@@ -61,7 +63,8 @@ fn main() -> Result<(), Box<dyn Error>> {
 /// Adds what only the desk knows: events, a note, earlier versions, a deletion.
 fn mark(lines: &mut Vec<Line>, beth: Id) -> Result<(), Box<dyn Error>> {
     if let Line::Message(line) = &mut lines[3] {
-        line.versions.push(Version { at: line.message.timestamp, content: "card number is **** 4417".into() });
+        line.versions
+            .push(Version { at: line.message.timestamp, content: "card number is **** 4417".into() });
     }
     let mut deleted = MessageLine::default();
     if let Line::Message(line) = &lines[2] {
@@ -69,7 +72,8 @@ fn mark(lines: &mut Vec<Line>, beth: Id) -> Result<(), Box<dyn Error>> {
         deleted.message.attachments.clear();
         deleted.message.id = Id(1_438_000_000_000_000_001);
         deleted.message.content = "oh wait, wrong screenshot, that one has my address on it".into();
-        deleted.deleted = Some(Deleted { at: Some("2026-11-11T16:44:30Z".parse()?), by: Some("Noor Haddad".into()) });
+        deleted.deleted =
+            Some(Deleted { at: Some("2026-11-11T16:44:30Z".parse()?), by: Some("Noor Haddad".into()) });
     }
     lines.insert(4, Line::Message(Box::new(deleted)));
     let at = Some("2026-11-11T16:50:00Z".parse()?);

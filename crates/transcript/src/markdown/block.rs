@@ -68,13 +68,16 @@ fn line_end(text: &str, at: usize, end: usize) -> usize {
 /// The start of the next line that does not lie within a code block begun on this one.
 fn skip_line(text: &str, at: usize, end: usize, fences_left: &mut bool) -> usize {
     let mut from = at;
+    let mut stop = line_end(text, at, end);
     loop {
-        let stop = line_end(text, from, end);
         let fence = if *fences_left { text[from..stop].find("```").map(|n| from + n) } else { None };
         let Some(fence) = fence else { return (stop + 1).min(end) };
         match fence_end(text, fence, end) {
             Some(after) => from = after,
             None => *fences_left = false,
+        }
+        if from > stop {
+            stop = line_end(text, from, end);
         }
     }
 }

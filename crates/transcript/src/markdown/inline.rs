@@ -7,7 +7,7 @@
 use super::token::{self, Angle};
 use super::{Event, Span, Tag};
 
-/// Runs of backticks up to this length can be code.
+/// Runs of backticks up to this length can be code; longer ones are text.
 const TICKS: usize = 8;
 
 /// Parses one stretch of text.
@@ -150,13 +150,17 @@ impl<'t, 'o> Inline<'t, 'o> {
 
     fn ticks(&mut self) {
         let run = self.bytes[self.at..self.end].iter().take_while(|b| **b == b'`').count();
+        if run > TICKS {
+            self.at += run;
+            return;
+        }
         if run >= 3 && !self.in_link && !self.no_tick[3] {
             if let Some(after) = fence_end(self.text, self.at, self.end) {
                 return self.fence(after);
             }
             self.no_tick[3] = true;
         }
-        if run <= TICKS && !self.no_tick[run] {
+        if !self.no_tick[run] {
             let from = self.at + run;
             let mut to = from;
             while to < self.end {
@@ -244,7 +248,13 @@ impl<'t, 'o> Inline<'t, 'o> {
         let word_after = self.text[self.at + run..self.end].chars().next().is_some_and(char::is_alphanumeric);
         let mut left = run;
         while left > 0 {
-            if left >= 2 && self.is_open(Style::Underline) && (left == 2 || !self.is_open(Style::Score)) {
+            let inner = self
+                .open
+                .iter()
+                .rev()
+                .find(|o| matches!(o.style, Style::Score | Style::Underline))
+                .map(|o| o.style);
+            if left >= 2 && self.is_open(Style::Underline) && (left == 2 || inner == Some(Style::Underline)) {
                 self.close(Style::Underline);
                 left -= 2;
             } else if left != 2 && self.is_open(Style::Score) && !word_after {

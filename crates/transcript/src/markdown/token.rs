@@ -84,6 +84,7 @@ fn emoji(s: &str, skip: usize, offset: usize, animated: bool) -> Option<Event> {
 pub(super) fn bare_url(text: &str, at: usize, end: usize) -> Option<usize> {
     let rest = &text[at..end];
     let scheme = ["https://", "http://"].into_iter().find(|s| rest.starts_with(s))?;
+    rest[scheme.len()..].chars().next().filter(|c| c.is_alphanumeric() || *c == '[')?;
     let stop = rest
         .char_indices()
         .take_while(|(i, c)| *i < URL_LIMIT && !c.is_whitespace() && !matches!(c, '<' | '`' | '"'))
