@@ -8,6 +8,7 @@ mod marks;
 mod message;
 mod page;
 mod people;
+mod reply;
 mod style;
 mod system;
 
@@ -27,7 +28,8 @@ use std::io::{self, Write};
 /// Where a picture or file comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FileSource {
-    /// An address: a path of the same site, or http(s). Others are treated as missing.
+    /// An address: a path of the same site, or http(s). Others are treated as missing. A page of [`render_page`] shows
+    /// pictures of its own site only; its policy forbids the browser to ask another host.
     Url(String),
     /// The bytes themselves, for a page that is one file.
     DataUri {

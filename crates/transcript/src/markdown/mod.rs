@@ -6,6 +6,7 @@
 
 mod block;
 mod inline;
+mod style;
 mod token;
 
 pub use token::is_jumbo;
