@@ -112,7 +112,7 @@ fn wrong_files_are_told_apart_in_a_sentence() {
         "The file is valid JSON, but the object has no \"messages\". Expected is a DiscordChatExporter export (an object with \"messages\") or a list of Discord message objects.",
         "The file is valid JSON, but entry 1 of the list is not a message object. Expected is a DiscordChatExporter export (an object with \"messages\") or a list of Discord message objects.",
         "The file is valid JSON, but its first entry has neither id nor content (it has: x). Expected is a DiscordChatExporter export (an object with \"messages\") or a list of Discord message objects.",
-        "The JSON is broken at line 1, column 11: EOF while parsing a value. The export may have been cut off; run it again.",
+        "The JSON is broken at line 1, column 11: EOF while parsing an object. The export may have been cut off; run it again.",
         "The JSON is broken at line 2, column 6: EOF while parsing a value. The export may have been cut off; run it again.",
         "0 messages",
         "The file is not UTF-8 text (first wrong byte at position 2). Save it as UTF-8, or export it again as JSON.",

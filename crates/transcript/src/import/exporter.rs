@@ -1,15 +1,18 @@
 //! The JSON export of DiscordChatExporter, which names things its own way.
 
 use super::read::{color, filled, flag, id, list, number, object, small, text, time};
-use super::{Imported, Source};
+use super::{ImportError, Imported, Source};
 use crate::model::{
     Attachment, Channel, Conversation, Embed, EmbedAuthor, EmbedField, EmbedFooter, Emoji, Fact, Id,
     Interaction, Member, Message, Person, Reaction, Reference, Role, Sticker, User,
 };
 use serde_json::Value;
 
-/// Reads a whole export; `messages` is known to be a list.
-pub(super) fn read(v: &Value, messages: &[Value]) -> Imported {
+/// Reads an export: `v` is everything but its messages.
+pub(super) fn read(
+    v: &Value,
+    messages: impl Iterator<Item = Result<Value, ImportError>>,
+) -> Result<Imported, ImportError> {
     let mut conversation = Conversation::default();
     if let Some(guild) = object(v, "guild") {
         conversation.guild_name = text(guild, "name").unwrap_or_default();
@@ -30,9 +33,14 @@ pub(super) fn read(v: &Value, messages: &[Value]) -> Imported {
     if let Some(at) = time(v, "exportedAt") {
         conversation.facts.push(Fact::Time { label: "Exported".into(), at });
     }
-    let messages: Vec<Message> =
-        messages.iter().filter(|m| m.is_object()).map(|m| message(m, &mut conversation, 2)).collect();
-    Imported { source: Source::DiscordChatExporter, conversation, messages }
+    let mut read = Vec::new();
+    for m in messages {
+        let m = m?;
+        if m.is_object() {
+            read.push(message(&m, &mut conversation, 2));
+        }
+    }
+    Ok(Imported { source: Source::DiscordChatExporter, conversation, messages: read })
 }
 
 fn message(v: &Value, conversation: &mut Conversation, depth: u8) -> Message {

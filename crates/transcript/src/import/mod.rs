@@ -8,6 +8,7 @@ pub use raw::message_from_value;
 
 use crate::model::{Conversation, Id, Message};
 use serde_json::Value;
+use serde_json::value::RawValue;
 use std::collections::{HashMap, HashSet};
 use std::io::Read;
 
@@ -114,56 +115,68 @@ pub fn import(reader: impl Read) -> Result<Imported, ImportError> {
     Ok(imported)
 }
 
+/// Messages are split off as text first and read one by one, so that only one of them is a tree of values at a time.
 fn parse(text: &str) -> Result<Imported, ImportError> {
-    match serde_json::from_str::<Value>(text) {
-        Ok(Value::Array(list)) => raw(&list),
-        Ok(value @ Value::Object(_)) => match value.get("messages") {
-            Some(Value::Array(messages)) => Ok(exporter_or_raw(&value, messages)),
-            Some(_) => Err(ImportError::Shape { what: "its \"messages\" is not a list".into() }),
-            None if value.get("author").is_some() => raw(std::slice::from_ref(&value)),
-            None => Err(ImportError::Shape { what: "the object has no \"messages\"".into() }),
-        },
-        Ok(_) => Err(ImportError::Shape { what: "it is neither a list nor an object".into() }),
-        Err(error) => match json_lines(text) {
-            Some(list) => raw(&list?),
-            None => Err(broken(&error, 0)),
-        },
-    }
+    let whole = if text.starts_with('[') {
+        serde_json::from_str::<Vec<&RawValue>>(text).map(|list| raw(&list))
+    } else {
+        serde_json::from_str::<HashMap<String, &RawValue>>(text).map(|parts| object(text, parts))
+    };
+    whole.unwrap_or_else(|error| match json_lines(text) {
+        Some(list) => raw(&list?),
+        None => Err(broken(&error, 0)),
+    })
 }
 
-fn exporter_or_raw(value: &Value, messages: &[Value]) -> Imported {
-    let is_raw = messages
-        .first()
-        .is_some_and(|m| m.get("edited_timestamp").is_some() || m["author"].get("username").is_some());
-    if is_raw {
-        let messages = messages.iter().map(message_from_value).collect();
-        return Imported { source: Source::RawMessages, conversation: Conversation::default(), messages };
+fn object(text: &str, mut parts: HashMap<String, &RawValue>) -> Result<Imported, ImportError> {
+    let Some(messages) = parts.remove("messages") else {
+        if parts.contains_key("author") {
+            return raw(&[serde_json::from_str(text).map_err(|e| broken(&e, 0))?]);
+        }
+        return Err(ImportError::Shape { what: "the object has no \"messages\"".into() });
+    };
+    let messages: Vec<&RawValue> = serde_json::from_str(messages.get())
+        .map_err(|_| ImportError::Shape { what: "its \"messages\" is not a list".into() })?;
+    if messages.first().map(|m| value(m)).transpose()?.is_some_and(|m| is_raw(&m)) {
+        return raw(&messages);
     }
-    exporter::read(value, messages)
+    let head =
+        parts.into_iter().map(|(key, part)| Ok((key, value(part)?))).collect::<Result<_, ImportError>>()?;
+    exporter::read(&Value::Object(head), messages.into_iter().map(value))
 }
 
-fn raw(list: &[Value]) -> Result<Imported, ImportError> {
-    if let Some(at) = list.iter().position(|v| !v.is_object()) {
-        return Err(ImportError::Shape {
-            what: format!("entry {} of the list is not a message object", at + 1),
-        });
+fn value(part: &RawValue) -> Result<Value, ImportError> {
+    serde_json::from_str(part.get()).map_err(|e| broken(&e, 0))
+}
+
+fn is_raw(message: &Value) -> bool {
+    message.get("edited_timestamp").is_some() || message["author"].get("username").is_some()
+}
+
+fn raw(list: &[&RawValue]) -> Result<Imported, ImportError> {
+    let mut messages = Vec::with_capacity(list.len());
+    for (at, part) in list.iter().enumerate() {
+        let v = value(part)?;
+        let Some(entry) = v.as_object() else {
+            return Err(ImportError::Shape {
+                what: format!("entry {} of the list is not a message object", at + 1),
+            });
+        };
+        if at == 0 && !entry.contains_key("id") && !entry.contains_key("content") {
+            let keys: Vec<&str> = entry.keys().take(5).map(String::as_str).collect();
+            let what = format!("its first entry has neither id nor content (it has: {})", keys.join(", "));
+            return Err(ImportError::Shape { what });
+        }
+        messages.push(message_from_value(&v));
     }
-    if let Some(first) = list.first().filter(|v| v.get("id").is_none() && v.get("content").is_none()) {
-        let keys: Vec<&str> =
-            first.as_object().into_iter().flat_map(|o| o.keys()).take(5).map(String::as_str).collect();
-        return Err(ImportError::Shape {
-            what: format!("its first entry has neither id nor content (it has: {})", keys.join(", ")),
-        });
-    }
-    let messages = list.iter().map(message_from_value).collect();
     Ok(Imported { source: Source::RawMessages, conversation: Conversation::default(), messages })
 }
 
 /// One object per line, or nothing when the first line is not a whole object by itself.
-fn json_lines(text: &str) -> Option<Result<Vec<Value>, ImportError>> {
+fn json_lines(text: &str) -> Option<Result<Vec<&RawValue>, ImportError>> {
     let mut lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
     let (_, first) = lines.next()?;
-    let first = serde_json::from_str::<Value>(first).ok().filter(Value::is_object)?;
+    let first = serde_json::from_str::<&RawValue>(first).ok().filter(|v| v.get().starts_with('{'))?;
     let rest = lines.map(|(at, line)| serde_json::from_str(line).map_err(|e| broken(&e, at)));
     Some(std::iter::once(Ok(first)).chain(rest).collect())
 }
