@@ -1,6 +1,15 @@
 //! How Discord sees it: gateway, interactions, surfaces. The only place that knows Discord's wire.
+//!
+//! Events come in through the gateway, become commands, and go to the desk; jobs come back from the runner, one function each, and
+//! make Discord match. Nothing is decided here.
 
+mod cache;
 mod config;
+mod discord;
 mod rest;
+mod surface;
+mod wire;
 
 pub use config::{Config, Secret};
+pub use discord::{ConnectError, Discord};
+pub use rest::Fault;
