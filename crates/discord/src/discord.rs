@@ -32,7 +32,9 @@ pub enum ConnectError {
     )]
     Intents(Vec<&'static str>),
     /// Discord cannot be reached.
-    #[error("Discord cannot be reached ({0}): check this machine's network and DNS, or the configured API address")]
+    #[error(
+        "Discord cannot be reached ({0}): check this machine's network and DNS, or the configured API address"
+    )]
     Unreachable(String),
     /// Something else.
     #[error("Discord closed the connection for good ({0}): see the log, and report it if it stays")]

@@ -3,11 +3,19 @@
 //! Events come in through the gateway, become commands, and go to the desk; jobs come back from the runner, one function each, and
 //! make Discord match. Nothing is decided here.
 
+mod announce;
+mod answer;
 mod cache;
 mod config;
+mod custom_id;
 mod discord;
+mod dm;
+mod modlog;
+mod panel_post;
+mod reply;
 mod rest;
 mod surface;
+mod welcome;
 mod wire;
 
 pub use config::{Config, Secret};

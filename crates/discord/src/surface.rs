@@ -242,7 +242,8 @@ impl Discord {
         let mut is: Vec<Overwrite> = actual.permission_overwrites.iter().map(Overwrite::from).collect();
         is.sort_by_key(|overwrite| overwrite.target);
         if is != *overwrites {
-            self.patch(channel, json!({ "permission_overwrites": overwrites_json(overwrites) }), None).await?;
+            self.patch(channel, json!({ "permission_overwrites": overwrites_json(overwrites) }), None)
+                .await?;
         }
         if parent.is_some() && actual.parent_id != *parent {
             // On its own, so that a full category does not keep the permissions from changing.
@@ -290,12 +291,7 @@ impl Discord {
         Ok(Outcome::Done)
     }
 
-    async fn patch(
-        &self,
-        channel: ChannelId,
-        body: Value,
-        facet: Option<&'static str>,
-    ) -> Result<(), Fault> {
+    async fn patch(&self, channel: ChannelId, body: Value, facet: Option<&'static str>) -> Result<(), Fault> {
         let mut call = Call::json(&Route::UpdateChannel { channel_id: channel.0 }, &body)?;
         call.facet = facet;
         crash::point("surface-before-patch");

@@ -101,7 +101,6 @@ pub(crate) struct Overwrite {
     pub deny: Permissions,
 }
 
-
 impl From<&Overwrite> for surface::Overwrite {
     fn from(wire: &Overwrite) -> Self {
         let target = match wire.kind {

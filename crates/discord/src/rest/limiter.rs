@@ -113,8 +113,7 @@ impl Limiter {
             self.sent.pop_front();
         }
         // Jobs leave a fifth of the second to people.
-        let share =
-            if urgency == Urgency::Record { GLOBAL_PER_SECOND * 4 / 5 } else { GLOBAL_PER_SECOND };
+        let share = if urgency == Urgency::Record { GLOBAL_PER_SECOND * 4 / 5 } else { GLOBAL_PER_SECOND };
         if self.sent.len() >= share {
             return Start::Wait { until: self.sent.front().map(|at| at + 1000) };
         }

@@ -80,7 +80,8 @@ impl Rest {
     /// Sends, and reads the answer.
     pub(crate) async fn ask<T: DeserializeOwned>(&self, call: Call) -> Result<T, Fault> {
         let bytes = self.0.send(&call).await?;
-        serde_json::from_slice(&bytes).map_err(|error| Fault::Broken(format!("answer not understood: {error}")))
+        serde_json::from_slice(&bytes)
+            .map_err(|error| Fault::Broken(format!("answer not understood: {error}")))
     }
 
     /// Asks for something by its route.
