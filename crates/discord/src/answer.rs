@@ -16,7 +16,7 @@ const ANSWERABLE: i64 = 15 * 60;
 
 impl Discord {
     /// Edits the private reply to the opening.
-    pub async fn answer_opener(&self, key: TicketKey, reply: &Reply) -> Outcome {
+    pub async fn answer_opener(&self, key: TicketKey, to: &Reply) -> Outcome {
         let (ticket, config) = match self.ticket_and_config(key).await {
             Ok(Some(found)) => found,
             Ok(None) => return Outcome::Done,
@@ -26,10 +26,13 @@ impl Discord {
             return Outcome::Done;
         }
         let Some(body) = self.opened(&ticket, config.settings.locale) else {
+            // Said by this job alone, so that no later word hides the link.
+            let words = say!(config.settings.locale, "opened-preparing", number = key.number);
+            let _ = self.edit_reply(to, &reply::words(&words)).await;
             return Outcome::Later { at: None, why: "the channel is not there yet".to_owned() };
         };
         crash::point("answer-before");
-        let answered = self.edit_reply(reply, &body).await;
+        let answered = self.edit_reply(to, &body).await;
         crash::point("answer-after");
         match answered {
             // The reply was dismissed, or its time is over: nobody is waiting.

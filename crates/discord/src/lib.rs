@@ -3,13 +3,16 @@
 //! Events come in through the gateway, become commands, and go to the desk; jobs come back from the runner, one function each, and
 //! make Discord match. Nothing is decided here.
 
+mod actor;
 mod announce;
 mod answer;
 mod cache;
+mod commands;
 mod config;
 mod custom_id;
 mod discord;
 mod dm;
+mod interactions;
 mod modlog;
 mod panel_post;
 mod reply;
