@@ -37,6 +37,7 @@ pub(crate) struct Cache {
     guilds: Mutex<HashMap<GuildId, Guild>>,
     tickets: Mutex<Tickets>,
     written: Mutex<HashMap<(GuildId, UserId), u64>>,
+    missed: Mutex<HashSet<TicketKey>>,
 }
 
 #[derive(Default)]
@@ -166,18 +167,27 @@ impl Cache {
         Some(key)
     }
 
+    /// Something that was said in this ticket could not be taken in.
+    pub(crate) fn missed(&self, key: TicketKey) {
+        self.missed.lock().expect("no panic holds it").insert(key);
+    }
+
+    /// The tickets whose conversations have to be fetched.
+    pub(crate) fn take_missed(&self) -> HashSet<TicketKey> {
+        std::mem::take(&mut *self.missed.lock().expect("no panic holds it"))
+    }
+
     /// Of these members, those whose state was not written yet as it is now.
     pub(crate) fn unwritten(&self, guild: GuildId, members: Vec<MemberInfo>) -> Vec<MemberInfo> {
         let mut written = self.written.lock().expect("no panic holds it");
         if written.len() > MOST_WRITTEN {
             written.clear();
         }
-        let changed = |member: &MemberInfo| {
+        let mut changed = |member: &MemberInfo| {
             let state = (&member.username, &member.name, &member.avatar, &member.roles, member.present);
             let print = fingerprint(&state);
             written.insert((guild, member.user), print) != Some(print)
         };
-        let mut changed = changed;
         members.into_iter().filter(|member| changed(member)).collect()
     }
 
