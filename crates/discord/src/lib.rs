@@ -6,6 +6,7 @@
 mod actor;
 mod announce;
 mod answer;
+mod backfill;
 mod cache;
 mod capture;
 mod chores;
@@ -14,6 +15,8 @@ mod config;
 mod custom_id;
 mod discord;
 mod dm;
+mod doctor;
+mod files;
 mod gateway;
 mod intake;
 mod interactions;
@@ -28,4 +31,5 @@ mod wire;
 
 pub use config::{Config, Secret};
 pub use discord::{ConnectError, Discord};
+pub use doctor::{Check, doctor};
 pub use rest::Fault;

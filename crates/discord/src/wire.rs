@@ -182,7 +182,5 @@ pub(crate) struct Message {
     pub attachments: Vec<Attachment>,
     pub edited_timestamp: Option<String>,
     #[serde(default)]
-    pub embeds: Vec<serde_json::Value>,
-    #[serde(default)]
     pub components: Vec<serde_json::Value>,
 }

@@ -14,7 +14,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 use std::sync::Arc;
 use twilight_http::{
-    request::{Request, RequestBuilder},
+    request::{Method, Request, RequestBuilder},
     routing::Route,
 };
 
@@ -40,6 +40,11 @@ impl Call {
         Self { request: Request::from_route(route), urgency: Urgency::Person, facet: None }
     }
 
+    /// A request by its path, for what has no route of its own.
+    pub(crate) fn raw(method: Method, path: String) -> Result<Self, Fault> {
+        Self::build(RequestBuilder::raw(method, path))
+    }
+
     /// A request with this body.
     pub(crate) fn json(route: &Route<'_>, body: &impl Serialize) -> Result<Self, Fault> {
         Self::build(Request::builder(route).json(body))
@@ -48,12 +53,6 @@ impl Call {
     /// Nobody waits for it.
     pub(crate) fn record(mut self) -> Self {
         self.urgency = Urgency::Record;
-        self
-    }
-
-    /// It has a limit of its own.
-    pub(crate) fn facet(mut self, facet: &'static str) -> Self {
-        self.facet = Some(facet);
         self
     }
 }
