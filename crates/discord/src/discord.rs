@@ -143,6 +143,11 @@ impl Discord {
         self.me
     }
 
+    /// The application's id, which is also its OAuth2 client id.
+    pub fn application(&self) -> u64 {
+        self.application
+    }
+
     /// The link that invites the bot with the permissions it needs.
     pub fn invite_url(&self) -> String {
         invite_url(self.application, None)

@@ -49,6 +49,8 @@ pub struct Config {
     pub intents: u64,
     /// Where OAuth2 may send people back to; anywhere if empty.
     pub redirects: Vec<String>,
+    /// Where the product's web is, for a link; no link if absent.
+    pub dashboard: Option<String>,
 }
 
 impl Default for Config {
@@ -59,6 +61,7 @@ impl Default for Config {
             secret: "secret-of-the-fake".to_owned(),
             intents: world::MESSAGE_CONTENT | world::GUILD_MEMBERS,
             redirects: Vec::new(),
+            dashboard: None,
         }
     }
 }

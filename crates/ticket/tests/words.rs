@@ -51,6 +51,13 @@ fn keys_used() -> BTreeSet<String> {
 fn every_sentence_exists_in_every_language() {
     let used = keys_used();
     assert!(used.contains("refusal-already-claimed"), "the search for keys finds nothing");
+    for locale in [ticket::settings::Locale::English, ticket::settings::Locale::German] {
+        // A key that is worded twice breaks the loading of its whole language.
+        assert!(
+            locale.say("refusal-not-a-ticket").contains("Ticket")
+                || locale.say("refusal-not-a-ticket").contains("ticket")
+        );
+    }
     let english = keys_of("en-US");
     assert_eq!(english, keys_of("de"), "the languages differ");
     let missing: Vec<_> = used.difference(&english).collect();
