@@ -154,11 +154,13 @@ impl Stage {
         let person = self.fake.person(user);
         let pressed = person.press(self.sample.get_help, "Support");
         let sent = person.fill(pressed, &["My boat is stuck", "On a *sandbank* @everyone"]).await;
-        let told = person.told(sent).await;
-        let text = told["content"].as_str().unwrap_or_default().to_owned();
-        let channel = text.split("<#").nth(1).and_then(|rest| rest.split('>').next());
-        let channel: u64 =
-            channel.and_then(|id| id.parse().ok()).unwrap_or_else(|| panic!("no link: {told}"));
+        let channel = self
+            .until("a link to the ticket", async |_| {
+                let told = person.told(sent).await;
+                let text = told["content"].as_str().unwrap_or_default();
+                text.split("<#").nth(1)?.split('>').next()?.parse::<u64>().ok()
+            })
+            .await;
         let number = self
             .until("a welcome", async |stage| {
                 let found = stage.desk.store().ticket_in(stage.guild(), ticket::ChannelId(channel)).await;
