@@ -7,7 +7,7 @@ use crate::{
     rest::{Call, Fault, Rest},
     wire,
 };
-use ticket::{GuildId, Permissions, UserId, permissions::NEEDED};
+use ticket::{GuildId, Permissions, permissions::NEEDED};
 use twilight_http::{request::Method, routing::Route};
 
 /// Guilds looked at; a bot in more has them checked by the health page.
@@ -65,9 +65,7 @@ pub async fn doctor(config: Config) -> Vec<Check> {
             ));
         }
         Ok(found) => {
-            for guild in found {
-                checks.push(guild.check(&rest, me.id, application.id.0).await);
-            }
+            checks.extend(found.into_iter().map(|guild| guild.check(application.id.0)));
         }
         Err(fault) => checks.push(Check::new("guild", false, sentence(fault))),
     }
@@ -98,11 +96,13 @@ fn gateway(found: &GatewayBot) -> Check {
     Check::new("gateway", limit.remaining > 0, words)
 }
 
-/// A guild as `GET /users/@me/guilds` lists it.
+/// A guild as `GET /users/@me/guilds` lists it, with what we may do in it (resources/user).
 #[derive(serde::Deserialize)]
 struct Listed {
     id: GuildId,
     name: String,
+    #[serde(default, deserialize_with = "wire::bits")]
+    permissions: Permissions,
 }
 
 async fn guilds(rest: &Rest) -> Result<Vec<Listed>, Fault> {
@@ -111,26 +111,15 @@ async fn guilds(rest: &Rest) -> Result<Vec<Listed>, Fault> {
 }
 
 impl Listed {
-    async fn check(self, rest: &Rest, me: UserId, application: u64) -> Check {
+    fn check(self, application: u64) -> Check {
         let name = format!("guild {}", self.name);
-        let held = match self.permissions(rest, me).await {
-            Ok(held) => held,
-            Err(fault) => return Check::new(name, false, sentence(fault)),
-        };
-        let lacks = |needed: &&(Permissions, &str)| !held.contains(needed.0);
+        let lacks = |needed: &&(Permissions, &str)| !self.permissions.contains(needed.0);
         let missing: Vec<&str> = NEEDED.iter().filter(lacks).map(|(_, name)| *name).collect();
-        if held.contains(Permissions::ADMINISTRATOR) || missing.is_empty() {
+        if self.permissions.contains(Permissions::ADMINISTRATOR) || missing.is_empty() {
             return Check::new(name, true, "Every permission that tickets need is there.");
         }
         let invite = invite_url(application, Some(self.id));
         let words = format!("Missing: {}. Open this link to grant them: {invite}", missing.join(", "));
         Check::new(name, false, words)
-    }
-
-    async fn permissions(&self, rest: &Rest, me: UserId) -> Result<Permissions, Fault> {
-        let roles: Vec<wire::Role> = rest.get(&Route::GetGuildRoles { guild_id: self.id.0 }).await?;
-        let member: wire::Member = rest.get(&Route::GetMember { guild_id: self.id.0, user_id: me.0 }).await?;
-        let held = |role: &&wire::Role| role.id.0 == self.id.0 || member.roles.contains(&role.id);
-        Ok(roles.iter().filter(held).fold(Permissions::NONE, |sum, role| sum | role.permissions))
     }
 }

@@ -15,7 +15,7 @@ fn or_default<'de, D: Deserializer<'de>, T: Default + Deserialize<'de>>(input: D
 }
 
 /// Reads permission bits: a decimal string, in old places a number.
-fn bits<'de, D: Deserializer<'de>>(input: D) -> Result<Permissions, D::Error> {
+pub(crate) fn bits<'de, D: Deserializer<'de>>(input: D) -> Result<Permissions, D::Error> {
     #[derive(Deserialize)]
     #[serde(untagged)]
     enum Either {
