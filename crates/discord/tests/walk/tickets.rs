@@ -37,7 +37,7 @@ async fn a_member_opens_a_ticket() {
     assert_eq!(text(&messages[0]), format!("<@&{role}> <@{mia}>"));
     assert_eq!(messages[0]["embeds"][0]["fields"][1]["value"], "On a \\*sandbank\\* \\@everyone");
     let topic = stage.fake.look(|world| world.channels[&channel].topic.clone());
-    assert_eq!(format!("{topic:?}").contains("🎫 | #1 | Mia | Support"), true, "{topic:?}");
+    assert!(format!("{topic:?}").contains("🎫 | #1 | Mia | Support"), "{topic:?}");
     stage.end().await;
 }
 
