@@ -8,7 +8,7 @@ use axum::{
     Router,
     extract::{
         Query, State as Shared,
-        ws::{CloseFrame, Message, WebSocket, WebSocketUpgrade},
+        ws::{CloseFrame, Message, WebSocket, WebSocketUpgrade, rejection::WebSocketUpgradeRejection},
     },
     response::Response,
     routing::get,
@@ -26,8 +26,10 @@ pub(crate) fn router() -> Router<Arc<State>> {
 async fn connect(
     Shared(state): Shared<Arc<State>>,
     Query(query): Query<HashMap<String, String>>,
-    upgrade: WebSocketUpgrade,
+    upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
 ) -> Response {
+    // Clients of the gateway and people's browsers come to the same door.
+    let Ok(upgrade) = upgrade else { return crate::client::page() };
     let compressed = query.get("compress").is_some_and(|kind| kind == "zstd-stream");
     upgrade.on_upgrade(move |socket| async move {
         let packer = compressed

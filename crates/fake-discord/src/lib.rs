@@ -3,6 +3,7 @@
 //! [`World`] holds the facts and the acts that change them; [`rest`], [`gateway`] and [`oauth`] are its faces; [`driver`] is a person's
 //! hands and eyes. It knows nothing of the product, so that nobody's mistake is shared.
 
+mod client;
 pub mod clock;
 pub mod driver;
 pub mod error;
@@ -145,8 +146,11 @@ impl Fake {
             grants: Mutex::default(),
         });
         let stop = CancellationToken::new();
-        let routes: Router =
-            rest::router().merge(gateway::router()).merge(oauth::router()).with_state(Arc::clone(&state));
+        let routes: Router = rest::router()
+            .merge(gateway::router())
+            .merge(oauth::router())
+            .merge(client::router())
+            .with_state(Arc::clone(&state));
         let stopped = stop.clone();
         tokio::spawn(async move {
             let serving = axum::serve(listener, routes).with_graceful_shutdown(stopped.cancelled_owned());
