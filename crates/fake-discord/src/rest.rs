@@ -152,6 +152,10 @@ fn route(state: &State, headers: &HeaderMap, asked: Asked) -> Answered<Reply> {
         }))),
         ("GET", ["applications", "@me"] | ["oauth2", "applications", "@me"]) => Ok((OK, application(world, state.config.intents))),
         ("GET", ["users", "@me"]) => Ok((OK, wire::user(&world.users[&world.bot]))),
+        ("GET", ["users", "@me", "guilds"]) => {
+            let bot = world.bot;
+            Ok((OK, world.guilds.values().map(|guild| wire::guild_partial(guild, bot)).collect()))
+        },
         ("GET", ["users", id]) => person(world, number(id)?),
         ("POST", ["users", "@me", "channels"]) => direct(world, &asked.body),
         ("GET", ["guilds", id]) => Ok((OK, wire::guild_object(world.guilds.get(&number(id)?).ok_or_else(|| unknown("Guild", 10004))?))),

@@ -30,7 +30,9 @@ impl Discord {
         let interaction: Interaction = match serde_json::from_str(json) {
             Ok(interaction) => interaction,
             Err(error) => {
-                tracing::warn!(%error, "an interaction was not understood");
+                // Where, not what: a value may be a member's words or the interaction's token.
+                let (line, column) = (error.line(), error.column());
+                tracing::warn!(line, column, "an interaction was not understood");
                 return;
             }
         };

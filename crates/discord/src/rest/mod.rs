@@ -79,8 +79,11 @@ impl Rest {
     /// Sends, and reads the answer.
     pub(crate) async fn ask<T: DeserializeOwned>(&self, call: Call) -> Result<T, Fault> {
         let bytes = self.0.send(&call).await?;
-        serde_json::from_slice(&bytes)
-            .map_err(|error| Fault::Broken(format!("answer not understood: {error}")))
+        serde_json::from_slice(&bytes).map_err(|error| {
+            // Where, not what: a value may be a member's words.
+            let (line, column) = (error.line(), error.column());
+            Fault::Broken(format!("an answer was not understood at {line}:{column}"))
+        })
     }
 
     /// Asks for something by its route.

@@ -2,7 +2,7 @@
 
 use crate::support::Stage;
 use serde_json::{Value, json};
-use ticket::{Status, Surface};
+use ticket::{Actor, ChannelId, GuildConfig, Status, Surface, ticket_type::Place};
 
 fn text(message: &Value) -> String {
     message["content"].as_str().unwrap_or_default().to_owned()
@@ -130,5 +130,43 @@ async fn what_happens_to_discord_happens_to_tickets() {
             stage.ticket(second).await.filter(|ticket| !ticket.is_open()).map(|_| ())
         })
         .await;
+    stage.end().await;
+}
+
+// Proves: P13, P14, P16, P22: a type with threads opens private threads in its channel, logs to the mod-log, and locks on closing.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_ticket_can_be_a_thread() {
+    let stage = Stage::begin().await;
+    stage.set_up().await;
+    let current = stage.desk.store().config(stage.guild()).await.expect("a store");
+    let mut config = GuildConfig::clone(&current.config);
+    config.settings.mod_log = Some(ChannelId(stage.sample.mod_log));
+    config.settings.close_delay_seconds = 0;
+    config.types[0].place = Place::Thread { parent: ChannelId(stage.sample.general) };
+    stage
+        .desk
+        .configure(stage.guild(), &Actor::System, current.version, config, vec![])
+        .await
+        .expect("valid");
+    let mia = stage.fake.person(stage.sample.members[0]);
+    let (thread, number) = stage.open(mia.id).await;
+    let kind = stage.fake.look(|world| (world.channels[&thread].kind, world.channels[&thread].parent));
+    assert_eq!(kind, (12, Some(stage.sample.general)));
+    assert!(mia.channels().contains(&thread));
+    assert!(!stage.fake.person(stage.sample.members[1]).channels().contains(&thread));
+    let asked = mia.slash(thread, "ptickets close", &[("reason", json!("found it"))]);
+    mia.told(asked).await;
+    let locked = async |stage: &Stage| {
+        let metadata = stage.fake.look(|world| world.channels[&thread].thread.clone());
+        let archived = stage.ticket(number).await?.status() == Status::Archived;
+        metadata.filter(|thread| archived && thread.locked && thread.archived).map(|_| ())
+    };
+    stage.until("a locked thread", locked).await;
+    let log = async |stage: &Stage| {
+        let entries = stage.fake.person(stage.sample.owner).messages(stage.sample.mod_log);
+        (entries.len() == 2).then_some(entries)
+    };
+    let entries = stage.until("two log entries", log).await;
+    assert!(entries[1].to_string().contains("found it"));
     stage.end().await;
 }
