@@ -87,4 +87,6 @@ document.addEventListener("turbo:load", ready);
 document.addEventListener("turbo:render", ready);
 document.addEventListener("keydown", keys);
 document.addEventListener("click", clicks);
+// A dialog outlives the page it asks for; once its form is sent it has done its part.
+document.addEventListener("submit", (event) => event.target.closest("dialog")?.close());
 setInterval(localTimes, 30000);

@@ -35,7 +35,7 @@ pub(crate) async fn stream(
                 Err(RecvError::Closed) => return None,
             };
             if look {
-                return Some((Ok::<_, Infallible>(Event::default().event("look").data("")), hints));
+                return Some((Ok::<_, Infallible>(Event::default().event("look").data("again")), hints));
             }
         }
     });

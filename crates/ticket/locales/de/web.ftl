@@ -27,7 +27,6 @@ web-no-tickets-yet = Noch keine Tickets. Stelle in Discord mit /ptickets panel e
 web-no-tickets-here = Hier ist nichts. Neue Tickets erscheinen von selbst.
 web-row-claimed = bei { $name }
 web-row-assigned = { $name } zugewiesen
-web-conversation = Gespräch
 web-properties = Eigenschaften
 web-transcript = Protokoll
 web-type = Art

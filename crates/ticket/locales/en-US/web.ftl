@@ -27,7 +27,6 @@ web-no-tickets-yet = No tickets yet. Post a panel in Discord with /ptickets pane
 web-no-tickets-here = Nothing here. New tickets appear by themselves.
 web-row-claimed = { $name } has it
 web-row-assigned = assigned to { $name }
-web-conversation = Conversation
 web-properties = Properties
 web-transcript = Transcript
 web-type = Type
