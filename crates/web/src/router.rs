@@ -30,6 +30,7 @@ pub(crate) fn router(site: Arc<Site>) -> Router {
         .route("/g/{guild}/tickets/{number}/transcript/download", get(pages::transcript::download))
         .route("/g/{guild}/tickets/{number}/files/{file}/{name}", get(pages::files::get))
         .route("/g/{guild}/live", get(live::stream))
+        .route("/components", get(pages::components::show))
         .route("/assets/{name}", get(assets::get))
         .route("/healthz", get(pages::alive))
         .route("/readyz", get(pages::ready))

@@ -1,5 +1,6 @@
 //! Pages: what is shown, and what forms do.
 
+pub(crate) mod components;
 pub(crate) mod files;
 pub(crate) mod guilds;
 pub(crate) mod ticket;
