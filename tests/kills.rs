@@ -170,7 +170,7 @@ async fn nothing_is_lost_or_doubled_by_kills() {
             next_due = store.next_due().await.expect("reads");
         }
     };
-    tokio::time::timeout(Duration::from_secs(60), drained).await.expect("everything is worked off");
+    tokio::time::timeout(Duration::from_secs(150), drained).await.expect("everything is worked off");
     last.kill().await;
     check(&fake, &sample, &*store).await;
     let backup = folder.path().join("backup.db");
