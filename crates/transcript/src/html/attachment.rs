@@ -1,0 +1,173 @@
+//! Files: pictures in a grid, everything else as cards.
+
+use super::{FileRef, FileSource, Thread};
+use crate::model::{Attachment, Component, FileKind, Message};
+use std::io::Write;
+
+/// Largest side of a picture in the thread, in CSS pixels.
+const LARGEST: u32 = 550;
+
+impl<W: Write> Thread<'_, W> {
+    pub(super) fn attachments(&mut self, message: &Message) {
+        let shown = |a: &&Attachment| !used(&message.components, &a.filename);
+        let (pictures, others): (Vec<_>, Vec<_>) =
+            message.attachments.iter().filter(shown).partition(|a| a.kind() == FileKind::Image);
+        let mut missing = Vec::new();
+        let mut begun = false;
+        let alone = pictures.len() == 1;
+        for attachment in pictures {
+            let source = (self.options.files)(FileRef::Attachment { message: message.id, attachment });
+            if source == FileSource::Missing {
+                missing.push(attachment);
+                continue;
+            }
+            if !begun {
+                self.out.raw(if alone { "<div class=\"t-pics t-one\">" } else { "<div class=\"t-pics\">" });
+                begun = true;
+            }
+            self.picture(attachment, &source, alone);
+        }
+        if begun {
+            self.out.raw("</div>");
+        }
+        for attachment in missing.into_iter().chain(others) {
+            let source = (self.options.files)(FileRef::Attachment { message: message.id, attachment });
+            self.card(attachment, &source, message.has(Message::VOICE));
+        }
+    }
+
+    fn picture(&mut self, attachment: &Attachment, source: &FileSource, alone: bool) {
+        let alt = attachment.description.as_deref().unwrap_or(&attachment.filename);
+        let size = attachment.width.zip(attachment.height).filter(|_| alone).map(fit);
+        if attachment.is_spoiler() {
+            self.out.raw("<details class=\"t-cover\"><summary>Spoiler</summary>");
+        }
+        if let FileSource::Url(url) = source
+            && super::escape::safe_source(url).is_some()
+        {
+            self.out.attr("<a target=\"_blank\" rel=\"noopener\" href=\"", url);
+            self.out.raw(">");
+            self.image(source, "t-pic", alt, size);
+            self.out.raw("</a>");
+        } else if !self.image(source, "t-pic", alt, size) {
+            self.card(attachment, source, false);
+        }
+        if attachment.is_spoiler() {
+            self.out.raw("</details>");
+        }
+    }
+
+    fn card(&mut self, attachment: &Attachment, source: &FileSource, voice: bool) {
+        let (sign, what) = match attachment.kind() {
+            FileKind::Image => ("▣", "Image"),
+            FileKind::Video => ("▶", "Video"),
+            FileKind::Audio if voice => ("♪", "Voice message"),
+            FileKind::Audio => ("♪", "Audio"),
+            FileKind::Other => ("▤", "File"),
+        };
+        self.file_card(&attachment.filename, attachment.size, &attachment.url, source, (sign, what), |t| {
+            if let Some(seconds) = attachment.duration_secs.filter(|s| s.is_finite() && *s >= 0.0 && *s < 1e6)
+            {
+                #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+                let seconds = seconds.round() as u64;
+                t.out.raw(" · ");
+                t.out.number(seconds / 60);
+                t.out.raw(if seconds % 60 < 10 { ":0" } else { ":" });
+                t.out.number(seconds % 60);
+            }
+        });
+    }
+
+    pub(super) fn file_card(
+        &mut self,
+        name: &str,
+        size: u64,
+        url: &str,
+        source: &FileSource,
+        (sign, what): (&'static str, &'static str),
+        more: impl FnOnce(&mut Self),
+    ) {
+        self.out.raw("<div class=\"t-file\"><span class=\"t-fsign\" aria-hidden=\"true\">");
+        self.out.raw(sign);
+        self.out.raw("</span><span class=\"t-fbody\">");
+        let linked = match source {
+            FileSource::Url(own) if super::escape::safe_source(own).is_some() => {
+                self.out.attr("<a href=\"", own);
+                self.out.attr(" download=\"", name);
+                self.out.raw(">");
+                true
+            }
+            FileSource::DataUri { .. } => {
+                self.out.attr("<a download=\"", name);
+                self.out.raw(" href=\"");
+                self.out.source(source);
+                self.out.raw("\">");
+                true
+            }
+            _ if super::safe_href(url).is_some() => {
+                self.out.raw("<a");
+                self.out.href(url);
+                self.out.raw(">");
+                true
+            }
+            _ => false,
+        };
+        self.out.raw("<bdi class=\"t-fname\">");
+        self.out.text(name);
+        self.out.raw(if linked { "</bdi></a>" } else { "</bdi>" });
+        self.out.raw("<span class=\"t-quiet\">");
+        self.out.raw(what);
+        if size > 0 {
+            self.out.raw(" · ");
+            self.size(size);
+        }
+        more(self);
+        if *source == FileSource::Missing {
+            self.out.raw(" · not kept");
+        }
+        self.out.raw("</span></span></div>");
+    }
+
+    fn size(&mut self, bytes: u64) {
+        let (unit, name) = match bytes {
+            0..1_024 => (1, " bytes"),
+            1_024..1_048_576 => (1_024, " KB"),
+            1_048_576..1_073_741_824 => (1_048_576, " MB"),
+            _ => (1_073_741_824, " GB"),
+        };
+        self.out.number(bytes / unit);
+        let tenth = bytes % unit / (unit / 10).max(1);
+        if unit > 1 && bytes / unit < 100 && tenth > 0 {
+            self.out.raw(".");
+            self.out.number(tenth.min(9));
+        }
+        self.out.raw(name);
+    }
+}
+
+/// Whether a component shows the file, so that it is not shown twice.
+fn used(components: &[Component], filename: &str) -> bool {
+    let is = |url: &str| url.strip_prefix("attachment://") == Some(filename);
+    components.iter().any(|c| match c {
+        Component::MediaGallery { items } => items.iter().any(|m| is(&m.url)),
+        Component::File { media, .. } | Component::Thumbnail { media } => is(&media.url),
+        Component::Section { components, accessory } => {
+            used(components, filename)
+                || accessory.as_deref().is_some_and(|a| used(std::slice::from_ref(a), filename))
+        }
+        Component::Container { components, .. } | Component::ActionRow { components } => {
+            used(components, filename)
+        }
+        _ => false,
+    })
+}
+
+/// The size a picture is drawn in.
+fn fit((width, height): (u32, u32)) -> (u32, u32) {
+    let (width, height) = (width.clamp(1, 100_000), height.clamp(1, 100_000));
+    let largest = width.max(height);
+    if largest <= LARGEST {
+        return (width, height);
+    }
+    ((width * LARGEST / largest).max(1), (height * LARGEST / largest).max(1))
+}

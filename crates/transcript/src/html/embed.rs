@@ -1,0 +1,154 @@
+//! Embeds.
+
+use super::{FileRef, FileSource, Thread};
+use crate::markdown::Rules;
+use crate::model::{Embed, Message};
+use std::io::Write;
+
+impl<W: Write> Thread<'_, W> {
+    pub(super) fn embed(&mut self, embed: &Embed, message: &Message) {
+        self.out.raw("<article class=\"t-embed");
+        if let Some(color) = embed.color {
+            self.out.raw(" t-bar");
+            self.color_classes(color);
+        }
+        self.out.raw("\">");
+        if let Some(url) = &embed.thumbnail {
+            self.remote(url, message, "t-thumb", "Thumbnail");
+        }
+        self.embed_top(embed, message);
+        if let Some(text) = &embed.description {
+            self.out.raw("<div class=\"t-edesc\" dir=\"auto\">");
+            self.markdown(text, Rules::Message, Some(message));
+            self.out.raw("</div>");
+        }
+        self.embed_fields(embed, message);
+        if let Some(url) = &embed.image {
+            self.remote(url, message, "t-eimg", "Image");
+        }
+        if let Some(url) = &embed.video {
+            self.remote(url, message, "t-eimg", "Video");
+        }
+        self.embed_footer(embed, message);
+        self.out.raw("</article>");
+    }
+
+    fn embed_top(&mut self, embed: &Embed, message: &Message) {
+        if let Some(provider) = &embed.provider {
+            self.out.raw("<div class=\"t-eprov\" dir=\"auto\">");
+            self.out.text(provider);
+            self.out.raw("</div>");
+        }
+        if let Some(author) = &embed.author {
+            self.out.raw("<div class=\"t-eauthor\">");
+            self.icon(author.icon_url.as_deref(), message);
+            self.linked(author.url.as_deref(), |t| {
+                t.out.raw("<bdi>");
+                t.out.text(&author.name);
+                t.out.raw("</bdi>");
+            });
+            self.out.raw("</div>");
+        }
+        if let Some(title) = &embed.title {
+            self.out.raw("<div class=\"t-etitle\" dir=\"auto\">");
+            // A link in a heading that is itself a link: the text is shown as it is written.
+            match embed.url.as_deref().filter(|url| super::safe_href(url).is_some()) {
+                Some(url) => self.linked(Some(url), |t| t.out.text(title)),
+                None => self.line_of(title, message),
+            }
+            self.out.raw("</div>");
+        } else if let Some(url) = embed.url.as_deref().filter(|_| embed.description.is_none()) {
+            self.linked(Some(url), |t| t.out.text(url));
+        }
+    }
+
+    fn embed_fields(&mut self, embed: &Embed, message: &Message) {
+        if embed.fields.is_empty() {
+            return;
+        }
+        self.out.raw("<dl class=\"t-fields\">");
+        for field in &embed.fields {
+            self.out.raw(if field.inline {
+                "<div class=\"t-in\"><dt dir=\"auto\">"
+            } else {
+                "<div><dt dir=\"auto\">"
+            });
+            self.line_of(&field.name, message);
+            self.out.raw("</dt><dd dir=\"auto\">");
+            self.markdown(&field.value, Rules::Message, Some(message));
+            self.out.raw("</dd></div>");
+        }
+        self.out.raw("</dl>");
+    }
+
+    fn embed_footer(&mut self, embed: &Embed, message: &Message) {
+        if embed.footer.is_none() && embed.timestamp.is_none() {
+            return;
+        }
+        self.out.raw("<footer class=\"t-efoot\">");
+        if let Some(footer) = &embed.footer {
+            self.icon(footer.icon_url.as_deref(), message);
+            self.out.raw("<bdi>");
+            self.out.text(&footer.text);
+            self.out.raw("</bdi>");
+        }
+        if let Some(at) = embed.timestamp {
+            self.out.raw(if embed.footer.is_some() { "<span> • </span>" } else { "" });
+            let local = self.clock.local(at);
+            self.time(at, |clock, out| clock.short(out, local));
+        }
+        self.out.raw("</footer>");
+    }
+
+    /// A small round picture, if there is a copy.
+    fn icon(&mut self, url: Option<&str>, message: &Message) {
+        if let Some(url) = url {
+            let source = (self.options.files)(FileRef::Remote { message: message.id, url });
+            self.image(&source, "t-icon", "", None);
+        }
+    }
+
+    /// A link around something, if the address may stand in one.
+    pub(super) fn linked(&mut self, url: Option<&str>, inside: impl FnOnce(&mut Self)) {
+        let url = url.filter(|url| super::safe_href(url).is_some());
+        if let Some(url) = url {
+            self.out.raw("<a");
+            self.out.href(url);
+            self.out.raw(">");
+        }
+        inside(self);
+        if url.is_some() {
+            self.out.raw("</a>");
+        }
+    }
+
+    /// A picture somewhere else: our copy, or a link to it.
+    pub(super) fn remote(&mut self, url: &str, message: &Message, class: &'static str, what: &str) {
+        let attached = url
+            .strip_prefix("attachment://")
+            .and_then(|name| message.attachments.iter().find(|a| a.filename == name));
+        let source = match attached {
+            Some(attachment) => (self.options.files)(FileRef::Attachment { message: message.id, attachment }),
+            None => (self.options.files)(FileRef::Remote { message: message.id, url }),
+        };
+        let address = attached.map_or(url, |a| a.url.as_str());
+        if source != FileSource::Missing && self.image(&source, class, what, None) {
+            return;
+        }
+        if super::safe_href(address).is_some() {
+            self.out.raw("<div class=\"t-away\">");
+            self.linked(Some(address), |t| {
+                t.out.text(what);
+                t.out.raw(" on ");
+                t.out.text(host(address));
+            });
+            self.out.raw("</div>");
+        }
+    }
+}
+
+/// The host of an address, for people.
+fn host(url: &str) -> &str {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    rest.split(['/', '?', '#']).next().unwrap_or(rest)
+}
