@@ -1,1 +1,26 @@
 //! How browsers see it: routes, sessions, pages.
+//!
+//! The only place that knows axum. Pages are rendered on the server and patched over the wire; a live update is a hint that makes the
+//! browser fetch and morph. Every act builds an actor and a command and hands them to the [`desk::Desk`]; nothing is decided here.
+//! [`router()`] shows every route on one page.
+
+mod actor;
+mod assets;
+mod client;
+mod config;
+mod csrf;
+mod error;
+mod headers;
+mod limits;
+mod live;
+mod oauth;
+mod pages;
+mod prefs;
+mod read;
+mod router;
+mod session;
+mod state;
+mod view;
+
+pub use config::{Config, ConfigError, OAuth, Secret};
+pub use router::{router, serve};

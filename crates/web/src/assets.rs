@@ -1,0 +1,57 @@
+//! What the browser runs, embedded. Each file's address holds its hash, so it may be kept for ever.
+
+use axum::{
+    extract::Path,
+    http::{StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use sha2::{Digest, Sha256};
+use std::sync::LazyLock;
+
+struct Asset {
+    path: String,
+    mime: &'static str,
+    bytes: &'static [u8],
+}
+
+impl Asset {
+    fn new(name: &str, extension: &str, mime: &'static str, bytes: &'static [u8]) -> Self {
+        let hash: String = Sha256::digest(bytes).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+        Self { path: format!("/assets/{name}-{hash}.{extension}"), mime, bytes }
+    }
+}
+
+macro_rules! assets {
+    ($($(#[$doc:meta])* $function:ident = $name:literal . $extension:literal, $mime:literal, $bytes:expr;)+) => {
+        $(
+            $(#[$doc])*
+            pub(crate) fn $function() -> &'static str {
+                static ASSET: LazyLock<Asset> = LazyLock::new(|| Asset::new($name, $extension, $mime, $bytes));
+                &ASSET.path
+            }
+        )+
+        static ALL: LazyLock<Vec<Asset>> =
+            LazyLock::new(|| vec![$(Asset::new($name, $extension, $mime, $bytes)),+]);
+    };
+}
+
+assets! {
+    /// The script of every page.
+    script = "app"."js", "text/javascript; charset=utf-8", include_bytes!(concat!(env!("OUT_DIR"), "/web/dist/app.js"));
+    /// The style of every page.
+    style = "app"."css", "text/css; charset=utf-8", include_bytes!(concat!(env!("OUT_DIR"), "/web/dist/app.css"));
+    /// The style of conversations.
+    thread_style = "thread"."css", "text/css; charset=utf-8", transcript::stylesheet().as_bytes();
+    /// The mark in the browser's tab.
+    icon = "mark"."svg", "image/svg+xml", include_bytes!("../assets/img/mark.svg");
+}
+
+/// `GET /assets/{file}`
+pub(crate) async fn serve(Path(file): Path<String>) -> Response {
+    let Some(asset) = ALL.iter().find(|asset| asset.path["/assets/".len()..] == file) else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
+    let headers =
+        [(header::CONTENT_TYPE, asset.mime), (header::CACHE_CONTROL, "public, max-age=31536000, immutable")];
+    (headers, asset.bytes).into_response()
+}
