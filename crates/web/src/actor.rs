@@ -27,7 +27,8 @@ impl FromRequestParts<App> for Signed {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
-        let Extension(prefs) = Extension::<Prefs>::from_request_parts(parts, app).await.map_err(|_| Problem::Unclear)?;
+        let Extension(prefs) =
+            Extension::<Prefs>::from_request_parts(parts, app).await.map_err(|_| Problem::Unclear)?;
         match parts.extensions.get::<Current>() {
             Some(Current(session)) => Ok(Self { session: Arc::clone(session), prefs }),
             None => {
@@ -90,7 +91,8 @@ impl InGuild {
         let config = &self.config.config;
         let sees_all = access::capability(config, &self.person).is_some()
             || self.person.permissions.contains(Permissions::MANAGE_CHANNELS);
-        let seen = config.types.iter().filter(|of| access::may_view(config, of, &self.person)).map(|of| of.id);
+        let seen =
+            config.types.iter().filter(|of| access::may_view(config, of, &self.person)).map(|of| of.id);
         (!sees_all).then(|| seen.collect())
     }
 

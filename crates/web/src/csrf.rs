@@ -17,11 +17,7 @@ const FIELD: &str = "csrf";
 const HEADER: &str = "x-csrf-token";
 
 /// Lets requests that change something pass only with proof; the body is read here and handed on.
-pub(crate) async fn guard(
-    State(app): State<App>,
-    request: Request,
-    next: Next,
-) -> Result<Response, Problem> {
+pub(crate) async fn guard(State(app): State<App>, request: Request, next: Next) -> Result<Response, Problem> {
     if matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS) {
         return Ok(next.run(request).await);
     }

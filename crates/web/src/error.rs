@@ -114,7 +114,8 @@ pub(crate) async fn pages(request: Request, next: Next) -> Response {
     let response = next.run(request).await;
     let status = response.status();
     let said = response.extensions().get::<Say>().cloned();
-    if said.is_none() && (!(status.is_client_error() || status.is_server_error()) || html(response.headers())) {
+    if said.is_none() && (!(status.is_client_error() || status.is_server_error()) || html(response.headers()))
+    {
         return response;
     }
     let Some(prefs) = prefs else { return response };

@@ -10,6 +10,7 @@ mod client;
 mod config;
 mod csrf;
 mod error;
+mod flash;
 mod headers;
 mod limits;
 mod live;

@@ -173,8 +173,17 @@ mod tests {
         let config = config();
         assert_eq!(local(&config, "/g/1/tickets?show=all"), "/g/1/tickets?show=all");
         let hostile = [
-            "https://evil.example", "//evil.example", "/\\evil.example", "/\t/evil.example", "javascript:alert(1)",
-            "/..//evil.example", "/.//evil.example", "", "evil", "/%0d%0aSet-Cookie:x\r\n", "\\/evil",
+            "https://evil.example",
+            "//evil.example",
+            "/\\evil.example",
+            "/\t/evil.example",
+            "javascript:alert(1)",
+            "/..//evil.example",
+            "/.//evil.example",
+            "",
+            "evil",
+            "/%0d%0aSet-Cookie:x\r\n",
+            "\\/evil",
         ];
         for next in hostile {
             let to = local(&config, next);

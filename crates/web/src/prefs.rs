@@ -63,7 +63,8 @@ fn language(accepted: &str) -> Locale {
         let mut pieces = part.trim().split(';');
         let tag = pieces.next().unwrap_or_default();
         let weight = pieces.find_map(|piece| piece.trim().strip_prefix("q=")?.parse().ok()).unwrap_or(1.0);
-        let known = tag.get(..2).is_some_and(|start| ["en", "de"].iter().any(|l| start.eq_ignore_ascii_case(l)));
+        let known =
+            tag.get(..2).is_some_and(|start| ["en", "de"].iter().any(|l| start.eq_ignore_ascii_case(l)));
         if known && weight > best.0 {
             best = (weight, Locale::fitting(tag));
         }

@@ -7,9 +7,7 @@ use desk::{
 };
 use std::collections::{HashMap, VecDeque};
 use ticket::{
-    By, Event, MessageId, Recorded, TicketKey, Timestamp, UserId,
-    access::Audience,
-    entry, say,
+    By, Event, MessageId, Recorded, TicketKey, Timestamp, UserId, access::Audience, entry, say,
     settings::Locale,
 };
 use transcript::{
@@ -65,7 +63,11 @@ impl Lines {
             (Some(_), None) => true,
             (None, _) => false,
         };
-        Ok(if event_first { self.events.pop_front().map(Step::Event) } else { self.page.pop_front().map(Step::Said) })
+        Ok(if event_first {
+            self.events.pop_front().map(Step::Event)
+        } else {
+            self.page.pop_front().map(Step::Said)
+        })
     }
 
     /// The next line; members are not shown what was deleted.
@@ -185,15 +187,15 @@ pub(crate) async fn about(app: &App, here: &InGuild, loaded: &Loaded) -> Result<
             Person { name: member.name, color: color(&member.roles), avatar: member.avatar, bot: member.bot };
         people.insert(Id(member.user.0), person);
     }
-    people.entry(Id(ticket.opener.user.0)).or_insert_with(|| Person {
-        name: ticket.opener.name.clone(),
-        ..Person::default()
-    });
+    people
+        .entry(Id(ticket.opener.user.0))
+        .or_insert_with(|| Person { name: ticket.opener.name.clone(), ..Person::default() });
     let roles = guild.roles.iter().map(|role| {
         (Id(role.id.0), Role { name: role.name.clone(), color: role.color, position: role.position })
     });
     let channels = guild.channels.iter().map(|(id, name)| (Id(id.0), Channel { name: name.clone() }));
-    let channel = ticket.surface.channel().and_then(|id| guild.channels.iter().find(|(known, _)| *known == id));
+    let channel =
+        ticket.surface.channel().and_then(|id| guild.channels.iter().find(|(known, _)| *known == id));
     let prefs = &here.signed.prefs;
     Ok(Conversation {
         title: format!("#{} {}", ticket.key.number, ticket.subject),
@@ -223,7 +225,8 @@ fn involved(loaded: &Loaded) -> Vec<UserId> {
     let ticket = &loaded.ticket;
     let mut users = vec![ticket.opener.user];
     let closer = ticket.closure().and_then(|closure| closure.by.user());
-    let more = [ticket.claim.as_ref().map(|claim| claim.by), ticket.assignee, closer, loaded.activity.last_by];
+    let more =
+        [ticket.claim.as_ref().map(|claim| claim.by), ticket.assignee, closer, loaded.activity.last_by];
     for user in more.into_iter().flatten() {
         if !users.contains(&user) {
             users.push(user);

@@ -87,8 +87,7 @@ fn panicked(why: Box<dyn Any + Send>) -> Response {
 /// # Errors
 /// When the socket fails.
 pub async fn serve(listener: TcpListener, router: Router, stop: CancellationToken) -> io::Result<()> {
-    let service =
-        router.layer(Extension(stop.clone())).into_make_service_with_connect_info::<SocketAddr>();
+    let service = router.layer(Extension(stop.clone())).into_make_service_with_connect_info::<SocketAddr>();
     let serving = axum::serve(listener, service).with_graceful_shutdown(stop.clone().cancelled_owned());
     let serving = tokio::spawn(serving.into_future());
     let abort = serving.abort_handle();

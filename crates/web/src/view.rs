@@ -11,9 +11,7 @@ use ticket::{CloseKind, Priority, Status, Ticket, Timestamp, say, settings::Loca
 /// Renders a page.
 pub(crate) fn page(status: StatusCode, template: &impl Template) -> Response {
     match template.render() {
-        Ok(html) => {
-            (status, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], html).into_response()
-        }
+        Ok(html) => (status, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], html).into_response(),
         Err(failure) => {
             tracing::error!(%failure, "a template could not be rendered");
             StatusCode::INTERNAL_SERVER_ERROR.into_response()

@@ -1,0 +1,86 @@
+//! `/g/{guild}/tickets/{number}/files/{attachment}/{name}`: our own copy of a file that somebody sent.
+//!
+//! What is inside is not ours and not trusted: only pictures are shown, everything else is a download, nothing runs (ASVS 5.0, V5.4).
+
+use crate::{actor::InGuild, error::Problem, state::App};
+use axum::{
+    body::Body,
+    extract::{Path, State},
+    http::{HeaderName, HeaderValue, header},
+    response::{IntoResponse, Response},
+};
+use desk::ports::FileState;
+use object_store::{ObjectStoreExt, path::Path as Place};
+use std::fmt::Write;
+use ticket::{MessageId, access::Audience};
+
+/// Types, found in the bytes when the copy was made, that browsers draw and never run.
+const DRAWN: [&str; 5] = ["image/png", "image/jpeg", "image/gif", "image/webp", "image/avif"];
+
+/// The name in the address is for people; the ids decide.
+pub(crate) async fn show(
+    State(app): State<App>,
+    here: InGuild,
+    Path((_, number, attachment, _)): Path<(String, u32, u64, String)>,
+) -> Result<Response, Problem> {
+    let (loaded, audience) = here.ticket(&app, number).await?;
+    let key = loaded.ticket.key;
+    let store = app.desk.store();
+    let file = store.file(key, attachment).await?.filter(|file| file.state == FileState::Kept);
+    let file = file.ok_or(Problem::NoFile)?;
+    if audience == Audience::Member {
+        // A deleted message is hidden from members, and so are its files.
+        let before = MessageId(file.message.0.saturating_sub(1));
+        let line = store.lines(key, Some(before), 1).await?.pop();
+        line.filter(|line| line.message == file.message && line.deleted.is_none()).ok_or(Problem::NoFile)?;
+    }
+    let found = app.desk.files().get(&Place::from(file.place.as_str())).await.map_err(|failure| {
+        tracing::warn!(%failure, ticket = %key, attachment, "a kept file could not be read");
+        Problem::NoFile
+    })?;
+    let size = found.meta.size;
+    let drawn = DRAWN.contains(&file.content_type.as_str());
+    let kind = if drawn { file.content_type.as_str() } else { "application/octet-stream" };
+    let mut response = Body::from_stream(found.into_stream()).into_response();
+    let headers = response.headers_mut();
+    let mut set = |name: HeaderName, value: &str| {
+        if let Ok(value) = HeaderValue::from_str(value) {
+            headers.insert(name, value);
+        }
+    };
+    set(header::CONTENT_TYPE, kind);
+    set(header::CONTENT_LENGTH, &size.to_string());
+    set(header::CONTENT_DISPOSITION, &disposition(drawn, &file.name));
+    set(header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox; frame-ancestors 'none'");
+    set(header::CACHE_CONTROL, "private, max-age=3600");
+    Ok(response)
+}
+
+/// RFC 6266 with RFC 8187: a plain name for old readers, the real one encoded.
+fn disposition(drawn: bool, name: &str) -> String {
+    let how = if drawn { "inline" } else { "attachment" };
+    let plain: String =
+        name.chars().map(|c| if c.is_ascii_alphanumeric() || "._-".contains(c) { c } else { '_' }).collect();
+    let mut encoded = String::with_capacity(name.len());
+    for byte in name.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'.' | b'-' | b'_' | b'~' => encoded.push(byte.into()),
+            _ => drop(write!(encoded, "%{byte:02X}")),
+        }
+    }
+    format!("{how}; filename=\"{plain}\"; filename*=UTF-8''{encoded}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::disposition;
+
+    #[test]
+    fn a_name_cannot_leave_its_place() {
+        let text = disposition(false, "a\"; filename=evil.html\r\nX: ü.png");
+        assert!(text.starts_with("attachment; filename=\""));
+        assert_eq!(text.matches('"').count(), 2);
+        assert!(!text.contains(['\r', '\n']) && text.is_ascii());
+        assert!(text.ends_with("%20%C3%BC.png"));
+    }
+}

@@ -1,0 +1,11 @@
+//! The pages: each handler with its template beside it.
+
+pub(crate) mod components;
+pub(crate) mod files;
+pub(crate) mod health;
+pub(crate) mod home;
+pub(crate) mod setup;
+pub(crate) mod sign_in;
+pub(crate) mod ticket;
+pub(crate) mod tickets;
+pub(crate) mod transcript;
