@@ -15,7 +15,7 @@ use desk::Failure;
 use ticket::{say, settings::Locale};
 
 /// Why a handler gives no page.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) enum Problem {
     /// Nobody is signed in; afterwards they go on there.
     SignIn { next: String },
@@ -39,8 +39,10 @@ pub(crate) enum Problem {
     TooMany,
     /// Discord did not confirm a sign-in: why, in its words or ours.
     SignInFailed(SignInFailed),
-    /// The store or Discord does not answer.
-    Failed(Failure),
+    /// The store does not answer; the log has more under this id.
+    Failed { id: String },
+    /// A defect of ours.
+    Broken,
 }
 
 /// Why a sign-in came to nothing.
@@ -58,52 +60,80 @@ pub(crate) enum SignInFailed {
 
 impl From<Failure> for Problem {
     fn from(failure: Failure) -> Self {
-        Self::Failed(failure)
+        let id = crate::headers::fresh()[..8].to_owned();
+        tracing::error!(id, %failure, "a page could not be made");
+        Self::Failed { id }
     }
 }
 
-/// What the error page is to say; set on a response without a page.
-#[derive(Clone, Debug)]
-struct Say {
-    key: &'static str,
-    /// Names the log entry.
-    id: Option<String>,
+impl Problem {
+    fn status(&self) -> StatusCode {
+        match self {
+            Self::SignIn { .. } => StatusCode::SEE_OTHER,
+            Self::NotFound | Self::NoGuild | Self::NoTicket | Self::NoFile => StatusCode::NOT_FOUND,
+            Self::Forbidden | Self::Forged => StatusCode::FORBIDDEN,
+            Self::Unclear => StatusCode::BAD_REQUEST,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
+            Self::SignInFailed(SignInFailed::Cancelled | SignInFailed::Stale) => StatusCode::BAD_REQUEST,
+            Self::SignInFailed(_) => StatusCode::BAD_GATEWAY,
+            Self::Failed { .. } => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Broken => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// What a bare status of the server's own parts means to a person.
+    fn of(status: StatusCode) -> Self {
+        match status {
+            StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED => Self::NotFound,
+            StatusCode::FORBIDDEN => Self::Forbidden,
+            StatusCode::PAYLOAD_TOO_LARGE => Self::TooLarge,
+            StatusCode::TOO_MANY_REQUESTS => Self::TooMany,
+            status if status.is_client_error() => Self::Unclear,
+            _ => Self::Broken,
+        }
+    }
+
+    /// Title and text.
+    fn words(&self, l: Locale) -> (String, String) {
+        match self {
+            Self::SignIn { .. } => (say!(l, "web-sign-in-title"), say!(l, "web-welcome-text")),
+            Self::NotFound => (say!(l, "web-error-not-found"), say!(l, "web-error-not-found-text")),
+            Self::NoGuild => (say!(l, "web-error-no-guild"), say!(l, "web-error-no-guild-text")),
+            Self::NoTicket => (say!(l, "web-error-no-ticket"), say!(l, "web-error-no-ticket-text")),
+            Self::NoFile => (say!(l, "web-error-no-file"), say!(l, "web-error-no-file-text")),
+            Self::Forbidden => (say!(l, "web-error-forbidden"), say!(l, "web-error-forbidden-text")),
+            Self::Forged => (say!(l, "web-error-forged"), say!(l, "web-error-forged-text")),
+            Self::Unclear => (say!(l, "web-error-unclear"), say!(l, "web-error-unclear-text")),
+            Self::TooLarge => (say!(l, "web-error-too-large"), say!(l, "web-error-too-large-text")),
+            Self::TooMany => (say!(l, "web-error-too-many"), say!(l, "web-error-too-many-text")),
+            Self::SignInFailed(why) => (say!(l, "web-error-sign-in"), why.words(l)),
+            Self::Failed { .. } => (say!(l, "web-error-failed"), say!(l, "web-error-failed-text")),
+            Self::Broken => (say!(l, "web-error-broken"), say!(l, "web-error-broken-text")),
+        }
+    }
+}
+
+impl SignInFailed {
+    fn words(self, l: Locale) -> String {
+        match self {
+            Self::Cancelled => say!(l, "web-error-sign-in-cancelled"),
+            Self::Stale => say!(l, "web-error-sign-in-stale"),
+            Self::Refused => say!(l, "web-error-sign-in-refused"),
+            Self::Unreachable => say!(l, "web-error-sign-in-unreachable"),
+        }
+    }
 }
 
 impl IntoResponse for Problem {
+    /// A redirect, or a bare status that [`pages`] turns into a page.
     fn into_response(self) -> Response {
-        let (status, key) = match &self {
-            Self::SignIn { next } => {
-                let next: String = url::form_urlencoded::byte_serialize(next.as_bytes()).collect();
-                return Redirect::to(&format!("/sign-in?next={next}")).into_response();
-            }
-            Self::NotFound => (StatusCode::NOT_FOUND, "not-found"),
-            Self::NoGuild => (StatusCode::NOT_FOUND, "no-guild"),
-            Self::NoTicket => (StatusCode::NOT_FOUND, "no-ticket"),
-            Self::NoFile => (StatusCode::NOT_FOUND, "no-file"),
-            Self::Forbidden => (StatusCode::FORBIDDEN, "forbidden"),
-            Self::Forged => (StatusCode::FORBIDDEN, "forged"),
-            Self::Unclear => (StatusCode::BAD_REQUEST, "unclear"),
-            Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "too-large"),
-            Self::TooMany => (StatusCode::TOO_MANY_REQUESTS, "too-many"),
-            Self::SignInFailed(SignInFailed::Cancelled) => (StatusCode::BAD_REQUEST, "sign-in-cancelled"),
-            Self::SignInFailed(SignInFailed::Stale) => (StatusCode::BAD_REQUEST, "sign-in-stale"),
-            Self::SignInFailed(SignInFailed::Refused) => (StatusCode::BAD_GATEWAY, "sign-in-refused"),
-            Self::SignInFailed(SignInFailed::Unreachable) => (StatusCode::BAD_GATEWAY, "sign-in-unreachable"),
-            Self::Failed(_) => (StatusCode::SERVICE_UNAVAILABLE, "failed"),
-        };
-        let id = if let Self::Failed(failure) = &self {
-            let id = crate::headers::fresh()[..8].to_owned();
-            tracing::error!(id, %failure, "a page could not be made");
-            Some(id)
-        } else {
-            None
-        };
-        let mut response = status.into_response();
-        if status == StatusCode::TOO_MANY_REQUESTS {
-            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("60"));
+        if let Self::SignIn { next } = &self {
+            let next: String = url::form_urlencoded::byte_serialize(next.as_bytes()).collect();
+            return Redirect::to(&format!("/sign-in?next={next}")).into_response();
         }
-        response.extensions_mut().insert(Say { key, id });
+        let mut response = self.status().into_response();
+        response.extensions_mut().insert(self);
         response
     }
 }
@@ -113,34 +143,17 @@ pub(crate) async fn pages(request: Request, next: Next) -> Response {
     let prefs = request.extensions().get::<Prefs>().cloned();
     let response = next.run(request).await;
     let status = response.status();
-    let said = response.extensions().get::<Say>().cloned();
-    if said.is_none() && (!(status.is_client_error() || status.is_server_error()) || html(response.headers()))
-    {
-        return response;
+    let known = response.extensions().get::<Problem>().cloned();
+    let bare = (status.is_client_error() || status.is_server_error()) && !html(response.headers());
+    let problem = known.or_else(|| bare.then(|| Problem::of(status)));
+    match (prefs, problem) {
+        (Some(prefs), Some(problem)) => render(&prefs, status, &problem),
+        _ => response,
     }
-    let Some(prefs) = prefs else { return response };
-    let Say { key, id } = said.unwrap_or_else(|| Say { key: key_of(status), id: None });
-    let retry = response.headers().get(header::RETRY_AFTER).cloned();
-    let mut page = render(&prefs, status, key, id);
-    if let Some(retry) = retry {
-        page.headers_mut().insert(header::RETRY_AFTER, retry);
-    }
-    page
 }
 
 fn html(headers: &HeaderMap) -> bool {
     headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"))
-}
-
-fn key_of(status: StatusCode) -> &'static str {
-    match status {
-        StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED => "not-found",
-        StatusCode::FORBIDDEN => "forbidden",
-        StatusCode::PAYLOAD_TOO_LARGE => "too-large",
-        StatusCode::TOO_MANY_REQUESTS => "too-many",
-        status if status.is_client_error() => "unclear",
-        _ => "broken",
-    }
 }
 
 #[derive(Template)]
@@ -151,32 +164,22 @@ struct ErrorPage<'a> {
     title: String,
     text: String,
     again: bool,
-    id: Option<String>,
+    id: Option<&'a str>,
 }
 
-fn render(prefs: &Prefs, status: StatusCode, key: &str, id: Option<String>) -> Response {
-    let (title, text) = words(prefs.locale, key);
-    let again = key.starts_with("sign-in");
-    let shell = Shell::bare(prefs, title.clone());
-    page(status, &ErrorPage { shell, status: status.as_u16(), title, text, again, id })
-}
-
-fn words(l: Locale, key: &str) -> (String, String) {
-    match key {
-        "not-found" => (say!(l, "web-error-not-found"), say!(l, "web-error-not-found-text")),
-        "no-guild" => (say!(l, "web-error-no-guild"), say!(l, "web-error-no-guild-text")),
-        "no-ticket" => (say!(l, "web-error-no-ticket"), say!(l, "web-error-no-ticket-text")),
-        "no-file" => (say!(l, "web-error-no-file"), say!(l, "web-error-no-file-text")),
-        "forbidden" => (say!(l, "web-error-forbidden"), say!(l, "web-error-forbidden-text")),
-        "forged" => (say!(l, "web-error-forged"), say!(l, "web-error-forged-text")),
-        "unclear" => (say!(l, "web-error-unclear"), say!(l, "web-error-unclear-text")),
-        "too-large" => (say!(l, "web-error-too-large"), say!(l, "web-error-too-large-text")),
-        "too-many" => (say!(l, "web-error-too-many"), say!(l, "web-error-too-many-text")),
-        "sign-in-cancelled" => (say!(l, "web-error-sign-in"), say!(l, "web-error-sign-in-cancelled")),
-        "sign-in-stale" => (say!(l, "web-error-sign-in"), say!(l, "web-error-sign-in-stale")),
-        "sign-in-refused" => (say!(l, "web-error-sign-in"), say!(l, "web-error-sign-in-refused")),
-        "sign-in-unreachable" => (say!(l, "web-error-sign-in"), say!(l, "web-error-sign-in-unreachable")),
-        "failed" => (say!(l, "web-error-failed"), say!(l, "web-error-failed-text")),
-        _ => (say!(l, "web-error-broken"), say!(l, "web-error-broken-text")),
+fn render(prefs: &Prefs, status: StatusCode, problem: &Problem) -> Response {
+    let (title, text) = problem.words(prefs.locale);
+    let view = ErrorPage {
+        shell: Shell::bare(prefs, title.clone()),
+        status: status.as_u16(),
+        title,
+        text,
+        again: matches!(problem, Problem::SignInFailed(_)),
+        id: if let Problem::Failed { id } = problem { Some(id) } else { None },
+    };
+    let mut response = page(status, &view);
+    if status == StatusCode::TOO_MANY_REQUESTS {
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("60"));
     }
+    response
 }

@@ -1,7 +1,9 @@
 //! Every route on one page.
 
 use crate::{
-    Config, assets, csrf, error, headers, live, oauth, pages,
+    Config, assets, csrf, error,
+    error::Problem,
+    headers, live, oauth, pages,
     pages::{components, files, health, home, setup, ticket, tickets, transcript},
     session,
     state::App,
@@ -66,7 +68,7 @@ pub fn router(desk: Arc<Desk>, config: Config) -> Router {
         .route("/readyz", get(health::ready))
         .merge(Router::new().route("/assets/{file}", get(assets::serve)).layer(CompressionLayer::new()))
         .merge(pages)
-        .fallback(|| async { StatusCode::NOT_FOUND })
+        .fallback(|| async { Problem::NotFound })
         .layer(RequestBodyLimitLayer::new(csrf::MAX_FORM))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
         .layer(CatchPanicLayer::custom(panicked))
@@ -79,7 +81,7 @@ pub fn router(desk: Arc<Desk>, config: Config) -> Router {
 fn panicked(why: Box<dyn Any + Send>) -> Response {
     let why = why.downcast_ref::<String>().map(String::as_str).or(why.downcast_ref::<&str>().copied());
     tracing::error!(why = why.unwrap_or("unknown"), "a handler panicked");
-    StatusCode::INTERNAL_SERVER_ERROR.into_response()
+    Problem::Broken.into_response()
 }
 
 /// Serves until told to stop; then live streams end at once, and other answers have ten seconds.
