@@ -55,3 +55,8 @@ pub(crate) async fn serve(Path(file): Path<String>) -> Response {
         [(header::CONTENT_TYPE, asset.mime), (header::CACHE_CONTROL, "public, max-age=31536000, immutable")];
     (headers, asset.bytes).into_response()
 }
+
+/// `GET /favicon.ico`: asked for by pages that name no icon, such as transcripts.
+pub(crate) async fn favicon() -> Response {
+    serve(Path(icon()["/assets/".len()..].to_owned())).await
+}

@@ -8,7 +8,7 @@ use axum::{
     response::{IntoResponse, Response, Sse, sse::Event},
 };
 use desk::Hint;
-use futures_util::stream;
+use futures_util::{StreamExt, stream};
 use serde::Deserialize;
 use std::{
     collections::HashSet,
@@ -87,7 +87,7 @@ pub(crate) async fn stream(
         Some((Ok::<_, Infallible>(event), listener))
     });
     // Some proxies hold an answer back until it is large.
-    Ok(([(header::HeaderName::from_static("x-accel-buffering"), "no")], Sse::new(events)).into_response())
+    Ok(([(header::HeaderName::from_static("x-accel-buffering"), "no")], Sse::new(events.fuse())).into_response())
 }
 
 impl Listener {

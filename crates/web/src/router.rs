@@ -65,6 +65,7 @@ pub fn router(desk: Arc<Desk>, config: Config) -> Router {
 
     Router::new()
         .route("/healthz", get(health::alive))
+        .route("/favicon.ico", get(assets::favicon))
         .route("/readyz", get(health::ready))
         .merge(Router::new().route("/assets/{file}", get(assets::serve)).layer(CompressionLayer::new()))
         .merge(pages)

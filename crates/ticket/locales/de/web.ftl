@@ -51,6 +51,7 @@ web-show-closed = Geschlossen
 web-show-all = Alle
 web-older = Ältere Tickets
 web-messages = { $count ->
+    [0] keine Nachrichten
     [one] { $count } Nachricht
    *[other] { $count } Nachrichten
 }

@@ -51,6 +51,7 @@ web-show-closed = Closed
 web-show-all = All
 web-older = Older tickets
 web-messages = { $count ->
+    [0] no messages
     [one] { $count } message
    *[other] { $count } messages
 }

@@ -14,7 +14,7 @@ use axum::{
     http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };
-use futures_util::stream;
+use futures_util::{StreamExt, stream};
 use object_store::{ObjectStore, ObjectStoreExt, path::Path as Place};
 use std::{
     io::{self, BufWriter, Write},
@@ -84,9 +84,11 @@ async fn stream(app: App, here: InGuild, number: u32, whole: bool) -> Result<Res
             tracing::debug!(%failure, "a transcript ended early");
         }
     });
-    let body = Body::from_stream(stream::unfold(from_render, |mut chunks| async move {
+    let chunks = stream::unfold(from_render, |mut chunks| async move {
         chunks.recv().await.map(|chunk: io::Result<Bytes>| (chunk, chunks))
-    }));
+    });
+    // The compressor asks once more after the end.
+    let body = Body::from_stream(chunks.fuse());
     let mut response = ([(header::CONTENT_TYPE, "text/html; charset=utf-8")], body).into_response();
     if whole {
         let name = format!("attachment; filename=\"ticket-{number}.html\"");
