@@ -1,1 +1,35 @@
-//! How Discord sees it: gateway, interactions, surfaces.
+//! How Discord sees it: gateway, interactions, surfaces. The only place that knows Discord's wire.
+//!
+//! Events come in through the gateway, become commands, and go to the desk; jobs come back from the runner, one function each, and
+//! make Discord match. Nothing is decided here.
+
+mod actor;
+mod announce;
+mod answer;
+mod backfill;
+mod cache;
+mod capture;
+mod chores;
+mod commands;
+mod config;
+mod custom_id;
+mod discord;
+mod dm;
+mod doctor;
+mod files;
+mod gateway;
+mod intake;
+mod interactions;
+mod modlog;
+mod panel_post;
+mod reactions;
+mod reply;
+mod rest;
+mod surface;
+mod welcome;
+mod wire;
+
+pub use config::{Config, Secret};
+pub use discord::{ConnectError, Discord};
+pub use doctor::{Check, doctor};
+pub use rest::Fault;

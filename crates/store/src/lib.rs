@@ -1,1 +1,346 @@
 //! Where it is kept: SQLite or PostgreSQL, files, migrations.
+//!
+//! What happens to rows is written once, over [`sql::Sql`]; [`sqlite`] and [`postgres`] only differ in how a transaction runs. One suite
+//! (`tests/conformance.rs`) exercises both.
+
+pub mod backup;
+mod conversation;
+mod directory;
+pub mod migrations;
+mod postgres;
+mod queue;
+mod records;
+pub mod sql;
+mod sqlite;
+mod views;
+
+use async_trait::async_trait;
+use desk::{
+    Failure, Loaded,
+    ports::{
+        Body, Change, Commit, Config, Conversation, Counts, Cursor, Directory, Filter, Finish, GivenUp,
+        GuildInfo, Leased, Line, MemberInfo, Queue, Records, Row, Session, Sessions, Store, StoredFile,
+        TokenHash, Views,
+    },
+};
+use object_store::{ObjectStore, local::LocalFileSystem};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+use ticket::{
+    ChannelId, GuildConfig, GuildId, MessageId, Recorded, Scheduled, TicketKey, Timestamp, TypeId, UserId,
+    open::Facts,
+};
+
+/// Where a database is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Address {
+    /// A file.
+    Sqlite(PathBuf),
+    /// A server; the address may hold a password and is never printed.
+    Postgres(String),
+}
+
+impl Address {
+    /// Reads `postgres://…`, `sqlite://path`, or a plain path.
+    pub fn read(text: &str) -> Self {
+        if text.starts_with("postgres://") || text.starts_with("postgresql://") {
+            return Self::Postgres(text.to_owned());
+        }
+        Self::Sqlite(PathBuf::from(text.strip_prefix("sqlite://").unwrap_or(text)))
+    }
+}
+
+/// Why a database cannot be used: a sentence with the way out.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// It cannot be reached.
+    #[error(
+        "the database cannot be reached: {0}. Check GUILDHALL_DATABASE, and that the server runs or the folder can be written to"
+    )]
+    Unreachable(String),
+    /// It is from a newer version of the program.
+    #[error(
+        "the database is from a newer version of Guildhall (schema {found}, this program knows {known}): run that version, or restore a backup"
+    )]
+    Newer {
+        /// The schema's number.
+        found: u32,
+        /// The newest this program knows.
+        known: u32,
+    },
+    /// Migrations wait.
+    #[error(
+        "the database is from an older version (schema {found} of {known}): run `guildhall migrate` first"
+    )]
+    Older {
+        /// The schema's number.
+        found: u32,
+        /// The newest this program knows.
+        known: u32,
+    },
+    /// A migration that was run has another text now.
+    #[error(
+        "migration {0} was changed after it was run: this program and this database do not belong together"
+    )]
+    Changed(String),
+    /// A statement failed.
+    #[error("the database refused a migration: {0}")]
+    Refused(String),
+}
+
+enum Engine {
+    Sqlite(sqlite::Sqlite),
+    Postgres(postgres::Postgres),
+}
+
+struct Kept(Engine);
+
+/// Opens a database whose schema is that of this program.
+///
+/// # Errors
+/// [`OpenError`], a sentence with the way out.
+pub async fn open(address: &Address) -> Result<Arc<dyn Store>, OpenError> {
+    let known = migrations::newest();
+    let found = migrations::current(address).await?;
+    if found > known {
+        return Err(OpenError::Newer { found, known });
+    }
+    if found < known {
+        return Err(OpenError::Older { found, known });
+    }
+    let engine = match address {
+        Address::Sqlite(path) => Engine::Sqlite(
+            sqlite::Sqlite::open(path).map_err(|error| OpenError::Unreachable(error.to_string()))?,
+        ),
+        Address::Postgres(url) => Engine::Postgres(
+            postgres::Postgres::new(url).map_err(|error| OpenError::Unreachable(error.to_string()))?,
+        ),
+    };
+    Ok(Arc::new(Kept(engine)))
+}
+
+/// A folder for copies of files.
+///
+/// # Errors
+/// If the folder cannot be made.
+pub fn files(folder: &Path) -> std::io::Result<Arc<dyn ObjectStore>> {
+    std::fs::create_dir_all(folder)?;
+    let files = LocalFileSystem::new_with_prefix(folder).map_err(std::io::Error::other)?;
+    Ok(Arc::new(files.with_fsync(true)))
+}
+
+macro_rules! on {
+    ($kept:ident.$how:ident(|$sql:ident| $work:expr)) => {
+        match &$kept.0 {
+            Engine::Sqlite(database) => database.$how(move |$sql| $work).await,
+            Engine::Postgres(database) => database.$how(move |$sql| $work).await,
+        }
+    };
+}
+
+#[async_trait]
+impl Store for Kept {
+    async fn ping(&self) -> Result<(), Failure> {
+        on!(self.read(|sql| sql.rows("SELECT CAST(1 AS BIGINT)", args![]).map(|_| ())))
+    }
+}
+
+#[async_trait]
+impl Records for Kept {
+    async fn config(&self, guild: GuildId) -> Result<Config, Failure> {
+        on!(self.read(|sql| records::config(sql, guild)))
+    }
+    async fn save_config(
+        &self,
+        guild: GuildId,
+        over: u32,
+        config: &GuildConfig,
+        jobs: &[Scheduled],
+    ) -> Result<u32, Failure> {
+        let (config, jobs) = (config.clone(), jobs.to_vec());
+        on!(self.write(|sql| records::save_config(sql, guild, over, &config, &jobs)))
+    }
+    async fn next_number(&self, guild: GuildId) -> Result<u32, Failure> {
+        on!(self.write(|sql| records::next_number(sql, guild)))
+    }
+    async fn opening_facts(
+        &self,
+        guild: GuildId,
+        ticket_type: TypeId,
+        member: UserId,
+        handlers: &[UserId],
+    ) -> Result<Facts, Failure> {
+        let handlers = handlers.to_vec();
+        on!(self.read(|sql| records::opening_facts(sql, guild, ticket_type, member, &handlers)))
+    }
+    async fn ticket(&self, key: TicketKey) -> Result<Option<Loaded>, Failure> {
+        on!(self.read(|sql| records::ticket(sql, key)))
+    }
+    async fn ticket_in(&self, guild: GuildId, channel: ChannelId) -> Result<Option<Loaded>, Failure> {
+        on!(self.read(|sql| records::ticket_in(sql, guild, channel)))
+    }
+    async fn surfaces(&self, guild: GuildId) -> Result<Vec<(ChannelId, TicketKey)>, Failure> {
+        on!(self.read(|sql| records::surfaces(sql, guild)))
+    }
+    async fn open_of(&self, guild: GuildId, member: UserId) -> Result<Vec<TicketKey>, Failure> {
+        on!(self.read(|sql| records::open_of(sql, guild, member)))
+    }
+    async fn commit(&self, commit: Commit) -> Result<(), Failure> {
+        on!(self.write(|sql| records::commit(sql, &commit)))
+    }
+    async fn events(&self, key: TicketKey) -> Result<Vec<Recorded>, Failure> {
+        on!(self.read(|sql| records::events(sql, key)))
+    }
+    async fn event(&self, key: TicketKey, seq: u32) -> Result<Option<Recorded>, Failure> {
+        on!(self.read(|sql| records::event(sql, key, seq)))
+    }
+}
+
+#[async_trait]
+impl Queue for Kept {
+    async fn enqueue(&self, jobs: Vec<Scheduled>) -> Result<(), Failure> {
+        on!(self.write(|sql| queue::enqueue(sql, &jobs)))
+    }
+    async fn claim(&self, now: Timestamp, lease_until: Timestamp, most: u32) -> Result<Vec<Leased>, Failure> {
+        // Most looks find nothing, and looking must not cost a commit.
+        let due = on!(self.read(|sql| queue::any_claimable(sql, now)))?;
+        if !due {
+            return Ok(Vec::new());
+        }
+        on!(self.write(|sql| queue::claim(sql, now, lease_until, most)))
+    }
+    async fn finish(&self, leased: &Leased, finish: Finish, now: Timestamp) -> Result<(), Failure> {
+        let leased = leased.clone();
+        on!(self.write(|sql| queue::finish(sql, &leased, &finish, now)))
+    }
+    async fn next_due(&self) -> Result<Option<Timestamp>, Failure> {
+        on!(self.read(|sql| queue::next_due(sql)))
+    }
+    async fn release_leases(&self) -> Result<(), Failure> {
+        on!(self.write(|sql| queue::release_leases(sql)))
+    }
+    async fn given_up(&self, guild: GuildId) -> Result<Vec<GivenUp>, Failure> {
+        on!(self.read(|sql| queue::given_up(sql, guild)))
+    }
+    async fn revive(&self, guild: GuildId, id: i64, now: Timestamp) -> Result<(), Failure> {
+        on!(self.write(|sql| queue::revive(sql, guild, id, now)))
+    }
+}
+
+#[async_trait]
+impl Conversation for Kept {
+    async fn append(&self, changes: Vec<(TicketKey, Change)>, jobs: Vec<Scheduled>) -> Result<(), Failure> {
+        on!(self.write(|sql| conversation::append(sql, &changes, &jobs)))
+    }
+    async fn lines(
+        &self,
+        key: TicketKey,
+        after: Option<MessageId>,
+        limit: u32,
+    ) -> Result<Vec<Line>, Failure> {
+        on!(self.read(|sql| conversation::lines(sql, key, after, limit)))
+    }
+    async fn versions(&self, key: TicketKey, message: MessageId) -> Result<Vec<(Timestamp, Body)>, Failure> {
+        on!(self.read(|sql| conversation::versions(sql, key, message)))
+    }
+    async fn newest(&self, key: TicketKey) -> Result<Option<MessageId>, Failure> {
+        on!(self.read(|sql| conversation::newest(sql, key)))
+    }
+    async fn files(&self, key: TicketKey) -> Result<Vec<StoredFile>, Failure> {
+        on!(self.read(|sql| conversation::files(sql, key)))
+    }
+    async fn file(&self, key: TicketKey, id: u64) -> Result<Option<StoredFile>, Failure> {
+        on!(self.read(|sql| conversation::file(sql, key, id)))
+    }
+    async fn file_settled(&self, key: TicketKey, file: &StoredFile) -> Result<(), Failure> {
+        let file = file.clone();
+        on!(self.write(|sql| conversation::file_settled(sql, key, &file)))
+    }
+}
+
+#[async_trait]
+impl Directory for Kept {
+    async fn guild(&self, guild: GuildId) -> Result<Option<GuildInfo>, Failure> {
+        on!(self.read(|sql| directory::guild(sql, guild)))
+    }
+    async fn guilds(&self) -> Result<Vec<GuildInfo>, Failure> {
+        on!(self.read(|sql| directory::guilds(sql)))
+    }
+    async fn guild_seen(&self, guild: &GuildInfo) -> Result<(), Failure> {
+        let guild = guild.clone();
+        on!(self.write(|sql| directory::guild_seen(sql, &guild)))
+    }
+    async fn member(&self, guild: GuildId, user: UserId) -> Result<Option<MemberInfo>, Failure> {
+        on!(self.read(|sql| directory::member(sql, guild, user)))
+    }
+    async fn members(&self, guild: GuildId, users: &[UserId]) -> Result<Vec<MemberInfo>, Failure> {
+        let users = users.to_vec();
+        on!(self.read(|sql| directory::members(sql, guild, &users)))
+    }
+    async fn members_seen(&self, guild: GuildId, members: &[MemberInfo]) -> Result<(), Failure> {
+        let members = members.to_vec();
+        on!(self.write(|sql| directory::members_seen(sql, guild, &members)))
+    }
+    async fn members_named(
+        &self,
+        guild: GuildId,
+        start: &str,
+        limit: u32,
+    ) -> Result<Vec<MemberInfo>, Failure> {
+        let start = start.to_owned();
+        on!(self.read(|sql| directory::members_named(sql, guild, &start, limit)))
+    }
+}
+
+#[async_trait]
+impl Views for Kept {
+    async fn list(
+        &self,
+        guild: GuildId,
+        filter: &Filter,
+        after: Option<Cursor>,
+        limit: u32,
+    ) -> Result<Vec<Row>, Failure> {
+        let filter = filter.clone();
+        on!(self.read(|sql| views::list(sql, guild, &filter, after, limit)))
+    }
+    async fn counts(
+        &self,
+        guild: GuildId,
+        types: Option<&[TypeId]>,
+        reader: UserId,
+    ) -> Result<Counts, Failure> {
+        let types = types.map(<[TypeId]>::to_vec);
+        on!(self.read(|sql| views::counts(sql, guild, types.as_deref(), reader)))
+    }
+}
+
+#[async_trait]
+impl Sessions for Kept {
+    async fn session_start(&self, session: &Session) -> Result<(), Failure> {
+        let session = session.clone();
+        on!(self.write(|sql| directory::session_start(sql, &session)))
+    }
+    async fn session(
+        &self,
+        token: &TokenHash,
+        idle_since: Timestamp,
+        born_since: Timestamp,
+    ) -> Result<Option<Session>, Failure> {
+        let token = *token;
+        on!(self.read(|sql| directory::session(sql, &token, idle_since, born_since)))
+    }
+    async fn session_used(&self, token: &TokenHash, now: Timestamp) -> Result<(), Failure> {
+        let token = *token;
+        on!(self.write(|sql| directory::session_used(sql, &token, now)))
+    }
+    async fn session_end(&self, token: &TokenHash) -> Result<(), Failure> {
+        let token = *token;
+        on!(self.write(|sql| directory::session_end(sql, &token)))
+    }
+    async fn sessions_swept(&self, idle_since: Timestamp, born_since: Timestamp) -> Result<(), Failure> {
+        on!(self.write(|sql| directory::sessions_swept(sql, idle_since, born_since)))
+    }
+}

@@ -167,3 +167,15 @@ pub fn refusal(locale: Locale, refusal: &Refusal) -> String {
         Refusal::ConfigChanged => say!(locale, "refusal-config-changed"),
     }
 }
+
+/// Why a ticket has no channel or thread.
+pub fn problem(locale: Locale, problem: &crate::surface::Problem) -> String {
+    use crate::surface::Problem;
+    match problem {
+        Problem::Forbidden => say!(locale, "problem-forbidden"),
+        Problem::GuildFull => say!(locale, "problem-guild-full"),
+        Problem::ThreadsFull => say!(locale, "problem-threads-full"),
+        Problem::ParentGone => say!(locale, "problem-parent-gone"),
+        Problem::Refused { message } => say!(locale, "problem-refused", message = message),
+    }
+}

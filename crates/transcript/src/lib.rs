@@ -33,3 +33,9 @@ pub use model::{
     Version,
 };
 pub use text::to_text;
+
+/// The time zone with this IANA name, for [`Conversation::zone`].
+#[must_use]
+pub fn zone(name: &str) -> Option<jiff::tz::TimeZone> {
+    jiff::tz::TimeZone::get(name).ok()
+}

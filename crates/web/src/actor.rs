@@ -99,7 +99,9 @@ impl InGuild {
     /// A ticket of this guild, and as what they may read it.
     pub(crate) async fn ticket(&self, app: &App, number: u32) -> Result<(Loaded, Audience), Problem> {
         let key = TicketKey { guild: self.guild.id, number };
-        let loaded = app.desk.store().ticket(key).await?.ok_or(Problem::NoTicket)?;
+        // Whether there is such a ticket is for those to know who work here.
+        let missing = if self.may_enter() { Problem::NoTicket } else { Problem::Forbidden };
+        let loaded = app.desk.store().ticket(key).await?.ok_or(missing)?;
         let audience = self.audience(&loaded).ok_or(Problem::Forbidden)?;
         Ok((loaded, audience))
     }

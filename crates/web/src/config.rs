@@ -1,6 +1,6 @@
 //! What the web needs to be told.
 
-use std::{fmt, net::SocketAddr};
+use std::fmt;
 use url::{Host, Url};
 
 /// A value that never shows up in logs or errors.
@@ -29,8 +29,8 @@ impl fmt::Debug for Secret {
 pub struct OAuth {
     /// The application's id.
     pub client_id: String,
-    /// The application's secret.
-    pub client_secret: Secret,
+    /// The application's secret; nobody can sign in without.
+    pub client_secret: Option<Secret>,
     /// Where browsers are sent: `https://discord.com/oauth2/authorize`.
     pub authorize_url: Url,
     /// Where the code is exchanged: `https://discord.com/api/oauth2/token`.
@@ -41,14 +41,24 @@ pub struct OAuth {
 
 impl OAuth {
     /// Sign-in with the real Discord.
-    pub fn discord(client_id: impl Into<String>, client_secret: Secret) -> Self {
-        let url = |text: &str| Url::parse(text).expect("a constant address");
+    pub fn discord(client_id: impl Into<String>, client_secret: Option<Secret>) -> Self {
+        let base = Url::parse("https://discord.com").expect("a constant address");
+        Self::at(&base, client_id, client_secret)
+    }
+
+    /// Sign-in with Discord at this address, or with what stands in for it.
+    pub fn at(base: &Url, client_id: impl Into<String>, client_secret: Option<Secret>) -> Self {
+        let url = |path: &str| {
+            let mut url = base.clone();
+            url.set_path(path);
+            url
+        };
         Self {
             client_id: client_id.into(),
             client_secret,
-            authorize_url: url("https://discord.com/oauth2/authorize"),
-            token_url: url("https://discord.com/api/oauth2/token"),
-            api_base: url("https://discord.com/api/v10"),
+            authorize_url: url("/oauth2/authorize"),
+            token_url: url("/api/oauth2/token"),
+            api_base: url("/api/v10"),
         }
     }
 }
@@ -56,16 +66,12 @@ impl OAuth {
 /// The configuration of the web.
 #[derive(Clone, Debug)]
 pub struct Config {
-    /// Where to listen; for the program that opens the socket.
-    pub bind: SocketAddr,
     /// The address that browsers use. Its origin is the only one that forms are accepted from.
     pub public_url: Url,
     /// Sign-in.
     pub oauth: OAuth,
     /// Where links to a channel lead; `/{guild}/{channel}` is added. `https://discord.com/channels` for the real Discord.
     pub channel_links: String,
-    /// Whether the last entry of `X-Forwarded-For` names the client: only behind a proxy of one's own that sets it.
-    pub behind_proxy: bool,
 }
 
 /// What is wrong with a configuration.

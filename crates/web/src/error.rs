@@ -37,6 +37,8 @@ pub(crate) enum Problem {
     TooLarge,
     /// Too often.
     TooMany,
+    /// Signing in is not set up.
+    NoSignIn,
     /// Discord did not confirm a sign-in: why, in its words or ours.
     SignInFailed(SignInFailed),
     /// The store does not answer; the log has more under this id.
@@ -77,7 +79,7 @@ impl Problem {
             Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
             Self::SignInFailed(SignInFailed::Cancelled | SignInFailed::Stale) => StatusCode::BAD_REQUEST,
             Self::SignInFailed(_) => StatusCode::BAD_GATEWAY,
-            Self::Failed { .. } => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Failed { .. } | Self::NoSignIn => StatusCode::SERVICE_UNAVAILABLE,
             Self::Broken => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -107,6 +109,7 @@ impl Problem {
             Self::Unclear => (say!(l, "web-error-unclear"), say!(l, "web-error-unclear-text")),
             Self::TooLarge => (say!(l, "web-error-too-large"), say!(l, "web-error-too-large-text")),
             Self::TooMany => (say!(l, "web-error-too-many"), say!(l, "web-error-too-many-text")),
+            Self::NoSignIn => (say!(l, "web-error-no-sign-in"), say!(l, "web-error-no-sign-in-text")),
             Self::SignInFailed(why) => (say!(l, "web-error-sign-in"), why.words(l)),
             Self::Failed { .. } => (say!(l, "web-error-failed"), say!(l, "web-error-failed-text")),
             Self::Broken => (say!(l, "web-error-broken"), say!(l, "web-error-broken-text")),

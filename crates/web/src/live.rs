@@ -87,7 +87,8 @@ pub(crate) async fn stream(
         Some((Ok::<_, Infallible>(event), listener))
     });
     // Some proxies hold an answer back until it is large.
-    Ok(([(header::HeaderName::from_static("x-accel-buffering"), "no")], Sse::new(events.fuse())).into_response())
+    Ok(([(header::HeaderName::from_static("x-accel-buffering"), "no")], Sse::new(events.fuse()))
+        .into_response())
 }
 
 impl Listener {

@@ -56,6 +56,9 @@ pub(crate) async fn begin(
     if !app.limits.may_sign_in(from) {
         return Err(Problem::TooMany);
     }
+    if app.config.oauth.client_secret.is_none() {
+        return Err(Problem::NoSignIn);
+    }
     let flow = Flow { state: fresh(), verifier: fresh(), next: local(&app.config, &next) };
     let challenge = URL_SAFE_NO_PAD.encode(Sha256::digest(flow.verifier.as_bytes()));
     let mut to = app.config.oauth.authorize_url.clone();
@@ -160,11 +163,9 @@ mod tests {
 
     fn config() -> Config {
         Config {
-            bind: ([127, 0, 0, 1], 0).into(),
             public_url: "https://desk.example.org".parse().unwrap(),
-            oauth: OAuth::discord("1", Secret::new("s")),
+            oauth: OAuth::discord("1", Some(Secret::new("s"))),
             channel_links: String::new(),
-            behind_proxy: false,
         }
     }
 

@@ -107,11 +107,7 @@ web-fact-reason = Grund
 web-surface-pending = Der Kanal in Discord wird vorbereitet.
 web-surface-gone = Der Kanal in Discord wurde gelöscht.
 web-surface-unavailable = Für dieses Ticket gibt es in Discord zurzeit keinen Kanal.
-web-surface-forbidden = Kein Kanal in Discord: Guildhall fehlen dort Rechte. Prüfe „Kanäle verwalten“ und „Rollen verwalten“ für den Server und die Kategorie.
-web-surface-guild-full = Kein Kanal in Discord: Der Server hat 500 Kanäle, mehr erlaubt Discord nicht. Lösche welche, oder lass diese Ticketart Threads nutzen.
-web-surface-threads-full = Kein Thread in Discord: Der Server hat so viele aktive Threads, wie Discord erlaubt. Schließe welche.
-web-surface-parent-gone = Kein Thread in Discord: Der Kanal für die Threads fehlt. Wähle in der Einrichtung einen anderen.
-web-surface-refused = Kein Kanal in Discord. Discord sagt: { $message }
+web-surface-wrong = Kein Kanal in Discord: { $problem }
 
 # Was getan ist
 web-done-claimed = Du hast dieses Ticket jetzt.
@@ -191,6 +187,8 @@ web-error-too-large = Das ist zu groß
 web-error-too-large-text = Schicke weniger auf einmal.
 web-error-too-many = Bitte etwas langsamer
 web-error-too-many-text = Das war viel in kurzer Zeit. Warte eine Minute und versuche es noch einmal.
+web-error-no-sign-in = Die Anmeldung ist nicht eingerichtet
+web-error-no-sign-in-text = Wer dieses Guildhall betreibt, muss ihm das OAuth2-Client-Secret geben: GUILDHALL_CLIENT_SECRET setzen und neu starten.
 web-error-sign-in = Discord hat deine Anmeldung nicht bestätigt
 web-error-sign-in-cancelled = Sie wurde in Discord abgebrochen. Nichts wurde geteilt.
 web-error-sign-in-stale = Sie hat zu lange gedauert oder in einem anderen Fenster oder Browser begonnen.
@@ -200,3 +198,10 @@ web-error-failed = Diese Seite lässt sich gerade nicht zeigen
 web-error-failed-text = Guildhall erreicht seine Daten nicht. Nichts ist verloren; versuche es gleich noch einmal.
 web-error-broken = Bei uns ist etwas schiefgegangen
 web-error-broken-text = Dadurch wurde nichts geändert. Versuche es noch einmal; bleibt es so, sag es denen, die dieses Guildhall betreiben.
+
+# Warum ein Ticket keinen Kanal oder Thread hat
+problem-forbidden = Guildhall darf ihn nicht anlegen; guildhall doctor nennt die fehlenden Rechte
+problem-guild-full = der Server hat 500 Kanäle, mehr erlaubt Discord nicht
+problem-threads-full = der Server hat so viele aktive Threads, wie Discord erlaubt
+problem-parent-gone = der Kanal für die Threads wurde gelöscht
+problem-refused = Discord lehnt ab: { $message }

@@ -107,11 +107,7 @@ web-fact-reason = Reason
 web-surface-pending = The channel in Discord is being prepared.
 web-surface-gone = The channel in Discord was deleted.
 web-surface-unavailable = There is no channel in Discord for this ticket at the moment.
-web-surface-forbidden = No channel in Discord: Guildhall lacks permissions there. Check “Manage Channels” and “Manage Roles” for the server and the category.
-web-surface-guild-full = No channel in Discord: the server has 500 channels, which is all that Discord allows. Delete some, or let this kind of ticket use threads.
-web-surface-threads-full = No thread in Discord: the server has as many active threads as Discord allows. Close some.
-web-surface-parent-gone = No thread in Discord: the channel that holds the threads is gone. Choose another in the setup.
-web-surface-refused = No channel in Discord. Discord says: { $message }
+web-surface-wrong = No channel in Discord: { $problem }
 
 # What was done
 web-done-claimed = You have this ticket now.
@@ -191,6 +187,8 @@ web-error-too-large = That is too large
 web-error-too-large-text = Send less at once.
 web-error-too-many = A little slower, please
 web-error-too-many-text = That was a lot in a short time. Wait a minute and try again.
+web-error-no-sign-in = Signing in is not set up
+web-error-no-sign-in-text = Whoever runs this Guildhall has to give it the OAuth2 client secret: set GUILDHALL_CLIENT_SECRET and start it again.
 web-error-sign-in = Discord did not confirm your sign-in
 web-error-sign-in-cancelled = It was cancelled in Discord. Nothing was shared.
 web-error-sign-in-stale = It took too long, or began in another window or browser.
@@ -200,3 +198,10 @@ web-error-failed = This page cannot be shown at the moment
 web-error-failed-text = Guildhall cannot reach its records. Nothing is lost; try again in a moment.
 web-error-broken = Something went wrong on our side
 web-error-broken-text = Nothing was changed by it. Try again; if it stays, tell whoever runs this Guildhall.
+
+# Why a ticket has no channel or thread
+problem-forbidden = Guildhall lacks permissions to create it; guildhall doctor names them
+problem-guild-full = the server has 500 channels, the most Discord allows
+problem-threads-full = the server has as many active threads as Discord allows
+problem-parent-gone = the channel that holds the threads was deleted
+problem-refused = Discord refused: { $message }

@@ -55,13 +55,14 @@ struct Membership {
 /// Exchanges the code and reads who it is.
 pub(super) async fn who(app: &App, code: &str, verifier: &str) -> Result<Known, SignInFailed> {
     let oauth = &app.config.oauth;
+    let secret = oauth.client_secret.as_ref().ok_or(SignInFailed::Refused)?;
     let redirect = app.config.redirect_uri();
     let form = [
         ("grant_type", "authorization_code"),
         ("code", code),
         ("redirect_uri", &redirect),
         ("client_id", &oauth.client_id),
-        ("client_secret", oauth.client_secret.expose()),
+        ("client_secret", secret.expose()),
         ("code_verifier", verifier),
     ];
     let grant: Grant = answer(app.http.post(oauth.token_url.clone()).form(&form)).await?;

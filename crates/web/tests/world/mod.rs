@@ -49,11 +49,9 @@ pub struct World {
 
 pub fn config(public_url: &str) -> Config {
     Config {
-        bind: ([127, 0, 0, 1], 0).into(),
         public_url: public_url.parse().unwrap(),
-        oauth: OAuth::discord("900", Secret::new("hush")),
+        oauth: OAuth::discord("900", Some(Secret::new("hush"))),
         channel_links: "https://discord.com/channels".to_owned(),
-        behind_proxy: false,
     }
 }
 

@@ -7,7 +7,7 @@ use crate::{
     view::{When, automatic, priority, status},
 };
 use desk::Loaded;
-use ticket::{Surface, UserId, access::Audience, say, settings::Locale, surface::Problem as Obstacle};
+use ticket::{Surface, UserId, access::Audience, say, settings::Locale};
 
 /// One labelled fact.
 pub(crate) struct Fact {
@@ -92,16 +92,9 @@ pub(crate) fn surface(app: &App, l: Locale, loaded: &Loaded, audience: Audience)
         Surface::Unavailable { .. } if audience == Audience::Member => {
             SurfaceView::Said(say!(l, "web-surface-unavailable"))
         }
-        Surface::Unavailable { problem } => SurfaceView::Wrong(obstacle(l, problem)),
-    }
-}
-
-fn obstacle(l: Locale, problem: &Obstacle) -> String {
-    match problem {
-        Obstacle::Forbidden => say!(l, "web-surface-forbidden"),
-        Obstacle::GuildFull => say!(l, "web-surface-guild-full"),
-        Obstacle::ThreadsFull => say!(l, "web-surface-threads-full"),
-        Obstacle::ParentGone => say!(l, "web-surface-parent-gone"),
-        Obstacle::Refused { message } => say!(l, "web-surface-refused", message = message),
+        Surface::Unavailable { problem } => {
+            let problem = ticket::text::problem(l, problem);
+            SurfaceView::Wrong(say!(l, "web-surface-wrong", problem = problem))
+        }
     }
 }

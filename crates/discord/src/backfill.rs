@@ -1,0 +1,175 @@
+//! Fetches what was said while nobody listened: everything since the newest message we have, and what became of the last ones.
+
+use crate::{
+    Discord,
+    capture::Batch,
+    discord::store_failed,
+    rest::{Call, Fault},
+};
+use desk::{
+    Failure, Outcome,
+    ports::{Change, Line},
+};
+use serde_json::{Value, value::RawValue};
+use std::collections::HashMap;
+use ticket::{ChannelId, Command, MessageId, TicketKey};
+use twilight_http::routing::Route;
+
+/// Messages in a page (resources/message).
+const PAGE: u16 = 100;
+/// Pages fetched in one attempt; with more to come, the job continues later.
+const MOST_PAGES: usize = 50;
+/// Lines read from the store at once.
+const LINES: u32 = 500;
+
+/// Why an attempt ended early.
+enum Stopped {
+    Discord(Fault),
+    Store(Failure),
+}
+
+impl From<Fault> for Stopped {
+    fn from(fault: Fault) -> Self {
+        Self::Discord(fault)
+    }
+}
+impl From<Failure> for Stopped {
+    fn from(failure: Failure) -> Self {
+        Self::Store(failure)
+    }
+}
+
+impl Discord {
+    /// Brings a conversation up to date.
+    pub async fn backfill(&self, key: TicketKey) -> Outcome {
+        match self.fetch_missing(key).await {
+            Ok(true) => Outcome::Done,
+            Ok(false) => Outcome::Later {
+                at: Some(self.desk.clock().now()),
+                why: "more messages are to be fetched".to_owned(),
+            },
+            Err(Stopped::Discord(Fault::Gone(_))) => match self.observe(key, Command::SurfaceDeleted).await {
+                Ok(()) => Outcome::Done,
+                Err(failure) => store_failed(failure),
+            },
+            Err(Stopped::Discord(fault)) => self.failed(fault),
+            Err(Stopped::Store(failure)) => store_failed(failure),
+        }
+    }
+
+    async fn fetch_missing(&self, key: TicketKey) -> Result<bool, Stopped> {
+        let Some(found) = self.desk.store().ticket(key).await? else { return Ok(true) };
+        let Some(channel) = found.ticket.surface.channel() else { return Ok(true) };
+        self.cache.ticket_lives(channel, key);
+        let newest = self.desk.store().newest(key).await?;
+        if let Some(newest) = newest {
+            self.compare_known(key, channel, newest).await?;
+        }
+        let mut after = newest.unwrap_or(MessageId(1));
+        for _ in 0..MOST_PAGES {
+            let page = self.page(channel, Some(after), None).await?;
+            let more = page.len() == usize::from(PAGE);
+            let mut batch = Batch::new(self);
+            for (id, json) in page {
+                after = after.max(id);
+                batch.posted(key, json).await;
+            }
+            batch.write().await;
+            if !more {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// A page of messages, oldest first, each as Discord sent it.
+    async fn page(
+        &self,
+        channel: ChannelId,
+        after: Option<MessageId>,
+        before: Option<MessageId>,
+    ) -> Result<Vec<(MessageId, String)>, Fault> {
+        #[derive(serde::Deserialize)]
+        struct Named {
+            id: MessageId,
+        }
+        let route = Route::GetMessages {
+            after: after.map(|id| id.0),
+            around: None,
+            before: before.map(|id| id.0),
+            channel_id: channel.0,
+            limit: Some(PAGE),
+        };
+        let raw: Vec<Box<RawValue>> = self.rest.ask(Call::of(&route).record()).await?;
+        let named = |json: &RawValue| {
+            serde_json::from_str::<Named>(json.get()).ok().map(|named| (named.id, json.get().to_owned()))
+        };
+        let mut page: Vec<_> = raw.iter().filter_map(|json| named(json)).collect();
+        page.sort_by_key(|(id, _)| *id);
+        Ok(page)
+    }
+
+    /// Looks what became of the last hundred messages we know: edited, deleted.
+    async fn compare_known(
+        &self,
+        key: TicketKey,
+        channel: ChannelId,
+        newest: MessageId,
+    ) -> Result<(), Stopped> {
+        let page = self.page(channel, None, Some(MessageId(newest.0 + 1))).await?;
+        let whole = page.len() == usize::from(PAGE);
+        // A full page says nothing of what stands before it.
+        let first = if whole { page.first().map_or(newest, |(id, _)| *id) } else { MessageId(1) };
+        let mut known = self.lines_since(key, first).await?;
+        let now = self.desk.clock().now();
+        let mut batch = Batch::new(self);
+        for (id, json) in page {
+            match known.remove(&id) {
+                None => batch.posted(key, json).await,
+                Some(line) if line.deleted.is_none() && differs(&line, &json) => {
+                    batch.edited(key, json).await
+                }
+                Some(_) => {}
+            }
+        }
+        for (message, line) in known {
+            if message <= newest && line.deleted.is_none() {
+                batch.push(key, Change::Deleted { message, at: now });
+            }
+        }
+        batch.write().await;
+        Ok(())
+    }
+
+    async fn lines_since(
+        &self,
+        key: TicketKey,
+        first: MessageId,
+    ) -> Result<HashMap<MessageId, Line>, Failure> {
+        let mut known = HashMap::new();
+        let mut after = MessageId(first.0.saturating_sub(1));
+        loop {
+            let lines = self.desk.store().lines(key, Some(after), LINES).await?;
+            let more = lines.len() == LINES as usize;
+            for line in lines {
+                after = after.max(line.message);
+                known.insert(line.message, line);
+            }
+            if !more {
+                return Ok(known);
+            }
+        }
+    }
+}
+
+/// Whether a message reads differently now: its text, its time of editing, or its reactions.
+fn differs(line: &Line, json: &str) -> bool {
+    let (Ok(kept), Ok(now)) =
+        (serde_json::from_str::<Value>(&line.body), serde_json::from_str::<Value>(json))
+    else {
+        return false;
+    };
+    let edited = |value: &Value| value["edited_timestamp"].as_str().and_then(crate::capture::moment);
+    let reactions = |value: &Value| value["reactions"].as_array().map_or(0, Vec::len);
+    kept["content"] != now["content"] || edited(&kept) != edited(&now) || reactions(&kept) != reactions(&now)
+}

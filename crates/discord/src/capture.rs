@@ -1,0 +1,263 @@
+//! Keeps what is said in tickets: in order, in batches, as Discord sent it.
+
+use crate::{Discord, reactions, wire};
+use desk::ports::{Change, FileState, MemberInfo, Posted, StoredFile};
+use serde::Deserialize;
+use serde_json::Value;
+use std::{collections::HashMap, time::Duration};
+use ticket::{Job, MessageId, TicketKey, Timestamp, TypeId, UserId, access};
+use tokio::sync::mpsc;
+
+/// Events written together at most.
+const BATCH: usize = 256;
+/// Longest pause before the store is tried again.
+const LONGEST_PAUSE: Duration = Duration::from_secs(5);
+/// Kinds of messages that people write: plain ones and replies (resources/message, "Message Types").
+const WRITTEN: [u8; 2] = [0, 19];
+
+/// What happened in a conversation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Seen {
+    Posted,
+    Edited,
+    Deleted,
+    DeletedMany,
+    Reacted,
+    Unreacted,
+    UnreactedAll,
+    UnreactedEmoji,
+}
+
+/// An event in a ticket's channel.
+pub(crate) struct Observed {
+    pub key: TicketKey,
+    pub seen: Seen,
+    pub json: String,
+}
+
+impl Seen {
+    pub(crate) fn named(event: &str) -> Option<Self> {
+        Some(match event {
+            "MESSAGE_CREATE" => Self::Posted,
+            "MESSAGE_UPDATE" => Self::Edited,
+            "MESSAGE_DELETE" => Self::Deleted,
+            "MESSAGE_DELETE_BULK" => Self::DeletedMany,
+            "MESSAGE_REACTION_ADD" => Self::Reacted,
+            "MESSAGE_REACTION_REMOVE" => Self::Unreacted,
+            "MESSAGE_REACTION_REMOVE_ALL" => Self::UnreactedAll,
+            "MESSAGE_REACTION_REMOVE_EMOJI" => Self::UnreactedEmoji,
+            _ => return None,
+        })
+    }
+}
+
+#[derive(Deserialize)]
+struct Gone {
+    id: MessageId,
+}
+
+#[derive(Deserialize)]
+struct GoneMany {
+    ids: Vec<MessageId>,
+}
+
+/// A ticket's facts that a message is judged by.
+#[derive(Clone, Copy)]
+pub(crate) struct Facts {
+    pub ticket_type: TypeId,
+    pub opener: UserId,
+}
+
+/// Changes on their way to the store.
+pub(crate) struct Batch<'a> {
+    bot: &'a Discord,
+    changes: Vec<(TicketKey, Change)>,
+    jobs: Vec<Job>,
+    facts: HashMap<TicketKey, Option<Facts>>,
+    members: HashMap<ticket::GuildId, Vec<MemberInfo>>,
+}
+
+/// Works until no more can come.
+pub(crate) async fn run(bot: Discord, mut observed: mpsc::Receiver<Observed>) {
+    let mut events = Vec::with_capacity(BATCH);
+    while observed.recv_many(&mut events, BATCH).await > 0 {
+        let mut batch = Batch::new(&bot);
+        for event in events.drain(..) {
+            batch.take(event).await;
+        }
+        batch.write().await;
+        let missed = bot.cache.take_missed();
+        if !missed.is_empty() {
+            let jobs = missed.into_iter().map(|ticket| Job::Backfill { ticket }).collect();
+            if let Err(failure) = bot.desk.enqueue(jobs).await {
+                tracing::warn!(%failure, "missed messages are fetched at the next start");
+            }
+        }
+    }
+}
+
+impl<'a> Batch<'a> {
+    pub(crate) fn new(bot: &'a Discord) -> Self {
+        Self { bot, changes: Vec::new(), jobs: Vec::new(), facts: HashMap::new(), members: HashMap::new() }
+    }
+
+    async fn take(&mut self, event: Observed) {
+        let Observed { key, seen, json } = event;
+        let now = self.bot.desk.clock().now();
+        match seen {
+            Seen::Posted => self.posted(key, json).await,
+            Seen::Edited => self.edited(key, json).await,
+            Seen::Deleted => {
+                if let Ok(Gone { id }) = serde_json::from_str(&json) {
+                    self.changes.push((key, Change::Deleted { message: id, at: now }));
+                }
+            }
+            Seen::DeletedMany => {
+                let ids = serde_json::from_str::<GoneMany>(&json).map(|gone| gone.ids).unwrap_or_default();
+                let gone = |message| (key, Change::Deleted { message, at: now });
+                self.changes.extend(ids.into_iter().map(gone));
+            }
+            Seen::Reacted | Seen::Unreacted | Seen::UnreactedAll | Seen::UnreactedEmoji => {
+                self.reacted(key, seen, &json).await;
+            }
+        }
+    }
+
+    /// A message, from the gateway or fetched.
+    pub(crate) async fn posted(&mut self, key: TicketKey, json: String) {
+        let Ok(message) = serde_json::from_str::<wire::Message>(&json) else {
+            tracing::warn!(%key, "a message was not understood");
+            return;
+        };
+        let Some(author) = &message.author else { return };
+        let Some(facts) = self.facts(key).await else { return };
+        let human = !author.bot && message.webhook_id.is_none() && WRITTEN.contains(&message.kind);
+        let member = match &message.member {
+            Some(member) => member.info(Some(author)),
+            // Fetched messages carry no member: the directory may know them.
+            None if human => self.bot.desk.store().member(key.guild, author.id).await.ok().flatten(),
+            None => None,
+        };
+        let config = self.bot.guild_config(key.guild).await.unwrap_or_default();
+        let staff_reply = human
+            && author.id != facts.opener
+            && member.as_ref().is_some_and(|member| {
+                let person = self.bot.person_by_roles(key.guild, member);
+                access::is_staff(&config, &config.type_or_removed(facts.ticket_type), &person)
+            });
+        if let Some(member) = member.filter(|_| human && message.member.is_some()) {
+            self.members.entry(key.guild).or_default().push(member);
+        }
+        let files = files(key, &message);
+        let copy = config.type_or_removed(facts.ticket_type).transcript.copy_files;
+        if copy && !files.is_empty() {
+            self.jobs.push(Job::CopyFiles { ticket: key, message: message.id });
+        }
+        let author = author.id;
+        let posted = Posted { message: message.id, author, human, staff_reply, body: json, files };
+        self.changes.push((key, Change::Posted(posted)));
+    }
+
+    /// An edit by the author, or a completion by Discord: only the former has a time.
+    pub(crate) async fn edited(&mut self, key: TicketKey, json: String) {
+        let Ok(message) = serde_json::from_str::<wire::Message>(&json) else { return };
+        let body = if message.author.is_some() { json } else { self.completed(key, message.id, &json).await };
+        if body.is_empty() {
+            return;
+        }
+        let change = match message.edited_timestamp.as_deref().and_then(moment) {
+            Some(at) => Change::Edited { message: message.id, at, body },
+            None => Change::Refreshed { message: message.id, body },
+        };
+        self.changes.push((key, change));
+    }
+
+    /// A partial update laid over what is kept.
+    async fn completed(&mut self, key: TicketKey, message: MessageId, json: &str) -> String {
+        let Some(mut body) = self.kept(key, message).await else { return String::new() };
+        if let Ok(Value::Object(fields)) = serde_json::from_str(json) {
+            for (name, value) in fields {
+                body[name] = value;
+            }
+        }
+        body.to_string()
+    }
+
+    async fn reacted(&mut self, key: TicketKey, seen: Seen, json: &str) {
+        let Ok(event) = serde_json::from_str::<reactions::Event>(json) else { return };
+        let Some(mut body) = self.kept(key, event.message_id).await else { return };
+        reactions::adjust(&mut body, seen, &event, self.bot.me);
+        let change = Change::Refreshed { message: event.message_id, body: body.to_string() };
+        self.changes.push((key, change));
+    }
+
+    /// A message as it will be kept once this batch is written.
+    async fn kept(&mut self, key: TicketKey, message: MessageId) -> Option<Value> {
+        self.write().await;
+        let before = MessageId(message.0.saturating_sub(1));
+        let lines = self.bot.desk.store().lines(key, Some(before), 1).await.ok()?;
+        let line = lines.into_iter().find(|line| line.message == message)?;
+        serde_json::from_str(&line.body).ok()
+    }
+
+    async fn facts(&mut self, key: TicketKey) -> Option<Facts> {
+        if let Some(known) = self.facts.get(&key) {
+            return *known;
+        }
+        let loaded = match self.bot.desk.store().ticket(key).await {
+            Ok(loaded) => loaded,
+            Err(failure) => {
+                tracing::warn!(%failure, "a message waits for its ticket");
+                self.bot.cache.missed(key);
+                return None;
+            }
+        };
+        let facts = loaded
+            .map(|found| Facts { ticket_type: found.ticket.ticket_type, opener: found.ticket.opener.user });
+        self.facts.insert(key, facts);
+        facts
+    }
+
+    /// Takes a change that was found out otherwise.
+    pub(crate) fn push(&mut self, key: TicketKey, change: Change) {
+        self.changes.push((key, change));
+    }
+
+    /// Writes what has come together, as long as it takes: nothing said is dropped.
+    pub(crate) async fn write(&mut self) {
+        let mut pause = Duration::from_millis(100);
+        while !self.changes.is_empty() {
+            match self.bot.desk.append(self.changes.clone(), self.jobs.clone()).await {
+                Ok(()) => break,
+                Err(failure) => tracing::warn!(%failure, "messages wait to be written"),
+            }
+            tokio::time::sleep(pause).await;
+            pause = (pause * 2).min(LONGEST_PAUSE);
+        }
+        self.changes.clear();
+        self.jobs.clear();
+        for (guild, members) in std::mem::take(&mut self.members) {
+            self.bot.remember(guild, members).await;
+        }
+    }
+}
+
+fn files(key: TicketKey, message: &wire::Message) -> Vec<StoredFile> {
+    let one = |attachment: &wire::Attachment| StoredFile {
+        id: attachment.id.0,
+        message: message.id,
+        name: attachment.filename.clone(),
+        content_type: attachment.content_type.clone(),
+        size: attachment.size,
+        source: attachment.url.clone(),
+        place: format!("files/{}/{}/{}/{}", key.guild, key.number, message.id, attachment.id),
+        state: FileState::Waiting,
+    };
+    message.attachments.iter().map(one).collect()
+}
+
+/// Discord's ISO 8601 times.
+pub(crate) fn moment(text: &str) -> Option<Timestamp> {
+    let parsed = twilight_model::util::Timestamp::parse(text).ok()?;
+    Some(Timestamp(parsed.as_micros() / 1000))
+}

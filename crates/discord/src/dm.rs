@@ -1,0 +1,60 @@
+//! The direct message at the end of a ticket (P95, P96).
+
+use crate::{
+    Discord,
+    announce::closed,
+    discord::store_failed,
+    reply::{self, color, inert},
+    rest::{Call, Created, Fault, Urgency, nonce},
+};
+use desk::{Outcome, crash};
+use serde_json::json;
+use ticket::{ChannelId, Event, TicketKey, UserId, say};
+use twilight_http::routing::Route;
+
+/// The member accepts no messages from us (resources/message: closed DMs, no common guild, blocked).
+const CLOSED: [u32; 3] = [50_007, 50_278, 50_009];
+
+impl Discord {
+    /// Tells the opener that their ticket was closed, with the link to the transcript where they may read it.
+    pub async fn dm_closed(&self, key: TicketKey, seq: u32) -> Outcome {
+        let (ticket, event, config) = match self.ticket_and_event(key, seq).await {
+            Ok(Some(found)) => found,
+            Ok(None) => return Outcome::Done,
+            Err(failure) => return store_failed(failure),
+        };
+        let Event::Closed { closure } = &event.event else { return Outcome::Done };
+        let locale = config.settings.locale;
+        let guild = self.cache.guild(key.guild, |guild| guild.info.name.clone()).unwrap_or_default();
+        let number = key.number;
+        let mut body = reply::embed(json!({
+            "title": reply::cut(&say!(locale, "dm-closed-title", number = number, guild = guild), 256),
+            "description": reply::cut(&format!("**{}**\n{}", inert(&ticket.subject), closed(locale, closure)), 4096),
+            "color": color::END,
+        }));
+        if config.type_or_removed(ticket.ticket_type).transcript.for_opener {
+            let button = reply::link(&self.config.transcript_url(key), &say!(locale, "button-transcript"));
+            body["components"] = json!([reply::row(vec![button])]);
+        }
+        let work = format!("dm_closed:{key}:{seq}");
+        match self.dm(ticket.opener.user, body, &work).await {
+            Ok(()) => Outcome::Done,
+            Err(fault) if CLOSED.iter().any(|code| fault.is_code(*code)) => {
+                tracing::info!(%key, "the opener accepts no direct messages");
+                Outcome::Done
+            }
+            // The account does not exist any more.
+            Err(Fault::Gone(_)) => Outcome::Done,
+            Err(fault) => self.failed(fault),
+        }
+    }
+
+    async fn dm(&self, user: UserId, body: serde_json::Value, work: &str) -> Result<(), Fault> {
+        crash::point("dm-before");
+        let call = Call::json(&Route::CreatePrivateChannel, &json!({ "recipient_id": user }))?;
+        let channel: Created<ChannelId> = self.rest.ask(call).await?;
+        self.rest.post_message(channel.id, body, &nonce(work, 0), Urgency::Person).await?;
+        crash::point("dm-after");
+        Ok(())
+    }
+}

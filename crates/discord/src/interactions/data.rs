@@ -1,0 +1,130 @@
+//! An interaction as Discord sends it, read leniently: what is unknown is carried along, not refused.
+
+use crate::wire;
+use serde::Deserialize;
+use serde_json::Value;
+use std::collections::HashMap;
+use ticket::{ChannelId, GuildId, MessageId, RoleId, UserId};
+
+#[derive(Debug, Deserialize)]
+pub(crate) struct Interaction {
+    /// A snowflake: its time is when the member acted.
+    pub id: MessageId,
+    pub application_id: RoleId,
+    #[serde(rename = "type")]
+    pub kind: u8,
+    pub token: String,
+    pub guild_id: Option<GuildId>,
+    pub channel_id: Option<ChannelId>,
+    pub member: Option<wire::Member>,
+    pub locale: Option<String>,
+    #[serde(default)]
+    pub data: Data,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Data {
+    pub custom_id: String,
+    options: Vec<Given>,
+    components: Vec<Value>,
+    resolved: Resolved,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Given {
+    name: String,
+    #[serde(rename = "type")]
+    kind: u8,
+    value: Value,
+    options: Vec<Given>,
+    focused: bool,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Resolved {
+    users: HashMap<UserId, wire::User>,
+    members: HashMap<UserId, wire::Member>,
+}
+
+/// How deep components are searched for answers: a label in a row at most.
+const DEPTH: u8 = 4;
+
+impl Data {
+    /// The subcommand's name.
+    pub(crate) fn subcommand(&self) -> Option<&str> {
+        self.options.first().filter(|given| given.kind == 1).map(|given| given.name.as_str())
+    }
+
+    fn option(&self, name: &str) -> Option<&Given> {
+        self.options.first()?.options.iter().find(|given| given.name == name)
+    }
+
+    /// An option of words.
+    pub(crate) fn text(&self, name: &str) -> Option<&str> {
+        self.option(name)?.value.as_str()
+    }
+
+    /// An option that is an id.
+    pub(crate) fn id(&self, name: &str) -> Option<u64> {
+        self.text(name)?.parse().ok()
+    }
+
+    /// What is being typed into the option that wants completion.
+    pub(crate) fn typed(&self) -> Option<(&str, &str)> {
+        let given = self.options.first()?.options.iter().find(|given| given.focused)?;
+        Some((&given.name, given.value.as_str().unwrap_or_default()))
+    }
+
+    /// A chosen member; none if they are not in the guild.
+    pub(crate) fn member(&self, name: &str) -> Option<desk::ports::MemberInfo> {
+        let id = UserId(self.id(name)?);
+        self.resolved.members.get(&id)?.info(self.resolved.users.get(&id))
+    }
+
+    /// What was written into a form, by custom id of the input.
+    pub(crate) fn answers(&self) -> Vec<(String, String)> {
+        let mut answers = Vec::new();
+        self.components.iter().for_each(|component| collect(component, &mut answers, DEPTH));
+        answers
+    }
+}
+
+/// Inputs stand in labels (`component`) today and stood in rows (`components`) before.
+fn collect(component: &Value, answers: &mut Vec<(String, String)>, depth: u8) {
+    if depth == 0 {
+        return;
+    }
+    if let (Some(id), Some(value)) = (component["custom_id"].as_str(), component["value"].as_str()) {
+        answers.push((id.to_owned(), value.to_owned()));
+    }
+    if component["component"].is_object() {
+        collect(&component["component"], answers, depth - 1);
+    }
+    for inner in component["components"].as_array().into_iter().flatten() {
+        collect(inner, answers, depth - 1);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    // Proves: answers are found in labels and in rows; a component of an unknown kind does not lose the others.
+    #[test]
+    fn answers_are_found() {
+        let data: Data = serde_json::from_value(serde_json::json!({
+            "custom_id": "gh1:form:1",
+            "components": [
+                { "type": 18, "id": 1, "component": { "type": 4, "custom_id": "what", "value": "a" } },
+                { "type": 1, "components": [{ "type": 4, "custom_id": "when", "value": "b" }] },
+                { "type": 18, "component": { "type": 99, "custom_id": "odd", "values": ["x"] } },
+            ],
+        }))
+        .unwrap();
+        let expected = [("what", "a"), ("when", "b")].map(|(key, value)| (key.to_owned(), value.to_owned()));
+        assert_eq!(data.answers(), expected);
+    }
+}

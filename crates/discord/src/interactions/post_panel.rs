@@ -1,0 +1,85 @@
+//! Post a panel, or bring the posted one up to date.
+
+use super::{
+    context::{Act, Said},
+    data::Data,
+};
+use crate::{panel_post::message_url, reply};
+use desk::Hint;
+use serde_json::{Value, json};
+use std::time::Duration;
+use ticket::{ChannelId, GuildConfig, Job, Panel, PanelId, Refusal, access, panel::Posted, say};
+
+/// How long the answer waits for the panel to stand.
+const WAIT: Duration = Duration::from_secs(10);
+/// Completions offered at most (interactions/application-commands).
+const CHOICES: usize = 25;
+
+impl Act<'_> {
+    pub(crate) async fn post_panel(&self, data: &Data) -> Said {
+        let config = self.bot.guild_config(self.guild).await?;
+        if !access::may_configure(&config, &self.person) {
+            return Err(Refusal::ConfigureOnly.into());
+        }
+        let panel = chosen(&config, data.text("panel")).ok_or(Refusal::UnknownPanel)?;
+        let given = data.id("channel").map(ChannelId);
+        let channel = given.or(panel.posted.map(|posted| posted.channel)).unwrap_or(self.channel);
+        let (id, before) = (panel.id, panel.posted);
+        let mut hints = self.bot.desk.hints().listen();
+        let job = Job::PostPanel { guild: self.guild, panel: id, channel };
+        self.bot.desk.enqueue(vec![job]).await?;
+        // Where it stands already, it stays: its link is known now.
+        if let Some(posted) = before.filter(|posted| posted.channel == channel) {
+            return Ok(self.posted(posted));
+        }
+        let stands = async {
+            loop {
+                match hints.recv().await {
+                    Ok(Hint::Guild(guild)) if guild == self.guild => {}
+                    Ok(_) => continue,
+                    Err(tokio::sync::broadcast::error::RecvError::Lagged(_)) => {}
+                    Err(_) => return None,
+                }
+                let posted = self.stands(id).await.filter(|posted| Some(*posted) != before);
+                if posted.is_some() {
+                    return posted;
+                }
+            }
+        };
+        let posted = tokio::time::timeout(WAIT, stands).await.ok().flatten();
+        Ok(match posted {
+            Some(posted) => self.posted(posted),
+            None => reply::words(&say!(self.locale, "panel-soon", channel = format!("<#{channel}>"))),
+        })
+    }
+
+    async fn stands(&self, id: PanelId) -> Option<Posted> {
+        self.bot.guild_config(self.guild).await.ok()?.panel(id)?.posted
+    }
+
+    fn posted(&self, posted: Posted) -> Value {
+        let channel = format!("<#{}>", posted.channel);
+        let mut body = reply::words(&say!(self.locale, "panel-posted", channel = channel));
+        let url = message_url(self.guild, posted.channel, posted.message);
+        body["components"] = json!([reply::row(vec![reply::link(&url, &say!(self.locale, "button-go"))])]);
+        body
+    }
+
+    /// Offers the panels whose title fits what is typed.
+    pub(crate) async fn complete(&self, data: &Data) {
+        let Some(("panel", typed)) = data.typed() else { return self.offer(Vec::new()).await };
+        let config = self.bot.guild_config(self.guild).await.unwrap_or_default();
+        let typed = typed.to_lowercase();
+        let fits = |panel: &&Panel| panel.title.to_lowercase().contains(&typed);
+        let choice =
+            |panel: &Panel| json!({ "name": reply::cut(&panel.title, 100), "value": panel.id.to_string() });
+        self.offer(config.panels.iter().filter(fits).take(CHOICES).map(choice).collect()).await;
+    }
+}
+
+/// The panel with this id or title; the first if none is named.
+fn chosen<'a>(config: &'a GuildConfig, named: Option<&str>) -> Option<&'a Panel> {
+    let Some(named) = named else { return config.panels.first() };
+    let by_id = named.parse().ok().and_then(|id| config.panel(PanelId(id)));
+    by_id.or_else(|| config.panels.iter().find(|panel| panel.title.eq_ignore_ascii_case(named)))
+}

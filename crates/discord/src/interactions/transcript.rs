@@ -1,0 +1,19 @@
+//! The link to a ticket's transcript.
+
+use super::context::{Act, Said};
+use crate::reply;
+use serde_json::json;
+use ticket::{Refusal, access, say};
+
+impl Act<'_> {
+    pub(crate) async fn transcript(&self) -> Said {
+        let ticket = self.ticket_here().await?.ticket;
+        let config = self.bot.guild_config(self.guild).await?;
+        access::audience(&config, &ticket, &self.person).ok_or(Refusal::NotYours)?;
+        let url = self.bot.config.transcript_url(ticket.key);
+        let mut body = reply::words(&say!(self.locale, "reply-transcript", number = ticket.key.number));
+        let button = reply::link(&url, &say!(self.locale, "button-transcript"));
+        body["components"] = json!([reply::row(vec![button])]);
+        Ok(body)
+    }
+}

@@ -1,0 +1,134 @@
+//! Posts panels and keeps the posted ones up to date (M66, M69).
+
+use crate::{
+    Discord,
+    custom_id::CustomId,
+    discord::store_failed,
+    reply::{self, color},
+    rest::{Call, Fault, Urgency, nonce},
+};
+use desk::{Outcome, Rejected, crash};
+use serde_json::{Value, json};
+use ticket::{
+    Actor, ChannelId, GuildConfig, GuildId, MessageId, Panel, PanelId, Refusal,
+    panel::{ButtonStyle, PanelButton, Posted},
+};
+use twilight_http::routing::Route;
+
+/// How often the place of a panel is written again after someone else saved the configuration.
+const MOST_TRIES: u32 = 16;
+
+impl Discord {
+    /// Posts a panel into a channel, or edits it where it stands there already.
+    pub async fn post_panel(&self, guild: GuildId, panel: PanelId, channel: ChannelId) -> Outcome {
+        let config = match self.desk.store().config(guild).await {
+            Ok(config) => config,
+            Err(failure) => return store_failed(failure),
+        };
+        let Some(found) = config.config.panel(panel) else { return Outcome::Done };
+        let body = message(found, &config.config);
+        let before = found.posted;
+        if let Some(posted) = before.filter(|posted| posted.channel == channel) {
+            match self.edit_panel(posted, &body).await {
+                Ok(()) => return Outcome::Done,
+                // It was deleted by hand: posted anew below.
+                Err(Fault::Gone(_)) => {}
+                Err(fault) => return self.failed(fault),
+            }
+        }
+        // The version is part of the name, so that a panel deleted a minute ago is posted again.
+        let work = format!("post_panel:{guild}:{panel}:{channel}:{}", config.version);
+        crash::point("panel-before");
+        let posted = self.rest.post_message(channel, body, &nonce(&work, 0), Urgency::Person).await;
+        crash::point("panel-after");
+        let message = match posted {
+            Ok(message) => message,
+            Err(Fault::Gone(_)) => {
+                return Outcome::GiveUp {
+                    why: "the channel does not exist any more: choose another".to_owned(),
+                };
+            }
+            Err(Fault::Forbidden { .. }) => {
+                return Outcome::GiveUp {
+                    why: "Guildhall may not write in that channel: allow it View Channel, Send Messages and Embed Links there"
+                        .to_owned(),
+                };
+            }
+            Err(fault) => return self.failed(fault),
+        };
+        let outcome = self.remember_posted(guild, panel, Posted { channel, message }).await;
+        if let (Outcome::Done, Some(old)) = (&outcome, before.filter(|old| old.message != message)) {
+            self.remove_old(old).await;
+        }
+        outcome
+    }
+
+    async fn edit_panel(&self, posted: Posted, body: &Value) -> Result<(), Fault> {
+        let route = Route::UpdateMessage { channel_id: posted.channel.0, message_id: posted.message.0 };
+        self.rest.send(Call::json(&route, body)?).await
+    }
+
+    /// The message that the panel had before; that it cannot be removed does no harm, its buttons work.
+    async fn remove_old(&self, old: Posted) {
+        let route = Route::DeleteMessage { channel_id: old.channel.0, message_id: old.message.0 };
+        if let Err(fault) = self.rest.send(Call::of(&route).record()).await {
+            tracing::debug!(%fault, "the panel's old message stays");
+        }
+    }
+
+    async fn remember_posted(&self, guild: GuildId, panel: PanelId, posted: Posted) -> Outcome {
+        for _ in 0..MOST_TRIES {
+            let current = match self.desk.store().config(guild).await {
+                Ok(config) => config,
+                Err(failure) => return store_failed(failure),
+            };
+            let mut config = GuildConfig::clone(&current.config);
+            let Some(found) = config.panels.iter_mut().find(|found| found.id == panel) else {
+                return Outcome::Done;
+            };
+            found.posted = Some(posted);
+            match self.desk.configure(guild, &Actor::System, current.version, config, Vec::new()).await {
+                Ok(_) => return Outcome::Done,
+                Err(Rejected::Refused(Refusal::ConfigChanged)) => {}
+                Err(Rejected::Refused(refusal)) => return Outcome::GiveUp { why: refusal.to_string() },
+                Err(Rejected::Failed(failure)) => return store_failed(failure),
+            }
+        }
+        Outcome::Later { at: None, why: "the configuration keeps changing".to_owned() }
+    }
+}
+
+/// The address of a message.
+pub(crate) fn message_url(guild: GuildId, channel: ChannelId, message: MessageId) -> String {
+    format!("https://discord.com/channels/{guild}/{channel}/{message}")
+}
+
+fn message(panel: &Panel, config: &GuildConfig) -> Value {
+    let buttons: Vec<Value> = panel.buttons.iter().filter_map(|button| one(button, config)).collect();
+    let rows: Vec<Value> = buttons.chunks(5).map(|row| reply::row(row.to_vec())).collect();
+    let mut embed =
+        json!({ "title": reply::cut(&panel.title, 256), "color": panel.color.unwrap_or(color::PLAIN) });
+    if !panel.text.is_empty() {
+        embed["description"] = json!(reply::cut(&panel.text, 4096));
+    }
+    let mut body = reply::embed(embed);
+    body["components"] = json!(rows);
+    body
+}
+
+/// A type that is switched off keeps its button and says so when pressed (M68): disabled, it would only raise questions.
+fn one(button: &PanelButton, config: &GuildConfig) -> Option<Value> {
+    let ticket_type = config.ticket_type(button.ticket_type)?;
+    let style = match button.style {
+        ButtonStyle::Primary => 1,
+        ButtonStyle::Secondary => 2,
+        ButtonStyle::Success => 3,
+        ButtonStyle::Danger => 4,
+    };
+    let label = button.label.as_ref().unwrap_or(&ticket_type.name);
+    let mut body = reply::button(&CustomId::Open(ticket_type.id), label, style);
+    if let Some(emoji) = &ticket_type.emoji {
+        body["emoji"] = json!({ "id": null, "name": emoji });
+    }
+    Some(body)
+}

@@ -1,0 +1,119 @@
+//! Message bodies: every one says whom it pings, and words of members cannot do anything in them.
+
+use serde_json::{Value, json};
+use ticket::{RoleId, UserId};
+
+/// Colours of embeds, 0xRRGGBB.
+pub(crate) mod color {
+    pub(crate) const PLAIN: u32 = 0x58_65F2;
+    pub(crate) const GOOD: u32 = 0x2E_A043;
+    pub(crate) const CALM: u32 = 0x80_848E;
+    pub(crate) const END: u32 = 0xC9_3C37;
+}
+
+/// The flag of a message that only one person sees (resources/message, EPHEMERAL).
+pub(crate) const EPHEMERAL: u64 = 64;
+
+/// Nobody is pinged.
+pub(crate) fn nobody() -> Value {
+    json!({ "parse": [] })
+}
+
+/// Exactly these are pinged; at most 100 of each (resources/message).
+pub(crate) fn only(roles: &[RoleId], users: &[UserId]) -> Value {
+    let roles: Vec<_> = roles.iter().take(100).collect();
+    let users: Vec<_> = users.iter().take(100).collect();
+    json!({ "parse": [], "roles": roles, "users": users })
+}
+
+/// A message of words that pings nobody.
+pub(crate) fn words(content: &str) -> Value {
+    json!({ "content": cut(content, 2000), "allowed_mentions": nobody() })
+}
+
+/// A message of one embed that pings nobody.
+pub(crate) fn embed(embed: Value) -> Value {
+    json!({ "embeds": [embed], "allowed_mentions": nobody() })
+}
+
+/// A row of buttons.
+pub(crate) fn row(buttons: Vec<Value>) -> Value {
+    json!({ "type": 1, "components": buttons })
+}
+
+/// A button that comes back to us (components/reference, "Button"; styles 1 to 4).
+pub(crate) fn button(id: &crate::custom_id::CustomId, label: &str, style: u8) -> Value {
+    json!({ "type": 2, "style": style, "label": cut(label, 80), "custom_id": id.to_string() })
+}
+
+/// A button that opens an address.
+pub(crate) fn link(url: &str, label: &str) -> Value {
+    json!({ "type": 2, "style": 5, "label": cut(label, 80), "url": url })
+}
+
+/// The length that counts for Discord's limits: UTF-16 units, the stricter of the two ways it might count.
+pub(crate) fn length(text: &str) -> usize {
+    text.encode_utf16().count()
+}
+
+/// The start of a text that fits, never half a character.
+pub(crate) fn fitting(text: &str, most: usize) -> &str {
+    let mut units = 0;
+    for (at, c) in text.char_indices() {
+        units += c.len_utf16();
+        if units > most {
+            return &text[..at];
+        }
+    }
+    text
+}
+
+/// A text cut to fit, with an ellipsis where something is missing.
+pub(crate) fn cut(text: &str, most: usize) -> String {
+    let kept = fitting(text, most);
+    if kept.len() == text.len() { text.to_owned() } else { format!("{}…", fitting(text, most - 1)) }
+}
+
+/// Takes the meaning out of what a member wrote: no formatting, no mentions, no hidden links. Plain addresses stay addresses.
+pub(crate) fn inert(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + text.len() / 8);
+    for word in text.split_inclusive(char::is_whitespace) {
+        if (word.starts_with("https://") || word.starts_with("http://"))
+            && !word.contains(['<', '>', '[', ']', '`'])
+        {
+            out.push_str(word);
+            continue;
+        }
+        for c in word.chars() {
+            let at_start = out.is_empty() || out.ends_with('\n');
+            if matches!(c, '\\' | '*' | '_' | '~' | '`' | '|' | '<' | '>' | '[' | ']' | '@')
+                || at_start && matches!(c, '#' | '-' | '+')
+            {
+                out.push('\\');
+            }
+            out.push(c);
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    // Proves: P20's answers cannot ping, format or hide a link; an address stays whole.
+    #[test]
+    fn members_words_are_inert() {
+        assert_eq!(inert("@everyone <@1> **x**"), "\\@everyone \\<\\@1\\> \\*\\*x\\*\\*");
+        assert_eq!(inert("# big\n- a"), "\\# big\n\\- a");
+        assert_eq!(inert("[safe](https://bad.example)"), "\\[safe\\](https://bad.example)");
+        assert_eq!(inert("see https://a.example/some_page_x ok"), "see https://a.example/some_page_x ok");
+    }
+
+    // Proves: texts are cut by UTF-16 units and never inside a character.
+    #[test]
+    fn cut_counts_utf16() {
+        assert_eq!(cut("ab🎫", 4), "ab🎫");
+        assert_eq!(cut("ab🎫c", 4), "ab…");
+    }
+}

@@ -1,0 +1,123 @@
+//! Requests to Discord: twilight's routes, our own executor and limiter.
+
+pub(crate) mod errors;
+mod executor;
+mod limiter;
+
+pub use errors::Fault;
+pub(crate) use limiter::Urgency;
+
+use crate::config::Config;
+use bytes::Bytes;
+use executor::Executor;
+use serde::{Serialize, de::DeserializeOwned};
+use serde_json::Value;
+use std::sync::Arc;
+use twilight_http::{
+    request::{Method, Request, RequestBuilder},
+    routing::Route,
+};
+
+/// What came of a request: the body, or why not.
+pub(crate) type Answer = Result<Bytes, Fault>;
+
+/// A request on its way.
+pub(crate) struct Call {
+    pub request: Request,
+    pub urgency: Urgency,
+    /// A part of the route that Discord limits on its own.
+    pub facet: Option<&'static str>,
+}
+
+impl Call {
+    fn build(request: RequestBuilder) -> Result<Self, Fault> {
+        let request = request.build().map_err(|error| Fault::Broken(error.to_string()))?;
+        Ok(Self { request, urgency: Urgency::Person, facet: None })
+    }
+
+    /// A request without a body.
+    pub(crate) fn of(route: &Route<'_>) -> Self {
+        Self { request: Request::from_route(route), urgency: Urgency::Person, facet: None }
+    }
+
+    /// A request by its path, for what has no route of its own.
+    pub(crate) fn raw(method: Method, path: String) -> Result<Self, Fault> {
+        Self::build(RequestBuilder::raw(method, path))
+    }
+
+    /// A request with this body.
+    pub(crate) fn json(route: &Route<'_>, body: &impl Serialize) -> Result<Self, Fault> {
+        Self::build(Request::builder(route).json(body))
+    }
+
+    /// Nobody waits for it.
+    pub(crate) fn record(mut self) -> Self {
+        self.urgency = Urgency::Record;
+        self
+    }
+}
+
+/// Discord's REST interface for one token.
+#[derive(Clone)]
+pub(crate) struct Rest(Arc<Executor>);
+
+impl Rest {
+    pub(crate) fn new(config: &Config) -> Result<Self, Fault> {
+        Ok(Self(Arc::new(Executor::new(config)?)))
+    }
+
+    /// For other hosts than Discord's API.
+    pub(crate) fn http(&self) -> &reqwest::Client {
+        self.0.http()
+    }
+
+    /// Sends, and does not read the answer.
+    pub(crate) async fn send(&self, call: Call) -> Result<(), Fault> {
+        self.0.send(&call).await.map(|_| ())
+    }
+
+    /// Sends, and reads the answer.
+    pub(crate) async fn ask<T: DeserializeOwned>(&self, call: Call) -> Result<T, Fault> {
+        let bytes = self.0.send(&call).await?;
+        serde_json::from_slice(&bytes).map_err(|error| {
+            // Where, not what: a value may be a member's words.
+            let (line, column) = (error.line(), error.column());
+            Fault::Broken(format!("an answer was not understood at {line}:{column}"))
+        })
+    }
+
+    /// Asks for something by its route.
+    pub(crate) async fn get<T: DeserializeOwned>(&self, route: &Route<'_>) -> Result<T, Fault> {
+        self.ask(Call::of(route)).await
+    }
+
+    /// Posts a message: once, however often it is tried (see [`nonce`]).
+    pub(crate) async fn post_message(
+        &self,
+        channel: ticket::ChannelId,
+        mut body: Value,
+        nonce: &str,
+        urgency: Urgency,
+    ) -> Result<ticket::MessageId, Fault> {
+        body["nonce"] = nonce.into();
+        body["enforce_nonce"] = true.into();
+        debug_assert!(body.get("allowed_mentions").is_some(), "who is pinged is always said");
+        let mut call = Call::json(&Route::CreateMessage { channel_id: channel.0 }, &body)?;
+        call.urgency = urgency;
+        self.ask::<Created<ticket::MessageId>>(call).await.map(|message| message.id)
+    }
+}
+
+/// Something with an id.
+#[derive(serde::Deserialize)]
+pub(crate) struct Created<T> {
+    pub id: T,
+}
+
+/// Names a message after the work it belongs to: Discord posts one message per nonce and channel within some minutes
+/// (resources/message, `enforce_nonce`; 25 characters).
+pub(crate) fn nonce(work: &str, part: usize) -> String {
+    use sha2::{Digest, Sha256};
+    let hash = Sha256::digest(format!("{work}/{part}"));
+    hash.iter().take(12).map(|byte| format!("{byte:02x}")).collect()
+}

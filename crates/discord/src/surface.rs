@@ -1,0 +1,345 @@
+//! Makes the channel or thread of a ticket what it should be.
+//!
+//! A crash between creating and recording leaves neither an orphan nor a double: before it creates, this looks whether Discord has
+//! a channel that carries this very topic (or a thread of ours with this very name) and that no ticket has, and adopts it. The
+//! gateway's picture of the guild answers that without a request.
+
+use crate::{
+    Discord,
+    cache::{Known, fingerprint},
+    discord::store_failed,
+    rest::{Call, Fault},
+    wire,
+};
+use desk::{Outcome, crash};
+use serde_json::{Value, json};
+use ticket::{
+    ChannelId, Command, GuildId, Permissions, Surface, Ticket, TicketKey, UserId,
+    surface::{Desired, Overwrite, Problem, Target, desired},
+};
+use twilight_http::routing::Route;
+
+/// Minutes after which an idle thread hides itself: the longest Discord has (topics/threads).
+const AUTO_ARCHIVE: u32 = 10_080;
+/// Seconds after which a full guild is tried again.
+const FULL_AGAIN: i64 = 600;
+
+impl Discord {
+    /// Creates the surface that should exist, or changes the one that does; the least that makes them agree.
+    pub async fn sync_surface(&self, key: TicketKey) -> Outcome {
+        let (ticket, wanted) = match self.wanted(key).await {
+            Ok(Some(found)) => found,
+            Ok(None) => return Outcome::Done,
+            Err(failure) => return store_failed(failure),
+        };
+        match ticket.surface.channel() {
+            Some(channel) => self.bring_in_line(key, channel, &wanted).await,
+            None if ticket.is_open() => self.create(&ticket, &wanted).await,
+            None => Outcome::Done,
+        }
+    }
+
+    async fn wanted(&self, key: TicketKey) -> Result<Option<(Ticket, Desired)>, desk::Failure> {
+        let Some(loaded) = self.desk.store().ticket(key).await? else { return Ok(None) };
+        let config = self.guild_config(key.guild).await?;
+        let mut wanted = desired(&loaded.ticket, &config, self.me);
+        if let Desired::Channel { overwrites, .. } = &mut wanted {
+            self.only_what_we_may_give(key.guild, overwrites);
+        }
+        Ok(Some((loaded.ticket, wanted)))
+    }
+
+    /// Discord refuses an overwrite that gives what Guildhall does not hold itself (resources/channel). What is taken stays taken.
+    fn only_what_we_may_give(&self, guild: GuildId, overwrites: &mut [Overwrite]) {
+        let mine = self.cache.guild(guild, crate::cache::Guild::my_permissions).unwrap_or_default();
+        if mine.contains(Permissions::ADMINISTRATOR) || mine == Permissions::NONE {
+            return;
+        }
+        for overwrite in overwrites {
+            overwrite.allow = Permissions(overwrite.allow.0 & mine.0);
+        }
+    }
+
+    async fn create(&self, ticket: &Ticket, wanted: &Desired) -> Outcome {
+        let key = ticket.key;
+        let Some(seen) = self.cache.guild(key.guild, |guild| self.orphan(guild.channels.iter(), key, wanted))
+        else {
+            return Outcome::Later { at: None, why: "the guild is not in sight yet".to_owned() };
+        };
+        let repeated = !self.tried.creating(key);
+        let found = match seen {
+            Some(channel) => Some(channel),
+            None if repeated => match self.look_for_orphan(key, wanted).await {
+                Ok(found) => found,
+                Err(fault) => return self.failed(fault),
+            },
+            None => None,
+        };
+        let channel = match found {
+            Some(channel) => {
+                tracing::info!(%key, %channel, "adopted the channel that was created before");
+                channel
+            }
+            None => match self.create_new(key, wanted).await {
+                Ok(channel) => channel,
+                Err(Fault::Later { after, why }) => return self.failed(Fault::Later { after, why }),
+                Err(fault) => return self.cannot_create(key, wanted, fault).await,
+            },
+        };
+        self.record(key, channel, wanted).await
+    }
+
+    async fn record(&self, key: TicketKey, channel: ChannelId, wanted: &Desired) -> Outcome {
+        self.cache.ticket_lives(channel, key);
+        let surface = match wanted {
+            Desired::Channel { .. } => Surface::Channel { channel, welcome: None },
+            Desired::Thread { parent, .. } => Surface::Thread { channel, parent: *parent, welcome: None },
+        };
+        if let Err(failure) = self.observe(key, Command::SurfaceReady { surface }).await {
+            return store_failed(failure);
+        }
+        self.tried.settled(key);
+        match wanted {
+            Desired::Thread { members, .. } => self.add_members(channel, members).await,
+            Desired::Channel { .. } => Outcome::Done,
+        }
+    }
+
+    /// A channel of a guild that is this ticket's in everything but the records.
+    fn orphan<'a>(
+        &self,
+        mut channels: impl Iterator<Item = (&'a ChannelId, &'a Known)>,
+        key: TicketKey,
+        wanted: &Desired,
+    ) -> Option<ChannelId> {
+        let fits = |channel: &Known| match wanted {
+            Desired::Channel { topic, .. } => {
+                channel.kind == wire::TEXT && channel.topic == fingerprint(topic)
+            }
+            Desired::Thread { name, parent, .. } => {
+                channel.kind == wire::PRIVATE_THREAD
+                    && channel.parent == Some(*parent)
+                    && channel.owner == Some(self.me)
+                    && channel.name == *name
+            }
+        };
+        let free = |id: ChannelId| self.cache.ticket(id).is_none_or(|other| other == key);
+        channels.find(|(id, channel)| fits(channel) && free(**id)).map(|(id, _)| *id)
+    }
+
+    /// As [`Discord::orphan`], asking Discord: a request of ours got lost a moment ago.
+    async fn look_for_orphan(&self, key: TicketKey, wanted: &Desired) -> Result<Option<ChannelId>, Fault> {
+        #[derive(serde::Deserialize)]
+        struct Active {
+            threads: Vec<wire::Channel>,
+        }
+        let guild_id = key.guild.0;
+        let channels: Vec<wire::Channel> = match wanted {
+            Desired::Channel { .. } => self.rest.get(&Route::GetChannels { guild_id }).await?,
+            Desired::Thread { .. } => {
+                self.rest.get::<Active>(&Route::GetActiveThreads { guild_id }).await?.threads
+            }
+        };
+        let known: Vec<_> = channels.iter().map(|channel| (channel.id, Known::from(channel))).collect();
+        Ok(self.orphan(known.iter().map(|(id, channel)| (id, channel)), key, wanted))
+    }
+
+    async fn create_new(&self, key: TicketKey, wanted: &Desired) -> Result<ChannelId, Fault> {
+        crash::point("surface-before-create");
+        let created = match self.post_surface(key, wanted, true).await {
+            // The category is full or gone: better outside of it than not at all.
+            Err(fault) if outside(&fault, wanted) => self.post_surface(key, wanted, false).await,
+            other => other,
+        };
+        crash::point("surface-after-create");
+        let channel = created?;
+        self.tried.created(key);
+        self.cache.ticket_lives(channel.id, key);
+        self.cache.change(key.guild, |guild| {
+            guild.channels.insert(channel.id, Known::from(&channel));
+        });
+        Ok(channel.id)
+    }
+
+    async fn post_surface(
+        &self,
+        key: TicketKey,
+        wanted: &Desired,
+        inside: bool,
+    ) -> Result<wire::Channel, Fault> {
+        let call = match wanted {
+            Desired::Channel { name, topic, parent, overwrites } => {
+                let mut body = json!({
+                    "name": name, "type": wire::TEXT, "topic": topic,
+                    "permission_overwrites": overwrites_json(overwrites),
+                });
+                if let Some(parent) = parent.filter(|_| inside) {
+                    body["parent_id"] = json!(parent);
+                }
+                Call::json(&Route::CreateChannel { guild_id: key.guild.0 }, &body)?
+            }
+            Desired::Thread { name, parent, .. } => {
+                let body = json!({
+                    "name": name, "type": wire::PRIVATE_THREAD, "invitable": false,
+                    "auto_archive_duration": AUTO_ARCHIVE,
+                });
+                Call::json(&Route::CreateThread { channel_id: parent.0 }, &body)?
+            }
+        };
+        self.rest.ask(call).await
+    }
+
+    async fn cannot_create(&self, key: TicketKey, wanted: &Desired, fault: Fault) -> Outcome {
+        self.tried.settled(key);
+        let problem = match &fault {
+            Fault::Forbidden { .. } => Problem::Forbidden,
+            fault if fault.is_code(30_013) => Problem::GuildFull,
+            fault if fault.is_code(160_006) => Problem::ThreadsFull,
+            Fault::Gone(_) if matches!(wanted, Desired::Thread { .. }) => Problem::ParentGone,
+            Fault::Refused { message, .. } => Problem::Refused { message: message.clone() },
+            other => Problem::Refused { message: other.to_string() },
+        };
+        let full = matches!(problem, Problem::GuildFull | Problem::ThreadsFull);
+        if let Err(failure) = self.observe(key, Command::SurfaceFailed { problem }).await {
+            return store_failed(failure);
+        }
+        let why = fault.to_string();
+        if full {
+            let at = Some(self.desk.clock().now().plus_seconds(FULL_AGAIN));
+            return Outcome::Later { at, why };
+        }
+        Outcome::GiveUp { why }
+    }
+
+    async fn bring_in_line(&self, key: TicketKey, channel: ChannelId, wanted: &Desired) -> Outcome {
+        self.cache.ticket_lives(channel, key);
+        let actual: wire::Channel = match self.rest.get(&Route::GetChannel { channel_id: channel.0 }).await {
+            Ok(actual) => actual,
+            Err(Fault::Gone(_)) => {
+                self.cache.ticket_gone(channel);
+                return match self.observe(key, Command::SurfaceDeleted).await {
+                    Ok(()) => Outcome::Done,
+                    Err(failure) => store_failed(failure),
+                };
+            }
+            // Not being able to look is not knowing that it is gone.
+            Err(fault) => return self.failed(fault),
+        };
+        let done = match wanted {
+            Desired::Channel { .. } => self.channel_in_line(channel, wanted, &actual).await,
+            Desired::Thread { .. } => self.thread_in_line(channel, wanted, &actual).await,
+        };
+        done.unwrap_or_else(|fault| self.failed(fault))
+    }
+
+    async fn channel_in_line(
+        &self,
+        channel: ChannelId,
+        wanted: &Desired,
+        actual: &wire::Channel,
+    ) -> Result<Outcome, Fault> {
+        let Desired::Channel { name, topic, parent, overwrites } = wanted else { return Ok(Outcome::Done) };
+        let mut is: Vec<Overwrite> = actual.permission_overwrites.iter().map(Overwrite::from).collect();
+        is.sort_by_key(|overwrite| overwrite.target);
+        if is != *overwrites {
+            self.patch(channel, json!({ "permission_overwrites": overwrites_json(overwrites) }), None)
+                .await?;
+        }
+        if parent.is_some() && actual.parent_id != *parent {
+            // On its own, so that a full category does not keep the permissions from changing.
+            match self.patch(channel, json!({ "parent_id": parent }), None).await {
+                Err(fault) if outside(&fault, wanted) => {}
+                other => other?,
+            }
+        }
+        let mut words = serde_json::Map::new();
+        if !same_name(&actual.name, name) {
+            words.insert("name".to_owned(), json!(name));
+        }
+        if actual.topic != *topic {
+            words.insert("topic".to_owned(), json!(topic));
+        }
+        if !words.is_empty() {
+            self.patch(channel, Value::Object(words), Some("name")).await?;
+        }
+        Ok(Outcome::Done)
+    }
+
+    async fn thread_in_line(
+        &self,
+        channel: ChannelId,
+        wanted: &Desired,
+        actual: &wire::Channel,
+    ) -> Result<Outcome, Fault> {
+        let Desired::Thread { name, members, locked, .. } = wanted else { return Ok(Outcome::Done) };
+        let is = actual.thread_metadata.clone().unwrap_or_default();
+        if *locked {
+            if !is.locked || !is.archived {
+                self.patch(channel, json!({ "locked": true, "archived": true }), None).await?;
+            }
+            return Ok(Outcome::Done);
+        }
+        if is.locked || is.archived {
+            self.patch(channel, json!({ "locked": false, "archived": false }), None).await?;
+        }
+        if let Outcome::Later { at, why } = self.add_members(channel, members).await {
+            return Ok(Outcome::Later { at, why });
+        }
+        if actual.name != *name {
+            self.patch(channel, json!({ "name": name }), Some("name")).await?;
+        }
+        Ok(Outcome::Done)
+    }
+
+    async fn patch(&self, channel: ChannelId, body: Value, facet: Option<&'static str>) -> Result<(), Fault> {
+        let mut call = Call::json(&Route::UpdateChannel { channel_id: channel.0 }, &body)?;
+        call.facet = facet;
+        crash::point("surface-before-patch");
+        self.rest.send(call).await?;
+        crash::point("surface-after-patch");
+        Ok(())
+    }
+
+    /// Adding someone who is in the thread changes nothing; someone who left the guild cannot be added.
+    async fn add_members(&self, channel: ChannelId, members: &[UserId]) -> Outcome {
+        for member in members {
+            let route = Route::AddThreadMember { channel_id: channel.0, user_id: member.0 };
+            match self.rest.send(Call::of(&route)).await {
+                Ok(()) | Err(Fault::Gone(_) | Fault::Forbidden { .. } | Fault::Refused { .. }) => {}
+                Err(fault) => return self.failed(fault),
+            }
+        }
+        Outcome::Done
+    }
+}
+
+/// Whether the request would have worked outside of its category (resources/channel: 50 channels in one).
+fn outside(fault: &Fault, wanted: &Desired) -> bool {
+    let Desired::Channel { parent: Some(_), .. } = wanted else { return false };
+    fault.names_rule("CHANNEL_PARENT_MAX_CHANNELS")
+        || fault.names_rule("CHANNEL_PARENT_INVALID")
+        || fault.names_rule("CHANNEL_PARENT_INVALID_TYPE")
+        || fault.is_code(10_003)
+}
+
+/// Discord spells names of text channels its own way; only letters and digits tell two apart.
+fn same_name(one: &str, other: &str) -> bool {
+    let plain = |name: &str| -> String {
+        name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    };
+    plain(one) == plain(other)
+}
+
+fn overwrites_json(overwrites: &[Overwrite]) -> Value {
+    let one = |overwrite: &Overwrite| {
+        let (id, kind) = match overwrite.target {
+            Target::Role(role) => (role.0, 0),
+            Target::Member(user) => (user.0, 1),
+        };
+        json!({
+            "id": id.to_string(), "type": kind,
+            "allow": overwrite.allow.0.to_string(), "deny": overwrite.deny.0.to_string(),
+        })
+    };
+    overwrites.iter().map(one).collect()
+}

@@ -1,0 +1,186 @@
+//! The parts of Discord's objects that tickets need, read leniently: a field that Discord adds or leaves out never loses an event.
+
+use desk::ports::{MemberInfo, RoleInfo};
+use serde::{Deserialize, Deserializer};
+use ticket::{ChannelId, GuildId, MessageId, Permissions, RoleId, UserId, surface};
+
+/// A text channel's type (resources/channel, "Channel Types").
+pub(crate) const TEXT: u8 = 0;
+/// A private thread's type.
+pub(crate) const PRIVATE_THREAD: u8 = 12;
+
+/// Reads null like an absent field.
+fn or_default<'de, D: Deserializer<'de>, T: Default + Deserialize<'de>>(input: D) -> Result<T, D::Error> {
+    Ok(Option::<T>::deserialize(input)?.unwrap_or_default())
+}
+
+/// Reads permission bits: a decimal string, in old places a number.
+pub(crate) fn bits<'de, D: Deserializer<'de>>(input: D) -> Result<Permissions, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Either {
+        Text(String),
+        Number(u64),
+        Absent(()),
+    }
+    Ok(Permissions(match Either::deserialize(input)? {
+        Either::Text(text) => text.parse().map_err(serde::de::Error::custom)?,
+        Either::Number(number) => number,
+        Either::Absent(()) => 0,
+    }))
+}
+
+#[derive(Clone, Debug, Deserialize)]
+pub(crate) struct User {
+    pub id: UserId,
+    #[serde(default, deserialize_with = "or_default")]
+    pub username: String,
+    pub global_name: Option<String>,
+    pub avatar: Option<String>,
+    #[serde(default)]
+    pub bot: bool,
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+pub(crate) struct Member {
+    pub user: Option<User>,
+    pub nick: Option<String>,
+    #[serde(default, deserialize_with = "or_default")]
+    pub roles: Vec<RoleId>,
+    /// In interactions: what the member may do in that channel.
+    #[serde(default, deserialize_with = "bits")]
+    pub permissions: Permissions,
+}
+
+impl Member {
+    /// As the directory keeps them; `user` stands in where the member object carries none.
+    pub(crate) fn info(&self, user: Option<&User>) -> Option<MemberInfo> {
+        let user = self.user.as_ref().or(user)?;
+        let name = self.nick.as_ref().or(user.global_name.as_ref()).unwrap_or(&user.username);
+        Some(MemberInfo {
+            user: user.id,
+            username: user.username.clone(),
+            name: name.clone(),
+            avatar: user.avatar.clone(),
+            bot: user.bot,
+            roles: self.roles.clone(),
+            present: true,
+        })
+    }
+}
+
+#[derive(Clone, Debug, Deserialize)]
+pub(crate) struct Role {
+    pub id: RoleId,
+    #[serde(default)]
+    pub name: String,
+    #[serde(default)]
+    pub color: u32,
+    #[serde(default)]
+    pub position: i64,
+    #[serde(default, deserialize_with = "bits")]
+    pub permissions: Permissions,
+}
+
+impl From<Role> for RoleInfo {
+    fn from(role: Role) -> Self {
+        let Role { id, name, color, position, permissions } = role;
+        Self { id, name, color, position, permissions }
+    }
+}
+
+#[derive(Clone, Debug, Deserialize)]
+pub(crate) struct Overwrite {
+    /// Of a role, or of a member where `kind` is 1.
+    pub id: RoleId,
+    #[serde(rename = "type")]
+    pub kind: u8,
+    #[serde(default, deserialize_with = "bits")]
+    pub allow: Permissions,
+    #[serde(default, deserialize_with = "bits")]
+    pub deny: Permissions,
+}
+
+impl From<&Overwrite> for surface::Overwrite {
+    fn from(wire: &Overwrite) -> Self {
+        let target = match wire.kind {
+            0 => surface::Target::Role(wire.id),
+            _ => surface::Target::Member(UserId(wire.id.0)),
+        };
+        Self { target, allow: wire.allow, deny: wire.deny }
+    }
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+pub(crate) struct ThreadMetadata {
+    #[serde(default)]
+    pub archived: bool,
+    #[serde(default)]
+    pub locked: bool,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+pub(crate) struct Channel {
+    pub id: ChannelId,
+    #[serde(rename = "type", default)]
+    pub kind: u8,
+    pub guild_id: Option<GuildId>,
+    #[serde(default, deserialize_with = "or_default")]
+    pub name: String,
+    #[serde(default, deserialize_with = "or_default")]
+    pub topic: String,
+    pub parent_id: Option<ChannelId>,
+    pub owner_id: Option<UserId>,
+    #[serde(default, deserialize_with = "or_default")]
+    pub permission_overwrites: Vec<Overwrite>,
+    pub thread_metadata: Option<ThreadMetadata>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+pub(crate) struct Guild {
+    pub id: GuildId,
+    #[serde(default)]
+    pub unavailable: bool,
+    #[serde(default, deserialize_with = "or_default")]
+    pub name: String,
+    pub icon: Option<String>,
+    pub owner_id: Option<UserId>,
+    #[serde(default)]
+    pub roles: Vec<Role>,
+    #[serde(default)]
+    pub channels: Vec<Channel>,
+    #[serde(default)]
+    pub threads: Vec<Channel>,
+    #[serde(default)]
+    pub members: Vec<Member>,
+    #[serde(default)]
+    pub member_count: u64,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+pub(crate) struct Attachment {
+    pub id: RoleId,
+    #[serde(default)]
+    pub filename: String,
+    #[serde(default, deserialize_with = "or_default")]
+    pub content_type: String,
+    #[serde(default)]
+    pub size: u64,
+    #[serde(default)]
+    pub url: String,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+pub(crate) struct Message {
+    pub id: MessageId,
+    pub author: Option<User>,
+    pub member: Option<Member>,
+    pub webhook_id: Option<String>,
+    #[serde(rename = "type", default)]
+    pub kind: u8,
+    #[serde(default)]
+    pub attachments: Vec<Attachment>,
+    pub edited_timestamp: Option<String>,
+    #[serde(default)]
+    pub components: Vec<serde_json::Value>,
+}

@@ -1,0 +1,6 @@
+//! The whole path against a Discord over real sockets, with a real database.
+
+mod crashes;
+mod support;
+mod talk;
+mod tickets;

@@ -1,0 +1,283 @@
+// A small Discord client for the demo. Text of people is only ever put into the page as text.
+const $ = (id) => document.getElementById(id);
+let person = sessionStorage.person;
+let channel = sessionStorage.channel;
+let dashboard, people = [], view = { channels: [], users: [], roles: [], commands: [] };
+let seen = JSON.parse(sessionStorage.seen || "{}");
+let shown = "";
+
+const make = (tag, props = {}, ...children) => {
+  const element = Object.assign(document.createElement(tag), props);
+  element.append(...children.filter((child) => child !== undefined && child !== null));
+  return element;
+};
+const color = (number) => (number ? `#${number.toString(16).padStart(6, "0")}` : "");
+const nameOf = (id) => view.users.find((user) => user.id === id)?.name ?? "someone";
+
+async function call(path, options) {
+  const response = await fetch(`/client/${path}`, options);
+  const text = await response.text();
+  const body = text ? JSON.parse(text) : {};
+  if (!response.ok) throw new Error(body.message || response.statusText);
+  return body;
+}
+
+function complain(error) {
+  $("problem").textContent = error ? error.message : "";
+  $("problem").hidden = !error;
+}
+
+const attempt = (act) => async (...args) => {
+  complain();
+  try { return await act(...args); } catch (error) { complain(error); }
+};
+
+function choosePeople() {
+  const select = $("person");
+  select.replaceChildren(...people.map((one) => make("option", { value: one.id, textContent: `${one.name} · ${one.role}`, selected: one.id === person })));
+  select.onchange = () => { person = select.value; seen = {}; be(); };
+}
+
+function be() {
+  sessionStorage.person = person;
+  document.cookie = `fake_person=${person}; path=/; samesite=lax`;
+  const link = $("dashboard");
+  link.hidden = !dashboard;
+  link.href = `${dashboard}/auth/discord?next=/`;
+  link.textContent = `Guildhall dashboard as ${people.find((one) => one.id === person)?.name ?? "…"}`;
+  shown = "";
+  refresh();
+}
+
+let running, again;
+async function refresh() {
+  if (running) { again = true; return; }
+  running = true;
+  try {
+    view = await call(`as/${person}/view`);
+    const open = view.channels.filter((one) => one.type !== 4);
+    if (!open.some((one) => one.id === channel)) channel = open.find((one) => one.name === "get-help")?.id ?? open[0]?.id;
+    drawChannels(open);
+    if (channel) drawMessages(await call(`as/${person}/channels/${channel}/messages`));
+  } catch (error) { complain(error); }
+  running = false;
+  if (again) { again = false; refresh(); }
+}
+
+function drawChannels(open) {
+  const entry = (one) => {
+    const label = one.type === 1 ? nameOf(one.recipients?.map((user) => user.id).find((id) => id !== person) ?? "") || "Direct message" : (one.type === 12 ? "🧵 " : "# ") + one.name;
+    const unread = one.id !== channel && one.last_message_id && seen[one.id] !== one.last_message_id;
+    const button = make("button", { type: "button", textContent: one.type === 1 ? "✉ Guildhall" : label, className: unread ? "unread" : "" });
+    if (one.id === channel) button.setAttribute("aria-current", "true");
+    button.onclick = () => { channel = one.id; shown = ""; refresh(); };
+    return button;
+  };
+  const groups = view.channels.filter((one) => one.type === 4);
+  const parts = [make("h2", { textContent: view.guild ?? "" })];
+  for (const one of open.filter((one) => one.type !== 1 && !groups.some((group) => group.id === one.parent_id))) parts.push(entry(one));
+  for (const group of groups) {
+    const inside = open.filter((one) => one.parent_id === group.id);
+    if (inside.length) parts.push(make("h2", { textContent: group.name }), ...inside.map(entry));
+  }
+  const direct = open.filter((one) => one.type === 1);
+  if (direct.length) parts.push(make("h2", { textContent: "Direct messages" }), ...direct.map(entry));
+  const focused = document.activeElement?.closest?.("#channels") ? document.activeElement.textContent : undefined;
+  $("channels").replaceChildren(...parts);
+  if (focused) [...$("channels").querySelectorAll("button")].find((one) => one.textContent === focused)?.focus();
+}
+
+/** Markdown as far as the demo needs it: bold, code, mentions, timestamps, links. */
+function text(source) {
+  const parts = [];
+  const pattern = /\*\*(.+?)\*\*|`([^`]+)`|<@!?(\d+)>|<@&(\d+)>|<#(\d+)>|<t:(-?\d+)(?::\w)?>|\[([^\]]+)\]\((https?:\/\/[^\s)]+)\)|(https?:\/\/[^\s<]+)/g;
+  let last = 0;
+  for (const match of source.matchAll(pattern)) {
+    parts.push(source.slice(last, match.index).replace(/\\([*_~`|>#\-\[\]()<@\\])/g, "$1"));
+    last = match.index + match[0].length;
+    const [, bold, code, user, role, place, time, label, href, bare] = match;
+    if (bold) parts.push(make("b", {}, ...text(bold)));
+    else if (code) parts.push(make("code", { textContent: code }));
+    else if (user) parts.push(make("span", { className: "mention", textContent: `@${nameOf(user)}` }));
+    else if (role) parts.push(make("span", { className: "mention", textContent: `@${view.roles.find((one) => one.id === role)?.name ?? "role"}` }));
+    else if (place) parts.push(make("span", { className: "mention", textContent: `#${view.channels.find((one) => one.id === place)?.name ?? "channel"}` }));
+    else if (time) parts.push(make("time", { textContent: new Date(time * 1000).toLocaleString() }));
+    else parts.push(make("a", { href: href ?? bare, textContent: label ?? bare, target: "_blank", rel: "noopener" }));
+  }
+  parts.push(source.slice(last).replace(/\\([*_~`|>#\-\[\]()<@\\])/g, "$1"));
+  return parts;
+}
+
+function embed(one) {
+  const box = make("div", { className: "embed" });
+  box.style.borderLeftColor = color(one.color);
+  if (one.title) box.append(make("strong", {}, ...text(one.title)));
+  if (one.description) box.append(make("div", { className: "body" }, ...text(one.description)));
+  for (const field of one.fields ?? []) box.append(make("div", {}, make("div", { className: "name", textContent: field.name }), make("div", { className: "body" }, ...text(field.value))));
+  if (one.footer) box.append(make("small", { className: "hint", textContent: one.footer.text }));
+  return box;
+}
+
+function component(message, part) {
+  const label = [part.emoji?.name, part.label].filter(Boolean).join(" ");
+  if (part.style === 5) {
+    // A link to a channel of this stand-in opens it here.
+    const target = part.url.match(/channels\/\d+\/(\d+)/)?.[1];
+    const link = make("a", { className: "button", href: part.url, textContent: label, target: "_blank", rel: "noopener" });
+    if (target) link.onclick = (event) => { event.preventDefault(); channel = target; shown = ""; refresh(); };
+    return link;
+  }
+  const button = make("button", { type: "button", className: `button s${part.style}`, textContent: label, disabled: part.disabled ?? false });
+  button.onclick = attempt(() => interact(3, { component_type: 2, custom_id: part.custom_id, id: 1 }, message.id));
+  return button;
+}
+
+function drawMessages(list) {
+  const place = view.channels.find((one) => one.id === channel);
+  const title = place?.type === 1 ? "Direct messages with Guildhall" : `# ${place?.name ?? ""}`;
+  $("place").replaceChildren(title, make("small", { textContent: place?.topic ?? "" }));
+  $("text").disabled = !place?.may_send;
+  $("text").placeholder = place?.may_send ? "Say something, or type / for commands" : "You can read here, but not write";
+  if (place?.last_message_id) { seen[channel] = place.last_message_id; sessionStorage.seen = JSON.stringify(seen); }
+  sessionStorage.channel = channel;
+  const state = JSON.stringify([person, channel, list]);
+  if (state === shown) return;
+  shown = state;
+  const box = $("messages");
+  const atEnd = box.scrollHeight - box.scrollTop - box.clientHeight < 80;
+  box.replaceChildren(...(list.length ? list.map(line) : [steps()]));
+  if (atEnd) box.scrollTop = box.scrollHeight;
+}
+
+function line(message) {
+  const name = message.webhook_id ? message.author.username : nameOf(message.author.id);
+  const user = view.users.find((one) => one.id === message.author.id);
+  const head = make("div", {}, make("span", { className: "who", textContent: name }), message.author.bot ? make("span", { className: "app", textContent: "APP" }) : undefined, make("time", { className: "when", textContent: new Date(message.timestamp).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" }) }), message.edited_timestamp ? make("span", { className: "hint", textContent: "(edited)" }) : undefined);
+  head.firstChild.style.color = color(user?.color);
+  if (message.author.id === person && !(message.flags & 64)) {
+    const edit = make("button", { type: "button", className: "act", textContent: "Edit" });
+    edit.onclick = attempt(async () => {
+      const content = prompt("Edit your message", message.content);
+      if (content) await call(`as/${person}/channels/${channel}/messages/${message.id}`, { method: "PATCH", headers: { "content-type": "application/json" }, body: JSON.stringify({ content }) });
+    });
+    const remove = make("button", { type: "button", className: "act", textContent: "Delete" });
+    remove.onclick = attempt(() => call(`as/${person}/channels/${channel}/messages/${message.id}`, { method: "DELETE" }));
+    head.append(edit, remove);
+  }
+  const body = make("div", {}, head);
+  if (message.content) body.append(make("div", { className: "body" }, ...text(message.content)));
+  for (const one of message.embeds ?? []) body.append(embed(one));
+  for (const one of message.attachments ?? []) {
+    const file = make("div", { className: "files" }, make("a", { href: new URL(one.url).pathname + new URL(one.url).search, textContent: one.filename, target: "_blank", rel: "noopener" }));
+    if (one.content_type?.startsWith("image/")) file.append(make("img", { src: new URL(one.url).pathname + new URL(one.url).search, alt: one.filename }));
+    body.append(file);
+  }
+  for (const row of message.components ?? []) body.append(make("div", { className: "row" }, ...(row.components ?? []).filter((part) => part.type === 2).map((part) => component(message, part))));
+  if (message.reactions) body.append(make("div", { className: "hint", textContent: message.reactions.map((one) => `${one.emoji.name} ${one.count}`).join("  ") }));
+  if (message.flags & 64) body.append(make("div", { className: "hint", textContent: "Only you can see this" }));
+  return make("li", { className: `message${message.flags & 64 ? " private" : ""}` }, make("div", { className: "avatar", textContent: (name ?? "?")[0], ariaHidden: "true" }), body);
+}
+
+function steps() {
+  const list = [["As Ingrid (owner)", "in #get-help type /ptickets panel: the panel appears."], ["As Mia", "press a button, fill the form, and follow the link to your private channel."], ["Talk", "as Mia and, in the same channel, as Beth (Support)."], ["As Beth", "press Claim or type /ptickets claim; try it as Ingrid too."], ["Open the dashboard", "as Beth, next to this window: the list changes by itself."], ["Close", "with /ptickets close or on the ticket’s page, then look at Mia’s direct messages and the transcript."]];
+  return make("li", { className: "steps" }, make("p", { textContent: "Nothing here yet. What to try:" }), make("ol", {}, ...list.map(([who, what]) => make("li", {}, make("b", { textContent: `${who} ` }), what))));
+}
+
+async function interact(type, data, message) {
+  const answer = await call(`as/${person}/channels/${channel}/interact`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ type, data, message }) });
+  if (answer.modal) showModal(answer.modal);
+}
+
+function showModal(modal) {
+  const inputs = [];
+  const fields = modal.components.map((part) => {
+    const input = part.type === 18 ? part.component : part.components[0];
+    const field = make(input.style === 2 ? "textarea" : "input", { name: input.custom_id, required: input.required ?? true, placeholder: input.placeholder ?? "", value: input.value ?? "", maxLength: input.max_length ?? 4000 });
+    inputs.push([part, input, field]);
+    return make("label", {}, part.label ?? input.label, part.description ? make("small", { textContent: part.description }) : undefined, field);
+  });
+  const cancel = make("button", { type: "button", className: "button", textContent: "Cancel" });
+  cancel.onclick = () => $("modal").close();
+  const send = make("button", { className: "button s1", textContent: "Submit" });
+  $("form").replaceChildren(make("h2", { textContent: modal.title }), ...fields, make("div", { className: "row" }, send, cancel));
+  $("form").onsubmit = attempt(async (event) => {
+    event.preventDefault();
+    const components = inputs.map(([part, input, field], place) => {
+      const answer = { type: 4, id: place * 2 + 2, custom_id: input.custom_id, value: field.value };
+      return part.type === 18 ? { type: 18, id: place * 2 + 1, component: answer } : { type: 1, id: place * 2 + 1, components: [answer] };
+    });
+    $("modal").close();
+    await interact(5, { custom_id: modal.custom_id, components });
+  });
+  $("modal").showModal();
+}
+
+const commands = () => view.commands.flatMap((one) => (one.options ?? []).some((option) => option.type === 1) ? one.options.filter((option) => option.type === 1).map((sub) => ({ root: one, sub, path: `${one.name} ${sub.name}` })) : [{ root: one, path: one.name }]).filter((one) => !one.root.type || one.root.type === 1);
+
+function suggest() {
+  const typed = $("text").value;
+  const list = typed.startsWith("/") ? commands().filter((one) => `/${one.path}`.startsWith(typed.split(" ").slice(0, 2).join(" "))) : [];
+  $("suggestions").hidden = !list.length;
+  $("suggestions").replaceChildren(...list.map((one) => {
+    const button = make("button", { type: "button" }, `/${one.path}`, make("small", { textContent: (one.sub ?? one.root).description }));
+    button.onclick = attempt(() => use(one));
+    return make("li", {}, button);
+  }));
+}
+
+/** Asks for the command's options, then uses it. */
+async function use(command) {
+  $("text").value = "";
+  suggest();
+  const options = (command.sub ?? command.root).options ?? [];
+  const given = options.length ? await ask(command.path, options) : [];
+  if (!given) return;
+  const data = { id: command.root.id, name: command.root.name, type: 1, options: command.sub ? [{ type: 1, name: command.sub.name, options: given }] : given };
+  await interact(2, data);
+}
+
+function ask(path, options) {
+  return new Promise((resolve) => {
+    const inputs = options.map((option) => [option, option.type === 6 || option.type === 7 || option.type === 8 || option.choices ? make("select", { required: option.required ?? false }) : make("input", { required: option.required ?? false })]);
+    for (const [option, input] of inputs) {
+      const known = option.choices?.map((one) => [one.value, one.name]) ?? { 6: view.users.map((one) => [one.id, one.name]), 7: view.channels.filter((one) => one.type === 0).map((one) => [one.id, `#${one.name}`]), 8: view.roles.map((one) => [one.id, one.name]) }[option.type];
+      if (known) input.append(make("option", { value: "", textContent: "—" }), ...known.map(([value, textContent]) => make("option", { value, textContent })));
+    }
+    const cancel = make("button", { type: "button", className: "button", textContent: "Cancel" });
+    cancel.onclick = () => { $("modal").close(); resolve(); };
+    $("form").replaceChildren(make("h2", { textContent: `/${path}` }), ...inputs.map(([option, input]) => make("label", {}, option.name, make("small", { textContent: option.description }), input)), make("div", { className: "row" }, make("button", { className: "button s1", textContent: "Use" }), cancel));
+    $("form").onsubmit = (event) => {
+      event.preventDefault();
+      $("modal").close();
+      const value = (option, text) => option.type === 4 || option.type === 10 ? Number(text) : option.type === 5 ? text === "true" : text;
+      resolve(inputs.filter(([, input]) => input.value).map(([option, input]) => ({ name: option.name, type: option.type, value: value(option, input.value) })));
+    };
+    $("modal").showModal();
+  });
+}
+
+$("text").oninput = suggest;
+$("file").onchange = () => $("file").parentElement.classList.toggle("chosen", $("file").files.length > 0);
+$("composer").onsubmit = attempt(async (event) => {
+  event.preventDefault();
+  const typed = $("text").value.trim();
+  const command = typed.startsWith("/") && commands().find((one) => typed === `/${one.path}` || typed.startsWith(`/${one.path} `));
+  if (command) return use(command);
+  if (!typed && !$("file").files.length) return;
+  const form = new FormData();
+  form.set("content", typed);
+  if ($("file").files[0]) form.set("file", $("file").files[0]);
+  await call(`as/${person}/channels/${channel}/messages`, { method: "POST", body: form });
+  $("text").value = "";
+  $("file").value = "";
+  $("file").onchange();
+  $("messages").scrollTop = $("messages").scrollHeight;
+});
+
+({ people, dashboard } = await call("people"));
+if (!people.some((one) => one.id === person)) person = people.find((one) => one.role === "Owner")?.id ?? people[0]?.id;
+choosePeople();
+be();
+const source = new EventSource("/client/events");
+let soon;
+source.onmessage = () => { clearTimeout(soon); soon = setTimeout(refresh, 60); };

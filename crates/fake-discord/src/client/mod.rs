@@ -1,0 +1,252 @@
+//! A small client for the browser: be any of the people, for the demo.
+//!
+//! The page is ours and loads nothing from elsewhere. It speaks a JSON interface on top of the same acts that tests use.
+
+use crate::{
+    State,
+    error::{Refused, refuse},
+    messages::Incoming,
+    permissions, wire,
+    world::{Answer, Upload, World},
+};
+use axum::{
+    Json, Router,
+    extract::{Multipart, Path, Query, State as Shared},
+    http::header,
+    response::{
+        Html, IntoResponse, Response,
+        sse::{Event, KeepAlive, Sse},
+    },
+    routing::{delete, get, post},
+};
+use futures_util::stream;
+use serde_json::{Value, json};
+use std::{collections::HashMap, convert::Infallible, sync::Arc, time::Duration};
+
+/// How long an answer to a press is waited for before the page says that the application did not respond.
+const PATIENCE: Duration = Duration::from_secs(4);
+
+pub(crate) fn router() -> Router<Arc<State>> {
+    Router::new()
+        .route("/client/app.js", get(|| asset("text/javascript; charset=utf-8", include_str!("app.js"))))
+        .route("/client/app.css", get(|| asset("text/css; charset=utf-8", include_str!("app.css"))))
+        .route("/client/people", get(people))
+        .route("/client/as/{person}/view", get(view))
+        .route("/client/as/{person}/channels/{channel}/messages", get(messages).post(say))
+        .route("/client/as/{person}/channels/{channel}/messages/{message}", delete(remove).patch(edit))
+        .route("/client/as/{person}/channels/{channel}/interact", post(interact))
+        .route("/client/events", get(events))
+}
+
+/// The page itself.
+pub(crate) fn page() -> Response {
+    let policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'";
+    ([(header::CONTENT_SECURITY_POLICY, policy)], Html(include_str!("index.html"))).into_response()
+}
+
+async fn asset(kind: &'static str, content: &'static str) -> Response {
+    ([(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "no-store")], content).into_response()
+}
+
+async fn people(Shared(state): Shared<Arc<State>>) -> Json<Value> {
+    let world = state.lock();
+    let shown = world.users.values().filter(|user| !user.bot).map(|user| {
+        let guild = world.guilds.values().next();
+        let role = guild.and_then(|guild| {
+            let member = guild.members.get(&user.id)?;
+            if guild.owner == user.id {
+                return Some(("Owner".to_owned(), 0));
+            }
+            let held = guild.roles.iter().filter(|role| member.roles.contains(&role.id));
+            held.max_by_key(|role| role.position).map(|role| (role.name.clone(), role.color))
+        });
+        let (role, color) = role.unwrap_or_else(|| ("Member".to_owned(), 0));
+        json!({"id": user.id.to_string(), "name": user.global_name, "role": role, "color": color})
+    });
+    let (people, dashboard) = (shown.collect::<Value>(), &state.config.dashboard);
+    Json(json!({"people": people, "dashboard": dashboard}))
+}
+
+/// What a person sees: servers, channels, direct messages, names.
+async fn view(Shared(state): Shared<Arc<State>>, Path(person): Path<u64>) -> Json<Value> {
+    let world = state.lock();
+    let guild = world.guilds.values().next();
+    let mut channels: Vec<_> =
+        world.channels.values().filter(|one| one.kind == 4 || world.sees(person, one.id)).collect();
+    channels.sort_by_key(|one| (one.position, one.id));
+    let channels: Value = channels
+        .into_iter()
+        .map(|one| {
+            let mut object = wire::channel(&world, one);
+            let has = permissions::in_channel(&world, person, one.id);
+            object["may_send"] = json!(has & permissions::SEND_MESSAGES != 0);
+            object
+        })
+        .collect();
+    let users: Value = world
+        .users
+        .values()
+        .map(|user| {
+            let member = guild.and_then(|guild| guild.members.get(&user.id));
+            let color = guild.zip(member).and_then(|(guild, member)| {
+                let held = guild.roles.iter().filter(|role| member.roles.contains(&role.id) && role.color != 0);
+                held.max_by_key(|role| role.position).map(|role| role.color)
+            });
+            let name = member.and_then(|member| member.nick.clone()).or_else(|| user.global_name.clone());
+            json!({"id": user.id.to_string(), "name": name.unwrap_or_else(|| user.username.clone()), "color": color, "bot": user.bot})
+        })
+        .collect();
+    let roles: Value = guild.map(|guild| guild.roles.iter().map(wire::role).collect()).unwrap_or_default();
+    let name = guild.map(|guild| guild.name.clone());
+    Json(
+        json!({"guild": name, "channels": channels, "users": users, "roles": roles, "commands": world.commands}),
+    )
+}
+
+async fn messages(
+    Shared(state): Shared<Arc<State>>,
+    Path((person, channel)): Path<(u64, u64)>,
+) -> Json<Value> {
+    Json(json!(crate::driver::seen_in(&state.lock(), person, channel)))
+}
+
+async fn say(
+    Shared(state): Shared<Arc<State>>,
+    Path((person, channel)): Path<(u64, u64)>,
+    mut form: Multipart,
+) -> Result<Json<Value>, Refused> {
+    let bad = |_| refuse(400, 50109, "The request body cannot be read.");
+    let (mut body, mut files) = (json!({}), Vec::new());
+    while let Some(field) = form.next_field().await.map_err(bad)? {
+        let name = field.file_name().map(str::to_owned);
+        let content_type = field.content_type().unwrap_or("application/octet-stream").to_owned();
+        let bytes = field.bytes().await.map_err(bad)?.to_vec();
+        match name {
+            Some(name) if !bytes.is_empty() => {
+                files.push(Incoming { name, upload: Upload { content_type, bytes } })
+            }
+            Some(_) => {}
+            None => body["content"] = json!(String::from_utf8_lossy(&bytes)),
+        }
+    }
+    crate::limits::message(&body, files.len())?;
+    may_write(&state.lock(), person, channel)?;
+    state.change(|world| world.post(channel, person, &body, files, None)).map(Json)
+}
+
+fn may_write(world: &World, person: u64, channel: u64) -> Result<(), Refused> {
+    let has = permissions::in_channel(world, person, channel) & permissions::SEND_MESSAGES != 0;
+    if has {
+        Ok(())
+    } else {
+        Err(refuse(403, 50013, "You do not have permission to send messages in this channel."))
+    }
+}
+
+fn own(world: &World, person: u64, channel: u64, message: u64) -> Result<(), Refused> {
+    let found = world.channels.get(&channel).and_then(|place| place.messages.get(&message));
+    match found {
+        Some(found) if crate::messages::wire_id(&found["author"]) == person => Ok(()),
+        _ => Err(refuse(403, 50005, "This is not your message.")),
+    }
+}
+
+async fn edit(
+    Shared(state): Shared<Arc<State>>,
+    Path((person, channel, message)): Path<(u64, u64, u64)>,
+    Json(body): Json<Value>,
+) -> Result<Json<Value>, Refused> {
+    own(&state.lock(), person, channel, message)?;
+    state.change(|world| world.edit_message(channel, message, &json!({"content": body["content"]}))).map(Json)
+}
+
+async fn remove(
+    Shared(state): Shared<Arc<State>>,
+    Path((person, channel, message)): Path<(u64, u64, u64)>,
+) -> Result<(), Refused> {
+    own(&state.lock(), person, channel, message)?;
+    state.change(|world| world.delete_message(channel, message))
+}
+
+/// A press, a sent form, a command, or a look at an option's choices; answers with the form to show, or that all is well.
+async fn interact(
+    Shared(state): Shared<Arc<State>>,
+    Path((person, channel)): Path<(u64, u64)>,
+    Json(body): Json<Value>,
+) -> Result<Json<Value>, Refused> {
+    if !state.lock().sees(person, channel) {
+        return Err(refuse(403, 50001, "Missing Access"));
+    }
+    let kind = body["type"].as_u64().unwrap_or(0) as u8;
+    let message = body["message"].as_str().and_then(|id| id.parse().ok());
+    let mut data = body["data"].clone();
+    resolve(&state.lock(), &mut data);
+    let mut changed = state.changed.subscribe();
+    let id = state.change(|world| world.interact(person, channel, kind, data, message));
+    let answered = async {
+        loop {
+            let answer =
+                state.lock().interactions.get(&id).map(|known| known.answer.clone()).unwrap_or_default();
+            if answer != Answer::None {
+                return answer;
+            }
+            if changed.changed().await.is_err() {
+                std::future::pending::<()>().await;
+            }
+        }
+    };
+    match tokio::time::timeout(PATIENCE, answered).await {
+        Ok(Answer::Modal(modal)) => Ok(Json(json!({"modal": modal}))),
+        Ok(Answer::Choices(choices)) => Ok(Json(json!({"choices": choices}))),
+        Ok(_) => Ok(Json(json!({}))),
+        Err(_) => Err(refuse(504, 0, "The application did not respond")),
+    }
+}
+
+/// Adds the people, channels and roles that options name, as Discord does.
+fn resolve(world: &World, data: &mut Value) {
+    let mut resolved = json!({});
+    let top = data["options"].as_array().cloned().unwrap_or_default();
+    let nested: Vec<Value> =
+        top.iter().filter_map(|one| one["options"].as_array().cloned()).flatten().collect();
+    let guild = world.guilds.values().next();
+    for option in top.iter().chain(&nested) {
+        let Some(id) = option["value"].as_str().and_then(|id| id.parse::<u64>().ok()) else { continue };
+        let key = id.to_string();
+        match option["type"].as_u64() {
+            Some(6) => {
+                resolved["users"][&key] = world.users.get(&id).map_or(Value::Null, wire::user);
+                if let Some((guild, member)) = guild.and_then(|guild| Some((guild, guild.members.get(&id)?)))
+                {
+                    let mut object = wire::member(member);
+                    object["permissions"] = json!(permissions::in_guild(guild, id).to_string());
+                    resolved["members"][&key] = object;
+                }
+            }
+            Some(7) => {
+                if let Some(channel) = world.channels.get(&id) {
+                    let mut object = wire::channel(world, channel);
+                    object["permissions"] = json!("0");
+                    resolved["channels"][&key] = object;
+                }
+            }
+            Some(8) => {
+                let role = guild.and_then(|guild| guild.roles.iter().find(|role| role.id == id));
+                resolved["roles"][&key] = role.map_or(Value::Null, wire::role);
+            }
+            _ => {}
+        }
+    }
+    if resolved != json!({}) {
+        data["resolved"] = resolved;
+    }
+}
+
+/// Says "look again" after every change.
+async fn events(Shared(state): Shared<Arc<State>>, Query(_): Query<HashMap<String, String>>) -> Response {
+    let changes = stream::unfold(state.changed.subscribe(), |mut changed| async move {
+        changed.changed().await.ok()?;
+        Some((Ok::<_, Infallible>(Event::default().data("look")), changed))
+    });
+    Sse::new(changes).keep_alive(KeepAlive::default()).into_response()
+}

@@ -1,0 +1,84 @@
+//! Discord's refusals (Discord: topics/opcodes-and-status-codes).
+
+use axum::{
+    http::{HeaderName, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use serde_json::{Value, json};
+
+/// An error as Discord answers it.
+#[derive(Clone, Debug)]
+pub struct Refused {
+    /// The HTTP status.
+    pub status: u16,
+    /// Discord's code; 0 where it has none.
+    pub code: u32,
+    /// Discord's words.
+    pub message: String,
+    /// What is wrong with the form, by field.
+    pub errors: Option<Value>,
+    /// Seconds to wait, for 429.
+    pub retry_after: Option<f64>,
+}
+
+/// What a route gives.
+pub type Answered<T = Value> = Result<T, Refused>;
+
+/// An error with status, code and words.
+pub fn refuse(status: u16, code: u32, message: &str) -> Refused {
+    Refused { status, code, message: message.to_owned(), errors: None, retry_after: None }
+}
+
+/// Nothing there (404) of this kind: `unknown("Channel", 10003)`.
+pub fn unknown(what: &str, code: u32) -> Refused {
+    refuse(404, code, &format!("Unknown {what}"))
+}
+
+/// May not even see it.
+pub fn no_access() -> Refused {
+    refuse(403, 50001, "Missing Access")
+}
+
+/// May see it but not do that.
+pub fn no_permission() -> Refused {
+    refuse(403, 50013, "Missing Permissions")
+}
+
+/// The body breaks a rule at `path`, dotted.
+pub fn invalid(path: &str, code: &str, message: &str) -> Refused {
+    let mut errors = json!({"_errors": [{"code": code, "message": message}]});
+    for part in path.rsplit('.').filter(|part| !part.is_empty()) {
+        errors = json!({ part: errors });
+    }
+    Refused { errors: Some(errors), ..refuse(400, 50035, "Invalid Form Body") }
+}
+
+/// Too fast.
+pub fn too_fast(seconds: f64) -> Refused {
+    Refused { retry_after: Some(seconds), ..refuse(429, 0, "You are being rate limited.") }
+}
+
+impl IntoResponse for Refused {
+    fn into_response(self) -> Response {
+        let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let mut body = json!({"message": self.message, "code": self.code});
+        if let Some(errors) = self.errors {
+            body["errors"] = errors;
+        }
+        let mut response = if let Some(seconds) = self.retry_after {
+            let body = json!({"message": self.message, "retry_after": seconds, "global": false});
+            let mut response = (status, axum::Json(body)).into_response();
+            let headers = response.headers_mut();
+            headers.insert(header::RETRY_AFTER, (seconds.ceil() as u64).into());
+            headers.insert(
+                HeaderName::from_static("x-ratelimit-scope"),
+                header::HeaderValue::from_static("user"),
+            );
+            response
+        } else {
+            (status, axum::Json(body)).into_response()
+        };
+        response.extensions_mut().insert(self.code);
+        response
+    }
+}

@@ -1,0 +1,233 @@
+//! Guilds, channels, threads and people: made, changed, gone.
+
+use crate::{
+    error::{Answered, invalid, no_access, no_permission, refuse, too_fast, unknown},
+    permissions, wire,
+    world::{Channel, Overwrite, Thread, World},
+};
+use serde_json::{Value, json};
+
+/// Channels in a guild, threads not counted (error 30013).
+const MOST_CHANNELS: usize = 500;
+/// Channels in a category (Discord: resources/channel).
+const MOST_IN_CATEGORY: usize = 50;
+/// Changes of name or topic within ten minutes; not documented, see api-docs issues 1900 and 2760.
+const RENAMES: usize = 2;
+
+fn id_in(value: &Value) -> Option<u64> {
+    value.as_str().and_then(|id| id.parse().ok())
+}
+
+fn bits_in(value: &Value) -> u64 {
+    value.as_str().and_then(|bits| bits.parse().ok()).or_else(|| value.as_u64()).unwrap_or(0)
+}
+
+fn overwrites_in(value: &Value) -> Vec<Overwrite> {
+    let one = |one: &Value| Overwrite {
+        id: id_in(&one["id"]).unwrap_or(0),
+        kind: one["type"].as_u64().unwrap_or(0) as u8,
+        allow: bits_in(&one["allow"]),
+        deny: bits_in(&one["deny"]),
+    };
+    value.as_array().map(|list| list.iter().map(one).collect()).unwrap_or_default()
+}
+
+impl World {
+    /// Refuses unless the application's account may do this in the channel.
+    pub fn need(&self, channel: u64, permission: u64) -> Answered<()> {
+        if !self.channels.contains_key(&channel) {
+            return Err(unknown("Channel", 10003));
+        }
+        let has = permissions::in_channel(self, self.bot, channel);
+        if has & permissions::VIEW_CHANNEL == 0 {
+            return Err(no_access());
+        }
+        if has & permission != permission { Err(no_permission()) } else { Ok(()) }
+    }
+
+    fn check_parent(&self, parent: Option<u64>, child: u64) -> Answered<()> {
+        let Some(parent) = parent else { return Ok(()) };
+        let known = self.channels.get(&parent).filter(|channel| channel.kind == 4);
+        if known.is_none() {
+            return Err(invalid("parent_id", "CHANNEL_PARENT_INVALID", "Category does not exist"));
+        }
+        let inside = self.channels.values().filter(|one| one.parent == Some(parent) && one.id != child);
+        if inside.count() >= MOST_IN_CATEGORY {
+            let words = "Maximum number of channels in category reached (50)";
+            return Err(invalid("parent_id", "CHANNEL_PARENT_MAX_CHANNELS", words));
+        }
+        Ok(())
+    }
+
+    /// Overwrites may only give or take what the account has itself (Discord: resources/guild, "Create Guild Channel").
+    fn check_overwrites(&self, guild: u64, overwrites: &[Overwrite]) -> Answered<()> {
+        let has = self.guilds.get(&guild).map_or(0, |guild| permissions::in_guild(guild, self.bot));
+        if overwrites.is_empty() || has & permissions::ADMINISTRATOR != 0 {
+            return Ok(());
+        }
+        let within = overwrites.iter().all(|one| (one.allow | one.deny) & !has == 0);
+        let roles = overwrites.iter().any(|one| (one.allow | one.deny) & permissions::MANAGE_ROLES != 0);
+        if within && !roles && has & permissions::MANAGE_ROLES != 0 { Ok(()) } else { Err(no_permission()) }
+    }
+
+    /// Makes a channel of a guild.
+    pub fn create_channel(&mut self, guild: u64, body: &Value) -> Answered {
+        let has = self.guilds.get(&guild).map(|guild| permissions::in_guild(guild, self.bot));
+        let has = has.ok_or_else(|| unknown("Guild", 10004))?;
+        if has & permissions::MANAGE_CHANNELS == 0 {
+            return Err(no_permission());
+        }
+        if self.channels.values().filter(|one| one.guild == Some(guild) && one.thread.is_none()).count()
+            >= MOST_CHANNELS
+        {
+            return Err(refuse(400, 30013, "Maximum number of guild channels reached (500)"));
+        }
+        let parent = id_in(&body["parent_id"]);
+        self.check_parent(parent, 0)?;
+        let overwrites = overwrites_in(&body["permission_overwrites"]);
+        self.check_overwrites(guild, &overwrites)?;
+        let kind = body["type"].as_u64().unwrap_or(0) as u8;
+        let name = body["name"]
+            .as_str()
+            .ok_or_else(|| invalid("name", "BASE_TYPE_REQUIRED", "This field is required"))?;
+        let name = if kind == 0 { name.to_lowercase().replace(' ', "-") } else { name.to_owned() };
+        let id = self.id();
+        let position = self.channels.len() as i64;
+        let topic = body["topic"].as_str().map(str::to_owned);
+        let channel = Channel {
+            id,
+            guild: Some(guild),
+            kind,
+            name,
+            topic,
+            parent,
+            overwrites,
+            position,
+            ..Channel::default()
+        };
+        let object = wire::channel(self, &channel);
+        self.channels.insert(id, channel);
+        self.dispatch("CHANNEL_CREATE", &object);
+        Ok(object)
+    }
+
+    /// Makes a private thread in a channel.
+    pub fn create_thread(&mut self, parent: u64, body: &Value) -> Answered {
+        self.need(parent, permissions::CREATE_PRIVATE_THREADS)?;
+        let guild = self.channels[&parent].guild;
+        let (id, owner) = (self.id(), self.bot);
+        let name = body["name"].as_str().unwrap_or_default().to_owned();
+        let thread = Thread { owner, members: [owner].into(), ..Thread::default() };
+        let thread = Some(thread);
+        let channel =
+            Channel { id, guild, kind: 12, name, parent: Some(parent), thread, ..Channel::default() };
+        let mut object = wire::channel(self, &channel);
+        self.channels.insert(id, channel);
+        object["newly_created"] = json!(true);
+        self.dispatch("THREAD_CREATE", &object);
+        Ok(object)
+    }
+
+    /// Changes a channel or thread as the application asks.
+    pub fn modify_channel(&mut self, id: u64, body: &Value) -> Answered {
+        let thread = self.channels.get(&id).is_some_and(|channel| channel.thread.is_some());
+        self.need(id, if thread { permissions::MANAGE_THREADS } else { permissions::MANAGE_CHANNELS })?;
+        if thread
+            && body["archived"] != false
+            && self.channels[&id].thread.as_ref().is_some_and(|one| one.archived)
+        {
+            return Err(refuse(400, 50083, "Thread is archived"));
+        }
+        if let Some(value) = body.get("parent_id") {
+            self.check_parent(id_in(value), id)?;
+        }
+        let overwrites = body.get("permission_overwrites").map(overwrites_in);
+        if let (Some(overwrites), Some(guild)) = (&overwrites, self.channels[&id].guild) {
+            let known = &self.channels[&id].overwrites;
+            let fresh: Vec<_> = overwrites.iter().filter(|one| !known.contains(one)).copied().collect();
+            self.check_overwrites(guild, &fresh)?;
+        }
+        let now = self.clock.now();
+        let channel = self.channels.get_mut(&id).ok_or_else(|| unknown("Channel", 10003))?;
+        let named = body["name"].as_str().filter(|name| *name != channel.name).map(str::to_owned);
+        let topic = body["topic"]
+            .as_str()
+            .filter(|topic| Some(*topic) != channel.topic.as_deref())
+            .map(str::to_owned);
+        if named.is_some() || topic.is_some() {
+            channel.renamed.retain(|at| now - at < 600_000);
+            if channel.renamed.len() >= RENAMES {
+                return Err(too_fast((600_000 - (now - channel.renamed[0])) as f64 / 1000.0));
+            }
+            channel.renamed.push(now);
+        }
+        channel.name = named.unwrap_or_else(|| channel.name.clone());
+        channel.topic = topic.or_else(|| channel.topic.clone());
+        if let Some(value) = body.get("parent_id") {
+            channel.parent = id_in(value);
+        }
+        if let Some(overwrites) = overwrites {
+            channel.overwrites = overwrites;
+        }
+        if let Some(thread) = &mut channel.thread {
+            thread.locked = body["locked"].as_bool().unwrap_or(thread.locked);
+            thread.archived = body["archived"].as_bool().unwrap_or(thread.archived);
+        }
+        let object = wire::channel(self, &self.channels[&id]);
+        self.dispatch(if thread { "THREAD_UPDATE" } else { "CHANNEL_UPDATE" }, &object);
+        Ok(object)
+    }
+
+    /// Deletes a channel or thread, by whoever.
+    pub fn delete_channel(&mut self, id: u64) -> Answered {
+        let channel = self.channels.remove(&id).ok_or_else(|| unknown("Channel", 10003))?;
+        let object = wire::channel(self, &channel);
+        let event = if channel.thread.is_some() { "THREAD_DELETE" } else { "CHANNEL_DELETE" };
+        self.dispatch(event, &object);
+        // Children of a category live on.
+        let children: Vec<u64> =
+            self.channels.values().filter(|one| one.parent == Some(id)).map(|one| one.id).collect();
+        for child in children {
+            if self.channels[&child].thread.is_some() {
+                let _ = self.delete_channel(child);
+            } else if let Some(channel) = self.channels.get_mut(&child) {
+                channel.parent = None;
+                let object = wire::channel(self, &self.channels[&child]);
+                self.dispatch("CHANNEL_UPDATE", &object);
+            }
+        }
+        Ok(object)
+    }
+
+    /// Adds someone to a thread.
+    pub fn join_thread(&mut self, id: u64, user: u64) -> Answered<()> {
+        self.need(id, permissions::VIEW_CHANNEL)?;
+        let thread = self.channels.get_mut(&id).and_then(|channel| channel.thread.as_mut());
+        let thread = thread.ok_or_else(|| unknown("Channel", 10003))?;
+        if thread.archived {
+            return Err(refuse(400, 50083, "Thread is archived"));
+        }
+        thread.members.insert(user);
+        Ok(())
+    }
+
+    /// Sets the roles of a member and tells everyone.
+    pub fn set_roles(&mut self, guild: u64, user: u64, roles: Vec<u64>) {
+        let Some(member) = self.guilds.get_mut(&guild).and_then(|guild| guild.members.get_mut(&user)) else {
+            return;
+        };
+        member.roles = roles;
+        let mut event = wire::member_of(self, &self.guilds[&guild], user);
+        event["guild_id"] = json!(guild.to_string());
+        self.dispatch("GUILD_MEMBER_UPDATE", &event);
+    }
+
+    /// Takes a member out of a guild and tells everyone.
+    pub fn remove_member(&mut self, guild: u64, user: u64) {
+        let Some(known) = self.guilds.get_mut(&guild) else { return };
+        if known.members.remove(&user).is_some() {
+            let object = self.users.get(&user).map_or(Value::Null, wire::user);
+            self.dispatch("GUILD_MEMBER_REMOVE", &json!({"guild_id": guild.to_string(), "user": object}));
+        }
+    }
+}

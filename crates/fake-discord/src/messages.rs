@@ -1,0 +1,239 @@
+//! Messages: made, changed, deleted.
+
+use crate::{
+    error::{Answered, unknown},
+    permissions, wire,
+    world::{Upload, World},
+};
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+
+/// A file that comes with a message.
+pub struct Incoming {
+    /// Its name.
+    pub name: String,
+    /// What it is.
+    pub upload: Upload,
+}
+
+/// Who a message is from, when not from an account.
+pub struct Guise {
+    /// The webhook's id.
+    pub webhook: u64,
+    /// The name shown.
+    pub name: String,
+    /// The avatar's address, if one was given.
+    pub avatar: Option<String>,
+}
+
+impl World {
+    /// Makes a message and tells everyone.
+    pub fn post(
+        &mut self,
+        channel: u64,
+        author: u64,
+        body: &Value,
+        files: Vec<Incoming>,
+        guise: Option<&Guise>,
+    ) -> Answered {
+        let message = self.compose(channel, author, body, files, guise)?;
+        let id = wire_id(&message);
+        let place = self.channels.get_mut(&channel).ok_or_else(|| unknown("Channel", 10003))?;
+        place.messages.insert(id, message.clone());
+        if let Some(thread) = &mut place.thread {
+            thread.archived = thread.archived && thread.locked;
+            // A mention brings people into a thread.
+            let named = message["mentions"].as_array().into_iter().flatten().map(wire_id);
+            thread.members.extend(named);
+        }
+        let event = self.as_event(channel, author, &message);
+        self.dispatch("MESSAGE_CREATE", &event);
+        Ok(message)
+    }
+
+    /// A message object as events carry it: with guild and member.
+    pub fn as_event(&self, channel: u64, author: u64, message: &Value) -> Value {
+        let mut event = message.clone();
+        if let Some(guild) = self.guild_of(channel) {
+            event["guild_id"] = json!(guild.id.to_string());
+            if let Some(member) = guild.members.get(&author).filter(|_| message.get("webhook_id").is_none()) {
+                event["member"] = wire::member(member);
+            }
+        }
+        event
+    }
+
+    /// A message object that is in no channel yet.
+    pub fn compose(
+        &mut self,
+        channel: u64,
+        author: u64,
+        body: &Value,
+        files: Vec<Incoming>,
+        guise: Option<&Guise>,
+    ) -> Answered {
+        let id = self.id();
+        let content = body["content"].as_str().unwrap_or_default().to_owned();
+        let attachments: Vec<Value> =
+            files.into_iter().map(|file| self.store_upload(channel, file)).collect();
+        let author_object = match guise {
+            None => self.users.get(&author).map_or(Value::Null, wire::user),
+            Some(guise) => json!({
+                "id": guise.webhook.to_string(), "username": guise.name, "discriminator": "0000", "avatar": guise.avatar,
+                "bot": true, "global_name": null, "public_flags": 0, "flags": 0, "primary_guild": null,
+            }),
+        };
+        let (users, roles, everyone) = self.mentioned(channel, author, &content, &body["allowed_mentions"]);
+        let embeds: Vec<Value> = body["embeds"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .map(|embed| {
+                let mut embed = embed.clone();
+                embed["type"] = json!("rich");
+                embed
+            })
+            .collect();
+        let mut message = json!({
+            "id": id.to_string(), "channel_id": channel.to_string(), "type": 0, "author": author_object, "content": content,
+            "timestamp": wire::time(self.clock.now()), "edited_timestamp": null, "tts": false, "mention_everyone": everyone,
+            "mentions": users.iter().filter_map(|id| self.users.get(id)).map(wire::user).collect::<Value>(),
+            "mention_roles": roles, "attachments": attachments, "embeds": embeds,
+            "components": body.get("components").filter(|parts| parts.is_array()).cloned().unwrap_or_else(|| json!([])),
+            "pinned": false, "flags": body["flags"].as_u64().unwrap_or(0),
+        });
+        if let Some(guise) = guise {
+            message["webhook_id"] = json!(guise.webhook.to_string());
+        }
+        if let Some(nonce) = body.get("nonce").filter(|nonce| !nonce.is_null()) {
+            message["nonce"] = nonce.clone();
+        }
+        let answered = &body["message_reference"]["message_id"];
+        if let Some(to) = answered.as_str().and_then(|id| id.parse::<u64>().ok()) {
+            message["type"] = json!(19);
+            message["message_reference"] =
+                json!({"type": 0, "channel_id": channel.to_string(), "message_id": to.to_string()});
+            let known = self.channels.get(&channel).and_then(|place| place.messages.get(&to));
+            message["referenced_message"] = known.cloned().unwrap_or(Value::Null);
+        }
+        Ok(message)
+    }
+
+    fn store_upload(&mut self, channel: u64, file: Incoming) -> Value {
+        let id = self.id();
+        let expires = self.clock.now() / 1000 + 86_400;
+        let url = format!("{}/attachments/{channel}/{id}/{}?ex={expires:x}&is=0&hm=0", self.base, file.name);
+        let object = json!({
+            "id": id.to_string(), "filename": file.name, "size": file.upload.bytes.len(), "url": url, "proxy_url": url,
+            "content_type": file.upload.content_type,
+        });
+        self.uploads.insert(id, file.upload);
+        object
+    }
+
+    /// Whom a text mentions, as `allowed_mentions` and the author's permissions let it (Discord: resources/message).
+    fn mentioned(
+        &self,
+        channel: u64,
+        author: u64,
+        content: &str,
+        allowed: &Value,
+    ) -> (Vec<u64>, Vec<String>, bool) {
+        let may = |kind: &str, id: u64| {
+            if allowed.is_null() {
+                return true;
+            }
+            let list = |key: &str, wanted: &str| {
+                allowed[key].as_array().is_some_and(|ids| ids.iter().any(|one| one == wanted))
+            };
+            list("parse", kind) || list(kind, &id.to_string())
+        };
+        let (mut users, mut roles) = (BTreeSet::new(), BTreeSet::new());
+        for part in content.split("<@").skip(1) {
+            let Some((inside, _)) = part.split_once('>') else { continue };
+            if let Some(role) = inside.strip_prefix('&').and_then(|id| id.parse::<u64>().ok()) {
+                if may("roles", role) {
+                    roles.insert(role);
+                }
+            } else if let Ok(user) = inside.trim_start_matches('!').parse::<u64>()
+                && may("users", user)
+            {
+                users.insert(user);
+            }
+        }
+        let allows = permissions::in_channel(self, author, channel) & permissions::MENTION_EVERYONE != 0;
+        let wide = content.contains("@everyone") || content.contains("@here");
+        let everyone = wide && allows && (allowed.is_null() || may("everyone", 0));
+        let roles = roles.into_iter().filter(|_| allows).map(|role| role.to_string()).collect();
+        (users.into_iter().collect(), roles, everyone)
+    }
+
+    /// Changes a message and tells everyone.
+    pub fn edit_message(&mut self, channel: u64, message: u64, body: &Value) -> Answered {
+        let now = wire::time(self.clock.now());
+        let place = self.channels.get_mut(&channel).ok_or_else(|| unknown("Channel", 10003))?;
+        let known = place.messages.get_mut(&message).ok_or_else(|| unknown("Message", 10008))?;
+        for key in ["content", "embeds", "components"] {
+            if let Some(value) = body.get(key).filter(|value| !value.is_null()) {
+                known[key] = value.clone();
+            }
+        }
+        for embed in known["embeds"].as_array_mut().into_iter().flatten() {
+            embed["type"] = json!("rich");
+        }
+        known["edited_timestamp"] = json!(now);
+        let (message, author) = (known.clone(), wire_id(&known["author"]));
+        let event = self.as_event(channel, author, &message);
+        self.dispatch("MESSAGE_UPDATE", &event);
+        Ok(message)
+    }
+
+    /// Deletes a message and tells everyone.
+    pub fn delete_message(&mut self, channel: u64, message: u64) -> Answered<()> {
+        let place = self.channels.get_mut(&channel).ok_or_else(|| unknown("Channel", 10003))?;
+        place.messages.remove(&message).ok_or_else(|| unknown("Message", 10008))?;
+        let mut event = json!({"id": message.to_string(), "channel_id": channel.to_string()});
+        if let Some(guild) = self.guild_of(channel) {
+            event["guild_id"] = json!(guild.id.to_string());
+        }
+        self.dispatch("MESSAGE_DELETE", &event);
+        Ok(())
+    }
+
+    /// Adds a reaction and tells everyone.
+    pub fn react(&mut self, user: u64, channel: u64, message: u64, emoji: &str) -> Answered<()> {
+        let bot = self.bot;
+        let place = self.channels.get_mut(&channel).ok_or_else(|| unknown("Channel", 10003))?;
+        let known = place.messages.get_mut(&message).ok_or_else(|| unknown("Message", 10008))?;
+        if known.get("reactions").is_none() {
+            known["reactions"] = json!([]);
+        }
+        let list = known["reactions"].as_array_mut().expect("was just made");
+        match list.iter_mut().find(|one| one["emoji"]["name"] == emoji) {
+            Some(one) => {
+                let count = one["count"].as_u64().unwrap_or(0) + 1;
+                one["count"] = json!(count);
+                one["count_details"] = json!({"burst": 0, "normal": count});
+            }
+            None => list.push(json!({
+                "emoji": {"id": null, "name": emoji}, "count": 1, "count_details": {"burst": 0, "normal": 1},
+                "burst_colors": [], "me_burst": false, "burst_me": false, "burst_count": 0, "me": user == bot,
+            })),
+        }
+        let mut event = json!({
+            "user_id": user.to_string(), "channel_id": channel.to_string(), "message_id": message.to_string(),
+            "emoji": {"id": null, "name": emoji}, "burst": false, "type": 0,
+        });
+        if let Some(guild) = self.guild_of(channel) {
+            event["guild_id"] = json!(guild.id.to_string());
+            event["member"] = wire::member_of(self, guild, user);
+        }
+        self.dispatch("MESSAGE_REACTION_ADD", &event);
+        Ok(())
+    }
+}
+
+/// The id of an object.
+pub fn wire_id(object: &Value) -> u64 {
+    object["id"].as_str().and_then(|id| id.parse().ok()).unwrap_or(0)
+}

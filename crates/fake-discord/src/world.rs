@@ -1,0 +1,347 @@
+//! Discord as data. Plain facts and the acts that change them; every change is told to the gateway's sessions.
+
+use crate::{clock::Clock, permissions};
+use serde_json::{Value, json};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// Discord's epoch in Unix milliseconds (Discord: reference, "Snowflakes").
+pub const EPOCH: i64 = 1_420_070_400_000;
+
+/// A person or a bot.
+#[derive(Clone, Debug)]
+pub struct User {
+    /// Its id.
+    pub id: u64,
+    /// Unique name.
+    pub username: String,
+    /// Shown name.
+    pub global_name: Option<String>,
+    /// Whether it is an application's account.
+    pub bot: bool,
+    /// Whether strangers of a shared guild may send direct messages.
+    pub dms_open: bool,
+}
+
+/// A role.
+#[derive(Clone, Debug)]
+pub struct Role {
+    /// Its id; the guild's own for `@everyone`.
+    pub id: u64,
+    /// Its name.
+    pub name: String,
+    /// What it allows.
+    pub permissions: u64,
+    /// 0xRRGGBB.
+    pub color: u32,
+    /// Higher stands above.
+    pub position: i64,
+}
+
+/// Someone in a guild.
+#[derive(Clone, Debug, Default)]
+pub struct Member {
+    /// Their nickname there.
+    pub nick: Option<String>,
+    /// Roles held, without `@everyone`.
+    pub roles: Vec<u64>,
+    /// When they came, Unix milliseconds.
+    pub joined_at: i64,
+    /// Timed out until, Unix milliseconds.
+    pub timed_out_until: Option<i64>,
+}
+
+/// A server.
+#[derive(Clone, Debug)]
+pub struct Guild {
+    /// Its id.
+    pub id: u64,
+    /// Its name.
+    pub name: String,
+    /// Who owns it.
+    pub owner: u64,
+    /// Its roles.
+    pub roles: Vec<Role>,
+    /// Its members.
+    pub members: BTreeMap<u64, Member>,
+}
+
+/// A permission overwrite.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Overwrite {
+    /// A role's or a member's id.
+    pub id: u64,
+    /// 0 for a role, 1 for a member.
+    pub kind: u8,
+    /// Given.
+    pub allow: u64,
+    /// Taken.
+    pub deny: u64,
+}
+
+/// What a thread has beyond a channel.
+#[derive(Clone, Debug, Default)]
+pub struct Thread {
+    /// Who made it.
+    pub owner: u64,
+    /// Who is in it.
+    pub members: BTreeSet<u64>,
+    /// Whether it is archived.
+    pub archived: bool,
+    /// Whether it is locked.
+    pub locked: bool,
+}
+
+/// A channel, category, thread or direct conversation.
+#[derive(Clone, Debug, Default)]
+pub struct Channel {
+    /// Its id.
+    pub id: u64,
+    /// Its guild; none for direct conversations.
+    pub guild: Option<u64>,
+    /// Discord's channel type: 0 text, 1 DM, 4 category, 12 private thread.
+    pub kind: u8,
+    /// Its name.
+    pub name: String,
+    /// Its topic.
+    pub topic: Option<String>,
+    /// Its category, or the channel of a thread.
+    pub parent: Option<u64>,
+    /// Its overwrites.
+    pub overwrites: Vec<Overwrite>,
+    /// Its place in the list.
+    pub position: i64,
+    /// The people of a direct conversation.
+    pub recipients: Vec<u64>,
+    /// What it has as a thread.
+    pub thread: Option<Thread>,
+    /// Its messages as Discord would send them.
+    pub messages: BTreeMap<u64, Value>,
+    /// Messages that only one person sees.
+    pub ephemeral: BTreeMap<u64, (u64, Value)>,
+    /// When its name or topic was changed: two changes fit into ten minutes.
+    pub renamed: Vec<i64>,
+    /// Nonces of recent messages, with the message.
+    pub nonces: HashMap<String, u64>,
+}
+
+/// A file that was uploaded.
+#[derive(Clone, Debug)]
+pub struct Upload {
+    /// Its content type.
+    pub content_type: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// A webhook.
+#[derive(Clone, Debug)]
+pub struct Webhook {
+    /// Its id.
+    pub id: u64,
+    /// Its secret.
+    pub token: String,
+    /// Where it posts.
+    pub channel: u64,
+    /// Its name.
+    pub name: String,
+}
+
+/// How far the application has answered an interaction.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Answer {
+    /// Not yet.
+    #[default]
+    None,
+    /// It said "wait" (types 5 and 6).
+    Deferred {
+        /// Whether only the person will see the answer.
+        ephemeral: bool,
+        /// Whether the message that holds the component will be edited (type 6).
+        update: bool,
+    },
+    /// With a message.
+    Message {
+        /// The message.
+        id: u64,
+    },
+    /// With a form.
+    Modal(Value),
+    /// With choices for an option.
+    Choices(Value),
+}
+
+/// Something a person asked of the application.
+#[derive(Clone, Debug)]
+pub struct Interaction {
+    /// Its id.
+    pub id: u64,
+    /// Its secret, valid for 15 minutes.
+    pub token: String,
+    /// Who asked.
+    pub person: u64,
+    /// Where.
+    pub channel: u64,
+    /// The message that holds the component.
+    pub message: Option<u64>,
+    /// When, Unix milliseconds.
+    pub created: i64,
+    /// How far it is answered.
+    pub answer: Answer,
+}
+
+/// A connection's memory at the gateway: what was sent, to be sent again on resuming.
+#[derive(Clone, Debug, Default)]
+pub struct Session {
+    /// Whether it asked for message contents.
+    pub intents: u64,
+    /// Events sent so far; the sequence number is the place, from 1.
+    pub log: Vec<String>,
+}
+
+/// The whole of it.
+pub struct World {
+    /// Its time.
+    pub clock: Clock,
+    next: u64,
+    /// The application under test.
+    pub application: u64,
+    /// The application's account.
+    pub bot: u64,
+    /// Everyone.
+    pub users: BTreeMap<u64, User>,
+    /// The guilds the application is in.
+    pub guilds: BTreeMap<u64, Guild>,
+    /// All channels.
+    pub channels: BTreeMap<u64, Channel>,
+    /// Uploaded files by attachment id.
+    pub uploads: HashMap<u64, Upload>,
+    /// Webhooks.
+    pub webhooks: BTreeMap<u64, Webhook>,
+    /// The application's commands as registered.
+    pub commands: Vec<Value>,
+    /// Interactions by id.
+    pub interactions: BTreeMap<u64, Interaction>,
+    /// Gateway sessions by id.
+    pub sessions: HashMap<String, Session>,
+    /// Where the fake answers, for addresses in messages.
+    pub base: String,
+}
+
+impl World {
+    /// An empty world with an application and its account.
+    pub fn new(clock: Clock, application: u64, bot_name: &str) -> Self {
+        let bot = User {
+            id: application,
+            username: bot_name.to_lowercase(),
+            global_name: None,
+            bot: true,
+            dms_open: true,
+        };
+        Self {
+            clock,
+            next: 0,
+            application,
+            bot: application,
+            users: BTreeMap::from([(application, bot)]),
+            guilds: BTreeMap::new(),
+            channels: BTreeMap::new(),
+            uploads: HashMap::new(),
+            webhooks: BTreeMap::new(),
+            commands: Vec::new(),
+            interactions: BTreeMap::new(),
+            sessions: HashMap::new(),
+            base: String::new(),
+        }
+    }
+
+    /// A fresh id: the clock's time, and a counter so that none comes twice and later ones are larger.
+    pub fn id(&mut self) -> u64 {
+        let now = ((self.clock.now() - EPOCH).max(1) as u64) << 22;
+        self.next = (self.next + 1).max(now);
+        self.next
+    }
+
+    /// Tells every session whose account may see it.
+    pub fn dispatch(&mut self, event: &str, data: &Value) {
+        let channel = data["channel_id"].as_str().and_then(|id| id.parse::<u64>().ok());
+        if let Some(channel) = channel.filter(|_| event.starts_with("MESSAGE") || event.starts_with("TYPING"))
+        {
+            let bot = self.bot;
+            if !self.sees(bot, channel) {
+                return;
+            }
+        }
+        let intent = intent_of(event, data);
+        for session in self.sessions.values_mut() {
+            if intent != 0 && session.intents & intent == 0 {
+                continue;
+            }
+            let mut data = data.clone();
+            if event.starts_with("MESSAGE_") && session.intents & MESSAGE_CONTENT == 0 {
+                without_content(&mut data, self.bot);
+            }
+            let seq = session.log.len() + 1;
+            session.log.push(json!({"op": 0, "t": event, "s": seq, "d": data}).to_string());
+        }
+    }
+
+    /// Whether this account may see this channel.
+    pub fn sees(&self, user: u64, channel: u64) -> bool {
+        permissions::in_channel(self, user, channel) & permissions::VIEW_CHANNEL != 0
+    }
+
+    /// The direct conversation of two accounts, made if there is none.
+    pub fn dm(&mut self, one: u64, other: u64) -> u64 {
+        let known = self.channels.values().find(|channel| {
+            channel.kind == 1 && channel.recipients.contains(&one) && channel.recipients.contains(&other)
+        });
+        if let Some(known) = known {
+            return known.id;
+        }
+        let id = self.id();
+        let channel = Channel { id, kind: 1, recipients: vec![one, other], ..Channel::default() };
+        self.channels.insert(id, channel);
+        id
+    }
+
+    /// The guild a channel is in.
+    pub fn guild_of(&self, channel: u64) -> Option<&Guild> {
+        self.guilds.get(&self.channels.get(&channel)?.guild?)
+    }
+}
+
+/// The privileged intent without which contents are empty (Discord: events/gateway, "Message Content Intent").
+pub const MESSAGE_CONTENT: u64 = 1 << 15;
+/// The privileged intent for members.
+pub const GUILD_MEMBERS: u64 = 1 << 1;
+
+/// The intent an event is sent under (Discord: events/gateway, "List of Intents"); 0 for none.
+fn intent_of(event: &str, data: &Value) -> u64 {
+    let in_guild = data.get("guild_id").is_some();
+    match event {
+        "GUILD_MEMBER_ADD" | "GUILD_MEMBER_UPDATE" | "GUILD_MEMBER_REMOVE" => GUILD_MEMBERS,
+        "MESSAGE_CREATE" | "MESSAGE_UPDATE" | "MESSAGE_DELETE" | "MESSAGE_DELETE_BULK" if in_guild => 1 << 9,
+        "MESSAGE_REACTION_ADD" | "MESSAGE_REACTION_REMOVE" if in_guild => 1 << 10,
+        "TYPING_START" if in_guild => 1 << 11,
+        "MESSAGE_CREATE" | "MESSAGE_UPDATE" | "MESSAGE_DELETE" => 1 << 12,
+        "INTERACTION_CREATE" | "READY" | "RESUMED" => 0,
+        _ => 1,
+    }
+}
+
+fn without_content(data: &mut Value, bot: u64) {
+    let bot = bot.to_string();
+    let exempt = data["author"]["id"] == bot
+        || data.get("guild_id").is_none()
+        || data["mentions"].as_array().is_some_and(|list| list.iter().any(|user| user["id"] == bot));
+    if exempt {
+        return;
+    }
+    for (key, empty) in
+        [("content", json!("")), ("embeds", json!([])), ("attachments", json!([])), ("components", json!([]))]
+    {
+        if data.get(key).is_some() {
+            data[key] = empty;
+        }
+    }
+}

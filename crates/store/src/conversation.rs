@@ -1,0 +1,213 @@
+//! Messages and files: what happens to rows, for both databases.
+
+use crate::{
+    args, queue,
+    sql::{Row, Sql, broken},
+};
+use desk::{
+    Failure,
+    ports::{Body, Change, FileState, Line, Posted, StoredFile},
+};
+use ticket::{MessageId, Scheduled, TicketKey, Timestamp, UserId};
+
+const KNOWN_TICKET: &str = "SELECT number FROM ticket WHERE guild = $1 AND number = $2";
+const KNOWN: &str =
+    "SELECT posted, body, edited_at, deleted_at FROM message WHERE guild = $1 AND number = $2 AND id = $3";
+const INSERT: &str = "INSERT INTO message (guild, number, id, posted, author, body, edited_at, deleted_at)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (guild, number, id) DO NOTHING";
+const ARRIVED: &str =
+    "UPDATE message SET posted = 1, author = $1, body = CASE WHEN edited_at IS NULL THEN $2 ELSE body END
+    WHERE guild = $3 AND number = $4 AND id = $5 AND posted = 0";
+const COUNT: &str = "UPDATE ticket SET messages = messages + 1 WHERE guild = $1 AND number = $2";
+const LATEST: &str =
+    "UPDATE ticket SET last_at = $1, last_by = $2 WHERE guild = $3 AND number = $4 AND (last_at < $5
+    OR (last_at = $5 AND last_by IS NULL))";
+const FIRST_REPLY: &str =
+    "UPDATE ticket SET first_reply_at = $1, first_reply_by = $2 WHERE guild = $3 AND number = $4
+    AND (first_reply_at IS NULL OR first_reply_at > $5)";
+const EDIT: &str =
+    "UPDATE message SET body = $1, edited_at = $2 WHERE guild = $3 AND number = $4 AND id = $5";
+const REFRESH: &str =
+    "UPDATE message SET body = $1 WHERE guild = $2 AND number = $3 AND id = $4 AND posted = 1";
+const DELETE: &str =
+    "UPDATE message SET deleted_at = $1 WHERE guild = $2 AND number = $3 AND id = $4 AND deleted_at IS NULL";
+const VERSION_INSERT: &str =
+    "INSERT INTO message_version (guild, number, id, replaced_at, body) VALUES ($1, $2, $3, $4, $5)
+    ON CONFLICT (guild, number, id, replaced_at) DO NOTHING";
+const LINES: &str =
+    "SELECT id, author, body, edited_at, deleted_at, (SELECT CAST(COUNT(*) AS BIGINT) FROM message_version v
+    WHERE v.guild = message.guild AND v.number = message.number AND v.id = message.id)
+    FROM message WHERE guild = $1 AND number = $2 AND id > $3 AND posted = 1 ORDER BY id LIMIT $4";
+const VERSIONS: &str = "SELECT replaced_at, body FROM message_version WHERE guild = $1 AND number = $2 AND id = $3 ORDER BY replaced_at";
+const NEWEST: &str = "SELECT MAX(id) FROM message WHERE guild = $1 AND number = $2 AND posted = 1";
+const FILE_INSERT: &str =
+    "INSERT INTO file (guild, number, id, message, name, content_type, size, source, place, state)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (guild, number, id) DO NOTHING";
+const FILES: &str = "SELECT id, message, name, content_type, size, source, place, state FROM file
+    WHERE guild = $1 AND number = $2 ORDER BY id";
+const FILE: &str = "SELECT id, message, name, content_type, size, source, place, state FROM file
+    WHERE guild = $1 AND number = $2 AND id = $3";
+const FILE_SETTLED: &str = "UPDATE file SET content_type = $1, size = $2, place = $3, state = $4
+    WHERE guild = $5 AND number = $6 AND id = $7";
+
+pub fn append(sql: &mut dyn Sql, changes: &[(TicketKey, Change)], jobs: &[Scheduled]) -> Result<(), Failure> {
+    for (key, change) in changes {
+        if sql.row(KNOWN_TICKET, args![key.guild, key.number])?.is_none() {
+            continue;
+        }
+        match change {
+            Change::Posted(message) => posted(sql, *key, message)?,
+            Change::Edited { message, at, body } => edited(sql, *key, *message, *at, body)?,
+            Change::Refreshed { message, body } => {
+                sql.run(REFRESH, args![body, key.guild, key.number, *message])?;
+            }
+            Change::Deleted { message, at } => {
+                heard_of(sql, *key, *message)?;
+                sql.run(DELETE, args![*at, key.guild, key.number, *message])?;
+            }
+        }
+    }
+    queue::enqueue(sql, jobs)
+}
+
+/// Makes sure there is a row, so that an edit or a deletion that overtook its message is kept.
+fn heard_of(sql: &mut dyn Sql, key: TicketKey, message: MessageId) -> Result<(), Failure> {
+    let nothing: Option<i64> = None;
+    sql.run(INSERT, args![key.guild, key.number, message, false, 0_i64, "", nothing, nothing]).map(|_| ())
+}
+
+fn posted(sql: &mut dyn Sql, key: TicketKey, new: &Posted) -> Result<(), Failure> {
+    heard_of(sql, key, new.message)?;
+    if sql.run(ARRIVED, args![new.author, &new.body, key.guild, key.number, new.message])? == 0 {
+        return Ok(());
+    }
+    sql.run(COUNT, args![key.guild, key.number])?;
+    let at = new.message.at();
+    if new.human {
+        sql.run(LATEST, args![at, new.author, key.guild, key.number, at])?;
+    }
+    if new.human && new.staff_reply {
+        sql.run(FIRST_REPLY, args![at, new.author, key.guild, key.number, at])?;
+    }
+    for file in &new.files {
+        let (id, size) = (file.id as i64, file.size as i64);
+        let state = state_number(file.state);
+        let values = args![
+            key.guild,
+            key.number,
+            id,
+            file.message,
+            &file.name,
+            &file.content_type,
+            size,
+            &file.source,
+            &file.place,
+            state
+        ];
+        sql.run(FILE_INSERT, values)?;
+    }
+    Ok(())
+}
+
+fn edited(
+    sql: &mut dyn Sql,
+    key: TicketKey,
+    message: MessageId,
+    at: Timestamp,
+    body: &str,
+) -> Result<(), Failure> {
+    heard_of(sql, key, message)?;
+    let Some(mut known) = sql.row(KNOWN, args![key.guild, key.number, message])? else {
+        return Err(broken("a message that was just written is missing"));
+    };
+    let (was_posted, before, edited_at) = (known.number()? == 1, known.text()?, known.maybe_number()?);
+    if edited_at.is_some_and(|edited_at| edited_at >= at.0) {
+        return Ok(());
+    }
+    if was_posted || edited_at.is_some() {
+        sql.run(VERSION_INSERT, args![key.guild, key.number, message, at, before])?;
+    }
+    sql.run(EDIT, args![body, at, key.guild, key.number, message]).map(|_| ())
+}
+
+pub fn lines(
+    sql: &mut dyn Sql,
+    key: TicketKey,
+    after: Option<MessageId>,
+    limit: u32,
+) -> Result<Vec<Line>, Failure> {
+    let after = after.map_or(0, MessageId::as_i64);
+    let rows = sql.rows(LINES, args![key.guild, key.number, after, limit])?.into_iter();
+    rows.map(|mut row| {
+        Ok(Line {
+            message: MessageId::from_i64(row.number()?),
+            author: UserId::from_i64(row.number()?),
+            body: row.text()?,
+            edited: row.maybe_number()?.map(Timestamp),
+            deleted: row.maybe_number()?.map(Timestamp),
+            versions: row.small()?,
+        })
+    })
+    .collect()
+}
+
+pub fn versions(
+    sql: &mut dyn Sql,
+    key: TicketKey,
+    message: MessageId,
+) -> Result<Vec<(Timestamp, Body)>, Failure> {
+    let rows = sql.rows(VERSIONS, args![key.guild, key.number, message])?.into_iter();
+    rows.map(|mut row| Ok((Timestamp(row.number()?), row.text()?))).collect()
+}
+
+pub fn newest(sql: &mut dyn Sql, key: TicketKey) -> Result<Option<MessageId>, Failure> {
+    let row = sql.row(NEWEST, args![key.guild, key.number])?;
+    Ok(row.map(|mut row| row.maybe_number()).transpose()?.flatten().map(MessageId::from_i64))
+}
+
+fn state_number(state: FileState) -> i64 {
+    match state {
+        FileState::Waiting => 0,
+        FileState::Kept => 1,
+        FileState::Lost => 2,
+    }
+}
+
+fn file_of(mut row: Row) -> Result<StoredFile, Failure> {
+    Ok(StoredFile {
+        id: row.number()? as u64,
+        message: MessageId::from_i64(row.number()?),
+        name: row.text()?,
+        content_type: row.text()?,
+        size: row.number()? as u64,
+        source: row.text()?,
+        place: row.text()?,
+        state: match row.number()? {
+            0 => FileState::Waiting,
+            1 => FileState::Kept,
+            _ => FileState::Lost,
+        },
+    })
+}
+
+pub fn files(sql: &mut dyn Sql, key: TicketKey) -> Result<Vec<StoredFile>, Failure> {
+    sql.rows(FILES, args![key.guild, key.number])?.into_iter().map(file_of).collect()
+}
+
+pub fn file(sql: &mut dyn Sql, key: TicketKey, id: u64) -> Result<Option<StoredFile>, Failure> {
+    sql.row(FILE, args![key.guild, key.number, id as i64])?.map(file_of).transpose()
+}
+
+pub fn file_settled(sql: &mut dyn Sql, key: TicketKey, file: &StoredFile) -> Result<(), Failure> {
+    let state = state_number(file.state);
+    let values = args![
+        &file.content_type,
+        file.size as i64,
+        &file.place,
+        state,
+        key.guild,
+        key.number,
+        file.id as i64
+    ];
+    sql.run(FILE_SETTLED, values).map(|_| ())
+}

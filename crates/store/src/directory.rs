@@ -1,0 +1,130 @@
+//! Guilds, members and sessions: what happens to rows, for both databases.
+
+use crate::{
+    args,
+    sql::{Sql, json},
+};
+use desk::{
+    Failure,
+    ports::{GuildInfo, MemberInfo, Session, TokenHash},
+};
+use serde::{Deserialize, Serialize};
+use ticket::{GuildId, Timestamp, UserId};
+
+const GUILD: &str = "SELECT body FROM guild WHERE id = $1";
+const GUILDS: &str = "SELECT body FROM guild WHERE is_present = 1 ORDER BY id";
+const GUILD_SEEN: &str = "INSERT INTO guild (id, is_present, body) VALUES ($1, $2, $3)
+    ON CONFLICT (id) DO UPDATE SET is_present = excluded.is_present, body = excluded.body";
+const MEMBER: &str = "SELECT body FROM member WHERE guild = $1 AND id = $2";
+const MEMBER_SEEN: &str = "INSERT INTO member (guild, id, is_present, name_folded, username_folded, body)
+    VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (guild, id) DO UPDATE SET is_present = excluded.is_present,
+    name_folded = excluded.name_folded, username_folded = excluded.username_folded, body = excluded.body";
+const NAMED: &str = "SELECT body FROM member WHERE guild = $1 AND is_present = 1
+    AND (SUBSTR(name_folded, 1, $2) = $3 OR SUBSTR(username_folded, 1, $4) = $5) ORDER BY name_folded, id LIMIT $6";
+const NAMED_POSTGRES: &str = "SELECT body FROM member WHERE guild = $1 AND is_present = 1
+    AND (SUBSTR(name_folded, 1, CAST($2 AS BIGINT)::INT) = $3 OR SUBSTR(username_folded, 1, CAST($4 AS BIGINT)::INT) = $5)
+    ORDER BY name_folded, id LIMIT $6";
+const SESSION_START: &str =
+    "INSERT INTO session (token, member, body, created_at, used_at) VALUES ($1, $2, $3, $4, $5)";
+const SESSION: &str = "SELECT member, body, created_at, used_at FROM session
+    WHERE token = $1 AND used_at >= $2 AND created_at >= $3";
+const SESSION_USED: &str = "UPDATE session SET used_at = $1 WHERE token = $2";
+const SESSION_END: &str = "DELETE FROM session WHERE token = $1";
+const SWEEP: &str = "DELETE FROM session WHERE used_at < $1 OR created_at < $2";
+
+pub fn guild(sql: &mut dyn Sql, guild: GuildId) -> Result<Option<GuildInfo>, Failure> {
+    sql.row(GUILD, args![guild])?.map(|mut row| row.json()).transpose()
+}
+
+pub fn guilds(sql: &mut dyn Sql) -> Result<Vec<GuildInfo>, Failure> {
+    sql.rows(GUILDS, args![])?.into_iter().map(|mut row| row.json()).collect()
+}
+
+pub fn guild_seen(sql: &mut dyn Sql, guild: &GuildInfo) -> Result<(), Failure> {
+    sql.run(GUILD_SEEN, args![guild.id, guild.present, json(guild)?]).map(|_| ())
+}
+
+pub fn member(sql: &mut dyn Sql, guild: GuildId, user: UserId) -> Result<Option<MemberInfo>, Failure> {
+    sql.row(MEMBER, args![guild, user])?.map(|mut row| row.json()).transpose()
+}
+
+pub fn members(sql: &mut dyn Sql, guild: GuildId, users: &[UserId]) -> Result<Vec<MemberInfo>, Failure> {
+    let mut found = Vec::with_capacity(users.len());
+    for user in users {
+        found.extend(member(sql, guild, *user)?);
+    }
+    Ok(found)
+}
+
+pub fn members_seen(sql: &mut dyn Sql, guild: GuildId, members: &[MemberInfo]) -> Result<(), Failure> {
+    for member in members {
+        let (name, username) = (member.name.to_lowercase(), member.username.to_lowercase());
+        sql.run(MEMBER_SEEN, args![guild, member.user, member.present, name, username, json(member)?])?;
+    }
+    Ok(())
+}
+
+pub fn members_named(
+    sql: &mut dyn Sql,
+    guild: GuildId,
+    start: &str,
+    limit: u32,
+) -> Result<Vec<MemberInfo>, Failure> {
+    let start = start.to_lowercase();
+    let length = start.chars().count() as i64;
+    let statement = if sql.engine() == crate::sql::Engine::Postgres { NAMED_POSTGRES } else { NAMED };
+    let rows = sql.rows(statement, args![guild, length, &start, length, &start, limit])?;
+    rows.into_iter().map(|mut row| row.json()).collect()
+}
+
+/// What of a session is only carried along.
+#[derive(Serialize, Deserialize)]
+struct Carried {
+    username: String,
+    avatar: Option<String>,
+    guilds: Vec<GuildId>,
+    csrf: String,
+}
+
+pub fn session_start(sql: &mut dyn Sql, session: &Session) -> Result<(), Failure> {
+    let carried = Carried {
+        username: session.username.clone(),
+        avatar: session.avatar.clone(),
+        guilds: session.guilds.clone(),
+        csrf: session.csrf.clone(),
+    };
+    let values =
+        args![hex::encode(session.token), session.user, json(&carried)?, session.created, session.used];
+    sql.run(SESSION_START, values).map(|_| ())
+}
+
+pub fn session(
+    sql: &mut dyn Sql,
+    token: &TokenHash,
+    idle_since: Timestamp,
+    born_since: Timestamp,
+) -> Result<Option<Session>, Failure> {
+    let Some(mut row) = sql.row(SESSION, args![hex::encode(token), idle_since, born_since])? else {
+        return Ok(None);
+    };
+    let user = UserId::from_i64(row.number()?);
+    let Carried { username, avatar, guilds, csrf } = row.json()?;
+    let (created, used) = (Timestamp(row.number()?), Timestamp(row.number()?));
+    Ok(Some(Session { token: *token, user, username, avatar, guilds, csrf, created, used }))
+}
+
+pub fn session_used(sql: &mut dyn Sql, token: &TokenHash, now: Timestamp) -> Result<(), Failure> {
+    sql.run(SESSION_USED, args![now, hex::encode(token)]).map(|_| ())
+}
+
+pub fn session_end(sql: &mut dyn Sql, token: &TokenHash) -> Result<(), Failure> {
+    sql.run(SESSION_END, args![hex::encode(token)]).map(|_| ())
+}
+
+pub fn sessions_swept(
+    sql: &mut dyn Sql,
+    idle_since: Timestamp,
+    born_since: Timestamp,
+) -> Result<(), Failure> {
+    sql.run(SWEEP, args![idle_since, born_since]).map(|_| ())
+}

@@ -1,0 +1,231 @@
+//! Tickets, events, configuration: what happens to rows, for both databases.
+
+use crate::{
+    args, queue,
+    sql::{Row, Sql, broken, json},
+};
+use desk::{
+    Failure, Loaded,
+    ports::{Activity, Commit, Config, Expect},
+};
+use std::{collections::BTreeMap, sync::Arc};
+use ticket::{
+    ChannelId, GuildConfig, GuildId, Recorded, Scheduled, Ticket, TicketKey, Timestamp, TypeId, UserId,
+    open::Facts,
+};
+
+const CONFIG: &str = "SELECT version, body FROM guild_config WHERE guild = $1 ORDER BY version DESC LIMIT 1";
+const CONFIG_INSERT: &str = "INSERT INTO guild_config (guild, version, body) VALUES ($1, $2, $3)";
+const NEXT_NUMBER: &str = "INSERT INTO counter (guild, last_number) VALUES ($1, 1)
+    ON CONFLICT (guild) DO UPDATE SET last_number = counter.last_number + 1 RETURNING last_number";
+const OPEN_OF_MEMBER: &str = "SELECT type, CAST(COUNT(*) AS BIGINT) FROM ticket
+    WHERE guild = $1 AND opener = $2 AND is_open = 1 GROUP BY type";
+const OPEN_OF_HANDLERS: &str = "SELECT assignee, CAST(COUNT(*) AS BIGINT) FROM ticket
+    WHERE guild = $1 AND type = $2 AND is_open = 1 AND assignee IS NOT NULL GROUP BY assignee";
+const MEMBER_PRESENT: &str = "SELECT is_present FROM member WHERE guild = $1 AND id = $2";
+/// The columns that [`loaded`] reads.
+pub const LOADED: &str = "body, version, messages, last_at, last_by, first_reply_at, first_reply_by";
+const TICKET: &str = "SELECT body, version, messages, last_at, last_by, first_reply_at, first_reply_by
+    FROM ticket WHERE guild = $1 AND number = $2";
+const TICKET_IN: &str = "SELECT body, version, messages, last_at, last_by, first_reply_at, first_reply_by
+    FROM ticket WHERE guild = $1 AND channel = $2";
+const SURFACES: &str =
+    "SELECT channel, number FROM ticket WHERE guild = $1 AND channel IS NOT NULL ORDER BY channel";
+const OPEN_OF: &str =
+    "SELECT number FROM ticket WHERE guild = $1 AND opener = $2 AND is_open = 1 ORDER BY number";
+const TICKET_INSERT: &str = "INSERT INTO ticket (guild, number, version, type, opener, is_open, claimer, assignee, channel, body, last_at, messages)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0)";
+const TICKET_UPDATE: &str =
+    "UPDATE ticket SET version = $1, type = $2, opener = $3, is_open = $4, claimer = $5, assignee = $6,
+    channel = $7, body = $8 WHERE guild = $9 AND number = $10 AND version = $11";
+const EVENT_INSERT: &str =
+    "INSERT INTO ticket_event (guild, number, seq, at, body) VALUES ($1, $2, $3, $4, $5)";
+const EVENTS: &str = "SELECT body FROM ticket_event WHERE guild = $1 AND number = $2 ORDER BY seq";
+const EVENT: &str = "SELECT body FROM ticket_event WHERE guild = $1 AND number = $2 AND seq = $3";
+
+pub fn config(sql: &mut dyn Sql, guild: GuildId) -> Result<Config, Failure> {
+    let Some(mut row) = sql.row(CONFIG, args![guild])? else { return Ok(Config::default()) };
+    let version = row.small()?;
+    Ok(Config { version, config: Arc::new(row.json()?) })
+}
+
+pub fn save_config(
+    sql: &mut dyn Sql,
+    guild: GuildId,
+    over: u32,
+    config: &GuildConfig,
+    jobs: &[Scheduled],
+) -> Result<u32, Failure> {
+    sql.lock(&format!("config:{guild}"))?;
+    if self::config(sql, guild)?.version != over {
+        return Err(Failure::Conflict);
+    }
+    sql.run(CONFIG_INSERT, args![guild, over + 1, json(config)?])?;
+    queue::enqueue(sql, jobs)?;
+    Ok(over + 1)
+}
+
+pub fn next_number(sql: &mut dyn Sql, guild: GuildId) -> Result<u32, Failure> {
+    sql.row(NEXT_NUMBER, args![guild])?.ok_or_else(|| broken("no number came back"))?.small()
+}
+
+pub fn opening_facts(
+    sql: &mut dyn Sql,
+    guild: GuildId,
+    ticket_type: TypeId,
+    member: UserId,
+    handlers: &[UserId],
+) -> Result<Facts, Failure> {
+    let (in_guild, of_type) = open_of_member(sql, guild, ticket_type, member)?;
+    let loads = if handlers.is_empty() { BTreeMap::new() } else { loads(sql, guild, ticket_type)? };
+    let mut open_by_handler = BTreeMap::new();
+    for handler in handlers {
+        // Someone who was never seen is given the benefit of the doubt; someone who was seen to leave is not.
+        let present = match sql.row(MEMBER_PRESENT, args![guild, *handler])? {
+            Some(mut row) => row.number()? == 1,
+            None => true,
+        };
+        if present {
+            open_by_handler.insert(*handler, loads.get(handler).copied().unwrap_or(0));
+        }
+    }
+    Ok(Facts { open_in_guild: in_guild, open_of_type: of_type, open_by_handler })
+}
+
+fn open_of_member(
+    sql: &mut dyn Sql,
+    guild: GuildId,
+    ticket_type: TypeId,
+    member: UserId,
+) -> Result<(u32, u32), Failure> {
+    let (mut in_guild, mut of_type) = (0, 0);
+    for mut row in sql.rows(OPEN_OF_MEMBER, args![guild, member])? {
+        let (found, count) = (row.small()?, row.small()?);
+        in_guild += count;
+        if found == ticket_type.0 {
+            of_type = count;
+        }
+    }
+    Ok((in_guild, of_type))
+}
+
+fn loads(sql: &mut dyn Sql, guild: GuildId, ticket_type: TypeId) -> Result<BTreeMap<UserId, u32>, Failure> {
+    let rows = sql.rows(OPEN_OF_HANDLERS, args![guild, ticket_type])?;
+    rows.into_iter().map(|mut row| Ok((UserId::from_i64(row.number()?), row.small()?))).collect()
+}
+
+/// Reads the columns of [`LOADED`].
+pub fn loaded(row: &mut Row) -> Result<Loaded, Failure> {
+    let ticket: Ticket = row.json()?;
+    let version = row.small()?;
+    let messages = row.small()?;
+    let last_at = Timestamp(row.number()?);
+    let last_by = row.maybe_number()?.map(UserId::from_i64);
+    let reply = (row.maybe_number()?, row.maybe_number()?);
+    let first_reply = match reply {
+        (Some(at), Some(by)) => Some((Timestamp(at), UserId::from_i64(by))),
+        _ => None,
+    };
+    Ok(Loaded { ticket, version, activity: Activity { messages, last_at, last_by, first_reply } })
+}
+
+pub fn ticket(sql: &mut dyn Sql, key: TicketKey) -> Result<Option<Loaded>, Failure> {
+    sql.row(TICKET, args![key.guild, key.number])?.map(|mut row| loaded(&mut row)).transpose()
+}
+
+pub fn ticket_in(sql: &mut dyn Sql, guild: GuildId, channel: ChannelId) -> Result<Option<Loaded>, Failure> {
+    sql.row(TICKET_IN, args![guild, channel])?.map(|mut row| loaded(&mut row)).transpose()
+}
+
+pub fn surfaces(sql: &mut dyn Sql, guild: GuildId) -> Result<Vec<(ChannelId, TicketKey)>, Failure> {
+    let rows = sql.rows(SURFACES, args![guild])?.into_iter();
+    rows.map(|mut row| Ok((ChannelId::from_i64(row.number()?), TicketKey { guild, number: row.small()? })))
+        .collect()
+}
+
+pub fn open_of(sql: &mut dyn Sql, guild: GuildId, member: UserId) -> Result<Vec<TicketKey>, Failure> {
+    let rows = sql.rows(OPEN_OF, args![guild, member])?.into_iter();
+    rows.map(|mut row| Ok(TicketKey { guild, number: row.small()? })).collect()
+}
+
+pub fn commit(sql: &mut dyn Sql, commit: &Commit) -> Result<(), Failure> {
+    let mut over = None;
+    for expect in &commit.expect {
+        over = over.or(expected(sql, expect)?);
+    }
+    let ticket = &commit.ticket;
+    let key = ticket.key;
+    let version = commit.events.last().map_or(0, |event| event.seq);
+    let body = json(ticket)?;
+    let claimer = ticket.claim.as_ref().map(|claim| claim.by);
+    let (kind, opener, open) = (ticket.ticket_type, ticket.opener.user, ticket.is_open());
+    let channel = ticket.surface.channel();
+    match over {
+        None => {
+            let values = args![
+                key.guild,
+                key.number,
+                version,
+                kind,
+                opener,
+                open,
+                claimer,
+                ticket.assignee,
+                channel,
+                body,
+                ticket.opened_at
+            ];
+            sql.run(TICKET_INSERT, values)?;
+        }
+        Some(over) => {
+            let values = args![
+                version,
+                kind,
+                opener,
+                open,
+                claimer,
+                ticket.assignee,
+                channel,
+                body,
+                key.guild,
+                key.number,
+                over
+            ];
+            if sql.run(TICKET_UPDATE, values)? != 1 {
+                return Err(Failure::Conflict);
+            }
+        }
+    }
+    for event in &commit.events {
+        sql.run(EVENT_INSERT, args![key.guild, key.number, event.seq, event.at, json(event)?])?;
+    }
+    queue::enqueue(sql, &commit.jobs)
+}
+
+/// Checks what a decision relied on; gives the version to write over, where it names one.
+fn expected(sql: &mut dyn Sql, expect: &Expect) -> Result<Option<u32>, Failure> {
+    match expect {
+        // The insert itself, and the update's own condition, see to these two.
+        Expect::New(_) => Ok(None),
+        Expect::Version(_, version) => Ok(Some(*version)),
+        Expect::OpenOf { guild, ticket_type, member, in_guild, of_type } => {
+            sql.lock(&format!("opener:{guild}:{member}"))?;
+            let now = open_of_member(sql, *guild, *ticket_type, *member)?;
+            if now == (*in_guild, *of_type) { Ok(None) } else { Err(Failure::Conflict) }
+        }
+        Expect::LoadOf { guild, ticket_type, open } => {
+            sql.lock(&format!("load:{guild}:{ticket_type}"))?;
+            let now = loads(sql, *guild, *ticket_type)?;
+            let same = open.iter().all(|(handler, count)| now.get(handler).copied().unwrap_or(0) == *count);
+            if same { Ok(None) } else { Err(Failure::Conflict) }
+        }
+    }
+}
+
+pub fn events(sql: &mut dyn Sql, key: TicketKey) -> Result<Vec<Recorded>, Failure> {
+    sql.rows(EVENTS, args![key.guild, key.number])?.into_iter().map(|mut row| row.json()).collect()
+}
+
+pub fn event(sql: &mut dyn Sql, key: TicketKey, seq: u32) -> Result<Option<Recorded>, Failure> {
+    sql.row(EVENT, args![key.guild, key.number, seq])?.map(|mut row| row.json()).transpose()
+}

@@ -1,0 +1,218 @@
+//! SQLite: one writer thread that commits in groups, and a few readers.
+//!
+//! Write-ahead log with full synchronisation: what was acknowledged survives power loss. Many requests share one commit, each
+//! under its own savepoint, so that a conflict undoes only itself.
+
+use crate::sql::{Arg, Engine, Row, Sql, broken};
+use desk::Failure;
+use rusqlite::{Connection, types::Value};
+use std::{
+    path::Path,
+    sync::{Arc, Mutex, mpsc},
+};
+use tokio::sync::{Semaphore, oneshot};
+
+/// Requests that share one commit at most.
+const MOST_IN_GROUP: usize = 512;
+/// Requests that wait for the writer at most; more are told to come later by waiting in the sender.
+const BACKLOG: usize = 4096;
+/// Connections for reading.
+const READERS: usize = 4;
+/// Prepared statements kept by a connection.
+const STATEMENTS: usize = 128;
+
+type Answer = Box<dyn FnOnce(Result<(), Failure>) + Send>;
+type Work = Box<dyn FnOnce(&Connection) -> Answer + Send>;
+
+/// A SQLite database in use.
+pub struct Sqlite {
+    writer: mpsc::SyncSender<Work>,
+    readers: Arc<Mutex<Vec<Connection>>>,
+    free: Arc<Semaphore>,
+}
+
+/// Opens a connection with the settings that everything relies on.
+pub fn connect(path: &Path) -> rusqlite::Result<Connection> {
+    let connection = Connection::open(path)?;
+    connection.busy_timeout(std::time::Duration::from_secs(5))?;
+    connection.pragma_update(None, "journal_mode", "WAL")?;
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    connection.pragma_update(None, "foreign_keys", "ON")?;
+    connection.pragma_update(None, "cache_size", -4096)?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    Ok(connection)
+}
+
+impl Sqlite {
+    /// Opens the file.
+    pub fn open(path: &Path) -> rusqlite::Result<Self> {
+        let connection = connect(path)?;
+        let readers = (0..READERS)
+            .map(|_| {
+                let reader = connect(path)?;
+                reader.pragma_update(None, "query_only", "ON")?;
+                Ok(reader)
+            })
+            .collect::<rusqlite::Result<Vec<_>>>()?;
+        let (writer, requests) = mpsc::sync_channel(BACKLOG);
+        std::thread::Builder::new()
+            .name("sqlite-writer".to_owned())
+            .spawn(move || write_in_groups(&connection, &requests))
+            .map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))?;
+        let (readers, free) = (Arc::new(Mutex::new(readers)), Arc::new(Semaphore::new(READERS)));
+        Ok(Self { writer, readers, free })
+    }
+
+    /// Runs `work` in a transaction; returns when it is durable.
+    pub async fn write<T, F>(&self, work: F) -> Result<T, Failure>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut dyn Sql) -> Result<T, Failure> + Send + 'static,
+    {
+        let (answer, answered) = oneshot::channel();
+        let request: Work = Box::new(move |connection| {
+            let result = within_savepoint(connection, work);
+            Box::new(move |committed| {
+                // Nobody waiting any more is fine: the work is done or undone all the same.
+                let _ = answer.send(match committed {
+                    Ok(()) => result,
+                    Err(failure) => Err(failure),
+                });
+            })
+        });
+        let writer = self.writer.clone();
+        match writer.try_send(request) {
+            Ok(()) => {}
+            Err(mpsc::TrySendError::Full(request)) => {
+                tokio::task::spawn_blocking(move || writer.send(request))
+                    .await
+                    .map_err(|error| Failure::Unavailable(error.to_string()))?
+                    .map_err(|_| Failure::Unavailable("the writer has stopped".to_owned()))?;
+            }
+            Err(mpsc::TrySendError::Disconnected(_)) => {
+                return Err(Failure::Unavailable("the writer has stopped".to_owned()));
+            }
+        }
+        answered.await.map_err(|_| Failure::Unavailable("the writer has stopped".to_owned()))?
+    }
+
+    /// Runs `work` on one consistent state.
+    pub async fn read<T, F>(&self, work: F) -> Result<T, Failure>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut dyn Sql) -> Result<T, Failure> + Send + 'static,
+    {
+        let permit = Arc::clone(&self.free)
+            .acquire_owned()
+            .await
+            .map_err(|error| Failure::Unavailable(error.to_string()))?;
+        let readers = Arc::clone(&self.readers);
+        let looked = tokio::task::spawn_blocking(move || {
+            let _permit = permit;
+            let reader = readers.lock().expect("no panic holds it").pop();
+            let reader = reader.ok_or_else(|| broken("a reader is missing"))?;
+            let result =
+                reader.execute_batch("BEGIN").map_err(failed).and_then(|()| work(&mut Connected(&reader)));
+            let ended = reader.execute_batch("COMMIT").map_err(failed);
+            readers.lock().expect("no panic holds it").push(reader);
+            ended.and(result)
+        });
+        looked.await.map_err(|error| broken(&error.to_string()))?
+    }
+}
+
+fn write_in_groups(connection: &Connection, requests: &mpsc::Receiver<Work>) {
+    while let Ok(first) = requests.recv() {
+        if let Err(error) = connection.execute_batch("BEGIN IMMEDIATE") {
+            first(connection)(Err(failed(error)));
+            continue;
+        }
+        let mut answers = vec![first(connection)];
+        while answers.len() < MOST_IN_GROUP
+            && let Ok(next) = requests.try_recv()
+        {
+            answers.push(next(connection));
+        }
+        let committed = connection.execute_batch("COMMIT").map_err(|error| {
+            let _ = connection.execute_batch("ROLLBACK");
+            failed(error)
+        });
+        for answer in answers {
+            answer(match &committed {
+                Ok(()) => Ok(()),
+                Err(failure) => Err(Failure::Unavailable(failure.to_string())),
+            });
+        }
+    }
+}
+
+fn within_savepoint<T>(
+    connection: &Connection,
+    work: impl FnOnce(&mut dyn Sql) -> Result<T, Failure>,
+) -> Result<T, Failure> {
+    connection.execute_batch("SAVEPOINT one").map_err(failed)?;
+    let result = work(&mut Connected(connection));
+    let end = if result.is_ok() { "RELEASE one" } else { "ROLLBACK TO one; RELEASE one" };
+    connection.execute_batch(end).map_err(failed)?;
+    result
+}
+
+struct Connected<'a>(&'a Connection);
+
+fn bind(args: &[Arg]) -> impl Iterator<Item = Value> + '_ {
+    args.iter().map(|arg| match arg {
+        Arg::Number(Some(number)) => Value::Integer(*number),
+        Arg::Text(Some(text)) => Value::Text(text.clone()),
+        Arg::Number(None) | Arg::Text(None) => Value::Null,
+    })
+}
+
+impl Sql for Connected<'_> {
+    fn engine(&self) -> Engine {
+        Engine::Sqlite
+    }
+
+    fn rows(&mut self, statement: &str, args: &[Arg]) -> Result<Vec<Row>, Failure> {
+        let mut prepared = self.0.prepare_cached(statement).map_err(failed)?;
+        let columns = prepared.column_count();
+        let mut rows = prepared.query(rusqlite::params_from_iter(bind(args))).map_err(failed)?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next().map_err(failed)? {
+            let cells = (0..columns).map(|column| match row.get::<_, Value>(column).map_err(failed)? {
+                Value::Null => Ok(Arg::Number(None)),
+                Value::Integer(number) => Ok(Arg::Number(Some(number))),
+                Value::Text(text) => Ok(Arg::Text(Some(text))),
+                Value::Real(_) | Value::Blob(_) => Err(broken("a column has a kind that is not used")),
+            });
+            found.push(Row(cells.collect::<Result<Vec<_>, _>>()?.into_iter()));
+        }
+        Ok(found)
+    }
+
+    fn run(&mut self, statement: &str, args: &[Arg]) -> Result<u64, Failure> {
+        let mut prepared = self.0.prepare_cached(statement).map_err(failed)?;
+        let changed = prepared.execute(rusqlite::params_from_iter(bind(args))).map_err(failed)?;
+        Ok(changed as u64)
+    }
+
+    fn lock(&mut self, _name: &str) -> Result<(), Failure> {
+        Ok(())
+    }
+}
+
+/// Sorts SQLite's errors: a key that is there already is a conflict, a busy or full disk may pass, the rest is a defect.
+pub fn failed(error: rusqlite::Error) -> Failure {
+    use rusqlite::ErrorCode;
+    match error.sqlite_error_code() {
+        Some(ErrorCode::ConstraintViolation) => Failure::Conflict,
+        Some(
+            ErrorCode::DatabaseBusy
+            | ErrorCode::DatabaseLocked
+            | ErrorCode::DiskFull
+            | ErrorCode::SystemIoFailure
+            | ErrorCode::CannotOpen
+            | ErrorCode::ReadOnly,
+        ) => Failure::Unavailable(error.to_string()),
+        _ => Failure::Broken(error.to_string()),
+    }
+}

@@ -1,0 +1,80 @@
+//! One suite, every database, every time.
+//!
+//! SQLite runs in a folder of its own for each test. PostgreSQL runs where `TEST_POSTGRES` names a server; without it that half is skipped
+//! and says so, and fails when `GUILDHALL_STRICT_TESTS` is set.
+
+mod suite;
+
+use desk::Store;
+use std::{future::Future, sync::Arc};
+use store::{Address, migrations};
+
+async fn on_sqlite<F: Future<Output = ()>>(test: impl FnOnce(Arc<dyn Store>) -> F) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let address = Address::Sqlite(folder.path().join("guildhall.db"));
+    migrations::run(&address).await.expect("migrates");
+    test(store::open(&address).await.expect("opens")).await;
+}
+
+async fn on_postgres<F: Future<Output = ()>>(name: &str, test: impl FnOnce(Arc<dyn Store>) -> F) {
+    let Ok(server) = std::env::var("TEST_POSTGRES") else {
+        assert!(
+            std::env::var("GUILDHALL_STRICT_TESTS").is_err(),
+            "TEST_POSTGRES is not set: scripts/test starts a server"
+        );
+        eprintln!("skipped on PostgreSQL: TEST_POSTGRES is not set; scripts/test starts a server");
+        return;
+    };
+    let (client, connection) =
+        tokio_postgres::connect(&server, tokio_postgres::NoTls).await.expect("the server answers");
+    tokio::spawn(connection);
+    let database = format!("conformance_{name}");
+    client.batch_execute(&format!("DROP DATABASE IF EXISTS {database} WITH (FORCE)")).await.expect("drops");
+    client.batch_execute(&format!("CREATE DATABASE {database}")).await.expect("creates");
+    let (base, _) = server.rsplit_once('/').expect("an address with a database");
+    let address = Address::Postgres(format!("{base}/{database}"));
+    migrations::run(&address).await.expect("migrates");
+    test(store::open(&address).await.expect("opens")).await;
+    client.batch_execute(&format!("DROP DATABASE {database} WITH (FORCE)")).await.expect("drops");
+}
+
+macro_rules! conformance {
+    ($($(#[$doc:meta])* $name:ident;)+) => {
+        mod sqlite {
+            $(
+                #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+                async fn $name() {
+                    super::on_sqlite(super::suite::$name).await;
+                }
+            )+
+        }
+        mod postgres {
+            $(
+                #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+                async fn $name() {
+                    super::on_postgres(stringify!($name), super::suite::$name).await;
+                }
+            )+
+        }
+    };
+}
+
+conformance! {
+    one_of_32_claims_wins;
+    two_hundred_open_at_once;
+    a_limit_holds_under_a_storm;
+    a_stale_commit_writes_nothing;
+    a_lease_that_ends_is_taken_over;
+    a_request_during_the_work_is_not_swallowed;
+    lanes_are_worked_one_at_a_time;
+    alarms_are_set_anew;
+    given_up_jobs_can_be_revived;
+    changes_commute;
+    versions_are_kept;
+    first_reply_and_activity;
+    configuration_is_saved_over_its_version;
+    lists_and_counts;
+    people_and_sessions;
+    files_are_settled;
+    case_workers_balance_under_a_storm;
+}

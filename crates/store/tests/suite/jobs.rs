@@ -1,0 +1,87 @@
+use super::*;
+use desk::ports::Finish;
+use ticket::{Alarm, ChannelId, Job, PanelId, Scheduled};
+
+fn key(number: u32) -> TicketKey {
+    TicketKey { guild: GUILD, number }
+}
+
+fn sync(number: u32) -> Scheduled {
+    Scheduled { job: Job::SyncSurface { ticket: key(number) }, due: NOW }
+}
+
+fn soon(seconds: i64) -> Timestamp {
+    NOW.plus_seconds(seconds)
+}
+
+/// A lease that ends is taken over; the first holder's finish then changes nothing.
+pub async fn a_lease_that_ends_is_taken_over(store: Arc<dyn Store>) {
+    store.enqueue(vec![sync(1)]).await.expect("is asked for");
+    let first = store.claim(NOW, soon(60), 10).await.expect("claims").remove(0);
+    assert!(store.claim(soon(59), soon(200), 10).await.expect("claims").is_empty(), "it is held");
+    assert_eq!(store.next_due().await.expect("reads"), Some(soon(60)));
+    let second = store.claim(soon(60), soon(200), 10).await.expect("claims").remove(0);
+    assert_eq!(second.attempt, 2);
+    store.finish(&first, Finish::Done, soon(61)).await.expect("is ignored");
+    assert_eq!(store.next_due().await.expect("reads"), Some(soon(200)), "the second holder still has it");
+    store.finish(&second, Finish::Done, soon(62)).await.expect("ends");
+    assert_eq!(store.next_due().await.expect("reads"), None);
+}
+
+/// Work that is asked for again while it runs is run again.
+pub async fn a_request_during_the_work_is_not_swallowed(store: Arc<dyn Store>) {
+    store.enqueue(vec![sync(1), sync(1)]).await.expect("is asked for");
+    let running = store.claim(NOW, soon(60), 10).await.expect("claims");
+    assert_eq!(running.len(), 1, "asked for twice before it runs: one piece of work");
+    store.enqueue(vec![sync(1)]).await.expect("is asked for");
+    store.finish(&running[0], Finish::Done, soon(1)).await.expect("ends");
+    let again = store.claim(soon(1), soon(60), 10).await.expect("claims");
+    assert_eq!(again.len(), 1);
+    store.finish(&again[0], Finish::Done, soon(2)).await.expect("ends");
+    assert!(store.claim(soon(900), soon(901), 10).await.expect("claims").is_empty());
+}
+
+/// Jobs of one ticket run one after the other, in order; other tickets do not wait for them.
+pub async fn lanes_are_worked_one_at_a_time(store: Arc<dyn Store>) {
+    let announce = |seq| Scheduled { job: Job::Announce { ticket: key(1), seq }, due: NOW };
+    store.enqueue(vec![announce(2), announce(3), sync(2)]).await.expect("is asked for");
+    let first = store.claim(NOW, soon(60), 10).await.expect("claims");
+    let kinds: Vec<_> = first.iter().map(|leased| leased.job.key()).collect();
+    assert_eq!(kinds, [sync(2).job.key(), announce(2).job.key()]);
+    assert!(store.claim(soon(1), soon(60), 10).await.expect("claims").is_empty());
+    store.finish(&first[1], Finish::Done, soon(1)).await.expect("ends");
+    let second = store.claim(soon(1), soon(60), 10).await.expect("claims");
+    assert_eq!(second.iter().map(|leased| leased.job.key()).collect::<Vec<_>>(), [announce(3).job.key()]);
+}
+
+/// An alarm that is set again rings at its new time only.
+pub async fn alarms_are_set_anew(store: Arc<dyn Store>) {
+    let wake =
+        |seconds| Scheduled { job: Job::Wake { ticket: key(1), alarm: Alarm::Archive }, due: soon(seconds) };
+    store.enqueue(vec![wake(10)]).await.expect("is set");
+    store.enqueue(vec![wake(30)]).await.expect("is set anew");
+    assert!(store.claim(soon(20), soon(60), 10).await.expect("claims").is_empty());
+    assert_eq!(store.next_due().await.expect("reads"), Some(soon(30)));
+    assert_eq!(store.claim(soon(30), soon(60), 10).await.expect("claims").len(), 1);
+}
+
+/// What was given up waits for people, shows why, and can be tried again; later tries wait for their time.
+pub async fn given_up_jobs_can_be_revived(store: Arc<dyn Store>) {
+    let post = Job::PostPanel { guild: GUILD, panel: PanelId(1), channel: ChannelId(2) };
+    store.enqueue(vec![Scheduled { job: post.clone(), due: NOW }]).await.expect("is asked for");
+    let leased = store.claim(NOW, soon(60), 10).await.expect("claims").remove(0);
+    let later = Finish::Later { due: soon(5), why: "busy".to_owned() };
+    store.finish(&leased, later, NOW).await.expect("ends");
+    assert!(store.claim(soon(4), soon(60), 10).await.expect("claims").is_empty());
+    let leased = store.claim(soon(5), soon(60), 10).await.expect("claims").remove(0);
+    assert_eq!(leased.attempt, 2);
+    store.finish(&leased, Finish::GiveUp { why: "no access".to_owned() }, soon(6)).await.expect("ends");
+    assert_eq!(store.next_due().await.expect("reads"), None);
+    let given_up = store.given_up(GUILD).await.expect("reads").remove(0);
+    assert_eq!((given_up.job, given_up.why.as_str(), given_up.at), (post, "no access", soon(6)));
+    assert!(store.given_up(GuildId(4)).await.expect("reads").is_empty());
+    store.revive(GuildId(4), given_up.id, soon(7)).await.expect("another guild's is left alone");
+    assert!(store.claim(soon(7), soon(60), 10).await.expect("claims").is_empty());
+    store.revive(GUILD, given_up.id, soon(7)).await.expect("revives");
+    assert_eq!(store.claim(soon(7), soon(60), 10).await.expect("claims")[0].attempt, 1);
+}

@@ -1,0 +1,100 @@
+use super::*;
+use desk::ports::{Cursor, Filter, GuildInfo, MemberInfo, Session, Show};
+use ticket::Command;
+
+/// Lists hold what the filter says, latest first, page by page; counts agree.
+// Proves: M53
+pub async fn lists_and_counts(store: Arc<dyn Store>) {
+    let mut two = config();
+    two.types.push(TicketType::new(TypeId(2), "Other"));
+    let desk = desk(&store, two).await;
+    for by in 1..=5 {
+        opened(&desk, by).await;
+    }
+    let other = Request { ticket_type: TypeId(2), ..request() };
+    desk.open(GUILD, &person(9), other).await.expect("opens");
+    let first = TicketKey { guild: GUILD, number: 1 };
+    desk.handle(first, &staff(50), &Command::Claim).await.expect("claims");
+    let second = TicketKey { guild: GUILD, number: 2 };
+    desk.handle(second, &staff(50), &Command::Close { reason: None }).await.expect("closes");
+    let numbers = async |filter: Filter, after, limit| {
+        let rows = store.list(GUILD, &filter, after, limit).await.expect("reads");
+        rows.into_iter().map(|row| row.ticket.key.number).collect::<Vec<_>>()
+    };
+    assert_eq!(numbers(Filter::default(), None, 50).await, [6, 5, 4, 3, 1]);
+    assert_eq!(numbers(Filter { show: Show::Closed, ..Filter::default() }, None, 50).await, [2]);
+    let of_one = Filter { types: Some(vec![KIND]), show: Show::All, ..Filter::default() };
+    assert_eq!(numbers(of_one.clone(), None, 2).await, [5, 4]);
+    let cursor = Cursor { last_at: NOW, number: 4 };
+    assert_eq!(numbers(of_one, Some(cursor), 50).await, [3, 2, 1]);
+    assert_eq!(numbers(Filter { claimer: Some(UserId(50)), ..Filter::default() }, None, 50).await, [1]);
+    assert_eq!(numbers(Filter { unassigned: true, ..Filter::default() }, None, 50).await, [6, 5, 4, 3]);
+    assert_eq!(numbers(Filter { opener: Some(UserId(3)), ..Filter::default() }, None, 50).await, [3]);
+    assert!(numbers(Filter { types: Some(vec![]), ..Filter::default() }, None, 50).await.is_empty());
+    assert!(store.list(GuildId(3), &Filter::default(), None, 50).await.expect("reads").is_empty());
+    let counts = store.counts(GUILD, None, UserId(50)).await.expect("counts");
+    assert_eq!((counts.open, counts.unassigned, counts.mine, counts.closed), (5, 4, 1, 1));
+    let counts = store.counts(GUILD, Some(&[TypeId(2)]), UserId(50)).await.expect("counts");
+    assert_eq!((counts.open, counts.closed), (1, 0));
+}
+
+fn member(id: u64, name: &str, present: bool) -> MemberInfo {
+    MemberInfo {
+        user: UserId(id),
+        username: format!("user{id}"),
+        name: name.to_owned(),
+        avatar: None,
+        bot: false,
+        roles: vec![RoleId(id)],
+        present,
+    }
+}
+
+/// People are remembered as last seen; sessions end by time.
+pub async fn people_and_sessions(store: Arc<dyn Store>) {
+    let people =
+        [member(1, "Mia", true), member(2, "MIRA", true), member(3, "Milo", false), member(4, "Beth", true)];
+    store.members_seen(GUILD, &people).await.expect("remembers");
+    store.members_seen(GUILD, &[member(1, "Mia M.", true)]).await.expect("remembers");
+    let named = store.members_named(GUILD, "mi", 10).await.expect("reads");
+    assert_eq!(named.iter().map(|found| found.name.as_str()).collect::<Vec<_>>(), ["Mia M.", "MIRA"]);
+    assert_eq!(store.members_named(GUILD, "USER4", 10).await.expect("reads").len(), 1);
+    assert_eq!(store.member(GuildId(8), UserId(1)).await.expect("reads"), None);
+    assert_eq!(store.members(GUILD, &[UserId(4), UserId(900)]).await.expect("reads").len(), 1);
+    let mut guild = GuildInfo {
+        id: GUILD,
+        name: "Harbor".to_owned(),
+        icon: None,
+        owner: UserId(1),
+        roles: Vec::new(),
+        channels: Vec::new(),
+        present: true,
+    };
+    store.guild_seen(&guild).await.expect("remembers");
+    assert_eq!(store.guilds().await.expect("reads"), [guild.clone()]);
+    guild.present = false;
+    store.guild_seen(&guild).await.expect("remembers");
+    assert!(store.guilds().await.expect("reads").is_empty());
+    assert_eq!(store.guild(GUILD).await.expect("reads"), Some(guild));
+
+    let token = [7; 32];
+    let session = Session {
+        token,
+        user: UserId(1),
+        username: "mia".to_owned(),
+        avatar: None,
+        guilds: vec![GUILD],
+        csrf: "c".to_owned(),
+        created: NOW,
+        used: NOW,
+    };
+    store.session_start(&session).await.expect("starts");
+    let found = async |idle, born| store.session(&token, idle, born).await.expect("reads").is_some();
+    assert!(found(NOW, NOW).await);
+    assert!(!found(NOW.plus_seconds(1), NOW).await, "idle for too long");
+    assert!(!found(NOW, NOW.plus_seconds(1)).await, "too old");
+    store.session_used(&token, NOW.plus_seconds(60)).await.expect("marks");
+    assert!(found(NOW.plus_seconds(1), NOW).await);
+    store.session_end(&token).await.expect("ends");
+    assert!(!found(NOW, NOW).await);
+}

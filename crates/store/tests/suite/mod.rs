@@ -1,0 +1,60 @@
+//! What every store must do.
+
+mod conversation;
+mod jobs;
+mod lists;
+mod tickets;
+
+pub use conversation::*;
+pub use jobs::*;
+pub use lists::*;
+pub use tickets::*;
+
+use desk::{Desk, Store};
+use std::sync::Arc;
+use ticket::{
+    Actor, GuildConfig, GuildId, Permissions, Person, RoleId, Settings, TicketKey, TicketType, Timestamp,
+    TypeId, UserId, event::Origin, open::Request,
+};
+
+pub const GUILD: GuildId = GuildId(9_000_000_000_000_000_001);
+pub const KIND: TypeId = TypeId(1);
+pub const STAFF: RoleId = RoleId(77);
+pub const NOW: Timestamp = Timestamp(1_790_000_000_000);
+
+pub fn person(id: u64) -> Person {
+    let (user, name) = (UserId(id), format!("Person {id}"));
+    Person { user, name, roles: Vec::new(), permissions: Permissions::NONE, owner: false, bot: false }
+}
+
+pub fn staff(id: u64) -> Actor {
+    Actor::Person(Person { roles: vec![STAFF], ..person(id) })
+}
+
+pub fn config() -> GuildConfig {
+    let mut kind = TicketType::new(KIND, "Help");
+    kind.staff_roles = vec![STAFF];
+    GuildConfig {
+        settings: Settings { enabled: true, ..Settings::default() },
+        types: vec![kind],
+        panels: Vec::new(),
+    }
+}
+
+/// A desk over the store, with the standard configuration saved.
+pub async fn desk(store: &Arc<dyn Store>, config: GuildConfig) -> Arc<Desk> {
+    let clock = desk::Clock::Manual(desk::ManualClock::at(NOW));
+    let folder = std::env::temp_dir().join("guildhall-conformance-files");
+    let files = store::files(&folder).expect("a folder");
+    let desk = Desk::new(Arc::clone(store), files, clock, desk::Hints::default());
+    desk.configure(GUILD, &Actor::System, 0, config, Vec::new()).await.expect("is saved");
+    Arc::new(desk)
+}
+
+pub fn request() -> Request {
+    Request { ticket_type: KIND, answers: Vec::new(), origin: Origin::Web, at: NOW }
+}
+
+pub async fn opened(desk: &Desk, by: u64) -> TicketKey {
+    desk.open(GUILD, &person(by), request()).await.expect("opens").ticket.ticket.key
+}

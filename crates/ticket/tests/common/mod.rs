@@ -1,0 +1,90 @@
+//! A small guild with one of each kind of person.
+#![allow(dead_code, missing_docs, reason = "each test file uses its part")]
+
+use ticket::{
+    settings::{Capability, TeamRole},
+    state::Opener,
+    *,
+};
+
+pub const GUILD: GuildId = GuildId(1);
+pub const KEY: TicketKey = TicketKey { guild: GUILD, number: 7 };
+pub const BILLING: TypeId = TypeId(1);
+pub const OTHER: TypeId = TypeId(2);
+pub const BILLING_ROLE: RoleId = RoleId(11);
+pub const OTHER_ROLE: RoleId = RoleId(12);
+pub const VIEW_ROLE: RoleId = RoleId(13);
+pub const HANDLE_ROLE: RoleId = RoleId(14);
+pub const EDIT_ROLE: RoleId = RoleId(15);
+pub const NOW: Timestamp = Timestamp(1_790_000_000_000);
+
+pub fn config() -> GuildConfig {
+    let mut billing = TicketType::new(BILLING, "Billing");
+    billing.staff_roles = vec![BILLING_ROLE];
+    billing.handlers = vec![UserId(50)];
+    let mut other = TicketType::new(OTHER, "Other");
+    other.staff_roles = vec![OTHER_ROLE];
+    let team =
+        [(VIEW_ROLE, Capability::View), (HANDLE_ROLE, Capability::Handle), (EDIT_ROLE, Capability::Edit)];
+    let team = team.map(|(role, may)| TeamRole { role, may }).to_vec();
+    GuildConfig {
+        settings: Settings { enabled: true, team, ..Settings::default() },
+        types: vec![billing, other],
+        panels: Vec::new(),
+    }
+}
+
+pub fn person(id: u64, name: &str) -> Person {
+    let (user, name) = (UserId(id), name.to_owned());
+    Person { user, name, roles: Vec::new(), permissions: Permissions::NONE, owner: false, bot: false }
+}
+
+pub fn with_role(id: u64, name: &str, role: RoleId) -> Person {
+    Person { roles: vec![role], ..person(id, name) }
+}
+
+/// Everyone who could act, by what makes them who they are.
+pub fn people() -> Vec<(&'static str, Actor)> {
+    let allowed = |id, name, permissions| Person { permissions, ..person(id, name) };
+    vec![
+        ("opener", Actor::Person(person(2, "Mia"))),
+        ("stranger", Actor::Person(person(3, "Noa"))),
+        ("type role", Actor::Person(with_role(20, "Beth", BILLING_ROLE))),
+        ("other type's role", Actor::Person(with_role(21, "Omar", OTHER_ROLE))),
+        ("handler", Actor::Person(person(50, "Hana"))),
+        ("team: view", Actor::Person(with_role(22, "Vera", VIEW_ROLE))),
+        ("team: handle", Actor::Person(with_role(23, "Hugo", HANDLE_ROLE))),
+        ("team: edit", Actor::Person(with_role(24, "Edda", EDIT_ROLE))),
+        ("Manage Channels", Actor::Person(allowed(25, "Chan", Permissions::MANAGE_CHANNELS))),
+        ("Administrator", Actor::Person(allowed(26, "Ada", Permissions::ADMINISTRATOR))),
+        ("owner", Actor::Person(Person { owner: true, ..person(27, "Olga") })),
+        ("bot with role", Actor::Person(Person { bot: true, ..with_role(28, "Robo", BILLING_ROLE) })),
+        ("Guildhall", Actor::System),
+    ]
+}
+
+pub fn ticket() -> Ticket {
+    Ticket {
+        key: KEY,
+        ticket_type: BILLING,
+        opener: Opener { user: UserId(2), name: "Mia".to_owned() },
+        opened_at: NOW,
+        subject: "Refund".to_owned(),
+        answers: Vec::new(),
+        priority: Priority::default(),
+        state: State::Open,
+        claim: None,
+        assignee: None,
+        surface: Surface::Channel { channel: ChannelId(70), welcome: None },
+    }
+}
+
+pub fn claimed_by(id: u64, name: &str) -> Ticket {
+    Ticket { claim: Some(Claim { by: UserId(id), name: name.to_owned(), at: NOW }), ..ticket() }
+}
+
+pub fn closed(archived: bool) -> Ticket {
+    let by = By::Person { user: UserId(20), name: "Beth".to_owned() };
+    let closure = Closure { by, at: NOW, kind: CloseKind::Manual, reason: None, archived };
+    Ticket { state: State::Closed(closure), ..ticket() }
+}

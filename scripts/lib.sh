@@ -1,0 +1,76 @@
+# Shared by the scripts: finds or installs tools, starts and stops servers for tests. Sourced by bash.
+
+as_root() {
+    if [ "$(id -u)" = 0 ]; then "$@"; elif command -v sudo >/dev/null; then sudo "$@"; else return 1; fi
+}
+
+install_packages() {
+    command -v apt-get >/dev/null || return 1
+    as_root apt-get update -qq || true
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null
+}
+
+# postgres_bin: the folder with initdb and postgres, or nothing.
+postgres_bin() {
+    local folder
+    for folder in /usr/lib/postgresql/*/bin; do
+        [ -x "$folder/initdb" ] && { echo "$folder"; return; }
+    done
+    command -v initdb >/dev/null && dirname "$(readlink -f "$(command -v initdb)")"
+    return 0
+}
+
+ensure_tools() {
+    local strict=$1 missing=()
+    command -v cargo >/dev/null || { echo "Rust is missing: install it from https://rustup.rs" >&2; exit 1; }
+    command -v npm >/dev/null || { echo "Node.js with npm is missing: install Node.js 20 or newer" >&2; exit 1; }
+    [ -n "$(postgres_bin)" ] || missing+=(postgresql)
+    command -v chromium >/dev/null || command -v google-chrome >/dev/null || missing+=(chromium)
+    if [ ${#missing[@]} -gt 0 ]; then
+        echo "installing ${missing[*]}"
+        if ! install_packages "${missing[@]}"; then
+            echo "could not install ${missing[*]}: install them by hand, or tests that need them are skipped" >&2
+            [ "$strict" = 0 ] || exit 1
+        fi
+    fi
+}
+
+# start_postgres FOLDER: a throw-away server on a free loopback port; sets TEST_POSTGRES. It refuses to run as root, so root lends it
+# an unprivileged account.
+start_postgres() {
+    local bin data=$1/postgres port run=() account=nobody
+    bin=$(postgres_bin)
+    [ -n "$bin" ] || { echo "PostgreSQL is missing: its tests are skipped" >&2; return 0; }
+    port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+    mkdir -p "$data"
+    if [ "$(id -u)" = 0 ]; then
+        id postgres >/dev/null 2>&1 && account=postgres
+        chmod 755 "$1"
+        chown "$account" "$data"
+        run=(setpriv --reuid "$account" --regid "$(id -g "$account")" --clear-groups env HOME="$data")
+    fi
+    (cd "$data" && "${run[@]}" "$bin/initdb" -D "$data/db" -U guildhall -A trust -E UTF8 --no-sync >"$data/initdb.log" 2>&1) ||
+        { cat "$data/initdb.log" >&2; return 1; }
+    (cd "$data" && exec "${run[@]}" "$bin/postgres" -D "$data/db" -h 127.0.0.1 -p "$port" -k "$data" \
+        -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=300 \
+        >"$data/postgres.log" 2>&1) &
+    postgres_pid=$!
+    export TEST_POSTGRES="postgres://guildhall@127.0.0.1:$port/postgres"
+    local tries=0
+    until (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null && grep -q 'ready to accept' "$data/postgres.log"; do
+        tries=$((tries + 1))
+        if [ $tries -gt 200 ] || ! kill -0 "$postgres_pid" 2>/dev/null; then
+            cat "$data/postgres.log" >&2
+            return 1
+        fi
+        sleep 0.1
+    done
+}
+
+stop_postgres() {
+    if [ -n "${postgres_pid:-}" ]; then
+        kill -INT "$postgres_pid" 2>/dev/null || true
+        wait "$postgres_pid" 2>/dev/null || true
+        postgres_pid=
+    fi
+}

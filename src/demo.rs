@@ -1,0 +1,157 @@
+//! The product against a built-in stand-in for Discord, with sample people, on this machine only.
+
+use crate::{
+    config::Demo,
+    serve::{self, Plan},
+};
+use anyhow::{Context, Result};
+use desk::Clock;
+use fake_discord::{Fake, sample::Sample};
+use std::net::{Ipv4Addr, SocketAddr};
+use store::Address;
+use ticket::{
+    Actor, ChannelId, GuildConfig, GuildId, Panel, PanelId, RoleId, Settings, TicketType, TypeId, UserId,
+    form::{Field, FieldStyle},
+    panel::{ButtonStyle, PanelButton},
+};
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+
+/// A running demo.
+pub struct Started {
+    /// The stand-in.
+    pub fake: Fake,
+    /// Who and what is in it.
+    pub sample: Sample,
+    /// The product.
+    pub running: serve::Running,
+    /// Where the web is.
+    pub web: String,
+}
+
+/// `guildhall demo`.
+///
+/// # Errors
+/// If a port is taken, or the data folder cannot be used.
+#[expect(clippy::print_stdout, reason = "the words of a command line tool")]
+pub async fn run(options: Demo) -> Result<()> {
+    let folder = match &options.data {
+        Some(folder) => folder.clone(),
+        None => std::env::temp_dir().join(format!("guildhall-demo-{}", std::process::id())),
+    };
+    let stop = CancellationToken::new();
+    let next = if options.port == 0 { 0 } else { options.port + 1 };
+    let started = start(&folder, options.port, next, stop.clone()).await?;
+    println!("\nGuildhall is ready to try. Nothing leaves this machine.\n");
+    println!("  Discord, as any of the sample people:  {}", started.fake.base_url());
+    println!("  The Guildhall dashboard:               {}\n", started.web);
+    println!("Press Ctrl-C to end; the demo's data is in {}.", folder.display());
+    serve::asked_to_stop().await;
+    stop.cancel();
+    started.running.stop().await;
+    started.fake.stop();
+    if options.data.is_none() {
+        let _ = std::fs::remove_dir_all(&folder);
+    }
+    Ok(())
+}
+
+/// Starts the stand-in and the product.
+///
+/// # Errors
+/// If a port is taken, or the data folder cannot be used.
+pub async fn start(
+    folder: &std::path::Path,
+    web_port: u16,
+    fake_port: u16,
+    stop: CancellationToken,
+) -> Result<Started> {
+    let listen = |port| SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+    let listener = TcpListener::bind(listen(web_port))
+        .await
+        .with_context(|| format!("port {web_port} is taken: choose another with --port"))?;
+    let web = format!("http://{}", listener.local_addr()?);
+    let (world, sample) = fake_discord::sample::harbor_lights(fake_discord::Clock::System);
+    let config = fake_discord::Config {
+        listen: listen(fake_port),
+        redirects: vec![format!("{web}/auth/callback")],
+        dashboard: Some(web.clone()),
+        ..fake_discord::Config::default()
+    };
+    let secret = config.secret.clone();
+    let fake = Fake::start(config, world)
+        .await
+        .with_context(|| format!("port {fake_port} is taken: choose another with --port"))?;
+    let plan = Plan {
+        database: Address::Sqlite(folder.join("guildhall.db")),
+        files: folder.join("files"),
+        token: fake.token().to_owned().into(),
+        client_secret: Some(secret.into()),
+        listener,
+        public_url: web.clone(),
+        discord_base: Some(fake.base_url()),
+        clock: Clock::System,
+    };
+    let running = serve::start(plan, stop).await?;
+    let guild = GuildId(sample.guild);
+    if running.desk.store().config(guild).await?.version == 0 {
+        running.desk.configure(guild, &Actor::System, 0, sample_config(&sample), Vec::new()).await?;
+    }
+    Ok(Started { fake, sample, running, web })
+}
+
+/// Two ticket types and a panel for the sample guild, as its owner might have set them up.
+pub fn sample_config(sample: &Sample) -> GuildConfig {
+    let [support, moderation, billing] = sample.staff_roles.map(RoleId);
+    let question = |key: &str, label: &str, style: FieldStyle, required: bool| Field {
+        key: key.to_owned(),
+        label: label.to_owned(),
+        description: None,
+        placeholder: None,
+        style,
+        required,
+        min_length: None,
+        max_length: None,
+    };
+    let mut help = TicketType::new(TypeId(1), "Help");
+    help.emoji = Some("🧭".to_owned());
+    help.hint = Some("Questions about the game".to_owned());
+    help.staff_roles = vec![support];
+    help.ping_roles = vec![moderation];
+    help.form = vec![
+        question("subject", "What is it about?", FieldStyle::Short, true),
+        question("details", "What happened, and what did you expect?", FieldStyle::Paragraph, true),
+    ];
+    let mut orders = TicketType::new(TypeId(2), "Billing");
+    orders.emoji = Some("🪙".to_owned());
+    orders.hint = Some("Purchases and refunds".to_owned());
+    orders.staff_roles = vec![billing];
+    orders.handlers = vec![UserId(sample.staff[2])];
+    orders.form = vec![
+        question("order", "Order number", FieldStyle::Short, true),
+        question("problem", "What went wrong?", FieldStyle::Paragraph, true),
+        question("wish", "What would help you most?", FieldStyle::Paragraph, false),
+    ];
+    let button = |id, style| PanelButton { ticket_type: TypeId(id), label: None, style };
+    let panel = Panel {
+        id: PanelId(1),
+        title: "Need a hand?".to_owned(),
+        text:
+            "Press a button and tell us what is going on. A private channel opens, just for you and the crew."
+                .to_owned(),
+        color: Some(0x2e_9e_6b),
+        buttons: vec![button(1, ButtonStyle::Primary), button(2, ButtonStyle::Secondary)],
+        posted: None,
+    };
+    GuildConfig {
+        settings: Settings {
+            enabled: true,
+            mod_log: Some(ChannelId(sample.mod_log)),
+            open_category: Some(ChannelId(sample.tickets)),
+            closed_category: Some(ChannelId(sample.closed)),
+            ..Settings::default()
+        },
+        types: vec![help, orders],
+        panels: vec![panel],
+    }
+}

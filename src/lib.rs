@@ -1,0 +1,7 @@
+//! The program: configuration, wiring, and one match from every job to the function that does it.
+
+pub mod config;
+pub mod demo;
+pub mod jobs;
+pub mod serve;
+pub mod tools;

@@ -1,0 +1,69 @@
+//! The arrows between the crates, and what the pure ones must not know.
+
+use std::{collections::BTreeMap, process::Command};
+
+fn dependencies() -> BTreeMap<String, Vec<String>> {
+    let output = Command::new(env!("CARGO"))
+        .args(["metadata", "--format-version", "1", "--no-deps", "--offline", "--manifest-path"])
+        .arg(concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml"))
+        .output()
+        .expect("cargo runs");
+    let metadata: serde_json::Value = serde_json::from_slice(&output.stdout).expect("cargo metadata is JSON");
+    let packages = metadata["packages"].as_array().expect("a list of packages");
+    let name = |value: &serde_json::Value| value["name"].as_str().expect("a name").to_owned();
+    packages
+        .iter()
+        .map(|package| {
+            let needs = package["dependencies"].as_array().expect("a list");
+            let normal = needs.iter().filter(|dependency| dependency["kind"].is_null());
+            (name(package), normal.map(name).collect())
+        })
+        .collect()
+}
+
+/// `ticket ← desk ← {store, discord, web} ← program`; `transcript ← web`; the fake knows none of them.
+#[test]
+fn the_arrows_point_one_way() {
+    let allowed: BTreeMap<&str, &[&str]> = BTreeMap::from([
+        ("ticket", &[][..]),
+        ("transcript", &[]),
+        ("fake-discord", &[]),
+        ("desk", &["ticket"]),
+        ("store", &["desk", "ticket"]),
+        ("discord", &["desk", "ticket"]),
+        ("web", &["desk", "ticket", "transcript"]),
+        ("guildhall", &["desk", "discord", "fake-discord", "store", "ticket", "transcript", "web"]),
+    ]);
+    let found = dependencies();
+    assert_eq!(
+        found.keys().map(String::as_str).collect::<Vec<_>>(),
+        allowed.keys().copied().collect::<Vec<_>>()
+    );
+    for (krate, needs) in &found {
+        let ours = needs.iter().filter(|need| allowed.contains_key(need.as_str()));
+        for need in ours {
+            assert!(allowed[krate.as_str()].contains(&need.as_str()), "{krate} must not know {need}");
+        }
+    }
+}
+
+/// What each crate must never see, so that SQL, Discord's wire and HTTP each stay in one place.
+#[test]
+fn libraries_stay_in_their_places() {
+    let only: &[(&str, &[&str])] = &[
+        ("rusqlite", &["store"]),
+        ("tokio-postgres", &["store"]),
+        ("twilight-gateway", &["discord"]),
+        ("twilight-model", &["discord"]),
+        ("twilight-http", &["discord"]),
+        ("axum", &["web", "fake-discord"]),
+        ("tokio", &["desk", "store", "discord", "web", "fake-discord", "guildhall"]),
+    ];
+    let found = dependencies();
+    for (library, places) in only {
+        for (krate, needs) in &found {
+            let has = needs.iter().any(|need| need == library);
+            assert!(!has || places.contains(&krate.as_str()), "{krate} must not know {library}");
+        }
+    }
+}

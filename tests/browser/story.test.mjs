@@ -1,0 +1,150 @@
+// The demo in a real browser: a member opens, staff claim and close, the list changes by itself, nobody is shut out by how pages are made.
+// Screenshots go to the folder that GUILDHALL_SHOTS names.
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { mkdtempSync, mkdirSync, existsSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { chromium } from "playwright-core";
+
+const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+const program = process.env.GUILDHALL_BIN ?? "target/debug/guildhall";
+const shots = process.env.GUILDHALL_SHOTS;
+const executablePath = ["/usr/bin/chromium", "/usr/bin/google-chrome", process.env.CHROMIUM].find((path) => path && existsSync(path));
+const folder = mkdtempSync(join(tmpdir(), "guildhall-browser-"));
+let demo, browser, discord, web;
+
+before(async () => {
+  assert.ok(executablePath, "Chromium is missing: install it, or set CHROMIUM");
+  if (shots) mkdirSync(shots, { recursive: true });
+  demo = spawn(program, ["demo", "--port", "0", "--data", folder], { stdio: ["ignore", "pipe", "inherit"] });
+  const words = await new Promise((resolve, reject) => {
+    let all = "";
+    demo.stdout.on("data", (part) => { all += part; if (all.includes("Ctrl-C")) resolve(all); });
+    demo.on("exit", () => reject(new Error(`the demo ended: ${all}`)));
+  });
+  [discord, web] = words.match(/http:\/\/127\.0\.0\.1:\d+/g);
+  browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"] });
+});
+
+after(async () => {
+  await browser?.close();
+  demo?.kill("SIGTERM");
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** A browser of one person, with a window on Discord. A page that asks any other host fails the test. */
+async function someone(name, options = {}) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, ...options });
+  const strangers = [];
+  context.on("request", (request) => {
+    if (![discord, web].some((home) => request.url().startsWith(home)) && !request.url().startsWith("data:")) strangers.push(request.url());
+  });
+  const page = await context.newPage();
+  page.on("pageerror", (error) => assert.fail(`${name}: ${error}`));
+  await page.goto(discord);
+  await page.selectOption("#person", { label: await page.locator("#person option", { hasText: name }).first().textContent() });
+  return { context, page, strangers };
+}
+
+const shot = (page, name) => shots && page.screenshot({ path: join(shots, `${name}.png`), fullPage: true });
+
+async function accessible(page, name) {
+  await page.addScriptTag({ path: axe }).catch(async () => {
+    // The page's policy forbids foreign scripts, as it should: run it from outside instead.
+    const { readFileSync } = await import("node:fs");
+    await page.evaluate(readFileSync(axe, "utf8"));
+  });
+  const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
+  assert.deepEqual(violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.target).join(", ")}`), [], name);
+}
+
+async function dashboard(person) {
+  const page = await person.context.newPage();
+  await page.goto(await person.page.getAttribute("#dashboard", "href"));
+  await page.getByRole("heading", { name: "Your servers" }).waitFor();
+  return page;
+}
+
+// Proves: P1, P3, P24, P96, P131, P160-P163
+test("a ticket from panel to transcript", { timeout: 120_000 }, async () => {
+  const owner = await someone("Ingrid");
+  await owner.page.getByRole("button", { name: "# get-help" }).click();
+  await owner.page.fill("#text", "/ptickets panel");
+  await owner.page.getByRole("button", { name: /^\/ptickets panel/ }).click();
+  await owner.page.getByRole("dialog").getByRole("button", { name: "Use" }).click();
+  await owner.page.getByText("Need a hand?").waitFor();
+
+  const staff = await someone("Beth");
+  const list = await dashboard(staff);
+  await shot(list, "servers-light");
+  await list.getByRole("link", { name: /Harbor Lights/ }).first().click();
+  await list.getByText("No tickets yet").waitFor();
+  await shot(list, "tickets-empty-light");
+
+  const member = await someone("Mia");
+  await member.page.getByRole("button", { name: "# get-help" }).click();
+  await member.page.getByRole("button", { name: /Help/ }).last().click();
+  const form = member.page.getByRole("dialog");
+  await form.getByRole("textbox").first().fill("The fog never lifts");
+  await form.getByRole("textbox").nth(1).fill("Since the last update I cannot see the lighthouse.");
+  await shot(member.page, "discord-form");
+  await form.getByRole("button", { name: "Submit" }).click();
+  await member.page.getByRole("link", { name: "Go there" }).click();
+  await member.page.getByText("Thanks for reaching out").waitFor();
+  await member.page.fill("#text", "It is **really** thick, see `fog=9`");
+  await member.page.keyboard.press("Enter");
+  await member.page.getByText("really").waitFor();
+  await shot(member.page, "discord-ticket");
+
+  await list.getByRole("link", { name: /The fog never lifts/ }).waitFor();
+  await accessible(list, "the list");
+  await shot(list, "tickets-light");
+  await list.getByRole("link", { name: /The fog never lifts/ }).click();
+  await list.getByText("It is really thick").waitFor();
+  await list.keyboard.press("c");
+  await list.locator("#status", { hasText: "Claimed" }).waitFor();
+  await accessible(list, "the ticket");
+  await shot(list, "ticket-light");
+  await member.page.getByText("is working on this ticket").waitFor();
+
+  await member.page.fill("#text", "The lighthouse is back!");
+  await member.page.keyboard.press("Enter");
+  await list.getByText("The lighthouse is back!").waitFor();
+
+  await list.keyboard.press("e");
+  await list.getByLabel("Reason").fill("Fixed in the evening update");
+  await accessible(list, "the closing dialog");
+  await shot(list, "closing-light");
+  await list.getByRole("dialog").getByRole("button", { name: "Close" }).click();
+  await list.locator("#status", { hasText: /Closed|Archived/ }).waitFor();
+
+  await member.page.getByRole("button", { name: "✉ Guildhall" }).click();
+  const message = member.page.locator("#messages");
+  await message.getByText("Fixed in the evening update").waitFor();
+  await shot(member.page, "discord-dm");
+  const link = await message.locator("a").last().getAttribute("href");
+  const transcript = await member.context.newPage();
+  await transcript.goto(link);
+  await transcript.getByText("The lighthouse is back!").waitFor();
+  await accessible(transcript, "the transcript");
+  await shot(transcript, "transcript-light");
+
+  for (const person of [owner, staff, member]) assert.deepEqual(person.strangers, []);
+  await list.getByRole("button", { name: "Switch between light and dark" }).click();
+  await accessible(list, "the ticket in dark");
+  await shot(list, "ticket-dark");
+  await list.goto(`${list.url().replace(/\/\d+$/, "")}?show=all`);
+  await list.getByRole("link", { name: /The fog never lifts/ }).waitFor();
+  await accessible(list, "the list in dark");
+  await shot(list, "tickets-dark");
+  await list.setViewportSize({ width: 360, height: 740 });
+  await shot(list, "tickets-phone");
+  assert.ok(await list.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "nothing sticks out on a phone");
+  await list.getByRole("link", { name: /The fog never lifts/ }).click();
+  await list.getByText("The lighthouse is back!").waitFor();
+  await shot(list, "ticket-phone");
+  assert.ok(await list.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "nothing sticks out on a phone");
+});

@@ -1,0 +1,287 @@
+//! The product, running: real gateway, real REST, real web, on a database of its own.
+
+use fake_discord::{Fake, Person, sample::Sample};
+use guildhall::{
+    demo,
+    serve::{self, Plan, Running},
+};
+use serde_json::Value;
+use std::{future::Future, time::Duration};
+use store::Address;
+use ticket::{Actor, GuildConfig, GuildId, TicketKey};
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+
+/// A wait longer than this has failed.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// The hall with its people.
+pub struct Hall {
+    pub fake: Fake,
+    pub sample: Sample,
+    pub running: Running,
+    pub web: String,
+    pub clock: desk::ManualClock,
+    folder: tempfile::TempDir,
+    database: Address,
+}
+
+/// Runs a story on SQLite, and on PostgreSQL where `TEST_POSTGRES` names a server.
+pub async fn on_both<F: Future<Output = ()>>(name: &str, story: impl Fn(Hall) -> F) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = Address::Sqlite(folder.path().join("guildhall.db"));
+    story(Hall::open(folder, file).await).await;
+    let Ok(server) = std::env::var("TEST_POSTGRES") else {
+        assert!(
+            std::env::var("GUILDHALL_STRICT_TESTS").is_err(),
+            "TEST_POSTGRES is not set: scripts/test starts a server"
+        );
+        eprintln!("skipped on PostgreSQL: TEST_POSTGRES is not set; scripts/test starts a server");
+        return;
+    };
+    let (client, connection) =
+        tokio_postgres::connect(&server, tokio_postgres::NoTls).await.expect("the server answers");
+    tokio::spawn(connection);
+    let database = format!("story_{name}");
+    client.batch_execute(&format!("DROP DATABASE IF EXISTS {database} WITH (FORCE)")).await.expect("drops");
+    client.batch_execute(&format!("CREATE DATABASE {database}")).await.expect("creates");
+    let (base, _) = server.rsplit_once('/').expect("an address with a database");
+    let address = Address::Postgres(format!("{base}/{database}"));
+    story(Hall::open(tempfile::tempdir().expect("a folder"), address).await).await;
+}
+
+impl Hall {
+    async fn open(folder: tempfile::TempDir, database: Address) -> Self {
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let now = desk::Clock::System.now();
+        let clock = desk::ManualClock::at(now);
+        let (world, sample) = fake_discord::sample::harbor_lights(fake_discord::Clock::at(now.0));
+        let fake = Fake::start(fake_discord::Config::default(), world).await.expect("the stand-in starts");
+        let (running, web) = start(&folder, &database, &fake, &clock).await;
+        let hall = Self { fake, sample, running, web, clock, folder, database };
+        hall.configure(demo::sample_config(&sample)).await;
+        hall.fake.until("commands", |world| (!world.commands.is_empty()).then_some(())).await;
+        hall.eventually("the guild is known", async || {
+            hall.store().guild(GuildId(sample.guild)).await.expect("reads").map(|_| ())
+        })
+        .await;
+        hall
+    }
+
+    /// Stops the product and starts it again on the same data.
+    pub async fn restarted(self) -> Self {
+        let Self { fake, sample, running, clock, folder, database, .. } = self;
+        running.stop().await;
+        let (running, web) = start(&folder, &database, &fake, &clock).await;
+        Self { fake, sample, running, web, clock, folder, database }
+    }
+
+    pub fn store(&self) -> &dyn desk::Store {
+        self.running.desk.store()
+    }
+
+    pub async fn configure(&self, config: GuildConfig) {
+        let guild = GuildId(self.sample.guild);
+        let version = self.store().config(guild).await.expect("reads").version;
+        self.running
+            .desk
+            .configure(guild, &Actor::System, version, config, Vec::new())
+            .await
+            .expect("is valid");
+    }
+
+    pub fn ticket(&self, number: u32) -> TicketKey {
+        TicketKey { guild: GuildId(self.sample.guild), number }
+    }
+
+    pub fn mia(&self) -> Person {
+        self.fake.person(self.sample.members[0])
+    }
+    pub fn noa(&self) -> Person {
+        self.fake.person(self.sample.members[1])
+    }
+    pub fn beth(&self) -> Person {
+        self.fake.person(self.sample.staff[0])
+    }
+    pub fn carla(&self) -> Person {
+        self.fake.person(self.sample.staff[2])
+    }
+    pub fn ingrid(&self) -> Person {
+        self.fake.person(self.sample.owner)
+    }
+
+    /// Moves both clocks.
+    pub fn pass_seconds(&self, seconds: i64) {
+        self.fake.change(|world| world.clock.advance_seconds(seconds));
+        self.clock.advance_seconds(seconds);
+    }
+
+    /// Waits until something can be read.
+    pub async fn eventually<T>(&self, what: &str, look: impl AsyncFn() -> Option<T>) -> T {
+        let mut hints = self.running.desk.hints().listen();
+        let waiting = async {
+            loop {
+                if let Some(found) = look().await {
+                    return found;
+                }
+                // A hint says when to look again; a second without one is looked after as well.
+                let _ = tokio::time::timeout(Duration::from_secs(1), hints.recv()).await;
+            }
+        };
+        match tokio::time::timeout(PATIENCE, waiting).await {
+            Ok(found) => found,
+            Err(_) => panic!("waited in vain: {what}"),
+        }
+    }
+
+    /// Nothing is left to be done now, and nothing was given up.
+    pub async fn settled(&self) {
+        self.eventually("the queue is empty", async || {
+            let next = self.store().next_due().await.expect("reads");
+            // A job in hand shows as the end of its lease, two minutes away; alarms of the stories ring sooner.
+            let (now, soon) = (self.clock.now(), self.clock.now().plus_seconds(60));
+            next.is_none_or(|due| due > now && due < soon).then_some(())
+        })
+        .await;
+        let given_up = self.store().given_up(GuildId(self.sample.guild)).await.expect("reads");
+        assert!(given_up.is_empty(), "given up: {given_up:?}");
+    }
+
+    /// Ends strictly: nothing left over, nothing asked of Discord that it does not know.
+    pub async fn end(self) {
+        self.settled().await;
+        let bad: Vec<_> =
+            self.fake.requests().into_iter().filter(|one| one.status == 401 || one.status == 429).collect();
+        assert!(bad.is_empty(), "invalid requests: {bad:?}");
+        self.running.stop().await;
+        self.fake.stop();
+    }
+
+    /// The panel stands in `#get-help`.
+    pub async fn panel(&self) {
+        let here = self.sample.get_help;
+        let asked = self.ingrid().slash(here, "ptickets panel", &[]);
+        self.ingrid().answer(asked).await;
+        self.fake
+            .until("a panel", |world| {
+                let message = world.channels[&here].messages.values().next()?;
+                (message["components"][0]["components"].as_array()?.len() == 2).then_some(())
+            })
+            .await;
+    }
+
+    /// Mia opens a help ticket; gives its channel once the welcome stands.
+    pub async fn opened(&self, subject: &str, details: &str) -> u64 {
+        let (mia, here) = (self.mia(), self.sample.get_help);
+        let before = mia.channels();
+        let pressed = mia.press(here, "Help");
+        mia.fill(pressed, &[subject, details]).await;
+        self.fake
+            .until("a channel with a welcome", |world| {
+                let mut fresh =
+                    world.channels.values().filter(|one| one.kind == 0 && !before.contains(&one.id));
+                fresh.find(|one| world.sees(mia.id, one.id) && !one.messages.is_empty()).map(|one| one.id)
+            })
+            .await
+    }
+
+    /// Signs a person in on the web, as a browser would.
+    pub async fn signed_in(&self, person: &Person) -> Browser {
+        let jar =
+            reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().expect("a client");
+        let begin = jar.get(format!("{}/auth/discord?next=/", self.web)).send().await.expect("answers");
+        let pending = cookie_of(&begin);
+        let at_discord = format!("{}&as={}", begin.headers()["location"].to_str().expect("text"), person.id);
+        let back = jar.get(at_discord).send().await.expect("answers");
+        let address = back.headers()["location"].to_str().expect("text").to_owned();
+        let done = jar.get(address).header("cookie", pending).send().await.expect("answers");
+        assert_eq!(done.status(), 303, "signing in failed");
+        Browser { client: jar, cookie: cookie_of(&done), base: self.web.clone(), guild: self.sample.guild }
+    }
+}
+
+fn cookie_of(response: &reqwest::Response) -> String {
+    let all = response.headers().get_all("set-cookie").iter().filter_map(|value| value.to_str().ok());
+    let first = all.map(|one| one.split(';').next().unwrap_or_default().to_owned()).next();
+    first.expect("a cookie is set")
+}
+
+/// A signed-in browser without a screen.
+pub struct Browser {
+    pub client: reqwest::Client,
+    pub cookie: String,
+    pub base: String,
+    pub guild: u64,
+}
+
+impl Browser {
+    /// Gets a page: its status and text.
+    pub async fn get(&self, path: &str) -> (u16, String) {
+        let asked = self.client.get(format!("{}{path}", self.base)).header("cookie", &self.cookie);
+        let response = asked.send().await.expect("answers");
+        (response.status().as_u16(), response.text().await.expect("is text"))
+    }
+
+    /// Gets a page of the guild.
+    pub async fn page(&self, path: &str) -> (u16, String) {
+        self.get(&format!("/g/{}{path}", self.guild)).await
+    }
+
+    /// Sends a form that is on a page: with its secret.
+    pub async fn send(&self, page: &str, act: &str, more: &[(&str, &str)]) -> (u16, String) {
+        let (_, html) = self.page(page).await;
+        let secret = html.split("name=\"csrf\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
+        let mut form = vec![("csrf", secret.expect("a form is on the page"))];
+        form.extend(more);
+        let asked = self
+            .client
+            .post(format!("{}/g/{}{act}", self.base, self.guild))
+            .header("cookie", &self.cookie)
+            .header("origin", &self.base)
+            .form(&form);
+        let response = asked.send().await.expect("answers");
+        (response.status().as_u16(), response.text().await.expect("is text"))
+    }
+}
+
+async fn start(
+    folder: &tempfile::TempDir,
+    database: &Address,
+    fake: &Fake,
+    clock: &desk::ManualClock,
+) -> (Running, String) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let web = format!("http://{}", listener.local_addr().expect("an address"));
+    let plan = Plan {
+        database: database.clone(),
+        files: folder.path().join("files"),
+        token: fake.token().to_owned().into(),
+        client_secret: Some(fake_discord::Config::default().secret.into()),
+        listener,
+        public_url: web.clone(),
+        discord_base: Some(fake.base_url()),
+        clock: desk::Clock::Manual(clock.clone()),
+    };
+    let running = serve::start(plan, CancellationToken::new()).await.expect("the product starts");
+    (running, web)
+}
+
+/// The text of a message with its embeds: what a person reads.
+pub fn read(message: &Value) -> String {
+    let embeds = message["embeds"].as_array().cloned().unwrap_or_default();
+    let mut text = message["content"].as_str().unwrap_or_default().to_owned();
+    for embed in embeds {
+        for key in ["title", "description"] {
+            text.push('\n');
+            text.push_str(embed[key].as_str().unwrap_or_default());
+        }
+        for field in embed["fields"].as_array().unwrap_or(&vec![]) {
+            text.push_str(&format!(
+                "\n{}: {}",
+                field["name"].as_str().unwrap_or_default(),
+                field["value"].as_str().unwrap_or_default()
+            ));
+        }
+    }
+    text
+}
