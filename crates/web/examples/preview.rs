@@ -22,7 +22,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let listener = tokio::net::TcpListener::bind(("127.0.0.1", port)).await?;
     let address = format!("http://127.0.0.1:{port}");
     println!("{address}/g/{GUILD}/tickets");
-    let router = web::router(world.desk, world::config(&address));
+    let router = web::router(std::sync::Arc::clone(&world.desk), world::config(&address));
     web::serve(listener, router, CancellationToken::new()).await?;
     Ok(())
 }

@@ -1,13 +1,10 @@
 //! A server with people and tickets, for tests and for looking at pages.
 #![allow(dead_code, missing_docs, reason = "each user takes what it needs")]
 
-mod memory;
-
 use desk::{
-    Clock, Desk, Hints, ManualClock, Store,
+    Clock, Desk, Hints, ManualClock,
     ports::{Change, FileState, GuildInfo, MemberInfo, Posted, RoleInfo, Session, StoredFile},
 };
-use memory::Memory;
 use object_store::{ObjectStore, ObjectStoreExt, memory::InMemory, path::Path};
 use sha2::{Digest, Sha256};
 use std::sync::Arc;
@@ -43,8 +40,8 @@ pub const PNG: &[u8] = &[
 pub struct World {
     pub desk: Arc<Desk>,
     pub files: Arc<InMemory>,
-    pub store: Arc<Memory>,
     pub clock: ManualClock,
+    _folder: tempfile::TempDir,
 }
 
 pub fn config(public_url: &str) -> Config {
@@ -58,15 +55,18 @@ pub fn config(public_url: &str) -> Config {
 impl World {
     /// Two servers with people, and two types of tickets in the first; no tickets yet.
     pub async fn new() -> Self {
-        let (store, files) = (Arc::new(Memory::default()), Arc::new(InMemory::new()));
+        let folder = tempfile::tempdir().unwrap();
+        let address = store::Address::Sqlite(folder.path().join("guildhall.db"));
+        store::migrations::run(&address).await.unwrap();
+        let (store, files) = (store::open(&address).await.unwrap(), Arc::new(InMemory::new()));
         let clock = ManualClock::at(NOW);
         let desk = Arc::new(Desk::new(
-            Arc::clone(&store) as Arc<dyn Store>,
+            store,
             Arc::clone(&files) as Arc<dyn ObjectStore>,
             Clock::Manual(clock.clone()),
             Hints::default(),
         ));
-        let world = Self { desk, files, store, clock };
+        let world = Self { desk, files, clock, _folder: folder };
         world.people().await;
         world.desk.configure(GUILD, &Actor::System, 0, setup(), Vec::new()).await.unwrap();
         world
