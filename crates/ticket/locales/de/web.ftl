@@ -78,7 +78,6 @@ web-priority-high = Hoch
 web-priority-urgent = Dringend
 
 # Ein Ticket
-web-conversation = Gespräch
 web-properties = Über dieses Ticket
 web-answers = Antworten im Formular
 web-earlier = Frühere Nachrichten stehen im Transkript

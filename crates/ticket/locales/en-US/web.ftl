@@ -78,7 +78,6 @@ web-priority-high = High
 web-priority-urgent = Urgent
 
 # A ticket
-web-conversation = Conversation
 web-properties = About this ticket
 web-answers = Answers in the form
 web-earlier = Earlier messages are in the transcript
