@@ -61,6 +61,18 @@ async function accessible(page, name) {
   assert.deepEqual(violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.target).join(", ")}`), [], name);
 }
 
+test("the page of all components", { timeout: 60_000 }, async () => {
+  for (const colorScheme of ["light", "dark"]) {
+    const context = await browser.newContext({ colorScheme, viewport: { width: 1000, height: 800 } });
+    const page = await context.newPage();
+    await page.goto(`${web}/components`);
+    await accessible(page, `components in ${colorScheme}`);
+    await shot(page, `components-${colorScheme}`);
+    await page.setViewportSize({ width: 360, height: 740 });
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "nothing sticks out on a phone");
+  }
+});
+
 async function dashboard(person) {
   const page = await person.context.newPage();
   await page.goto(await person.page.getAttribute("#dashboard", "href"));

@@ -3,7 +3,7 @@
 use crate::hall::on_both;
 
 /// Staff claim and close on the web what was opened in Discord; the channel follows. Both ways at once give one close.
-// Proves: M59, P151, P161, P162, P163
+// Proves: M59, P161, P162, P163
 #[tokio::test(flavor = "multi_thread")]
 async fn staff_work_on_the_web() {
     on_both("web", |hall| async move {

@@ -34,7 +34,8 @@ const GIVE_UP: &str = "UPDATE job SET lease_until = NULL, why = $1, given_up_at 
 const NEXT_DUE: &str =
     "SELECT MIN(CASE WHEN lease_until IS NOT NULL AND lease_until > due_at THEN lease_until ELSE due_at END)
     FROM job WHERE given_up_at IS NULL";
-const RELEASE: &str = "UPDATE job SET lease_until = NULL WHERE lease_until IS NOT NULL";
+/// An attempt that ended with its process did not fail: it counts for nothing, or restarts would make everybody wait.
+const RELEASE: &str = "UPDATE job SET lease_until = NULL, attempts = 0 WHERE lease_until IS NOT NULL";
 const GIVEN_UP: &str =
     "SELECT id, body, why, given_up_at FROM job WHERE guild = $1 AND given_up_at IS NOT NULL
     ORDER BY given_up_at DESC, id DESC LIMIT 200";

@@ -51,7 +51,7 @@ fn outcome(ticket: &Ticket, command: &Command, actor: &Actor) -> String {
 }
 
 /// The table of every role, command and state. A change of a rule shows here as a changed line.
-// Proves: P35, P54, P55, P56, P57, P101, P102, P147, P148, P149, P150, P151, P152, P153, P187, P188
+// Proves: P35, P55, P56, P57, P101, P102, P147, P148, P149, P150, P151, P152, P153, P187, P188
 #[test]
 fn who_may_do_what_in_which_state() {
     let mut table = String::new();

@@ -30,7 +30,7 @@ async fn lost_answers_double_nothing() {
     stage.end().await;
 }
 
-// Proves: P95: without the right to create channels the ticket is there all the same, the member is told, and the reason is known.
+// Proves: without the right to create channels the ticket is there all the same, the member is told, and the reason is known.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_ticket_without_a_channel_is_a_ticket() {
     let stage = Stage::begin().await;
