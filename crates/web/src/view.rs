@@ -59,6 +59,9 @@ pub(crate) struct Notice {
 }
 
 impl Notice {
+    pub(crate) fn refused(&self) -> bool {
+        self.tone == Tone::Refused
+    }
     pub(crate) fn class(&self) -> &'static str {
         match self.tone {
             Tone::Done => "notice notice-ok",

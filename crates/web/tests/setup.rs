@@ -41,6 +41,7 @@ async fn a_setup_goes_out_and_in() {
     let (status, page) = import(&text, "1").await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "made from an older version");
     assert!(page.contains("Someone else saved the setup"));
+    assert!(page.contains("name=\"over\" value=\"1\""), "pressing again does not undo it");
     let (status, page) = import("types = 3", "2").await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(page.contains("nothing was changed") && page.contains("types = 3"), "the text is still there");

@@ -55,43 +55,37 @@ fn statuses(l: Locale) -> Vec<(&'static str, String)> {
     ]
 }
 
+/// Emoji, type, subject, member, index of the status, worker, priority, seconds ago, messages.
+type Sample =
+    (&'static str, &'static str, &'static str, &'static str, usize, Option<&'static str>, Priority, i64, u32);
+
+const LONG: &str =
+    "The launcher closes itself whenever I press “Play”, since the update on Thursday, on two machines";
+const SAMPLES: [Sample; 4] = [
+    ("💳", "Billing", "Charged twice for the spring season", "Mira", 0, None, Priority::Urgent, 40, 3),
+    ("🐛", "Bug report", LONG, "Jonas with a name that goes on", 1, Some("Beth"), Priority::Normal, 900, 12),
+    ("💳", "Billing", "مرحبا، أحتاج إلى فاتورة", "سارة", 2, Some("Caro"), Priority::High, 9_000, 1),
+    ("🎫", "Other", "Thanks!", "Kim", 4, Some("Beth"), Priority::Low, 900_000, 48),
+];
+
 fn rows(prefs: &Prefs, now: Timestamp) -> Vec<RowView> {
     let l = prefs.locale;
-    let long =
-        "The launcher closes itself whenever I press “Play”, since the update on Thursday, on two machines";
-    let samples = [
-        ("💳", "Billing", "Charged twice for the spring season", "Mira", 0, None, Priority::Urgent, 40, 3),
-        (
-            "🐛",
-            "Bug report",
-            long,
-            "Jonas with a name that goes on",
-            1,
-            Some("Beth"),
-            Priority::Normal,
-            900,
-            12,
-        ),
-        ("💳", "Billing", "مرحبا، أحتاج إلى فاتورة", "سارة", 2, Some("Caro"), Priority::High, 9_000, 1),
-        ("🎫", "Other", "Thanks!", "Kim", 4, Some("Beth"), Priority::Low, 900_000, 48),
-    ];
-    let row =
-        |(index, sample): (usize, (&str, &str, &str, &str, usize, Option<&str>, Priority, i64, u32))| {
-            let (emoji, type_name, subject, member, state, worker, level, ago, count) = sample;
-            RowView {
-                number: 1042 - u32::try_from(index).unwrap_or(0) * 7,
-                href: "#rows".to_owned(),
-                emoji: emoji.to_owned(),
-                type_name: type_name.to_owned(),
-                subject: subject.to_owned(),
-                member: member.to_owned(),
-                status: statuses(l).swap_remove(state),
-                closed: state > 2,
-                worker: worker.map(str::to_owned),
-                priority: priority(l, level),
-                last: When::new(prefs, now.plus_seconds(-ago), now),
-                messages: say!(l, "web-messages", count = count),
-            }
-        };
-    samples.into_iter().enumerate().map(row).collect()
+    let row = |(number, sample): (u32, Sample)| {
+        let (emoji, type_name, subject, member, state, worker, level, ago, count) = sample;
+        RowView {
+            number,
+            href: "#rows".to_owned(),
+            emoji: emoji.to_owned(),
+            type_name: type_name.to_owned(),
+            subject: subject.to_owned(),
+            member: member.to_owned(),
+            status: statuses(l).swap_remove(state),
+            closed: state > 2,
+            worker: worker.map(str::to_owned),
+            priority: priority(l, level),
+            last: When::new(prefs, now.plus_seconds(-ago), now),
+            messages: say!(l, "web-messages", count = count),
+        }
+    };
+    (1_039..).zip(SAMPLES).map(row).collect()
 }

@@ -55,7 +55,7 @@ pub(crate) async fn show(
     flash: Option<Flash>,
 ) -> Result<Response, Problem> {
     let notice = flash.map(|flash| flash.notice(here.signed.prefs.locale));
-    render(&app, &here, StatusCode::OK, notice, None)
+    render(&app, &here, StatusCode::OK, notice, mine(&here))
 }
 
 /// `GET /g/{guild}/setup/export`: the whole configuration as one file.
@@ -90,22 +90,23 @@ pub(crate) async fn import(
         Ok(config) => config,
         Err(problem) => {
             let said = say!(l, "web-setup-unreadable", problem = problem.to_string().trim());
-            return refused(&app, &here, said, text);
+            return refused(&app, &here, said, (text, over));
         }
     };
     match app.desk.configure(here.guild.id, &here.actor(), over, config, Vec::new()).await {
         Ok(_) => Ok(Flash::Saved.then(&format!("/g/{}/setup", here.guild.id))),
         Err(Rejected::Refused(why)) => {
             let fresh = InGuild::find(&app, here.signed.clone(), here.guild.id).await?;
-            refused(&app, &fresh, refusal(l, &why), text)
+            // Over the version it was made from, still: pressing again must not undo what somebody else saved.
+            refused(&app, &fresh, refusal(l, &why), (text, over))
         }
         Err(Rejected::Failed(failure)) => Err(failure.into()),
     }
 }
 
-fn refused(app: &App, here: &InGuild, said: String, text: String) -> Result<Response, Problem> {
+fn refused(app: &App, here: &InGuild, said: String, draft: Draft) -> Result<Response, Problem> {
     let notice = Notice { tone: Tone::Refused, text: said };
-    render(app, here, StatusCode::UNPROCESSABLE_ENTITY, Some(notice), Some(text))
+    render(app, here, StatusCode::UNPROCESSABLE_ENTITY, Some(notice), draft)
 }
 
 #[derive(Deserialize)]
@@ -125,14 +126,21 @@ pub(crate) async fn post_panel(
     }
     let l = here.signed.prefs.locale;
     let Some(panel) = here.config.config.panel(PanelId(panel)) else {
-        return refused(&app, &here, refusal(l, &ticket::Refusal::UnknownPanel), written(&here));
+        return refused(&app, &here, refusal(l, &ticket::Refusal::UnknownPanel), mine(&here));
     };
     // A channel of this guild, whatever the form says.
     if !here.guild.channels.iter().any(|(known, _)| *known == channel) {
-        return refused(&app, &here, say!(l, "web-setup-no-channel"), written(&here));
+        return refused(&app, &here, say!(l, "web-setup-no-channel"), mine(&here));
     }
     app.desk.enqueue(vec![Job::PostPanel { guild: here.guild.id, panel: panel.id, channel }]).await?;
     Ok(Flash::Posting.then(&format!("/g/{}/setup", here.guild.id)))
+}
+
+/// A text in the box, and the version it was made from.
+type Draft = (String, u32);
+
+fn mine(here: &InGuild) -> Draft {
+    (written(here), here.config.version)
 }
 
 fn written(here: &InGuild) -> String {
@@ -144,7 +152,7 @@ fn render(
     here: &InGuild,
     code: StatusCode,
     notice: Option<Notice>,
-    draft: Option<String>,
+    (draft, version): Draft,
 ) -> Result<Response, Problem> {
     if !here.may_configure() {
         return Err(Problem::Forbidden);
@@ -162,8 +170,8 @@ fn render(
         types: config.types.iter().map(|kind| type_view(here, kind)).collect(),
         panels: config.panels.iter().map(|panel| panel_view(app, here, panel)).collect(),
         channels,
-        draft: draft.unwrap_or_else(|| written(here)),
-        version: here.config.version,
+        draft,
+        version,
     };
     Ok(page(code, &view))
 }
