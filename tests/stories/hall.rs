@@ -80,14 +80,22 @@ impl Hall {
         self.running.desk.store()
     }
 
+    /// Saves a configuration, over whatever stands: a panel that was just posted may be noting where it is.
     pub async fn configure(&self, config: GuildConfig) {
         let guild = GuildId(self.sample.guild);
-        let version = self.store().config(guild).await.expect("reads").version;
-        self.running
-            .desk
-            .configure(guild, &Actor::System, version, config, Vec::new())
-            .await
-            .expect("is valid");
+        for _ in 0..10 {
+            let version = self.store().config(guild).await.expect("reads").version;
+            match self
+                .running
+                .desk
+                .configure(guild, &Actor::System, version, config.clone(), Vec::new())
+                .await
+            {
+                Err(desk::Rejected::Refused(ticket::Refusal::ConfigChanged)) => {}
+                saved => return drop(saved.expect("is valid")),
+            }
+        }
+        panic!("somebody keeps saving");
     }
 
     pub fn ticket(&self, number: u32) -> TicketKey {
