@@ -118,7 +118,6 @@ async fn a_nonce_is_used_once() {
     assert_ne!(policies[0], policies[1]);
 }
 
-// Proves: P199
 #[tokio::test]
 async fn a_forged_form_does_nothing() {
     let house = House::open().await;
@@ -176,7 +175,6 @@ async fn staff_close_with_a_reason_and_open_again() {
     assert!(house.world.desk.store().ticket(key).await.unwrap().unwrap().ticket.is_open());
 }
 
-// Proves: P196
 #[tokio::test]
 async fn a_foreign_guild_looks_like_none() {
     let house = House::open().await;
@@ -197,7 +195,7 @@ async fn a_foreign_guild_looks_like_none() {
     assert_eq!(house.get(Some(&ada), "/g/junk/tickets").await.status(), StatusCode::NOT_FOUND);
 }
 
-// Proves: P146
+// Proves: P146, P196, P199
 #[tokio::test]
 async fn a_lost_role_counts_at_once() {
     let house = House::open().await;
@@ -214,7 +212,7 @@ async fn a_lost_role_counts_at_once() {
     assert!(!house.claimed(key).await);
 }
 
-// Proves: P74, P162, P163
+// Proves: P162, P163
 #[tokio::test]
 async fn the_opener_reads_what_members_may() {
     let house = House::open().await;

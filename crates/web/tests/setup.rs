@@ -18,7 +18,6 @@ async fn open() -> (World, String, Client) {
 }
 
 /// What is exported can be imported; what is wrong or outdated is refused with the reason, and nothing is lost.
-// Proves: P145
 #[tokio::test]
 async fn a_setup_goes_out_and_in() {
     let (world, base, client) = open().await;
@@ -51,7 +50,6 @@ async fn a_setup_goes_out_and_in() {
     assert_eq!(world.desk.config(GUILD).await.unwrap().version, 2);
 }
 
-// Proves: P145
 #[tokio::test]
 async fn the_setup_is_for_those_who_may_configure() {
     let (world, base, client) = open().await;
