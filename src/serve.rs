@@ -76,18 +76,13 @@ pub async fn start(plan: Plan, stop: CancellationToken) -> Result<Running> {
     store.release_leases().await?;
     let files = store::files(&plan.files)
         .with_context(|| format!("the folder for files, {}, cannot be used", plan.files.display()))?;
-    let desk = Arc::new(Desk::new(store, files, plan.clock, Hints::default()));
+    let desk = Arc::new(Desk::new(store, files, plan.clock.clone(), Hints::default()));
     let base = plan.discord_base.as_deref();
     let discord =
         Discord::connect(discord_config(&plan.token, base, &plan.public_url)?, Arc::clone(&desk)).await?;
     let discord = Arc::new(discord);
-    let web = web::Config {
-        public_url: plan.public_url.clone(),
-        client_id: discord.application().to_string(),
-        client_secret: plan.client_secret.as_ref().map(|secret| secret.reveal().to_owned()),
-        discord: base.unwrap_or(DISCORD).to_owned(),
-    };
-    let routes = web::router(Arc::clone(&desk), web)?;
+    let web = web_config(&plan, discord.application().to_string())?;
+    let routes = web::router(Arc::clone(&desk), web);
     let (listener, stopped) = (plan.listener, stop.clone());
     let mut parts = JoinSet::new();
     parts.spawn(async move { Ok(web::serve(listener, routes, stopped).await?) });
@@ -101,6 +96,27 @@ pub async fn start(plan: Plan, stop: CancellationToken) -> Result<Running> {
         Ok(())
     });
     Ok(Running { desk, discord, stop, parts })
+}
+
+/// The configuration of the web part.
+///
+/// # Errors
+/// If an address cannot be read, or people could not be signed in safely there.
+fn web_config(plan: &Plan, client_id: String) -> Result<web::Config> {
+    let base = plan.discord_base.as_deref().unwrap_or(DISCORD).trim_end_matches('/');
+    let secret = plan.client_secret.as_ref().map(|secret| web::Secret::new(secret.reveal()));
+    let public_url = plan
+        .public_url
+        .parse()
+        .with_context(|| format!("the public address {} cannot be read", plan.public_url))?;
+    let discord = base.parse().context("the address of the stand-in cannot be read")?;
+    let config = web::Config {
+        public_url,
+        oauth: web::OAuth::at(&discord, client_id, secret),
+        channel_links: format!("{base}/channels"),
+    };
+    config.check().context("the web cannot be served: set GUILDHALL_PUBLIC_URL")?;
+    Ok(config)
 }
 
 /// The configuration of the Discord part.

@@ -245,6 +245,7 @@ impl Browser {
             .client
             .post(format!("{}/g/{}{act}", self.base, self.guild))
             .header("cookie", &self.cookie)
+            .header("origin", &self.base)
             .form(&form);
         let response = asked.send().await.expect("answers");
         (response.status().as_u16(), response.text().await.expect("is text"))

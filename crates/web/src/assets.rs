@@ -1,4 +1,4 @@
-//! What was bundled at build time. Names carry a hash of the content, so browsers keep them for ever.
+//! What the browser runs, embedded. Each file's address holds its hash, so it may be kept for ever.
 
 use axum::{
     extract::Path,
@@ -8,41 +8,55 @@ use axum::{
 use sha2::{Digest, Sha256};
 use std::sync::LazyLock;
 
-const SCRIPT: &str = include_str!(concat!(env!("OUT_DIR"), "/app.js"));
-const STYLE: &str = include_str!(concat!(env!("OUT_DIR"), "/app.css"));
-
-static SCRIPT_PATH: LazyLock<String> = LazyLock::new(|| named(SCRIPT, "js"));
-static STYLE_PATH: LazyLock<String> = LazyLock::new(|| named(STYLE, "css"));
-static THREAD_PATH: LazyLock<String> = LazyLock::new(|| named(transcript::stylesheet(), "thread.css"));
-
-fn named(content: &str, ending: &str) -> String {
-    format!("/assets/{}.{ending}", &hex::encode(Sha256::digest(content.as_bytes()))[..16])
+struct Asset {
+    path: String,
+    mime: &'static str,
+    bytes: &'static [u8],
 }
 
-/// Where the script is.
-pub fn script_path() -> &'static str {
-    &SCRIPT_PATH
+impl Asset {
+    fn new(name: &str, extension: &str, mime: &'static str, bytes: &'static [u8]) -> Self {
+        let hash: String = Sha256::digest(bytes).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+        Self { path: format!("/assets/{name}-{hash}.{extension}"), mime, bytes }
+    }
 }
 
-/// Where the stylesheet is.
-pub fn style_path() -> &'static str {
-    &STYLE_PATH
-}
-
-/// Where the stylesheet of conversations is.
-pub fn thread_path() -> &'static str {
-    &THREAD_PATH
-}
-
-/// Gives an asset.
-pub(crate) async fn get(Path(name): Path<String>) -> Response {
-    let path = format!("/assets/{name}");
-    let (kind, content) = match path.as_str() {
-        path if path == script_path() => ("text/javascript; charset=utf-8", SCRIPT),
-        path if path == style_path() => ("text/css; charset=utf-8", STYLE),
-        path if path == thread_path() => ("text/css; charset=utf-8", transcript::stylesheet()),
-        _ => return StatusCode::NOT_FOUND.into_response(),
+macro_rules! assets {
+    ($($(#[$doc:meta])* $function:ident = $name:literal . $extension:literal, $mime:literal, $bytes:expr;)+) => {
+        $(
+            $(#[$doc])*
+            pub(crate) fn $function() -> &'static str {
+                static ASSET: LazyLock<Asset> = LazyLock::new(|| Asset::new($name, $extension, $mime, $bytes));
+                &ASSET.path
+            }
+        )+
+        static ALL: LazyLock<Vec<Asset>> =
+            LazyLock::new(|| vec![$(Asset::new($name, $extension, $mime, $bytes)),+]);
     };
-    let lasting = "public, max-age=31536000, immutable";
-    ([(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, lasting)], content).into_response()
+}
+
+assets! {
+    /// The script of every page.
+    script = "app"."js", "text/javascript; charset=utf-8", include_bytes!(concat!(env!("OUT_DIR"), "/web/dist/app.js"));
+    /// The style of every page.
+    style = "app"."css", "text/css; charset=utf-8", include_bytes!(concat!(env!("OUT_DIR"), "/web/dist/app.css"));
+    /// The style of conversations.
+    thread_style = "thread"."css", "text/css; charset=utf-8", transcript::stylesheet().as_bytes();
+    /// The mark in the browser's tab.
+    icon = "mark"."svg", "image/svg+xml", include_bytes!("../assets/img/mark.svg");
+}
+
+/// `GET /assets/{file}`
+pub(crate) async fn serve(Path(file): Path<String>) -> Response {
+    let Some(asset) = ALL.iter().find(|asset| asset.path["/assets/".len()..] == file) else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
+    let headers =
+        [(header::CONTENT_TYPE, asset.mime), (header::CACHE_CONTROL, "public, max-age=31536000, immutable")];
+    (headers, asset.bytes).into_response()
+}
+
+/// `GET /favicon.ico`: asked for by pages that name no icon, such as transcripts.
+pub(crate) async fn favicon() -> Response {
+    serve(Path(icon()["/assets/".len()..].to_owned())).await
 }

@@ -1,54 +1,63 @@
-//! What every answer carries (OWASP ASVS 5.0: 3.4.1-3.4.6, 14.3.2).
+//! The headers of every answer, errors included (ASVS 5.0, V3.4).
 
-use crate::Site;
+use crate::{prefs::Prefs, state::App};
 use axum::{
     extract::{Request, State},
-    http::{HeaderValue, header},
+    http::{HeaderName, HeaderValue, header},
     middleware::Next,
     response::Response,
 };
-use base64::{Engine, engine::general_purpose::STANDARD_NO_PAD};
-use rand::RngCore;
-use std::sync::Arc;
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 
-/// The nonce of this answer's policy, for the few styles that a script adds.
-#[derive(Clone)]
-pub(crate) struct Nonce(pub String);
+const FIXED: [(HeaderName, &str); 7] = [
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (header::REFERRER_POLICY, "same-origin"),
+    (header::X_FRAME_OPTIONS, "DENY"),
+    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+    (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+    (
+        HeaderName::from_static("permissions-policy"),
+        "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), payment=(), usb=()",
+    ),
+    (HeaderName::from_static("x-permitted-cross-domain-policies"), "none"),
+];
 
-/// Fresh bytes from the system, as text.
-pub(crate) fn fresh_secret() -> String {
-    let mut bytes = [0; 32];
-    rand::rng().fill_bytes(&mut bytes);
-    base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(bytes)
+/// Two years, as browsers' preload lists ask for at least one.
+const HSTS: HeaderValue = HeaderValue::from_static("max-age=63072000; includeSubDomains");
+
+/// Fresh chance for a secret or a nonce: 256 bits, in letters that need no escaping.
+pub(crate) fn fresh() -> String {
+    let mut bytes = [0_u8; 32];
+    rand::Rng::fill(&mut rand::rng(), &mut bytes);
+    URL_SAFE_NO_PAD.encode(bytes)
 }
 
-/// Adds the headers.
-pub(crate) async fn protect(State(site): State<Arc<Site>>, mut request: Request, next: Next) -> Response {
-    let mut bytes = [0; 16];
-    rand::rng().fill_bytes(&mut bytes);
-    let nonce = STANDARD_NO_PAD.encode(bytes);
-    request.extensions_mut().insert(Nonce(nonce.clone()));
+/// Reads the preferences before, and sets the headers after.
+pub(crate) async fn guard(State(app): State<App>, mut request: Request, next: Next) -> Response {
+    let prefs = Prefs::read(request.headers(), fresh());
+    let nonce = prefs.nonce.clone();
+    request.extensions_mut().insert(prefs);
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
-    let policy = format!(
-        "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-{nonce}'; img-src 'self' data:; connect-src 'self'; \
-         form-action 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'"
-    );
-    let mut set = |name: header::HeaderName, value: &str| {
-        if let (false, Ok(value)) = (headers.contains_key(&name), HeaderValue::from_str(value)) {
-            headers.insert(name, value);
-        }
-    };
-    set(header::CONTENT_SECURITY_POLICY, &policy);
-    set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
-    set(header::X_FRAME_OPTIONS, "DENY");
-    set(header::REFERRER_POLICY, "same-origin");
-    set(header::CACHE_CONTROL, "no-store");
-    set(header::HeaderName::from_static("permissions-policy"), "camera=(), microphone=(), geolocation=()");
-    set(header::HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
-    set(header::HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
-    if site.secure() {
-        set(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000");
+    for (name, value) in FIXED {
+        headers.insert(name, HeaderValue::from_static(value));
     }
+    if app.config.secure() {
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, HSTS);
+    }
+    if !headers.contains_key(header::CONTENT_SECURITY_POLICY)
+        && let Ok(value) = HeaderValue::from_str(&policy(&nonce))
+    {
+        headers.insert(header::CONTENT_SECURITY_POLICY, value);
+    }
+    // What is not said to be public is private.
+    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     response
+}
+
+fn policy(nonce: &str) -> String {
+    format!(
+        "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-{nonce}'; img-src 'self' data:; \
+         connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'"
+    )
 }

@@ -1,43 +1,183 @@
-//! Hints for open pages.
+//! Hints for browsers: "look again". The page fetches itself and morphs; no fact travels here.
 
-use crate::{Site, frame::Problem, pages::Access, session::Viewer};
+use crate::{actor::InGuild, error::Problem, session, state::App};
 use axum::{
-    extract::{Path, State},
-    response::{
-        IntoResponse, Response,
-        sse::{Event, KeepAlive, Sse},
-    },
+    Extension,
+    extract::{Query, State},
+    http::header,
+    response::{IntoResponse, Response, Sse, sse::Event},
 };
 use desk::Hint;
-use futures_util::stream;
-use std::{convert::Infallible, sync::Arc, time::Duration};
-use ticket::GuildId;
-use tokio::sync::broadcast::error::RecvError;
+use futures_util::{StreamExt, stream};
+use serde::Deserialize;
+use std::{
+    collections::HashSet,
+    convert::Infallible,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::Duration,
+};
+use ticket::TicketKey;
+use tokio::sync::broadcast::{Receiver, error::RecvError};
+use tokio_util::sync::CancellationToken;
 
-/// A line now and then, so that dead connections are noticed.
-const BEAT: Duration = Duration::from_secs(20);
+/// Open streams in this process; beyond it pages stay as they are until they are loaded again.
+const MAX_STREAMS: usize = 4_000;
+/// Hints that come within this time of one another are one refresh.
+const GATHER: Duration = Duration::from_millis(400);
+/// Sent when nothing happens, so that proxies keep the connection and the browser notices a dead one.
+const HEARTBEAT: Duration = Duration::from_secs(20);
+/// Hinted tickets looked at for one refresh; with more there is surely one that is seen.
+const MAX_LOOKED_AT: usize = 50;
 
-/// A stream of hints: "look again", nothing else. What there is to see is decided when the page is fetched.
+#[derive(Deserialize)]
+pub(crate) struct Scope {
+    /// Only hints about this ticket; else about any that the reader may see.
+    ticket: Option<u32>,
+}
+
+/// A place among the open streams, given back when the stream ends.
+struct Seat(Arc<AtomicUsize>);
+
+impl Seat {
+    fn take(app: &App) -> Option<Self> {
+        let seats = Arc::clone(&app.streams);
+        let taken = seats.fetch_add(1, Ordering::Relaxed);
+        let seat = Self(seats);
+        (taken < MAX_STREAMS).then_some(seat)
+    }
+}
+
+impl Drop for Seat {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
+struct Listener {
+    app: App,
+    here: InGuild,
+    scope: Scope,
+    hints: Receiver<Hint>,
+    stop: CancellationToken,
+    greeted: bool,
+    _seat: Seat,
+}
+
+/// `GET /g/{guild}/live`
 pub(crate) async fn stream(
-    State(site): State<Arc<Site>>,
-    Path(guild): Path<GuildId>,
-    viewer: Viewer,
+    State(app): State<App>,
+    here: InGuild,
+    Query(scope): Query<Scope>,
+    stop: Option<Extension<CancellationToken>>,
 ) -> Result<Response, Problem> {
-    Access::of(&site, &viewer, guild).await?;
-    let hints = site.desk.hints().listen();
-    let looks = stream::unfold(hints, move |mut hints| async move {
+    let seat = Seat::take(&app).ok_or(Problem::TooMany)?;
+    match scope.ticket {
+        Some(number) => drop(here.ticket(&app, number).await?),
+        None if !here.may_enter() => return Err(Problem::Forbidden),
+        None => {}
+    }
+    let hints = app.desk.hints().listen();
+    let stop = stop.map(|Extension(stop)| stop).unwrap_or_default();
+    let listener = Listener { app, here, scope, hints, stop, greeted: false, _seat: seat };
+    let events = stream::unfold(listener, |mut listener| async move {
+        let event = listener.next().await?;
+        Some((Ok::<_, Infallible>(event), listener))
+    });
+    // Some proxies hold an answer back until it is large.
+    Ok(([(header::HeaderName::from_static("x-accel-buffering"), "no")], Sse::new(events.fuse()))
+        .into_response())
+}
+
+impl Listener {
+    /// The next thing to send; `None` ends the stream.
+    async fn next(&mut self) -> Option<Event> {
+        if !self.greeted {
+            self.greeted = true;
+            return Some(Event::default().retry(Duration::from_secs(3)).comment("listening"));
+        }
+        let stop = self.stop.clone();
         loop {
-            let look = match hints.recv().await {
-                Ok(Hint::Ticket(key)) => key.guild == guild,
-                Ok(Hint::Guild(changed)) => changed == guild,
-                Ok(Hint::Jobs) => false,
-                Err(RecvError::Lagged(_)) => true,
-                Err(RecvError::Closed) => return None,
+            let first = tokio::select! {
+                () = stop.cancelled() => return None,
+                heard = tokio::time::timeout(HEARTBEAT, self.hints.recv()) => heard,
             };
-            if look {
-                return Some((Ok::<_, Infallible>(Event::default().event("look").data("again")), hints));
+            let hint = match first {
+                Err(_) => return self.still_allowed().await.then(|| Event::default().comment("here")),
+                Ok(Err(RecvError::Closed)) => return None,
+                Ok(Err(RecvError::Lagged(_))) => None,
+                Ok(Ok(hint)) if self.concerns(hint) => Some(hint),
+                Ok(Ok(_)) => continue,
+            };
+            let gathered = self.gather(hint).await;
+            if !self.still_allowed().await {
+                return None;
+            }
+            if self.worth_a_look(gathered).await {
+                return Some(Event::default().data("<turbo-stream action=\"refresh\"></turbo-stream>"));
             }
         }
-    });
-    Ok(Sse::new(looks).keep_alive(KeepAlive::new().interval(BEAT)).into_response())
+    }
+
+    /// Whether the hint is about this guild, and this page.
+    fn concerns(&self, hint: Hint) -> bool {
+        let guild = self.here.guild.id;
+        match hint {
+            Hint::Ticket(key) => {
+                key.guild == guild && self.scope.ticket.is_none_or(|number| number == key.number)
+            }
+            Hint::Guild(changed) => changed == guild,
+            Hint::Jobs => false,
+        }
+    }
+
+    /// What else comes within a moment. `None`: too much to tell apart, or the guild itself.
+    async fn gather(&mut self, first: Option<Hint>) -> Option<HashSet<TicketKey>> {
+        let mut keys = HashSet::new();
+        let mut everything = false;
+        let mut note = |hint: Option<Hint>| match hint {
+            Some(Hint::Ticket(key)) => drop(keys.insert(key)),
+            _ => everything = true,
+        };
+        note(first);
+        let until = tokio::time::Instant::now() + GATHER;
+        while let Ok(heard) = tokio::time::timeout_at(until, self.hints.recv()).await {
+            match heard {
+                Ok(hint) if self.concerns(hint) => note(Some(hint)),
+                Ok(_) => {}
+                Err(RecvError::Lagged(_)) => note(None),
+                Err(RecvError::Closed) => break,
+            }
+        }
+        (!everything && keys.len() <= MAX_LOOKED_AT).then_some(keys)
+    }
+
+    /// Reads the person anew: who lost their roles hears nothing more.
+    async fn still_allowed(&mut self) -> bool {
+        if !session::still_good(&self.app, &self.here.signed.session).await {
+            return false;
+        }
+        match InGuild::find(&self.app, self.here.signed.clone(), self.here.guild.id).await {
+            Ok(here) => {
+                self.here = here;
+                self.scope.ticket.is_some() || self.here.may_enter()
+            }
+            Err(_) => false,
+        }
+    }
+
+    /// Whether the reader may see one of these tickets: that something happens elsewhere is not theirs to know.
+    async fn worth_a_look(&self, keys: Option<HashSet<TicketKey>>) -> bool {
+        let Some(keys) = keys else { return true };
+        for key in keys {
+            if let Ok(Some(loaded)) = self.app.desk.store().ticket(key).await
+                && self.here.audience(&loaded).is_some()
+            {
+                return true;
+            }
+        }
+        false
+    }
 }

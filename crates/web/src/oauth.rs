@@ -1,217 +1,195 @@
-//! Signing in through Discord (Discord: topics/oauth2).
+//! Sign-in through Discord (OAuth2 code grant with `state` and PKCE; Discord: topics/oauth2, RFC 7636).
+//!
+//! What Discord grants is used once, to read who it is and in which of our guilds, and then dropped: no token of theirs is kept.
+
+mod discord;
 
 use crate::{
-    Site,
-    frame::{Frame, Problem, encoded},
-    headers::fresh_secret,
-    session::{self, Viewer},
+    client::Client,
+    config::Config,
+    error::{Problem, SignInFailed},
+    headers::fresh,
+    session::{self, Current, cookie, cookie_name, set_cookie},
+    state::App,
 };
 use axum::{
-    Form,
+    Extension,
     extract::{Query, State},
     http::{HeaderMap, header},
     response::{AppendHeaders, IntoResponse, Redirect, Response},
 };
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use desk::ports::MemberInfo;
-use serde::{Deserialize, de::DeserializeOwned};
+use desk::ports::Session;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use std::{collections::HashMap, sync::Arc};
 use subtle::ConstantTimeEq;
-use ticket::{GuildId, RoleId, UserId};
 
-/// The least that tells who someone is and which roles they hold in our guilds.
-const SCOPES: &str = "identify guilds guilds.members.read";
-/// Seconds a sign-in may take at Discord.
-const PATIENCE: i64 = 600;
-/// Guilds looked at when someone signs in.
-const MOST_GUILDS: usize = 50;
+/// What is asked for: who the person is, their servers, and their roles in ours.
+pub(crate) const SCOPES: &str = "identify guilds guilds.members.read";
+/// A sign-in that takes longer is begun anew.
+const PATIENCE_SECONDS: i64 = 10 * 60;
+/// The cookie that ties the way back to the browser that set out.
+const FLOW: &str = "guildhall_signin";
+/// The longest address to go on to.
+const MAX_NEXT: usize = 512;
 
-/// Where to go afterwards: a path of ours, nothing else.
-fn local(next: Option<&String>) -> &str {
-    let next = next.map_or("/", String::as_str);
-    let ours = next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\r', '\n']);
-    if ours { next } else { "/" }
+/// A sign-in under way, kept in the browser that began it.
+#[derive(Serialize, Deserialize)]
+struct Flow {
+    state: String,
+    verifier: String,
+    next: String,
 }
 
-/// Sends the browser to Discord. What comes back must name the state that only this browser has.
+#[derive(Deserialize)]
+pub(crate) struct Begin {
+    #[serde(default)]
+    next: String,
+}
+
+/// `GET /auth/discord?next=…`
 pub(crate) async fn begin(
-    State(site): State<Arc<Site>>,
-    frame: Frame,
-    Query(query): Query<HashMap<String, String>>,
-) -> Response {
-    if site.config.client_secret.is_none() {
-        return Problem::NoSignIn.page(frame);
+    State(app): State<App>,
+    Client(from): Client,
+    Query(Begin { next }): Query<Begin>,
+) -> Result<Response, Problem> {
+    if !app.limits.may_sign_in(from) {
+        return Err(Problem::TooMany);
     }
-    let (state, verifier) = (fresh_secret(), fresh_secret());
-    let challenge = URL_SAFE_NO_PAD.encode(Sha256::digest(verifier.as_bytes()));
-    let address = format!(
-        "{}/oauth2/authorize?response_type=code&client_id={}&redirect_uri={}&scope={}&state={state}\
-         &code_challenge={challenge}&code_challenge_method=S256&prompt=none",
-        site.config.discord,
-        site.config.client_id,
-        encoded(&redirect(&site)).replace('/', "%2F"),
-        encoded(SCOPES),
-    );
-    let pending = format!("{state}.{verifier}.{}", URL_SAFE_NO_PAD.encode(local(query.get("next"))));
-    let cookie = session::set_cookie(&site, pending_name(&site), &pending, PATIENCE);
-    (AppendHeaders([(header::SET_COOKIE, cookie)]), Redirect::to(&address)).into_response()
-}
-
-fn redirect(site: &Site) -> String {
-    format!("{}/auth/callback", site.config.public_url)
-}
-
-fn pending_name(site: &Site) -> &'static str {
-    if site.secure() { "__Host-guildhall-signing-in" } else { "guildhall-signing-in" }
+    if app.config.oauth.client_secret.is_none() {
+        return Err(Problem::NoSignIn);
+    }
+    let flow = Flow { state: fresh(), verifier: fresh(), next: local(&app.config, &next) };
+    let challenge = URL_SAFE_NO_PAD.encode(Sha256::digest(flow.verifier.as_bytes()));
+    let mut to = app.config.oauth.authorize_url.clone();
+    to.query_pairs_mut()
+        .append_pair("client_id", &app.config.oauth.client_id)
+        .append_pair("response_type", "code")
+        .append_pair("redirect_uri", &app.config.redirect_uri())
+        .append_pair("scope", SCOPES)
+        .append_pair("state", &flow.state)
+        .append_pair("code_challenge", &challenge)
+        .append_pair("code_challenge_method", "S256")
+        .append_pair("prompt", "none");
+    let kept = serde_json::to_vec(&flow).map(|json| URL_SAFE_NO_PAD.encode(json)).unwrap_or_default();
+    let cookie = set_cookie(&app.config, FLOW, &kept, PATIENCE_SECONDS);
+    Ok(([(header::SET_COOKIE, cookie)], Redirect::to(to.as_str())).into_response())
 }
 
 #[derive(Deserialize)]
-struct Token {
-    access_token: String,
+pub(crate) struct Back {
+    code: Option<String>,
+    state: Option<String>,
+    error: Option<String>,
 }
 
-#[derive(Deserialize)]
-struct Account {
-    id: String,
-    username: String,
-    global_name: Option<String>,
-    avatar: Option<String>,
-}
-
-#[derive(Deserialize)]
-struct Listed {
-    id: String,
-}
-
-#[derive(Deserialize)]
-struct Membership {
-    nick: Option<String>,
-    roles: Vec<String>,
-}
-
-/// Takes the browser back from Discord. Discord's tokens are used here and forgotten.
+/// `GET /auth/callback`
 pub(crate) async fn callback(
-    State(site): State<Arc<Site>>,
-    frame: Frame,
+    State(app): State<App>,
+    Client(from): Client,
+    current: Option<Extension<Current>>,
     headers: HeaderMap,
-    Query(query): Query<HashMap<String, String>>,
-) -> Response {
-    match confirmed(&site, &headers, &query).await {
-        Ok((cookie, next)) => {
-            let gone = session::set_cookie(&site, pending_name(&site), "", 0);
-            let cookies = AppendHeaders([(header::SET_COOKIE, cookie), (header::SET_COOKIE, gone)]);
-            (cookies, Redirect::to(&next)).into_response()
-        }
-        Err(problem) => problem.page(frame),
+    Query(back): Query<Back>,
+) -> Result<Response, Problem> {
+    if !app.limits.may_sign_in(from) {
+        return Err(Problem::TooMany);
     }
-}
-
-async fn confirmed(
-    site: &Site,
-    headers: &HeaderMap,
-    query: &HashMap<String, String>,
-) -> Result<(String, String), Problem> {
-    let pending = session::cookie(headers, pending_name(site)).ok_or(Problem::NotConfirmed)?;
-    let mut parts = pending.splitn(3, '.');
-    let (state, verifier, next) = (parts.next(), parts.next(), parts.next());
-    let (Some(state), Some(verifier), Some(next)) = (state, verifier, next) else {
-        return Err(Problem::NotConfirmed);
+    let flow = flow(&app.config, &headers).ok_or(Problem::SignInFailed(SignInFailed::Stale))?;
+    if !bool::from(back.state.unwrap_or_default().as_bytes().ct_eq(flow.state.as_bytes())) {
+        return Err(Problem::SignInFailed(SignInFailed::Stale));
+    }
+    let code = match (back.code, back.error) {
+        (Some(code), None) => code,
+        _ => return Err(Problem::SignInFailed(SignInFailed::Cancelled)),
     };
-    let given = query.get("state").map(String::as_str).unwrap_or_default();
-    let code = query.get("code").ok_or(Problem::NotConfirmed)?;
-    if !bool::from(given.as_bytes().ct_eq(state.as_bytes())) {
-        return Err(Problem::NotConfirmed);
+    let known = discord::who(&app, &code, &flow.verifier).await.map_err(Problem::SignInFailed)?;
+    let guilds = discord::remember_memberships(&app, &known).await?;
+    let now = app.now();
+    let session = Session {
+        token: [0; 32],
+        user: known.user,
+        username: known.username,
+        avatar: known.avatar,
+        guilds,
+        csrf: fresh(),
+        created: now,
+        used: now,
+    };
+    tracing::info!(user = %session.user, "signed in");
+    if let Some(Extension(Current(old))) = current {
+        session::end(&app, &old).await?;
     }
-    let token = redeem(site, code, verifier).await?;
-    let account: Account = ask(site, &token, "/users/@me").await?;
-    let user: UserId = account.id.parse().map_err(|_| Problem::NotConfirmed)?;
-    let guilds = remember(site, &token, user, &account).await?;
-    let cookie = session::start(site, user, account.username, account.avatar, guilds).await?;
-    let next = URL_SAFE_NO_PAD.decode(next).ok().and_then(|bytes| String::from_utf8(bytes).ok());
-    Ok((cookie, local(next.as_ref()).to_owned()))
+    let started = session::start(&app, session).await?;
+    let done = set_cookie(&app.config, FLOW, "", 0);
+    let cookies = AppendHeaders([(header::SET_COOKIE, started), (header::SET_COOKIE, done)]);
+    // Checked again: the cookie came back from the browser.
+    Ok((cookies, Redirect::to(&local(&app.config, &flow.next))).into_response())
 }
 
-async fn redeem(site: &Site, code: &str, verifier: &str) -> Result<String, Problem> {
-    let secret = site.config.client_secret.as_deref().ok_or(Problem::NoSignIn)?;
-    let redirect = redirect(site);
-    let form = [
-        ("grant_type", "authorization_code"),
-        ("code", code),
-        ("redirect_uri", &redirect),
-        ("client_id", &site.config.client_id),
-        ("client_secret", secret),
-        ("code_verifier", verifier),
-    ];
-    let address = format!("{}/api/v10/oauth2/token", site.config.discord);
-    let answered = site.http.post(address).form(&form).send().await.map_err(not_confirmed)?;
-    let token: Token =
-        answered.error_for_status().map_err(not_confirmed)?.json().await.map_err(not_confirmed)?;
-    Ok(token.access_token)
+/// `POST /auth/sign-out`
+pub(crate) async fn sign_out(
+    State(app): State<App>,
+    Extension(Current(session)): Extension<Current>,
+) -> Result<Response, Problem> {
+    let forget = session::end(&app, &session).await?;
+    Ok(([(header::SET_COOKIE, forget)], Redirect::to("/")).into_response())
 }
 
-fn not_confirmed(error: reqwest::Error) -> Problem {
-    tracing::warn!(error = %error.without_url(), "signing in failed");
-    Problem::NotConfirmed
+fn flow(config: &Config, headers: &HeaderMap) -> Option<Flow> {
+    let kept = cookie(headers, &cookie_name(config, FLOW))?;
+    serde_json::from_slice(&URL_SAFE_NO_PAD.decode(kept).ok()?).ok()
 }
 
-async fn ask<T: DeserializeOwned>(site: &Site, token: &str, path: &str) -> Result<T, Problem> {
-    let address = format!("{}/api/v10{path}", site.config.discord);
-    let answered = site.http.get(address).bearer_auth(token).send().await.map_err(not_confirmed)?;
-    answered.error_for_status().map_err(not_confirmed)?.json().await.map_err(not_confirmed)
+/// The address if it is a page of ours, else the start page: nobody is sent to another site.
+pub(crate) fn local(config: &Config, next: &str) -> String {
+    let plain = next.starts_with('/')
+        && !next.starts_with("//")
+        && next.len() <= MAX_NEXT
+        && !next.contains(|c: char| c.is_control() || c == '\\');
+    let joined = plain.then(|| config.public_url.join(next).ok()).flatten();
+    match joined.filter(|url| url.origin() == config.public_url.origin() && !url.path().starts_with("//")) {
+        Some(url) => match url.query() {
+            Some(query) => format!("{}?{query}", url.path()),
+            None => url.path().to_owned(),
+        },
+        None => "/".to_owned(),
+    }
 }
 
-/// Remembers what Discord says of the person in our guilds, so that rights are known at once; the gateway keeps them up to date.
-async fn remember(
-    site: &Site,
-    token: &str,
-    user: UserId,
-    account: &Account,
-) -> Result<Vec<GuildId>, Problem> {
-    let listed: Vec<Listed> = ask(site, token, "/users/@me/guilds").await?;
-    let mut theirs = Vec::new();
-    for guild in site.desk.store().guilds().await? {
-        if theirs.len() >= MOST_GUILDS || !listed.iter().any(|one| one.id == guild.id.to_string()) {
-            continue;
+#[cfg(test)]
+mod tests {
+    use super::local;
+    use crate::{Config, OAuth, Secret};
+
+    fn config() -> Config {
+        Config {
+            public_url: "https://desk.example.org".parse().unwrap(),
+            oauth: OAuth::discord("1", Some(Secret::new("s"))),
+            channel_links: String::new(),
         }
-        let found: Membership = ask(site, token, &format!("/users/@me/guilds/{}/member", guild.id)).await?;
-        let roles = found.roles.iter().filter_map(|id| id.parse::<RoleId>().ok()).collect();
-        let name =
-            found.nick.or_else(|| account.global_name.clone()).unwrap_or_else(|| account.username.clone());
-        let member = MemberInfo {
-            user,
-            username: account.username.clone(),
-            name,
-            avatar: account.avatar.clone(),
-            bot: false,
-            roles,
-            present: true,
-        };
-        site.desk.store().members_seen(guild.id, &[member]).await?;
-        theirs.push(guild.id);
     }
-    Ok(theirs)
-}
 
-#[derive(Deserialize)]
-pub(crate) struct SignOut {
-    csrf: String,
-}
-
-/// Ends the session.
-pub(crate) async fn end(
-    State(site): State<Arc<Site>>,
-    viewer: Viewer,
-    frame: Frame,
-    headers: HeaderMap,
-    Form(form): Form<SignOut>,
-) -> Response {
-    if let Err(problem) = viewer.check_form(&site, &headers, &form.csrf) {
-        return problem.page(frame);
+    #[test]
+    fn only_pages_of_ours_come_next() {
+        let config = config();
+        assert_eq!(local(&config, "/g/1/tickets?show=all"), "/g/1/tickets?show=all");
+        let hostile = [
+            "https://evil.example",
+            "//evil.example",
+            "/\\evil.example",
+            "/\t/evil.example",
+            "javascript:alert(1)",
+            "/..//evil.example",
+            "/.//evil.example",
+            "",
+            "evil",
+            "/%0d%0aSet-Cookie:x\r\n",
+            "\\/evil",
+        ];
+        for next in hostile {
+            let to = local(&config, next);
+            assert!(to.starts_with('/') && !to.starts_with("//") && !to.contains('\\'), "{next:?} -> {to:?}");
+            assert_eq!(config.public_url.join(&to).unwrap().origin(), config.public_url.origin(), "{next:?}");
+        }
     }
-    if let Err(failure) = site.desk.store().session_end(&viewer.0.token).await {
-        return Problem::Failed(failure).page(frame);
-    }
-    let gone = session::set_cookie(&site, session::cookie_name(&site), "", 0);
-    (AppendHeaders([(header::SET_COOKIE, gone)]), Redirect::to("/auth/signed-out")).into_response()
 }

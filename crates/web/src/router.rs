@@ -1,47 +1,108 @@
 //! Every route on one page.
 
-use crate::{Site, assets, headers, live, oauth, pages};
+use crate::{
+    Config, assets, csrf, error,
+    error::Problem,
+    headers, live, oauth, pages,
+    pages::{components, files, health, home, setup, ticket, tickets, transcript},
+    session,
+    state::App,
+};
 use axum::{
-    Router, middleware,
+    Extension, Router,
+    http::StatusCode,
+    middleware::{from_fn, from_fn_with_state},
+    response::{IntoResponse, Response},
     routing::{get, post},
 };
-use std::{sync::Arc, time::Duration};
-use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, limit::RequestBodyLimitLayer};
+use desk::Desk;
+use std::{any::Any, io, net::SocketAddr, sync::Arc, time::Duration};
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+use tower_http::{
+    catch_panic::CatchPanicLayer, compression::CompressionLayer, limit::RequestBodyLimitLayer,
+    timeout::TimeoutLayer,
+};
 
-/// Bytes of a form at most.
-const MOST_BYTES: usize = 1 << 20;
-/// How long an answer may take; live streams begin to answer at once.
+/// Until an answer begins. A stream may go on for longer.
 const PATIENCE: Duration = Duration::from_secs(30);
+/// Until open connections are cut when the program stops.
+const LAST_ANSWERS: Duration = Duration::from_secs(10);
 
-pub(crate) fn router(site: Arc<Site>) -> Router {
-    Router::new()
-        .route("/", get(pages::guilds::list))
+/// The whole web as a service. Give it to [`serve`], or to a test.
+pub fn router(desk: Arc<Desk>, config: Config) -> Router {
+    let app = App::new(desk, config);
+
+    let pages = Router::new()
+        .route("/", get(home::show))
+        .route("/sign-in", get(pages::sign_in::show))
         .route("/auth/discord", get(oauth::begin))
         .route("/auth/callback", get(oauth::callback))
-        .route("/auth/sign-out", post(oauth::end))
-        .route("/auth/signed-out", get(pages::signed_out))
-        .route("/g/{guild}/tickets", get(pages::tickets::list))
-        .route("/g/{guild}/tickets/{number}", get(pages::ticket::show))
-        .route("/g/{guild}/tickets/{number}/claim", post(pages::ticket::claim))
-        .route("/g/{guild}/tickets/{number}/release", post(pages::ticket::release))
-        .route("/g/{guild}/tickets/{number}/close", post(pages::ticket::close))
-        .route("/g/{guild}/tickets/{number}/reopen", post(pages::ticket::reopen))
-        .route("/g/{guild}/tickets/{number}/transcript", get(pages::transcript::show))
-        .route("/g/{guild}/tickets/{number}/transcript/download", get(pages::transcript::download))
-        .route("/g/{guild}/tickets/{number}/files/{file}/{name}", get(pages::files::get))
+        .route("/auth/sign-out", post(oauth::sign_out))
+        .route("/components", get(components::show))
+        .route("/g/{guild}", get(home::guild))
         .route("/g/{guild}/live", get(live::stream))
-        .route("/components", get(pages::components::show))
-        .route("/assets/{name}", get(assets::get))
-        .route("/healthz", get(pages::alive))
-        .route("/readyz", get(pages::ready))
-        .fallback(pages::nothing)
-        .layer(RequestBodyLimitLayer::new(MOST_BYTES))
-        .layer(tower_http::timeout::TimeoutLayer::with_status_code(
-            axum::http::StatusCode::SERVICE_UNAVAILABLE,
-            PATIENCE,
-        ))
-        .layer(CompressionLayer::new())
-        .layer(CatchPanicLayer::new())
-        .layer(middleware::from_fn_with_state(Arc::clone(&site), headers::protect))
-        .with_state(site)
+        .route("/g/{guild}/tickets", get(tickets::show))
+        .route("/g/{guild}/tickets/{number}", get(ticket::show))
+        .route("/g/{guild}/tickets/{number}/claim", post(ticket::claim::act))
+        .route("/g/{guild}/tickets/{number}/release", post(ticket::release::act))
+        .route("/g/{guild}/tickets/{number}/close", post(ticket::closure::act))
+        .route("/g/{guild}/tickets/{number}/reopen", post(ticket::reopening::act))
+        .route("/g/{guild}/tickets/{number}/files/{attachment}/{name}", get(files::show))
+        .route("/g/{guild}/setup", get(setup::show))
+        .route("/g/{guild}/setup/export", get(setup::export))
+        .route("/g/{guild}/setup/import", post(setup::import))
+        .route("/g/{guild}/setup/panels/{panel}/post", post(setup::post_panel))
+        // Compressed, for they hold no secret of the session beside what somebody else wrote.
+        .merge(
+            Router::new()
+                .route("/g/{guild}/tickets/{number}/transcript", get(transcript::show))
+                .route("/g/{guild}/tickets/{number}/transcript/download", get(transcript::download))
+                .layer(CompressionLayer::new()),
+        )
+        .layer(from_fn_with_state(app.clone(), csrf::guard))
+        .layer(from_fn_with_state(app.clone(), session::load));
+
+    Router::new()
+        .route("/healthz", get(health::alive))
+        .route("/favicon.ico", get(assets::favicon))
+        .route("/readyz", get(health::ready))
+        .merge(Router::new().route("/assets/{file}", get(assets::serve)).layer(CompressionLayer::new()))
+        .merge(pages)
+        .fallback(|| async { Problem::NotFound })
+        .layer(RequestBodyLimitLayer::new(csrf::MAX_FORM))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
+        .layer(CatchPanicLayer::custom(panicked))
+        .layer(from_fn(error::pages))
+        .layer(from_fn_with_state(app.clone(), headers::guard))
+        .with_state(app)
+}
+
+/// What a panic said stays in the log.
+fn panicked(why: Box<dyn Any + Send>) -> Response {
+    let why = why.downcast_ref::<String>().map(String::as_str).or(why.downcast_ref::<&str>().copied());
+    tracing::error!(why = why.unwrap_or("unknown"), "a handler panicked");
+    Problem::Broken.into_response()
+}
+
+/// Serves until told to stop; then live streams end at once, and other answers have ten seconds.
+///
+/// # Errors
+/// When the socket fails.
+pub async fn serve(listener: TcpListener, router: Router, stop: CancellationToken) -> io::Result<()> {
+    let service = router.layer(Extension(stop.clone())).into_make_service_with_connect_info::<SocketAddr>();
+    let serving = axum::serve(listener, service).with_graceful_shutdown(stop.clone().cancelled_owned());
+    let serving = tokio::spawn(serving.into_future());
+    let abort = serving.abort_handle();
+    let late = async {
+        stop.cancelled().await;
+        tokio::time::sleep(LAST_ANSWERS).await;
+    };
+    tokio::select! {
+        ended = serving => ended.unwrap_or_else(|failure| Err(io::Error::other(failure))),
+        () = late => {
+            abort.abort();
+            Ok(())
+        }
+    }
 }

@@ -1,94 +1,104 @@
-//! Who is at the browser.
+//! Who is signed in: a random token in a cookie, its SHA-256 in the store.
 
-use crate::{Site, frame::Problem, headers::fresh_secret};
+use crate::{Config, error::Problem, headers::fresh, state::App};
 use axum::{
-    extract::FromRequestParts,
-    http::{HeaderMap, Method, header, request::Parts},
+    extract::{Request, State},
+    http::{HeaderMap, HeaderValue, header},
+    middleware::Next,
+    response::Response,
 };
 use desk::ports::{Session, TokenHash};
 use sha2::{Digest, Sha256};
 use std::sync::Arc;
-use subtle::ConstantTimeEq;
-use ticket::{Timestamp, UserId};
+use ticket::Timestamp;
 
-/// Seconds without use after which a session ends (reliability C.7: 12 h).
-const IDLE: i64 = 12 * 3600;
-/// Seconds after which a session ends in any case (reliability C.7: 14 d).
-const LIFE: i64 = 14 * 24 * 3600;
+/// A session ends after so long without a request.
+const IDLE_SECONDS: i64 = 12 * 60 * 60;
+/// A session ends so long after it began.
+const LIFE_SECONDS: i64 = 14 * 24 * 60 * 60;
+/// "Last used" is kept this exact.
+const USED_SECONDS: i64 = 60;
 
-/// The name of the session's cookie: bound to host and TLS wherever there is TLS.
-pub(crate) fn cookie_name(site: &Site) -> &'static str {
-    if site.secure() { "__Host-guildhall" } else { "guildhall" }
+/// The session of a request, once looked up.
+#[derive(Clone)]
+pub(crate) struct Current(pub(crate) Arc<Session>);
+
+/// The value of a cookie.
+pub(crate) fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
+    headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(';'))
+        .find_map(|part| part.trim().strip_prefix(name)?.strip_prefix('=').map(str::to_owned))
 }
 
-/// A cookie's value.
-pub(crate) fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
-    let all = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
-    all.flat_map(|value| value.split(';')).find_map(|one| one.trim().strip_prefix(name)?.strip_prefix('='))
+/// A cookie that only the server reads. The `__Host-` prefix keeps other hosts of the domain from setting it.
+pub(crate) fn set_cookie(config: &Config, name: &str, value: &str, max_age: i64) -> HeaderValue {
+    let (name, secure) = (cookie_name(config, name), if config.secure() { "; Secure" } else { "" });
+    let text = format!("{name}={value}; Path=/; Max-Age={max_age}; HttpOnly; SameSite=Lax{secure}");
+    HeaderValue::from_str(&text).expect("names and values are of plain letters")
 }
 
-/// A cookie to be set, for this site only and out of reach for scripts.
-pub(crate) fn set_cookie(site: &Site, name: &str, value: &str, seconds: i64) -> String {
-    let secure = if site.secure() { "; Secure" } else { "" };
-    format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}")
+/// The full name: browsers accept the prefix over https only.
+pub(crate) fn cookie_name(config: &Config, name: &str) -> String {
+    if config.secure() { format!("__Host-{name}") } else { name.to_owned() }
 }
 
-pub(crate) fn hash(token: &str) -> TokenHash {
+const NAME: &str = "guildhall";
+
+fn hash(token: &str) -> TokenHash {
     Sha256::digest(token.as_bytes()).into()
 }
 
-/// Starts a session; gives the cookie for it.
-pub(crate) async fn start(
-    site: &Site,
-    user: UserId,
-    username: String,
-    avatar: Option<String>,
-    guilds: Vec<ticket::GuildId>,
-) -> Result<String, desk::Failure> {
-    let (token, csrf, now) = (fresh_secret(), fresh_secret(), site.desk.clock().now());
-    let store = site.desk.store();
-    store.sessions_swept(now.plus_seconds(-IDLE), now.plus_seconds(-LIFE)).await?;
-    let session =
-        Session { token: hash(&token), user, username, avatar, guilds, csrf, created: now, used: now };
-    store.session_start(&session).await?;
-    Ok(set_cookie(site, cookie_name(site), &token, LIFE))
+/// Since when sessions that are still good were used, and were begun.
+fn good_since(now: Timestamp) -> (Timestamp, Timestamp) {
+    (now.plus_seconds(-IDLE_SECONDS), now.plus_seconds(-LIFE_SECONDS))
 }
 
-/// Someone who signed in.
-pub(crate) struct Viewer(pub Session);
-
-impl FromRequestParts<Arc<Site>> for Viewer {
-    type Rejection = Problem;
-
-    async fn from_request_parts(parts: &mut Parts, site: &Arc<Site>) -> Result<Self, Problem> {
-        let uri = &parts.uri;
-        let here = uri.path_and_query().map_or("/", |path| path.as_str()).to_owned();
-        let elsewhere = || Problem::SignIn {
-            next: if parts.method == Method::GET { here.clone() } else { "/".to_owned() },
-        };
-        let token = cookie(&parts.headers, cookie_name(site)).ok_or_else(elsewhere)?;
-        let now = site.desk.clock().now();
-        let (idle, born) = (now.plus_seconds(-IDLE), now.plus_seconds(-LIFE));
-        let session = site.desk.store().session(&hash(token), idle, born).await?.ok_or_else(elsewhere)?;
-        if now.0 - session.used.0 > 60_000 {
-            site.desk.store().session_used(&session.token, minute(now)).await?;
-        }
-        Ok(Self(session))
+/// Looks the session up, for every page.
+pub(crate) async fn load(
+    State(app): State<App>,
+    mut request: Request,
+    next: Next,
+) -> Result<Response, Problem> {
+    if let Some(session) = find(&app, request.headers()).await? {
+        request.extensions_mut().insert(Current(Arc::new(session)));
     }
+    Ok(next.run(request).await)
 }
 
-fn minute(now: Timestamp) -> Timestamp {
-    Timestamp(now.0 - now.0.rem_euclid(60_000))
-}
-
-impl Viewer {
-    /// Refuses a form that did not come from our own pages: the browser's word for where it comes from, and the session's secret in it.
-    pub(crate) fn check_form(&self, site: &Site, headers: &HeaderMap, csrf: &str) -> Result<(), Problem> {
-        let origin = headers.get(header::ORIGIN).and_then(|origin| origin.to_str().ok());
-        let own = origin.is_none_or(|origin| origin == site.config.public_url);
-        let fetched = headers.get("sec-fetch-site").and_then(|from| from.to_str().ok());
-        let same = fetched.is_none_or(|from| from == "same-origin" || from == "none");
-        let known = bool::from(csrf.as_bytes().ct_eq(self.0.csrf.as_bytes()));
-        if own && same && known { Ok(()) } else { Err(Problem::Forged) }
+async fn find(app: &App, headers: &HeaderMap) -> Result<Option<Session>, Problem> {
+    let Some(token) = cookie(headers, &cookie_name(&app.config, NAME)) else { return Ok(None) };
+    let now = app.now();
+    let (idle, born) = good_since(now);
+    let found = app.desk.store().session(&hash(&token), idle, born).await?;
+    if let Some(session) = &found
+        && now >= session.used.plus_seconds(USED_SECONDS)
+    {
+        app.desk.store().session_used(&session.token, now).await?;
     }
+    Ok(found)
+}
+
+/// Whether the session is still there; for connections that stay open.
+pub(crate) async fn still_good(app: &App, session: &Session) -> bool {
+    let (idle, born) = good_since(app.now());
+    matches!(app.desk.store().session(&session.token, idle, born).await, Ok(Some(_)))
+}
+
+/// Starts a session with a token of its own (never one that was there before) and gives its cookie.
+pub(crate) async fn start(app: &App, mut session: Session) -> Result<HeaderValue, Problem> {
+    let token = fresh();
+    session.token = hash(&token);
+    let (idle, born) = good_since(app.now());
+    app.desk.store().session_start(&session).await?;
+    app.desk.store().sessions_swept(idle, born).await?;
+    Ok(set_cookie(&app.config, NAME, &token, LIFE_SECONDS))
+}
+
+/// Ends a session and gives the cookie that forgets it.
+pub(crate) async fn end(app: &App, session: &Session) -> Result<HeaderValue, Problem> {
+    app.desk.store().session_end(&session.token).await?;
+    Ok(set_cookie(&app.config, NAME, "", 0))
 }

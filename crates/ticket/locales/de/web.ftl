@@ -1,81 +1,206 @@
-# Das Web
-web-skip = Zum Inhalt
-web-navigation = Hauptnavigation
-web-theme = Zwischen hell und dunkel wechseln
-web-sign-in = Mit Discord anmelden
+# Der Rahmen
+web-skip = Zum Inhalt springen
+web-home = Guildhall, alle Server
+web-nav = Server
+web-account = Dein Konto
+web-signed-in-as = Angemeldet als
 web-sign-out = Abmelden
-web-signed-out = Du bist abgemeldet
-web-signed-out-help = Bis zum nächsten Mal.
-web-disconnected = Verbindung verloren. Neuer Versuch läuft; was du siehst, ist vielleicht veraltet.
-web-servers = Deine Server
-web-no-servers = Hier ist kein Server, dessen Tickets du bearbeiten kannst. Hast du gerade eine Rolle bekommen, melde dich neu an; ist Guildhall neu auf deinem Server, richtet es die Administration mit /ptickets setup ein.
-web-role-admin = Administration
-web-role-staff = Team
-web-open-count = { $count ->
-    [one] 1 offen
-   *[other] { $count } offen
-}
+web-theme = Farben
+web-theme-system = System
+web-theme-light = Hell
+web-theme-dark = Dunkel
+web-live-lost = Verbindung verloren, neuer Versuch …
 web-tickets = Tickets
-web-filters = Welche Tickets
+web-setup = Einrichtung
+web-cancel = Abbrechen
+web-nobody = niemand
+web-not-yet = noch nicht
+
+# Wie lange her: 0 steht für die Zahl, und der Browser zählt mit denselben Wörtern weiter
+web-ago-now = jetzt
+web-ago-minutes = 0 Min.
+web-ago-hours = 0 Std.
+web-ago-days = 0 T.
+
+# Anmelden
+web-sign-in-title = Anmelden
+web-sign-in = Mit Discord anmelden
+web-welcome = Willkommen im Guildhall
+web-welcome-text = Der Support deiner Community: Lies und bearbeite Tickets hier oder in Discord. Beide zeigen immer dasselbe.
+web-sign-in-scopes = Discord fragt, ob du deinen Namen, deine Server und deine Rollen auf den Servern mit Guildhall teilst. Sonst nichts, und den Zugang behalten wir nicht.
+web-try-again = Noch einmal versuchen
+
+# Server
+web-servers = Deine Server
+web-servers-none = Noch keiner deiner Server nutzt Guildhall
+web-servers-none-text = Wenn du einen Server betreust, füge Guildhall hinzu. Bist du gerade erst beigetreten oder hast es gerade hinzugefügt, melde dich ab und wieder an.
+web-invite = Guildhall zu einem Server hinzufügen
+web-open-count = { $count ->
+    [0] Keine offenen Tickets
+    [one] { $count } offenes Ticket
+   *[other] { $count } offene Tickets
+}
+web-member-note = Hier bist du Mitglied. Ein Ticket eröffnest du über das Panel in Discord.
+
+# Die Liste
+web-filter = Welche Tickets
 web-show-open = Offen
 web-show-mine = Meine
-web-show-unassigned = Frei
+web-show-unassigned = Unvergeben
 web-show-closed = Geschlossen
 web-show-all = Alle
 web-older = Ältere Tickets
-web-no-tickets-yet = Noch keine Tickets. Stelle in Discord mit /ptickets panel ein Panel auf; was Mitglieder dort eröffnen, erscheint hier von selbst.
-web-no-tickets-here = Hier ist nichts. Neue Tickets erscheinen von selbst.
-web-row-claimed = bei { $name }
-web-row-assigned = { $name } zugewiesen
-web-properties = Eigenschaften
-web-transcript = Protokoll
-web-download = Als Datei sichern
-web-type = Art
-web-member = Mitglied
-web-messages = Nachrichten
-web-claimed-by = Übernommen von
-web-assignee = Zugewiesen an
-web-channel = Kanal
-web-channel-pending = wird vorbereitet
-web-channel-gone = gelöscht
-web-opened = Eröffnet
-web-first-reply = Erste Antwort
-web-closed = Geschlossen
-web-closed-by = Geschlossen von
-web-reason = Grund
-web-open-in-discord = Öffnen
+web-messages = { $count ->
+    [0] keine Nachrichten
+    [one] { $count } Nachricht
+   *[other] { $count } Nachrichten
+}
+web-empty-open = Keine offenen Tickets
+web-empty-open-text = Sobald ein Mitglied in Discord auf den Knopf eines Panels drückt, steht das Ticket hier.
+web-empty-mine = Bei dir liegt nichts
+web-empty-mine-text = Hier stehen Tickets, die du übernommen hast oder die dir zugewiesen sind. Unter „Unvergeben“ findest du eines zum Übernehmen.
+web-empty-unassigned = Alles ist vergeben
+web-empty-unassigned-text = Um jedes offene Ticket kümmert sich jemand.
+web-empty-closed = Noch keine geschlossenen Tickets
+web-empty-closed-text = Geschlossene Tickets bleiben hier, mit ihren Transkripten.
+web-empty-off = Tickets sind auf diesem Server ausgeschaltet
+web-empty-off-text = Die Administration schaltet sie in der Einrichtung ein und stellt ein Panel auf, über das Mitglieder Tickets eröffnen.
+
+# Wörter für den Stand eines Tickets
+web-status-open = Offen
+web-status-claimed = Übernommen
+web-status-assigned = Zugewiesen
+web-status-closed = Geschlossen
+web-status-archived = Archiviert
+web-priority-low = Niedrig
+web-priority-normal = Normal
+web-priority-high = Hoch
+web-priority-urgent = Dringend
+
+# Ein Ticket
+web-properties = Über dieses Ticket
+web-answers = Antworten im Formular
+web-earlier = Frühere Nachrichten stehen im Transkript
+web-transcript = Transkript
+web-transcript-read = Lesen
+web-download = Herunterladen
+web-open-in-discord = In Discord öffnen
 web-claim = Übernehmen
 web-release = Freigeben
-web-close = Schließen
 web-reopen = Wieder öffnen
-web-cancel = Abbrechen
+web-close = Ticket schließen
 web-close-title = Dieses Ticket schließen?
-web-close-reason = Grund (das Mitglied sieht ihn)
-web-to-servers = Zu deinen Servern
-web-missing = Hier ist nichts
-web-missing-help = Die Adresse stimmt nicht, oder du gehörst nicht zu diesem Server. Prüfe, ob du mit dem richtigen Konto angemeldet bist.
-web-forbidden = Das kannst du nicht sehen
-web-forbidden-help = Deine Rollen reichen für diese Seite nicht. Wenn das falsch ist, bitte die Administration des Servers um eine passende Rolle.
-web-forged = Dieses Formular ist veraltet
-web-forged-help = Es kam nicht von dieser Seite, oder du hast dich inzwischen neu angemeldet. Geh zurück, lade neu und versuche es noch einmal.
-web-not-confirmed = Discord hat die Anmeldung nicht bestätigt
-web-not-confirmed-help = Vielleicht hast du abgebrochen oder zu lange gewartet. Bitte versuche es noch einmal.
-web-no-sign-in = Die Anmeldung ist nicht eingerichtet
-web-no-sign-in-help = Wer Guildhall betreibt, muss ihm das OAuth2-Geheimnis geben: GUILDHALL_CLIENT_SECRET setzen und neu starten.
-web-failed = Das ging nicht
-web-failed-help = Bei uns stimmt etwas nicht, und es steht im Protokoll. Nichts ging verloren; bitte versuche es gleich noch einmal.
-event-opened = { $name } hat das Ticket eröffnet
-event-claimed = { $name } hat das Ticket übernommen
-event-unclaimed = { $name } hat das Ticket von { $was } freigegeben
-event-assigned = { $name } hat das Ticket { $to } zugewiesen
-event-unassigned = { $name } hat die Zuweisung aufgehoben
-event-closed = { $name } hat das Ticket geschlossen
-event-closed-reason = { $name } hat das Ticket geschlossen: { $reason }
-event-closed-automatic = Das Ticket wurde geschlossen: { $kind }
-event-reopened = { $name } hat das Ticket wieder geöffnet
+web-close-text = Das Mitglied erfährt es und bekommt das Transkript, wenn diese Ticketart es erlaubt. Du kannst es wieder öffnen.
+web-close-reason = Grund (freiwillig, das Mitglied sieht ihn)
+web-fact-type = Art
+web-fact-status = Stand
+web-fact-member = Mitglied
+web-fact-claimer = Übernommen von
+web-fact-assignee = Zugewiesen an
+web-fact-priority = Dringlichkeit
+web-fact-opened = Eröffnet
+web-fact-first-reply = Erste Antwort
+web-fact-closed = Geschlossen
+web-fact-closed-by = Geschlossen von
+web-fact-reason = Grund
+web-surface-pending = Der Kanal in Discord wird vorbereitet.
+web-surface-gone = Der Kanal in Discord wurde gelöscht.
+web-surface-unavailable = Für dieses Ticket gibt es in Discord zurzeit keinen Kanal.
+web-surface-wrong = Kein Kanal in Discord: { $problem }
+
+# Was getan ist
+web-done-claimed = Du hast dieses Ticket jetzt.
+web-done-released = Dieses Ticket ist wieder frei.
+web-done-closed = Dieses Ticket ist geschlossen.
+web-done-reopened = Dieses Ticket ist wieder offen.
+web-done-saved = Die Einrichtung ist gespeichert.
+web-done-posting = Das Panel ist auf dem Weg nach Discord.
+
+# Was geschah, als Zeilen eines Gesprächs
+web-event-opened = { $name } hat dieses Ticket eröffnet
+web-event-claimed = { $name } hat dieses Ticket übernommen
+web-event-released = { $name } hat dieses Ticket freigegeben
+web-event-released-other = { $name } hat { $other } das Ticket abgenommen
+web-event-assigned = { $name } hat dieses Ticket { $other } zugewiesen
+web-event-unassigned = { $name } hat die Zuweisung aufgehoben
+web-event-closed = { $name } hat dieses Ticket geschlossen
+web-event-closed-reason = { $name } hat dieses Ticket geschlossen: { $reason }
+web-event-closed-automatic = Dieses Ticket wurde geschlossen: { $kind }
+web-event-reopened = { $name } hat dieses Ticket wieder geöffnet
+
+# Einrichtung
+web-setup-text = Was Mitglieder eröffnen können, und von wo.
+web-setup-off = Tickets sind ausgeschaltet. Setze unten „enabled = true“ unter [settings] und importiere es.
+web-setup-types = Ticketarten
+web-setup-types-none = Noch keine Ticketarten. Ergänze sie in der Datei unten.
+web-setup-fields = { $count ->
+    [0] kein Formular
+    [one] { $count } Frage
+   *[other] { $count } Fragen
+}
+web-setup-staff = { $count ->
+    [0] kein eigenes Team
+    [one] { $count } Teamrolle oder Person
+   *[other] { $count } Teamrollen und Personen
+}
+web-setup-inactive = ausgeschaltet
+web-setup-panels = Panels
+web-setup-panels-none = Noch keine Panels. Ergänze eines in der Datei unten; darüber eröffnen Mitglieder Tickets.
+web-setup-buttons = { $count ->
+    [one] { $count } Knopf
+   *[other] { $count } Knöpfe
+}
+web-setup-posted = steht in #{ $channel }
+web-setup-not-posted = noch nicht aufgestellt
+web-setup-channel = Kanal
+web-setup-post = Aufstellen
+web-setup-refresh = Erneuern
+web-setup-no-channel = Diesen Kanal gibt es auf diesem Server nicht mehr. Wähle einen anderen.
+web-setup-file = Die ganze Einrichtung als Datei
+web-setup-file-text = Lade sie als Sicherung oder für einen anderen Server herunter, ändere sie und importiere sie wieder.
+web-setup-export = Herunterladen
+web-setup-choose = Datei in das Feld laden
+web-setup-box = Einrichtung (TOML)
+web-setup-import = Importieren
+web-setup-version = Fassung
+web-setup-unreadable = Dieser Text ist nicht als Einrichtung lesbar, nichts wurde geändert.
+    { $problem }
+
+# Wenn es keine Seite zu zeigen gibt
+web-error-id = Wenn du das meldest, nenne
+web-error-not-found = Diese Seite gibt es nicht
+web-error-not-found-text = Vielleicht ist die Adresse vertippt, oder die Seite ist umgezogen. Beginne bei deinen Servern.
+web-error-no-guild = Dieser Server ist keiner von deinen
+web-error-no-guild-text = Du bist mit diesem Konto dort nicht Mitglied, oder Guildhall ist nicht dort. Bist du gerade erst beigetreten, melde dich ab und wieder an.
+web-error-no-ticket = Dieses Ticket gibt es nicht
+web-error-no-ticket-text = Kein Ticket auf diesem Server hat diese Nummer. Suche es in der Liste.
+web-error-no-file = Diese Datei ist nicht hier
+web-error-no-file-text = Sie wurde nicht aufbewahrt oder ist gelöscht.
+web-error-forbidden = Das darfst du nicht sehen
+web-error-forbidden-text = Es ist für das Team, das sich darum kümmert. Gehörst du dazu, bitte die Administration, deine Rollen in Discord zu prüfen; eine Änderung gilt sofort.
+web-error-forged = Das hat nicht geklappt
+web-error-forged-text = Das Formular war zu alt oder kam nicht von dieser Seite. Geh zurück, lade die Seite neu und wiederhole es.
+web-error-unclear = Diese Anfrage verstehen wir nicht
+web-error-unclear-text = Die Adresse oder das Formular ist unvollständig. Geh zurück und versuche es noch einmal.
+web-error-too-large = Das ist zu groß
+web-error-too-large-text = Schicke weniger auf einmal.
+web-error-too-many = Bitte etwas langsamer
+web-error-too-many-text = Das war viel in kurzer Zeit. Warte eine Minute und versuche es noch einmal.
+web-error-no-sign-in = Die Anmeldung ist nicht eingerichtet
+web-error-no-sign-in-text = Wer dieses Guildhall betreibt, muss ihm das OAuth2-Client-Secret geben: GUILDHALL_CLIENT_SECRET setzen und neu starten.
+web-error-sign-in = Discord hat deine Anmeldung nicht bestätigt
+web-error-sign-in-cancelled = Sie wurde in Discord abgebrochen. Nichts wurde geteilt.
+web-error-sign-in-stale = Sie hat zu lange gedauert oder in einem anderen Fenster oder Browser begonnen.
+web-error-sign-in-refused = Discord hat die Anfrage abgelehnt. Passiert das wieder, sollte die Betreiberin oder der Betreiber die Client-ID, das Geheimnis und die Rücksprungadresse prüfen.
+web-error-sign-in-unreachable = Discord war nicht zu erreichen oder gab keine brauchbare Antwort. Warte einen Moment.
+web-error-failed = Diese Seite lässt sich gerade nicht zeigen
+web-error-failed-text = Guildhall erreicht seine Daten nicht. Nichts ist verloren; versuche es gleich noch einmal.
+web-error-broken = Bei uns ist etwas schiefgegangen
+web-error-broken-text = Dadurch wurde nichts geändert. Versuche es noch einmal; bleibt es so, sag es denen, die dieses Guildhall betreiben.
+
+# Warum ein Ticket keinen Kanal oder Thread hat
 problem-forbidden = Guildhall darf ihn nicht anlegen; guildhall doctor nennt die fehlenden Rechte
 problem-guild-full = der Server hat 500 Kanäle, mehr erlaubt Discord nicht
 problem-threads-full = der Server hat so viele aktive Threads, wie Discord erlaubt
 problem-parent-gone = der Kanal für die Threads wurde gelöscht
 problem-refused = Discord lehnt ab: { $message }
-web-components = Bausteine

@@ -1,81 +1,206 @@
-# The web
-web-skip = Skip to content
-web-navigation = Main
-web-theme = Switch between light and dark
-web-sign-in = Sign in with Discord
+# The frame
+web-skip = Skip to the content
+web-home = Guildhall, all servers
+web-nav = Server
+web-account = Your account
+web-signed-in-as = Signed in as
 web-sign-out = Sign out
-web-signed-out = You are signed out
-web-signed-out-help = Come back any time.
-web-disconnected = Connection lost. Trying again; what you see may be old.
-web-servers = Your servers
-web-no-servers = There is no server here whose tickets you can work on. If you just got a role, sign in again; if Guildhall is new to your server, an admin can set it up with /ptickets setup.
-web-role-admin = Admin
-web-role-staff = Staff
-web-open-count = { $count ->
-    [one] 1 open
-   *[other] { $count } open
-}
+web-theme = Colours
+web-theme-system = System
+web-theme-light = Light
+web-theme-dark = Dark
+web-live-lost = Connection lost, trying again …
 web-tickets = Tickets
-web-filters = Which tickets
+web-setup = Setup
+web-cancel = Cancel
+web-nobody = nobody
+web-not-yet = not yet
+
+# How long ago: 0 stands for the number, and the browser counts on with the same words
+web-ago-now = now
+web-ago-minutes = 0m
+web-ago-hours = 0h
+web-ago-days = 0d
+
+# Signing in
+web-sign-in-title = Sign in
+web-sign-in = Sign in with Discord
+web-welcome = Welcome to the Guildhall
+web-welcome-text = The support desk of your community: read and work tickets here, or in Discord. Both always show the same.
+web-sign-in-scopes = Discord will ask you to share your name, the servers you are in, and your roles in the servers that use Guildhall. Nothing else, and we do not keep the access.
+web-try-again = Try again
+
+# Servers
+web-servers = Your servers
+web-servers-none = None of your servers uses Guildhall yet
+web-servers-none-text = If you look after a server, add Guildhall to it. If you joined or added one just now, sign out and in again.
+web-invite = Add Guildhall to a server
+web-open-count = { $count ->
+    [0] No open tickets
+    [one] { $count } open ticket
+   *[other] { $count } open tickets
+}
+web-member-note = You are a member here. To open a ticket, use its panel in Discord.
+
+# The list
+web-filter = Which tickets
 web-show-open = Open
 web-show-mine = Mine
 web-show-unassigned = Unassigned
 web-show-closed = Closed
 web-show-all = All
 web-older = Older tickets
-web-no-tickets-yet = No tickets yet. Post a panel in Discord with /ptickets panel; what members open there appears here by itself.
-web-no-tickets-here = Nothing here. New tickets appear by themselves.
-web-row-claimed = { $name } has it
-web-row-assigned = assigned to { $name }
-web-properties = Properties
+web-messages = { $count ->
+    [0] no messages
+    [one] { $count } message
+   *[other] { $count } messages
+}
+web-empty-open = No open tickets
+web-empty-open-text = When a member presses a button of a panel in Discord, the ticket shows up here at once.
+web-empty-mine = Nothing on your plate
+web-empty-mine-text = Tickets that you claim, or that are assigned to you, are here. Look under “Unassigned” for one to take.
+web-empty-unassigned = Everything is taken
+web-empty-unassigned-text = Every open ticket has somebody who works it.
+web-empty-closed = No closed tickets yet
+web-empty-closed-text = Closed tickets stay here with their transcripts.
+web-empty-off = Tickets are switched off in this server
+web-empty-off-text = An admin switches them on in the setup, and posts a panel for members to open tickets from.
+
+# Words for the state of a ticket
+web-status-open = Open
+web-status-claimed = Claimed
+web-status-assigned = Assigned
+web-status-closed = Closed
+web-status-archived = Archived
+web-priority-low = Low
+web-priority-normal = Normal
+web-priority-high = High
+web-priority-urgent = Urgent
+
+# A ticket
+web-properties = About this ticket
+web-answers = Answers in the form
+web-earlier = Earlier messages are in the transcript
 web-transcript = Transcript
-web-download = Save as one file
-web-type = Type
-web-member = Member
-web-messages = Messages
-web-claimed-by = Claimed by
-web-assignee = Assigned to
-web-channel = Channel
-web-channel-pending = being prepared
-web-channel-gone = deleted
-web-opened = Opened
-web-first-reply = First reply
-web-closed = Closed
-web-closed-by = Closed by
-web-reason = Reason
-web-open-in-discord = Open
+web-transcript-read = Read
+web-download = Download
+web-open-in-discord = Open in Discord
 web-claim = Claim
 web-release = Release
-web-close = Close
 web-reopen = Reopen
-web-cancel = Cancel
+web-close = Close ticket
 web-close-title = Close this ticket?
-web-close-reason = Reason (the member sees it)
-web-to-servers = To your servers
-web-missing = There is nothing here
-web-missing-help = The address is wrong, or you do not belong to that server. Check that you are signed in with the right account.
-web-forbidden = You cannot see this
-web-forbidden-help = Your roles do not reach this page. If that is wrong, ask an admin of the server for a role that does.
-web-forged = This form is out of date
-web-forged-help = It did not come from this page, or you signed in again since. Go back, reload, and try once more.
-web-not-confirmed = Discord did not confirm your sign-in
-web-not-confirmed-help = You may have cancelled, or waited too long. Please try again.
-web-no-sign-in = Signing in is not set up
-web-no-sign-in-help = Whoever runs this has to give Guildhall the OAuth2 client secret: set GUILDHALL_CLIENT_SECRET and start it again.
-web-failed = That did not work
-web-failed-help = Something is wrong on our side, and it is in the log. Nothing was lost; please try again in a moment.
-event-opened = { $name } opened the ticket
-event-claimed = { $name } claimed the ticket
-event-unclaimed = { $name } released the claim of { $was }
-event-assigned = { $name } assigned the ticket to { $to }
-event-unassigned = { $name } took the assignment away
-event-closed = { $name } closed the ticket
-event-closed-reason = { $name } closed the ticket: { $reason }
-event-closed-automatic = The ticket was closed: { $kind }
-event-reopened = { $name } opened the ticket again
+web-close-text = The member is told, and gets the transcript if this kind of ticket allows it. You can open it again.
+web-close-reason = Reason (optional, the member sees it)
+web-fact-type = Type
+web-fact-status = Status
+web-fact-member = Member
+web-fact-claimer = Claimed by
+web-fact-assignee = Assigned to
+web-fact-priority = Priority
+web-fact-opened = Opened
+web-fact-first-reply = First reply
+web-fact-closed = Closed
+web-fact-closed-by = Closed by
+web-fact-reason = Reason
+web-surface-pending = The channel in Discord is being prepared.
+web-surface-gone = The channel in Discord was deleted.
+web-surface-unavailable = There is no channel in Discord for this ticket at the moment.
+web-surface-wrong = No channel in Discord: { $problem }
+
+# What was done
+web-done-claimed = You have this ticket now.
+web-done-released = This ticket is free again.
+web-done-closed = This ticket is closed.
+web-done-reopened = This ticket is open again.
+web-done-saved = The setup is saved.
+web-done-posting = The panel is on its way to Discord.
+
+# What happened, as lines of a conversation
+web-event-opened = { $name } opened this ticket
+web-event-claimed = { $name } claimed this ticket
+web-event-released = { $name } released this ticket
+web-event-released-other = { $name } took the claim from { $other }
+web-event-assigned = { $name } assigned this ticket to { $other }
+web-event-unassigned = { $name } took the assignment away
+web-event-closed = { $name } closed this ticket
+web-event-closed-reason = { $name } closed this ticket: { $reason }
+web-event-closed-automatic = This ticket was closed: { $kind }
+web-event-reopened = { $name } opened this ticket again
+
+# Setup
+web-setup-text = What members can open, and where from.
+web-setup-off = Tickets are switched off. Set “enabled = true” under [settings] below and import it.
+web-setup-types = Ticket types
+web-setup-types-none = No ticket types yet. Add them to the file below.
+web-setup-fields = { $count ->
+    [0] no form
+    [one] { $count } question
+   *[other] { $count } questions
+}
+web-setup-staff = { $count ->
+    [0] no staff of its own
+    [one] { $count } staff role or person
+   *[other] { $count } staff roles and people
+}
+web-setup-inactive = switched off
+web-setup-panels = Panels
+web-setup-panels-none = No panels yet. Add one to the file below; members open tickets from it.
+web-setup-buttons = { $count ->
+    [one] { $count } button
+   *[other] { $count } buttons
+}
+web-setup-posted = stands in #{ $channel }
+web-setup-not-posted = not posted yet
+web-setup-channel = Channel
+web-setup-post = Post
+web-setup-refresh = Update
+web-setup-no-channel = That channel is not in this server any more. Choose another.
+web-setup-file = The whole setup as a file
+web-setup-file-text = Download it as a backup or for another server, change it, and import it again.
+web-setup-export = Download
+web-setup-choose = Load a file into the box
+web-setup-box = Setup (TOML)
+web-setup-import = Import
+web-setup-version = version
+web-setup-unreadable = This text cannot be read as a setup, nothing was changed.
+    { $problem }
+
+# When there is no page to show
+web-error-id = If you report this, name
+web-error-not-found = There is no such page
+web-error-not-found-text = The address may be mistyped, or the page has moved. Start over from your servers.
+web-error-no-guild = This server is not among yours
+web-error-no-guild-text = You are not a member of it with this account, or Guildhall is not in it. If you just joined, sign out and in again.
+web-error-no-ticket = There is no such ticket
+web-error-no-ticket-text = No ticket in this server has this number. Look for it in the list.
+web-error-no-file = This file is not here
+web-error-no-file-text = It was not kept, or it was deleted.
+web-error-forbidden = You may not see this
+web-error-forbidden-text = It is for the team that handles it. If you belong to the team, ask an admin to check your roles in Discord; a change counts at once.
+web-error-forged = That did not work
+web-error-forged-text = The form was too old or did not come from this site. Go back, load the page again, and repeat it.
+web-error-unclear = This request makes no sense to us
+web-error-unclear-text = The address or the form is incomplete. Go back and try again.
+web-error-too-large = That is too large
+web-error-too-large-text = Send less at once.
+web-error-too-many = A little slower, please
+web-error-too-many-text = That was a lot in a short time. Wait a minute and try again.
+web-error-no-sign-in = Signing in is not set up
+web-error-no-sign-in-text = Whoever runs this Guildhall has to give it the OAuth2 client secret: set GUILDHALL_CLIENT_SECRET and start it again.
+web-error-sign-in = Discord did not confirm your sign-in
+web-error-sign-in-cancelled = It was cancelled in Discord. Nothing was shared.
+web-error-sign-in-stale = It took too long, or began in another window or browser.
+web-error-sign-in-refused = Discord refused the request. If it happens again, whoever runs this Guildhall should check its client id, secret and redirect address.
+web-error-sign-in-unreachable = Discord could not be reached or gave no usable answer. Wait a moment.
+web-error-failed = This page cannot be shown at the moment
+web-error-failed-text = Guildhall cannot reach its records. Nothing is lost; try again in a moment.
+web-error-broken = Something went wrong on our side
+web-error-broken-text = Nothing was changed by it. Try again; if it stays, tell whoever runs this Guildhall.
+
+# Why a ticket has no channel or thread
 problem-forbidden = Guildhall lacks permissions to create it; guildhall doctor names them
 problem-guild-full = the server has 500 channels, the most Discord allows
 problem-threads-full = the server has as many active threads as Discord allows
 problem-parent-gone = the channel that holds the threads was deleted
 problem-refused = Discord refused: { $message }
-web-components = Components

@@ -1,71 +1,86 @@
-//! Files of a conversation, from our own storage, for those who may read it.
+//! `/g/{guild}/tickets/{number}/files/{attachment}/{name}`: our own copy of a file that somebody sent.
+//!
+//! What is inside is not ours and not trusted: only pictures are shown, everything else is a download, nothing runs (ASVS 5.0, V5.4).
 
-use super::Access;
-use crate::{
-    Site,
-    frame::{Frame, Problem, encoded},
-    session::Viewer,
-};
+use crate::{actor::InGuild, error::Problem, state::App};
 use axum::{
     body::Body,
     extract::{Path, State},
-    http::header,
+    http::{HeaderName, HeaderValue, header},
     response::{IntoResponse, Response},
 };
 use desk::ports::FileState;
 use object_store::{ObjectStoreExt, path::Path as Place};
-use std::sync::Arc;
-use ticket::GuildId;
+use std::fmt::Write;
+use ticket::{MessageId, access::Audience};
 
-/// Types a browser may show by itself; everything else is for saving only.
-const SHOWN: &[&str] = &["image/png", "image/jpeg", "image/gif", "image/webp", "image/avif"];
+/// Types, found in the bytes when the copy was made, that browsers draw and never run.
+const DRAWN: [&str; 5] = ["image/png", "image/jpeg", "image/gif", "image/webp", "image/avif"];
 
-/// Gives a file. The name in the address is for people; the file is found by its id within the ticket.
-pub(crate) async fn get(
-    State(site): State<Arc<Site>>,
-    Path((guild, number, id, _)): Path<(GuildId, u32, u64, String)>,
-    viewer: Viewer,
-    frame: Frame,
-) -> Response {
-    match given(&site, guild, number, id, &viewer).await {
-        Ok(response) => response,
-        Err(problem) => problem.page(frame),
+/// The name in the address is for people; the ids decide.
+pub(crate) async fn show(
+    State(app): State<App>,
+    here: InGuild,
+    Path((_, number, attachment, _)): Path<(String, u32, u64, String)>,
+) -> Result<Response, Problem> {
+    let (loaded, audience) = here.ticket(&app, number).await?;
+    let key = loaded.ticket.key;
+    let store = app.desk.store();
+    let file = store.file(key, attachment).await?.filter(|file| file.state == FileState::Kept);
+    let file = file.ok_or(Problem::NoFile)?;
+    if audience == Audience::Member {
+        // A deleted message is hidden from members, and so are its files.
+        let before = MessageId(file.message.0.saturating_sub(1));
+        let line = store.lines(key, Some(before), 1).await?.pop();
+        line.filter(|line| line.message == file.message && line.deleted.is_none()).ok_or(Problem::NoFile)?;
     }
+    let found = app.desk.files().get(&Place::from(file.place.as_str())).await.map_err(|failure| {
+        tracing::warn!(%failure, ticket = %key, attachment, "a kept file could not be read");
+        Problem::NoFile
+    })?;
+    let size = found.meta.size;
+    let drawn = DRAWN.contains(&file.content_type.as_str());
+    let kind = if drawn { file.content_type.as_str() } else { "application/octet-stream" };
+    let mut response = Body::from_stream(found.into_stream()).into_response();
+    let headers = response.headers_mut();
+    let mut set = |name: HeaderName, value: &str| {
+        if let Ok(value) = HeaderValue::from_str(value) {
+            headers.insert(name, value);
+        }
+    };
+    set(header::CONTENT_TYPE, kind);
+    set(header::CONTENT_LENGTH, &size.to_string());
+    set(header::CONTENT_DISPOSITION, &disposition(drawn, &file.name));
+    set(header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox; frame-ancestors 'none'");
+    set(header::CACHE_CONTROL, "private, max-age=3600");
+    Ok(response)
 }
 
-async fn given(
-    site: &Site,
-    guild: GuildId,
-    number: u32,
-    id: u64,
-    viewer: &Viewer,
-) -> Result<Response, Problem> {
-    let entered = Access::of(site, viewer, guild).await?;
-    let (loaded, audience) = entered.ticket(site, number).await?;
-    let key = loaded.ticket.key;
-    let file = site.desk.store().file(key, id).await?.filter(|file| file.state == FileState::Kept);
-    let file = file.ok_or(Problem::Missing)?;
-    if audience == ticket::access::Audience::Member {
-        // The file of a deleted message is for staff.
-        let before = ticket::MessageId(file.message.0.saturating_sub(1));
-        let line = site.desk.store().lines(key, Some(before), 1).await?.into_iter().next();
-        if line.is_none_or(|line| line.message != file.message || line.deleted.is_some()) {
-            return Err(Problem::Missing);
+/// RFC 6266 with RFC 8187: a plain name for old readers, the real one encoded.
+fn disposition(drawn: bool, name: &str) -> String {
+    let how = if drawn { "inline" } else { "attachment" };
+    let plain: String =
+        name.chars().map(|c| if c.is_ascii_alphanumeric() || "._-".contains(c) { c } else { '_' }).collect();
+    let mut encoded = String::with_capacity(name.len());
+    for byte in name.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'.' | b'-' | b'_' | b'~' => encoded.push(byte.into()),
+            _ => drop(write!(encoded, "%{byte:02X}")),
         }
     }
-    let found =
-        site.desk.files().get(&Place::from(file.place.as_str())).await.map_err(|_| Problem::Missing)?;
-    let (kind, how) = if SHOWN.contains(&file.content_type.as_str()) {
-        (file.content_type.as_str(), "inline")
-    } else {
-        ("application/octet-stream", "attachment")
-    };
-    let name = format!("{how}; filename*=UTF-8''{}", encoded(&file.name).replace('/', "%2F"));
-    let headers = [
-        (header::CONTENT_TYPE, kind.to_owned()),
-        (header::CONTENT_DISPOSITION, name),
-        (header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox".to_owned()),
-        (header::CACHE_CONTROL, "private, max-age=3600".to_owned()),
-    ];
-    Ok((headers, Body::from_stream(found.into_stream())).into_response())
+    format!("{how}; filename=\"{plain}\"; filename*=UTF-8''{encoded}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::disposition;
+
+    #[test]
+    fn a_name_cannot_leave_its_place() {
+        let text = disposition(false, "a\"; filename=evil.html\r\nX: ü.png");
+        assert!(text.starts_with("attachment; filename=\""));
+        assert_eq!(text.matches('"').count(), 2);
+        assert!(!text.contains(['\r', '\n']) && text.is_ascii());
+        assert!(text.ends_with("%20%C3%BC.png"));
+    }
 }

@@ -1,191 +1,224 @@
-//! The list of tickets, live.
+//! `/g/{guild}/tickets`: the list.
 
-use super::Access;
 use crate::{
-    Site,
-    conversation::{instant, status},
-    frame::{Frame, Problem, page},
-    session::Viewer,
+    actor::InGuild,
+    error::Problem,
+    state::App,
+    view::{Shell, Tab, When, page, priority, status},
 };
 use askama::Template;
 use axum::{
-    extract::{Path, Query, State},
+    extract::{Query, State},
+    http::StatusCode,
     response::Response,
 };
-use desk::ports::{Counts, Cursor, Filter, Row, Show};
+use desk::ports::{Counts, Cursor, Filter, MemberInfo, Row, Show};
 use serde::Deserialize;
-use std::sync::Arc;
-use ticket::{GuildId, Timestamp, TypeId, access, say};
+use std::collections::HashMap;
+use ticket::{Timestamp, UserId, say};
 
-/// Tickets on a page.
-const PAGE: u32 = 50;
+/// Rows on one page.
+const ROWS: usize = 50;
+
+/// Which tickets: the words of the address.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Pick {
+    #[default]
+    Open,
+    Mine,
+    Unassigned,
+    Closed,
+    All,
+}
+
+impl Pick {
+    const ALL: [Self; 5] = [Self::Open, Self::Mine, Self::Unassigned, Self::Closed, Self::All];
+
+    fn word(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Mine => "mine",
+            Self::Unassigned => "unassigned",
+            Self::Closed => "closed",
+            Self::All => "all",
+        }
+    }
+}
 
 #[derive(Deserialize)]
 pub(crate) struct Asked {
-    show: Option<String>,
-    /// Where the page before ended: `milliseconds-number`.
+    #[serde(default)]
+    show: Pick,
+    /// `{last_at}.{number}` of the last row seen.
     after: Option<String>,
 }
 
-struct Entry {
-    number: u32,
-    emoji: String,
-    subject: String,
-    member: String,
-    kind: String,
-    who: String,
-    status: String,
-    status_class: &'static str,
-    last_at: String,
+struct TabView {
+    label: String,
+    href: String,
+    current: bool,
+    count: Option<u64>,
+    apart: bool,
 }
 
-struct Choice {
-    key: &'static str,
-    label: String,
-    count: u64,
-    current: bool,
+/// A row as it is shown.
+pub(crate) struct RowView {
+    pub(crate) number: u32,
+    pub(crate) href: String,
+    pub(crate) emoji: String,
+    pub(crate) type_name: String,
+    pub(crate) subject: String,
+    pub(crate) member: String,
+    pub(crate) status: (&'static str, String),
+    pub(crate) closed: bool,
+    pub(crate) worker: Option<String>,
+    pub(crate) priority: (&'static str, String),
+    pub(crate) last: When,
+    pub(crate) messages: String,
 }
 
 #[derive(Template)]
 #[template(path = "tickets.html")]
-struct Tickets {
-    frame: Frame,
-    guild: GuildId,
-    filters: Vec<Choice>,
-    rows: Vec<Entry>,
-    next: Option<String>,
-    empty: String,
+struct Tickets<'a> {
+    shell: Shell<'a>,
+    guild: String,
+    tabs: Vec<TabView>,
+    rows: Vec<RowView>,
+    more: Option<String>,
+    empty: (String, String),
+    setup_hint: bool,
 }
 
-/// The types whose tickets the person may see; none for all of them, removed types included.
-pub(crate) fn visible_types(entered: &Access) -> Option<Vec<TypeId>> {
-    if access::capability(&entered.config, &entered.person).is_some() {
-        return None;
+/// `GET /g/{guild}/tickets`
+pub(crate) async fn show(
+    State(app): State<App>,
+    here: InGuild,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Problem> {
+    if !here.may_enter() {
+        return Err(Problem::Forbidden);
     }
-    let types = entered.config.types.iter();
-    Some(
-        types
-            .filter(|one| access::may_view(&entered.config, one, &entered.person))
-            .map(|one| one.id)
-            .collect(),
-    )
+    let after = asked.after.as_deref().map(|text| cursor(text).ok_or(Problem::Unclear)).transpose()?;
+    let guild = here.guild.id;
+    let counts = app.desk.store().counts(guild, here.types_seen().as_deref(), here.person.user).await?;
+    let mut rows = rows(&app, &here, asked.show, after).await?;
+    let more = (rows.len() > ROWS).then(|| rows.truncate(ROWS)).and_then(|()| rows.last());
+    let more = more.map(|row| {
+        let Row { ticket, activity } = row;
+        let place = format!("{}.{}", activity.last_at.0, ticket.key.number);
+        format!("/g/{guild}/tickets?show={}&after={place}", asked.show.word())
+    });
+    let l = here.signed.prefs.locale;
+    let shell =
+        Shell::guild(&here, Tab::Tickets, format!("{} · {}", say!(l, "web-tickets"), here.guild.name))
+            .live(format!("/g/{guild}/live"));
+    let names = names(&app, &here, &rows).await?;
+    let view = Tickets {
+        shell,
+        guild: guild.to_string(),
+        tabs: tabs(&here, asked.show, counts),
+        rows: rows.into_iter().map(|row| row_view(&app, &here, row, &names)).collect(),
+        more,
+        empty: empty(&here, asked.show),
+        setup_hint: here.may_configure() && !here.config.config.settings.enabled,
+    };
+    Ok(page(StatusCode::OK, &view))
 }
 
-fn filter_of(show: &str, entered: &Access, viewer: &Viewer) -> Filter {
-    let types = visible_types(entered);
-    let base = Filter { types, ..Filter::default() };
-    match show {
-        "mine" => Filter { claimer: Some(viewer.0.user), ..base },
-        "unassigned" => Filter { unassigned: true, ..base },
-        "closed" => Filter { show: Show::Closed, ..base },
-        "all" => Filter { show: Show::All, ..base },
-        _ => base,
+/// A page of rows and one more, if there is one.
+async fn rows(app: &App, here: &InGuild, pick: Pick, after: Option<Cursor>) -> Result<Vec<Row>, Problem> {
+    let me = Some(here.person.user);
+    let all = Filter { types: here.types_seen(), show: Show::Open, ..Filter::default() };
+    let filters = match pick {
+        Pick::Open => vec![all],
+        Pick::Closed => vec![Filter { show: Show::Closed, ..all }],
+        Pick::All => vec![Filter { show: Show::All, ..all }],
+        Pick::Unassigned => vec![Filter { unassigned: true, ..all }],
+        // Claimed or assigned: two lists in one order, each ticket once.
+        Pick::Mine => vec![Filter { claimer: me, ..all.clone() }, Filter { assignee: me, ..all }],
+    };
+    let mut rows = Vec::new();
+    for filter in &filters {
+        rows.extend(app.desk.store().list(here.guild.id, filter, after, ROWS as u32 + 1).await?);
     }
-}
-
-fn choices(frame: &Frame, counts: Counts, show: &str) -> Vec<Choice> {
-    let locale = frame.locale;
-    let all = [
-        ("open", locale.say("web-show-open"), counts.open),
-        ("mine", locale.say("web-show-mine"), counts.mine),
-        ("unassigned", locale.say("web-show-unassigned"), counts.unassigned),
-        ("closed", locale.say("web-show-closed"), counts.closed),
-        ("all", locale.say("web-show-all"), counts.open + counts.closed),
-    ];
-    let known = all.iter().any(|(key, ..)| *key == show);
-    let current = if known { show } else { "open" };
-    all.into_iter().map(|(key, label, count)| Choice { key, label, count, current: key == current }).collect()
+    if filters.len() > 1 {
+        rows.sort_by_key(|row| std::cmp::Reverse((row.activity.last_at, row.ticket.key.number)));
+        rows.dedup_by_key(|row| row.ticket.key);
+        rows.truncate(ROWS + 1);
+    }
+    Ok(rows)
 }
 
 fn cursor(text: &str) -> Option<Cursor> {
-    let (at, number) = text.split_once('-')?;
+    let (at, number) = text.split_once('.')?;
     Some(Cursor { last_at: Timestamp(at.parse().ok()?), number: number.parse().ok()? })
 }
 
-/// The list (P24, P130), open tickets first asked for (M52).
-pub(crate) async fn list(
-    State(site): State<Arc<Site>>,
-    Path(guild): Path<GuildId>,
-    Query(asked): Query<Asked>,
-    viewer: Viewer,
-    frame: Frame,
-) -> Response {
-    match listed(&site, guild, &asked, &viewer, frame.clone()).await {
-        Ok(response) => response,
-        Err(problem) => problem.page(frame),
+/// The case workers on this page, as the directory knows them.
+async fn names(app: &App, here: &InGuild, rows: &[Row]) -> Result<HashMap<UserId, MemberInfo>, Problem> {
+    let mut users: Vec<UserId> = rows.iter().filter_map(|row| row.ticket.assignee).collect();
+    users.sort();
+    users.dedup();
+    if users.is_empty() {
+        return Ok(HashMap::new());
     }
+    let found = app.desk.store().members(here.guild.id, &users).await?;
+    Ok(found.into_iter().map(|member| (member.user, member)).collect())
 }
 
-async fn listed(
-    site: &Site,
-    guild: GuildId,
-    asked: &Asked,
-    viewer: &Viewer,
-    frame: Frame,
-) -> Result<Response, Problem> {
-    let entered = Access::of(site, viewer, guild).await?;
-    if !access::may_enter(&entered.config, &entered.person) {
-        return Err(Problem::Forbidden);
-    }
-    let show = asked.show.as_deref().unwrap_or("open");
-    let filter = filter_of(show, &entered, viewer);
-    let after = asked.after.as_deref().and_then(cursor);
-    let mut rows = site.desk.store().list(guild, &filter, after, PAGE + 1).await?;
-    let more = rows.len() > PAGE as usize;
-    rows.truncate(PAGE as usize);
-    let last = rows.last().filter(|_| more);
-    let next =
-        last.map(|row| format!("?show={show}&after={}-{}", row.activity.last_at.0, row.ticket.key.number));
-    let counts = site.desk.store().counts(guild, filter.types.as_deref(), viewer.0.user).await?;
-    let filters = choices(&frame, counts, show);
-    let empty = if counts.open + counts.closed == 0 {
-        frame.locale.say("web-no-tickets-yet")
-    } else {
-        frame.locale.say("web-no-tickets-here")
-    };
-    let names = names(site, guild, &rows).await?;
-    let rows = rows.iter().map(|row| entry(&entered, &frame, row, &names)).collect();
-    let frame = Frame { in_list: true, ..entered.frame(frame, viewer) };
-    Ok(page(&Tickets { frame, guild, filters, rows, next, empty }))
-}
-
-type Names = std::collections::HashMap<ticket::UserId, String>;
-
-async fn names(site: &Site, guild: GuildId, rows: &[Row]) -> Result<Names, Problem> {
-    let ids: Vec<_> = rows.iter().filter_map(|row| row.ticket.assignee).collect();
-    let members = site.desk.store().members(guild, &ids).await?;
-    Ok(members.into_iter().map(|member| (member.user, member.name)).collect())
-}
-
-fn entry(entered: &Access, frame: &Frame, row: &Row, names: &Names) -> Entry {
-    let (ticket, locale) = (&row.ticket, frame.locale);
-    let kind = entered.config.type_or_removed(ticket.ticket_type);
-    let who = match (&ticket.claim, ticket.assignee) {
-        (Some(claim), _) => say!(locale, "web-row-claimed", name = &claim.name),
-        (None, Some(id)) => {
-            say!(locale, "web-row-assigned", name = names.get(&id).map_or("?", String::as_str))
-        }
-        (None, None) => String::new(),
-    };
-    Entry {
+fn row_view(app: &App, here: &InGuild, row: Row, names: &HashMap<UserId, MemberInfo>) -> RowView {
+    let Row { ticket, activity } = row;
+    let l = here.signed.prefs.locale;
+    let kind = here.config.config.type_or_removed(ticket.ticket_type);
+    let assignee = ticket.assignee.and_then(|user| names.get(&user)).map(|member| member.name.clone());
+    RowView {
         number: ticket.key.number,
+        href: format!("/g/{}/tickets/{}", ticket.key.guild, ticket.key.number),
         emoji: kind.emoji.clone().unwrap_or_else(|| "🎫".to_owned()),
-        subject: ticket.subject.clone(),
-        member: ticket.opener.name.clone(),
-        kind: kind.name.clone(),
-        who,
-        status: status(locale, ticket.status()),
-        status_class: class(ticket.status()),
-        last_at: instant(row.activity.last_at).to_string(),
+        type_name: kind.name.clone(),
+        status: status(l, &ticket),
+        closed: !ticket.is_open(),
+        worker: ticket.claim.as_ref().map(|claim| claim.name.clone()).or(assignee),
+        priority: priority(l, ticket.priority),
+        last: When::new(&here.signed.prefs, activity.last_at, app.now()),
+        messages: say!(l, "web-messages", count = activity.messages),
+        subject: ticket.subject,
+        member: ticket.opener.name,
     }
 }
 
-/// The class that colours a status.
-pub(crate) fn class(status: ticket::Status) -> &'static str {
-    match status {
-        ticket::Status::Open => "open",
-        ticket::Status::Claimed => "claimed",
-        ticket::Status::Assigned => "assigned",
-        ticket::Status::Closed | ticket::Status::Archived => "closed",
+fn tabs(here: &InGuild, current: Pick, counts: Counts) -> Vec<TabView> {
+    let l = here.signed.prefs.locale;
+    let tab = |pick: Pick| {
+        let (label, count) = match pick {
+            Pick::Open => (say!(l, "web-show-open"), Some(counts.open)),
+            Pick::Mine => (say!(l, "web-show-mine"), Some(counts.mine)),
+            Pick::Unassigned => (say!(l, "web-show-unassigned"), Some(counts.unassigned)),
+            Pick::Closed => (say!(l, "web-show-closed"), Some(counts.closed)),
+            Pick::All => (say!(l, "web-show-all"), None),
+        };
+        TabView {
+            label,
+            href: format!("/g/{}/tickets?show={}", here.guild.id, pick.word()),
+            current: pick == current,
+            count,
+            apart: pick == Pick::Closed,
+        }
+    };
+    Pick::ALL.into_iter().map(tab).collect()
+}
+
+/// What an empty list teaches.
+fn empty(here: &InGuild, pick: Pick) -> (String, String) {
+    let l = here.signed.prefs.locale;
+    match pick {
+        Pick::Mine => (say!(l, "web-empty-mine"), say!(l, "web-empty-mine-text")),
+        Pick::Unassigned => (say!(l, "web-empty-unassigned"), say!(l, "web-empty-unassigned-text")),
+        Pick::Closed => (say!(l, "web-empty-closed"), say!(l, "web-empty-closed-text")),
+        Pick::Open | Pick::All if !here.config.config.settings.enabled => {
+            (say!(l, "web-empty-off"), say!(l, "web-empty-off-text"))
+        }
+        Pick::Open | Pick::All => (say!(l, "web-empty-open"), say!(l, "web-empty-open-text")),
     }
 }

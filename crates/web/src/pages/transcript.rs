@@ -1,104 +1,194 @@
-//! The transcript: the conversation as one page, to read here or to keep as one file.
+//! `/g/{guild}/tickets/{number}/transcript`: the whole conversation as a page, and as one file.
+//!
+//! The renderer writes as it goes and the store is read as it goes, so memory does not grow with the conversation.
 
-use super::Access;
 use crate::{
-    Site,
-    conversation::{self, Shown},
-    frame::{Frame, Problem},
-    headers::Nonce,
-    session::Viewer,
+    actor::InGuild,
+    error::Problem,
+    read::{Files, Lines, about},
+    state::App,
 };
 use axum::{
-    Extension,
+    body::{Body, Bytes},
     extract::{Path, State},
-    http::header,
-    response::{Html, IntoResponse, Response},
+    http::{HeaderValue, header},
+    response::{IntoResponse, Response},
 };
-use desk::ports::{FileState, StoredFile};
-use object_store::{ObjectStoreExt, path::Path as Place};
-use std::{collections::HashMap, sync::Arc};
-use ticket::{GuildId, TicketKey};
-use transcript::{FileRef, FileSource, Options, render_page};
+use futures_util::{StreamExt, stream};
+use object_store::{ObjectStore, ObjectStoreExt, path::Path as Place};
+use std::{
+    io::{self, BufWriter, Write},
+    sync::Arc,
+    time::Duration,
+};
+use ticket::access::Audience;
+use tokio::{runtime::Handle, sync::mpsc, time::timeout};
+use transcript::{Conversation, FileRef, FileSource, Line, Options};
 
-/// Bytes of files that go into a downloaded page at most; what does not fit is named in it.
-const MOST_INSIDE: u64 = 50 << 20;
+/// Lines read ahead of the renderer.
+const AHEAD: usize = 256;
+/// Bytes handed to the connection at a time, and how many of these wait for it.
+const CHUNK: usize = 32 * 1024;
+const CHUNKS: usize = 8;
+/// A file larger than this stays out of a download, and so do files after this much of them: they become names.
+const MAX_FILE: u64 = 25 * 1024 * 1024;
+const MAX_FILES: u64 = 200 * 1024 * 1024;
+/// A reader who takes nothing for so long is gone.
+const STALLED: Duration = Duration::from_secs(60);
 
-async fn read(
-    site: &Site,
-    guild: GuildId,
-    number: u32,
-    viewer: &Viewer,
-    frame: &Frame,
-) -> Result<(TicketKey, Shown), Problem> {
-    let entered = Access::of(site, viewer, guild).await?;
-    let (loaded, audience) = entered.ticket(site, number).await?;
-    let shown = conversation::read(site, &entered.guild, &entered.config, &loaded, audience, frame).await?;
-    Ok((loaded.ticket.key, shown))
-}
-
-/// The page (P160-P163): for staff of the type, and for the opener without what is for staff.
+/// `GET /g/{guild}/tickets/{number}/transcript`
 pub(crate) async fn show(
-    State(site): State<Arc<Site>>,
-    Path((guild, number)): Path<(GuildId, u32)>,
-    Extension(Nonce(nonce)): Extension<Nonce>,
-    viewer: Viewer,
-    frame: Frame,
-) -> Response {
-    match read(&site, guild, number, &viewer, &frame).await {
-        Ok((key, shown)) => {
-            let mut html = Vec::new();
-            let files = conversation::on_site(key, &shown.files);
-            let options = Options { files: &files, nonce: Some(&nonce) };
-            // Writing to memory does not fail.
-            let _ = render_page(&shown.conversation, &shown.lines, &mut html, options);
-            Html(html).into_response()
-        }
-        Err(problem) => problem.page(frame),
-    }
+    State(app): State<App>,
+    here: InGuild,
+    Path((_, number)): Path<(String, u32)>,
+) -> Result<Response, Problem> {
+    stream(app, here, number, false).await
 }
 
-/// The same as one file that needs nothing else.
+/// `GET /g/{guild}/tickets/{number}/transcript/download`
 pub(crate) async fn download(
-    State(site): State<Arc<Site>>,
-    Path((guild, number)): Path<(GuildId, u32)>,
-    viewer: Viewer,
-    frame: Frame,
-) -> Response {
-    let (key, shown) = match read(&site, guild, number, &viewer, &frame).await {
-        Ok(found) => found,
-        Err(problem) => return problem.page(frame),
-    };
-    let inside = contents(&site, &shown.files).await;
-    let files = |file: FileRef<'_>| match file {
-        FileRef::Attachment { attachment, .. } => match inside.get(&attachment.id.0) {
-            Some((mime, bytes)) => FileSource::DataUri { mime: mime.clone(), bytes: bytes.clone() },
-            None => FileSource::Missing,
-        },
-        _ => FileSource::Missing,
-    };
-    let mut html = Vec::new();
-    let _ = render_page(&shown.conversation, &shown.lines, &mut html, Options { files: &files, nonce: None });
-    let name = format!("attachment; filename=\"ticket-{}.html\"", key.number);
-    (
-        [(header::CONTENT_TYPE, "text/html; charset=utf-8".to_owned()), (header::CONTENT_DISPOSITION, name)],
-        html,
-    )
-        .into_response()
+    State(app): State<App>,
+    here: InGuild,
+    Path((_, number)): Path<(String, u32)>,
+) -> Result<Response, Problem> {
+    stream(app, here, number, true).await
 }
 
-async fn contents(site: &Site, files: &HashMap<u64, StoredFile>) -> HashMap<u64, (String, Vec<u8>)> {
-    let (mut inside, mut total) = (HashMap::new(), 0);
-    let mut kept: Vec<&StoredFile> = files.values().filter(|file| file.state == FileState::Kept).collect();
-    kept.sort_by_key(|file| file.id);
-    for file in kept {
-        if total + file.size > MOST_INSIDE {
-            continue;
+async fn stream(app: App, here: InGuild, number: u32, whole: bool) -> Result<Response, Problem> {
+    if !app.limits.may_export(here.person.user) {
+        return Err(Problem::TooMany);
+    }
+    let (loaded, audience) = here.ticket(&app, number).await?;
+    let key = loaded.ticket.key;
+    let conversation = about(&app, &here, &loaded).await?;
+    let files = Files::of(&app, key).await?;
+    let lines = Lines::of(&app, &here, key, audience).await?;
+    if audience == Audience::Staff {
+        tracing::info!(user = %here.person.user, ticket = %key, whole, "a transcript was read");
+    }
+    let seat = Arc::clone(&app.renders).try_acquire_owned().map_err(|_| Problem::TooMany)?;
+    let (to_render, from_store) = mpsc::channel(AHEAD);
+    let (to_reader, from_render) = mpsc::channel(CHUNKS);
+    tokio::spawn(feed(lines, to_render));
+    let (nonce, handle) = (here.signed.prefs.nonce.clone(), Handle::current());
+    tokio::task::spawn_blocking(move || {
+        let _seat = seat;
+        let kept = whole.then(|| Kept { app: &app, files: &files, left: MAX_FILES.into() });
+        let source = |file: FileRef<'_>| match &kept {
+            Some(kept) => handle.block_on(kept.read(file)),
+            None => files.source(file),
+        };
+        let options = Options { files: &source, nonce: (!whole).then_some(&*nonce) };
+        if let Err(failure) = render(&conversation, from_store, to_reader, options, &handle) {
+            // Most often the reader went away.
+            tracing::debug!(%failure, "a transcript ended early");
         }
-        let Ok(found) = site.desk.files().get(&Place::from(file.place.as_str())).await else { continue };
-        if let Ok(bytes) = found.bytes().await {
-            total += file.size;
-            inside.insert(file.id, (file.content_type.clone(), bytes.to_vec()));
+    });
+    let chunks = stream::unfold(from_render, |mut chunks| async move {
+        chunks.recv().await.map(|chunk: io::Result<Bytes>| (chunk, chunks))
+    });
+    // The compressor asks once more after the end.
+    let body = Body::from_stream(chunks.fuse());
+    let mut response = ([(header::CONTENT_TYPE, "text/html; charset=utf-8")], body).into_response();
+    if whole {
+        let name = format!("attachment; filename=\"ticket-{number}.html\"");
+        response
+            .headers_mut()
+            .insert(header::CONTENT_DISPOSITION, HeaderValue::from_str(&name).map_err(|_| Problem::Unclear)?);
+    }
+    Ok(response)
+}
+
+/// Reads lines until there are none, or nobody takes them.
+async fn feed(mut lines: Lines, to: mpsc::Sender<Result<Line, ()>>) {
+    loop {
+        match lines.next().await {
+            Ok(Some(line)) => {
+                if to.send(Ok(line)).await.is_err() {
+                    return;
+                }
+            }
+            Ok(None) => return,
+            Err(problem) => {
+                tracing::error!(?problem, "a transcript could not be read to its end");
+                let _ = to.send(Err(())).await;
+                return;
+            }
         }
     }
-    inside
+}
+
+fn render(
+    conversation: &Conversation,
+    mut lines: mpsc::Receiver<Result<Line, ()>>,
+    to: mpsc::Sender<io::Result<Bytes>>,
+    options: Options<'_>,
+    handle: &Handle,
+) -> io::Result<()> {
+    let mut broken = false;
+    let all = std::iter::from_fn(|| match lines.blocking_recv()? {
+        Ok(line) => Some(line),
+        Err(()) => {
+            broken = true;
+            None
+        }
+    });
+    let writer = BufWriter::with_capacity(CHUNK, Chunks { to: to.clone(), handle });
+    transcript::render_page(conversation, all, writer, options)?;
+    if broken {
+        // The connection is cut rather than closed, so that half a transcript does not look like a whole one.
+        let _ = to.blocking_send(Err(io::Error::other("the conversation could not be read to its end")));
+    }
+    Ok(())
+}
+
+/// Hands bytes to the connection, and waits while it is behind.
+struct Chunks<'a> {
+    to: mpsc::Sender<io::Result<Bytes>>,
+    handle: &'a Handle,
+}
+
+impl Write for Chunks<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let sent = self.to.send(Ok(Bytes::copy_from_slice(bytes)));
+        match self.handle.block_on(timeout(STALLED, sent)) {
+            Ok(Ok(())) => Ok(bytes.len()),
+            _ => Err(io::ErrorKind::BrokenPipe.into()),
+        }
+    }
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Puts files into the page, while they fit.
+struct Kept<'a> {
+    app: &'a App,
+    files: &'a Files,
+    left: std::sync::atomic::AtomicU64,
+}
+
+impl Kept<'_> {
+    async fn read(&self, file: FileRef<'_>) -> FileSource {
+        use std::sync::atomic::Ordering::Relaxed;
+        let FileRef::Attachment { attachment, .. } = file else { return FileSource::Missing };
+        let Some(kept) = self.files.get(attachment.id.0) else { return FileSource::Missing };
+        if kept.size > MAX_FILE || self.left.load(Relaxed) < kept.size {
+            return FileSource::Missing;
+        }
+        match read(self.app.desk.files(), &kept.place).await {
+            Ok(bytes) => {
+                self.left.fetch_sub(kept.size.min(self.left.load(Relaxed)), Relaxed);
+                FileSource::DataUri { mime: kept.content_type.clone(), bytes: bytes.into() }
+            }
+            Err(failure) => {
+                tracing::warn!(%failure, "a kept file could not be read");
+                FileSource::Missing
+            }
+        }
+    }
+}
+
+async fn read(files: &dyn ObjectStore, place: &str) -> object_store::Result<Bytes> {
+    files.get(&Place::from(place)).await?.bytes().await
 }

@@ -1,0 +1,23 @@
+// What the browser runs. Pages work without it; it makes them quick, live and local.
+import * as Turbo from "@hotwired/turbo";
+import { Application } from "@hotwired/stimulus";
+import Dialog from "./controllers/dialog";
+import FileText from "./controllers/file_text";
+import Keys from "./controllers/keys";
+import List from "./controllers/list";
+import Live from "./controllers/live";
+import Theme from "./controllers/theme";
+import When from "./controllers/when";
+import Zone from "./controllers/zone";
+
+Turbo.config.drive.progressBarDelay = 300;
+
+const app = Application.start();
+app.register("dialog", Dialog);
+app.register("file-text", FileText);
+app.register("keys", Keys);
+app.register("list", List);
+app.register("live", Live);
+app.register("theme", Theme);
+app.register("when", When);
+app.register("zone", Zone);

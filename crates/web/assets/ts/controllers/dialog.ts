@@ -1,0 +1,26 @@
+import { Controller } from "@hotwired/stimulus";
+
+// Opens a <dialog>. The browser keeps the focus inside and gives it back afterwards.
+export default class Dialog extends Controller<HTMLElement> {
+  static targets = ["box"];
+  declare readonly boxTarget: HTMLDialogElement;
+
+  open(event: Event): void {
+    event.preventDefault();
+    if (!this.boxTarget.open) this.boxTarget.showModal();
+  }
+
+  close(event: Event): void {
+    event.preventDefault();
+    this.boxTarget.close();
+  }
+
+  // A press on the backdrop closes it; one inside does not reach here.
+  backdrop(event: MouseEvent): void {
+    if (event.target === this.boxTarget) this.boxTarget.close();
+  }
+
+  submitted(): void {
+    this.boxTarget.close();
+  }
+}

@@ -1,0 +1,21 @@
+import { Controller } from "@hotwired/stimulus";
+
+// j and k move through the rows. The focus is the selection, so there is one and only one.
+export default class List extends Controller<HTMLElement> {
+  static targets = ["row"];
+  declare readonly rowTargets: HTMLElement[];
+
+  move(event: KeyboardEvent): void {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if ((event.target as HTMLElement).closest("input, textarea, select")) return;
+    const step = event.key === "j" || event.key === "ArrowDown" ? 1 : event.key === "k" || event.key === "ArrowUp" ? -1 : 0;
+    if (step === 0 || this.rowTargets.length === 0) return;
+    const at = this.rowTargets.indexOf(document.activeElement as HTMLElement);
+    // Arrows scroll the page until a row has the focus.
+    if (at < 0 && event.key.startsWith("Arrow")) return;
+    event.preventDefault();
+    const next = at < 0 ? 0 : Math.min(Math.max(at + step, 0), this.rowTargets.length - 1);
+    this.rowTargets[next].focus();
+    this.rowTargets[next].scrollIntoView({ block: "nearest" });
+  }
+}

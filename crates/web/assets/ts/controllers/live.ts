@@ -1,0 +1,57 @@
+import { Controller } from "@hotwired/stimulus";
+import { connectStreamSource, disconnectStreamSource, visit } from "@hotwired/turbo";
+
+// Listens for hints, and says so when it cannot. A hidden page does not listen; seen again, it looks once.
+export default class Live extends Controller<HTMLElement> {
+  static targets = ["lost"];
+  static values = { url: String };
+  declare readonly lostTarget: HTMLElement;
+  declare readonly urlValue: string;
+  private source?: EventSource;
+  private missed = false;
+
+  connect(): void {
+    if (!document.hidden) this.listen();
+  }
+
+  disconnect(): void {
+    this.stop();
+  }
+
+  seen(): void {
+    if (document.hidden) {
+      this.stop();
+      this.missed = true;
+    } else {
+      this.listen();
+    }
+  }
+
+  private listen(): void {
+    if (this.source) return;
+    const source = new EventSource(this.urlValue);
+    source.addEventListener("open", () => {
+      this.lostTarget.hidden = true;
+      if (this.missed) visit(location.href, { action: "replace" });
+      this.missed = false;
+    });
+    source.addEventListener("error", () => {
+      this.missed = true;
+      // Closed for good (signed out, not allowed): the page itself will say so when it is fetched.
+      if (source.readyState === EventSource.CLOSED) {
+        this.stop();
+        window.setTimeout(() => this.element.isConnected && !document.hidden && this.listen(), 5_000);
+      }
+      this.lostTarget.hidden = false;
+    });
+    connectStreamSource(source);
+    this.source = source;
+  }
+
+  private stop(): void {
+    if (!this.source) return;
+    disconnectStreamSource(this.source);
+    this.source.close();
+    this.source = undefined;
+  }
+}

@@ -1,0 +1,78 @@
+//! A sentence for the page after an act, such as "You have this ticket now".
+//!
+//! The cookie names one of these words, goes with that page's address only, and lasts for seconds: a refresh right after does not
+//! wipe the sentence away.
+
+use crate::{
+    session::cookie,
+    state::App,
+    view::{Notice, Tone},
+};
+use axum::{
+    extract::OptionalFromRequestParts,
+    http::{HeaderValue, header, request::Parts},
+    response::{IntoResponse, Redirect, Response},
+};
+use std::convert::Infallible;
+use ticket::{say, settings::Locale};
+
+const NAME: &str = "guildhall_flash";
+const SECONDS: u32 = 6;
+
+/// What was done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Flash {
+    Claimed,
+    Released,
+    Closed,
+    Reopened,
+    Saved,
+    Posting,
+}
+
+impl Flash {
+    const ALL: [Self; 6] =
+        [Self::Claimed, Self::Released, Self::Closed, Self::Reopened, Self::Saved, Self::Posting];
+
+    fn word(self) -> &'static str {
+        match self {
+            Self::Claimed => "claimed",
+            Self::Released => "released",
+            Self::Closed => "closed",
+            Self::Reopened => "reopened",
+            Self::Saved => "saved",
+            Self::Posting => "posting",
+        }
+    }
+
+    pub(crate) fn notice(self, l: Locale) -> Notice {
+        let text = match self {
+            Self::Claimed => say!(l, "web-done-claimed"),
+            Self::Released => say!(l, "web-done-released"),
+            Self::Closed => say!(l, "web-done-closed"),
+            Self::Reopened => say!(l, "web-done-reopened"),
+            Self::Saved => say!(l, "web-done-saved"),
+            Self::Posting => say!(l, "web-done-posting"),
+        };
+        Notice { tone: Tone::Done, text }
+    }
+
+    /// Goes to a page of ours with this sentence.
+    pub(crate) fn then(self, page: &str) -> Response {
+        let text = format!("{NAME}={}; Path={page}; Max-Age={SECONDS}; HttpOnly; SameSite=Lax", self.word());
+        let mut response = Redirect::to(page).into_response();
+        if let Ok(value) = HeaderValue::from_str(&text) {
+            response.headers_mut().append(header::SET_COOKIE, value);
+        }
+        response
+    }
+}
+
+impl OptionalFromRequestParts<App> for Flash {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Option<Self>, Infallible> {
+        let word = cookie(&parts.headers, NAME);
+        Ok(word.and_then(|word| Self::ALL.into_iter().find(|flash| flash.word() == word)))
+    }
+}

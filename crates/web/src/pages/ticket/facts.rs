@@ -1,0 +1,100 @@
+//! What is known about a ticket, for the pane beside the conversation.
+
+use crate::{
+    actor::InGuild,
+    error::Problem,
+    state::App,
+    view::{When, automatic, priority, status},
+};
+use desk::Loaded;
+use ticket::{Surface, UserId, access::Audience, say, settings::Locale};
+
+/// One labelled fact.
+pub(crate) struct Fact {
+    pub(crate) label: String,
+    pub(crate) value: Value,
+}
+
+/// Its value.
+pub(crate) enum Value {
+    Words(String),
+    /// There is none, in words.
+    None(String),
+    Moment(When),
+}
+
+/// Where the conversation is in Discord.
+pub(crate) enum SurfaceView {
+    /// There, behind this link.
+    There(String),
+    /// Nothing to press, but nothing wrong.
+    Said(String),
+    /// It could not be made, and why.
+    Wrong(String),
+}
+
+pub(crate) async fn facts(
+    app: &App,
+    here: &InGuild,
+    loaded: &Loaded,
+    audience: Audience,
+) -> Result<Vec<Fact>, Problem> {
+    let (l, ticket) = (here.signed.prefs.locale, &loaded.ticket);
+    let now = app.now();
+    let when = |at| Value::Moment(When::new(&here.signed.prefs, at, now));
+    let none = || Value::None(say!(l, "web-nobody"));
+    let fact = |label, value| Fact { label, value };
+    let first_reply = loaded.activity.first_reply;
+    let asked: Vec<UserId> = ticket.assignee.into_iter().chain(first_reply.map(|(_, by)| by)).collect();
+    let known = app.desk.store().members(here.guild.id, &asked).await?;
+    let name =
+        |user: UserId| known.iter().find(|member| member.user == user).map(|member| member.name.clone());
+
+    let mut all = vec![
+        fact(say!(l, "web-fact-status"), Value::Words(status(l, ticket).1)),
+        fact(say!(l, "web-fact-member"), Value::Words(ticket.opener.name.clone())),
+        fact(
+            say!(l, "web-fact-claimer"),
+            ticket.claim.as_ref().map_or_else(none, |claim| Value::Words(claim.name.clone())),
+        ),
+    ];
+    if audience == Audience::Staff {
+        let assignee = ticket.assignee.map(|user| name(user).unwrap_or_else(|| user.to_string()));
+        all.push(fact(say!(l, "web-fact-assignee"), assignee.map_or_else(none, Value::Words)));
+        all.push(fact(say!(l, "web-fact-priority"), Value::Words(priority(l, ticket.priority).1)));
+    }
+    all.push(fact(say!(l, "web-fact-opened"), when(ticket.opened_at)));
+    let replied = first_reply.map(|(at, _)| when(at));
+    all.push(fact(
+        say!(l, "web-fact-first-reply"),
+        replied.unwrap_or_else(|| Value::None(say!(l, "web-not-yet"))),
+    ));
+    if let Some(closure) = ticket.closure() {
+        all.push(fact(say!(l, "web-fact-closed"), when(closure.at)));
+        let by = automatic(l, closure.kind).unwrap_or_else(|| ticket::text::by(l, &closure.by));
+        all.push(fact(say!(l, "web-fact-closed-by"), Value::Words(by)));
+        if let Some(reason) = &closure.reason {
+            all.push(fact(say!(l, "web-fact-reason"), Value::Words(reason.clone())));
+        }
+    }
+    Ok(all)
+}
+
+/// What to say of the channel or thread. Members are not told what an admin has to repair.
+pub(crate) fn surface(app: &App, l: Locale, loaded: &Loaded, audience: Audience) -> SurfaceView {
+    match &loaded.ticket.surface {
+        Surface::Channel { channel, .. } | Surface::Thread { channel, .. } => {
+            let base = app.config.channel_links.trim_end_matches('/');
+            SurfaceView::There(format!("{base}/{}/{channel}", loaded.ticket.key.guild))
+        }
+        Surface::Pending => SurfaceView::Said(say!(l, "web-surface-pending")),
+        Surface::Gone => SurfaceView::Said(say!(l, "web-surface-gone")),
+        Surface::Unavailable { .. } if audience == Audience::Member => {
+            SurfaceView::Said(say!(l, "web-surface-unavailable"))
+        }
+        Surface::Unavailable { problem } => {
+            let problem = ticket::text::problem(l, problem);
+            SurfaceView::Wrong(say!(l, "web-surface-wrong", problem = problem))
+        }
+    }
+}

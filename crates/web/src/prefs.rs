@@ -1,0 +1,99 @@
+//! How the reader likes it: language, colours, time zone. From the browser's headers and harmless cookies.
+
+use crate::session::cookie;
+use axum::http::{HeaderMap, header};
+use jiff::tz::TimeZone;
+use std::sync::Arc;
+use ticket::settings::Locale;
+
+/// The colours chosen; the system's without a choice.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Theme {
+    #[default]
+    System,
+    Light,
+    Dark,
+}
+
+impl Theme {
+    /// The word in the cookie and in `data-theme`.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::System => "system",
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+    pub(crate) fn is(self, word: &str) -> bool {
+        self.word() == word
+    }
+}
+
+/// The preferences of one request, with the nonce of its answer.
+#[derive(Clone, Debug)]
+pub(crate) struct Prefs {
+    pub(crate) locale: Locale,
+    pub(crate) theme: Theme,
+    pub(crate) zone: TimeZone,
+    /// Allows the inline style of this one answer.
+    pub(crate) nonce: Arc<str>,
+}
+
+impl Prefs {
+    pub(crate) fn read(headers: &HeaderMap, nonce: String) -> Self {
+        let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+        let theme = match cookie(headers, "guildhall_theme").as_deref() {
+            Some("light") => Theme::Light,
+            Some("dark") => Theme::Dark,
+            _ => Theme::System,
+        };
+        Self {
+            locale: accepted.map_or(Locale::English, language),
+            theme,
+            zone: cookie(headers, "guildhall_zone").as_deref().and_then(zone).unwrap_or(TimeZone::UTC),
+            nonce: nonce.into(),
+        }
+    }
+}
+
+/// The best language of an `Accept-Language` header that we speak: by weight, then by place; at most ten are looked at.
+fn language(accepted: &str) -> Locale {
+    let mut best = (0.0_f32, Locale::English);
+    for part in accepted.split(',').take(10) {
+        let mut pieces = part.trim().split(';');
+        let tag = pieces.next().unwrap_or_default();
+        let weight = pieces.find_map(|piece| piece.trim().strip_prefix("q=")?.parse().ok()).unwrap_or(1.0);
+        let known =
+            tag.get(..2).is_some_and(|start| ["en", "de"].iter().any(|l| start.eq_ignore_ascii_case(l)));
+        if known && weight > best.0 {
+            best = (weight, Locale::fitting(tag));
+        }
+    }
+    best.1
+}
+
+/// A zone by its IANA name, percent-encoded as browsers put it into a cookie.
+fn zone(name: &str) -> Option<TimeZone> {
+    let name = name.replace("%2F", "/").replace("%2f", "/");
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '_' | '-' | '+');
+    (name.len() <= 64 && name.chars().all(plain)).then(|| TimeZone::get(&name).ok()).flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Locale, language, zone};
+
+    #[test]
+    fn the_heaviest_language_that_we_speak_is_chosen() {
+        assert_eq!(language("fr-FR, de;q=0.7, en;q=0.3"), Locale::German);
+        assert_eq!(language("en-GB,en;q=0.9,de;q=0.8"), Locale::English);
+        assert_eq!(language("de-AT"), Locale::German);
+        assert_eq!(language(";;;,q=9,*"), Locale::English);
+    }
+
+    #[test]
+    fn only_names_of_zones_are_zones() {
+        assert!(zone("Europe%2FBerlin").is_some_and(|zone| zone.iana_name() == Some("Europe/Berlin")));
+        assert!(zone("../../etc/passwd").is_none());
+    }
+}

@@ -1,0 +1,221 @@
+//! Small views: the frame around a page, and the pieces that many pages show.
+
+use crate::{actor::InGuild, actor::Signed, assets, prefs::Prefs};
+use askama::Template;
+use axum::{
+    http::{StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use ticket::{CloseKind, Priority, Status, Ticket, Timestamp, say, settings::Locale};
+
+/// Renders a page.
+pub(crate) fn page(status: StatusCode, template: &impl Template) -> Response {
+    match template.render() {
+        Ok(html) => (status, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], html).into_response(),
+        Err(failure) => {
+            tracing::error!(%failure, "a template could not be rendered");
+            StatusCode::INTERNAL_SERVER_ERROR.into_response()
+        }
+    }
+}
+
+/// What a frame shows of the person.
+pub(crate) struct Account {
+    pub(crate) name: String,
+    pub(crate) mark: Mark,
+    pub(crate) csrf: String,
+}
+
+/// What a frame shows of the guild.
+pub(crate) struct Place {
+    pub(crate) id: String,
+    pub(crate) name: String,
+    pub(crate) mark: Mark,
+    pub(crate) tickets: bool,
+    pub(crate) setup: bool,
+}
+
+/// The part of a guild that a page belongs to.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Tab {
+    Tickets,
+    Setup,
+}
+
+/// How a notice is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Tone {
+    /// It is done.
+    Done,
+    /// It was refused.
+    Refused,
+}
+
+/// A sentence on top of a page.
+#[derive(Clone, Debug)]
+pub(crate) struct Notice {
+    pub(crate) tone: Tone,
+    pub(crate) text: String,
+}
+
+impl Notice {
+    pub(crate) fn refused(&self) -> bool {
+        self.tone == Tone::Refused
+    }
+    pub(crate) fn class(&self) -> &'static str {
+        match self.tone {
+            Tone::Done => "notice notice-ok",
+            Tone::Refused => "notice notice-no",
+        }
+    }
+}
+
+/// The frame around every page.
+pub(crate) struct Shell<'a> {
+    pub(crate) l: Locale,
+    pub(crate) prefs: &'a Prefs,
+    pub(crate) title: String,
+    pub(crate) account: Option<Account>,
+    pub(crate) place: Option<Place>,
+    pub(crate) tab: Option<Tab>,
+    /// Where hints for this page come from.
+    pub(crate) live: Option<String>,
+    pub(crate) units: String,
+}
+
+impl<'a> Shell<'a> {
+    /// A frame without a person.
+    pub(crate) fn bare(prefs: &'a Prefs, title: String) -> Self {
+        let l = prefs.locale;
+        Self { l, prefs, title, account: None, place: None, tab: None, live: None, units: units(l) }
+    }
+
+    /// A frame for somebody who is signed in.
+    pub(crate) fn signed(signed: &'a Signed, title: String) -> Self {
+        let name = signed.session.username.clone();
+        let account =
+            Account { mark: Mark::of(&name, signed.session.user.0), name, csrf: signed.session.csrf.clone() };
+        Self { account: Some(account), ..Self::bare(&signed.prefs, title) }
+    }
+
+    /// A frame inside a guild.
+    pub(crate) fn guild(here: &'a InGuild, tab: Tab, title: String) -> Self {
+        let mut shell = Self::signed(&here.signed, title);
+        if let Some(account) = &mut shell.account {
+            account.name.clone_from(&here.person.name);
+            account.mark = Mark::of(&here.person.name, here.person.user.0);
+        }
+        shell.place = Some(Place {
+            id: here.guild.id.to_string(),
+            name: here.guild.name.clone(),
+            mark: Mark::of(&here.guild.name, here.guild.id.0),
+            tickets: here.may_enter(),
+            setup: here.may_configure(),
+        });
+        shell.tab = Some(tab);
+        shell
+    }
+
+    /// Has the page follow hints.
+    pub(crate) fn live(mut self, url: String) -> Self {
+        self.live = Some(url);
+        self
+    }
+
+    pub(crate) fn script(&self) -> &'static str {
+        assets::script()
+    }
+    pub(crate) fn style(&self) -> &'static str {
+        assets::style()
+    }
+    pub(crate) fn thread_style(&self) -> &'static str {
+        assets::thread_style()
+    }
+    pub(crate) fn icon(&self) -> &'static str {
+        assets::icon()
+    }
+    pub(crate) fn on(&self, tab: &str) -> bool {
+        matches!((self.tab, tab), (Some(Tab::Tickets), "tickets") | (Some(Tab::Setup), "setup"))
+    }
+    pub(crate) fn csrf(&self) -> &str {
+        self.account.as_ref().map_or("", |account| &account.csrf)
+    }
+}
+
+/// Initials on one of six grounds.
+pub(crate) struct Mark {
+    pub(crate) initials: String,
+    pub(crate) ground: u64,
+}
+
+impl Mark {
+    pub(crate) fn of(name: &str, id: u64) -> Self {
+        let words = name.split_whitespace().filter_map(|word| word.chars().find(|c| c.is_alphanumeric()));
+        let initials: String = words.take(2).flat_map(char::to_uppercase).collect();
+        Self { initials: if initials.is_empty() { "?".to_owned() } else { initials }, ground: (id >> 22) % 6 }
+    }
+}
+
+/// A moment: for machines, in full for people, and how long ago.
+pub(crate) struct When {
+    pub(crate) iso: String,
+    pub(crate) full: String,
+    pub(crate) ago: String,
+}
+
+impl When {
+    pub(crate) fn new(prefs: &Prefs, at: Timestamp, now: Timestamp) -> Self {
+        let moment = jiff::Timestamp::from_millisecond(at.0).unwrap_or_default();
+        let local = moment.to_zoned(prefs.zone.clone());
+        let (full, day) = match prefs.locale {
+            Locale::English => ("%-d %b %Y, %H:%M", "%-d %b %Y"),
+            Locale::German => ("%-d.%-m.%Y, %H:%M", "%-d.%-m.%Y"),
+        };
+        let units = unit_words(prefs.locale);
+        let fill = |index: usize, count: i64| units[index].replacen('0', &count.to_string(), 1);
+        let seconds = (now.0 - at.0) / 1000;
+        let ago = match seconds {
+            ..60 => units[0].clone(),
+            60..3_600 => fill(1, seconds / 60),
+            3_600..86_400 => fill(2, seconds / 3_600),
+            86_400..604_800 => fill(3, seconds / 86_400),
+            _ => local.strftime(day).to_string(),
+        };
+        Self { iso: moment.to_string(), full: local.strftime(full).to_string(), ago }
+    }
+}
+
+/// "now", "0m", "0h", "0d": the words that the browser counts on with; `0` stands for the number.
+fn unit_words(l: Locale) -> [String; 4] {
+    [say!(l, "web-ago-now"), say!(l, "web-ago-minutes"), say!(l, "web-ago-hours"), say!(l, "web-ago-days")]
+}
+
+fn units(l: Locale) -> String {
+    serde_json::to_string(&unit_words(l)).unwrap_or_default()
+}
+
+/// The status in a word, and the word in its class.
+pub(crate) fn status(l: Locale, ticket: &Ticket) -> (&'static str, String) {
+    match ticket.status() {
+        Status::Open => ("open", say!(l, "web-status-open")),
+        Status::Claimed => ("claimed", say!(l, "web-status-claimed")),
+        Status::Assigned => ("assigned", say!(l, "web-status-assigned")),
+        Status::Closed => ("closed", say!(l, "web-status-closed")),
+        Status::Archived => ("archived", say!(l, "web-status-archived")),
+    }
+}
+
+/// The priority in a word, and the word in its class.
+pub(crate) fn priority(l: Locale, priority: Priority) -> (&'static str, String) {
+    match priority {
+        Priority::Low => ("low", say!(l, "web-priority-low")),
+        Priority::Normal => ("normal", say!(l, "web-priority-normal")),
+        Priority::High => ("high", say!(l, "web-priority-high")),
+        Priority::Urgent => ("urgent", say!(l, "web-priority-urgent")),
+    }
+}
+
+/// How it closed, where nobody did.
+pub(crate) fn automatic(l: Locale, kind: CloseKind) -> Option<String> {
+    (kind != CloseKind::Manual).then(|| ticket::text::close_kind(l, kind))
+}
