@@ -10,7 +10,9 @@ use fake_discord::{Fake, sample::Sample};
 use std::net::{Ipv4Addr, SocketAddr};
 use store::Address;
 use ticket::{
-    Actor, ChannelId, GuildConfig, GuildId, Panel, PanelId, RoleId, Settings, TicketType, TypeId, UserId,
+    Actor, CannedId, ChannelId, GuildConfig, GuildId, Panel, PanelId, RoleId, Settings, TagId, TicketType,
+    TypeId, UserId,
+    canned::{Canned, CustomCommand, Tag},
     form::{Field, FieldStyle},
     panel::{ButtonStyle, PanelButton},
 };
@@ -104,14 +106,8 @@ pub async fn start(
 pub fn sample_config(sample: &Sample) -> GuildConfig {
     let [support, moderation, billing] = sample.staff_roles.map(RoleId);
     let question = |key: &str, label: &str, style: FieldStyle, required: bool| Field {
-        key: key.to_owned(),
-        label: label.to_owned(),
-        description: None,
-        placeholder: None,
-        style,
         required,
-        min_length: None,
-        max_length: None,
+        ..Field::new(key, label, style)
     };
     let mut help = TicketType::new(TypeId(1), "Help");
     help.emoji = Some("🧭".to_owned());
@@ -153,5 +149,43 @@ pub fn sample_config(sample: &Sample) -> GuildConfig {
         },
         types: vec![help, orders],
         panels: vec![panel],
+        tags: tags(),
+        canned: canned(),
+        custom_commands: vec![CustomCommand {
+            name: "status".to_owned(),
+            text: "All ferries run today. Delays are announced on the notice board.".to_owned(),
+        }],
     }
+}
+
+fn tags() -> Vec<Tag> {
+    let tag = |id, name: &str, color| Tag { id: TagId(id), name: name.to_owned(), color: Some(color) };
+    vec![tag(1, "bug", 0xd6_45_45), tag(2, "refund", 0xc9_8a_1b), tag(3, "waiting for parts", 0x3b_7d_d8)]
+}
+
+fn canned() -> Vec<Canned> {
+    let canned = |id, name: &str, category: &str, text: &str| Canned {
+        id: CannedId(id),
+        name: name.to_owned(),
+        category: category.to_owned(),
+        text: text.to_owned(),
+        embed: None,
+        as_staff: false,
+        types: Vec::new(),
+    };
+    vec![
+        canned(
+            1,
+            "hello",
+            "Greetings",
+            "Hello {{member.mention}}, thanks for writing in. {{staff.name}} here.",
+        ),
+        canned(
+            2,
+            "refund",
+            "Billing",
+            "We have started the refund for order {{ticket.form.order|you named}}. It takes three to five days.",
+        ),
+        canned(3, "logs", "Help", "Could you attach the log file? It is in the folder named “logs”."),
+    ]
 }

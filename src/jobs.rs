@@ -1,9 +1,9 @@
 //! One match from every job to the function that does it.
 
-use desk::{Desk, Outcome, Rejected};
+use desk::{Desk, Outcome};
 use discord::Discord;
 use std::sync::Arc;
-use ticket::{Actor, Command, Job};
+use ticket::Job;
 
 /// Does one job.
 pub async fn work(desk: Arc<Desk>, discord: Arc<Discord>, job: Job) -> Outcome {
@@ -14,6 +14,7 @@ pub async fn work(desk: Arc<Desk>, discord: Arc<Discord>, job: Job) -> Outcome {
         Job::Announce { ticket, seq } => discord.announce(ticket, seq).await,
         Job::ModLog { ticket, seq } => discord.mod_log(ticket, seq).await,
         Job::DmClosed { ticket, seq } => discord.dm_closed(ticket, seq).await,
+        Job::WarnIdle { ticket, seq } => discord.warn_idle(ticket, seq).await,
         Job::AnswerOpener { ticket, reply } => discord.answer_opener(ticket, &reply).await,
         Job::CopyFiles { ticket, message } => discord.copy_files(ticket, message).await,
         Job::Backfill { ticket } => discord.backfill(ticket).await,
@@ -22,9 +23,8 @@ pub async fn work(desk: Arc<Desk>, discord: Arc<Discord>, job: Job) -> Outcome {
 }
 
 async fn wake(desk: &Desk, ticket: ticket::TicketKey, alarm: ticket::Alarm) -> Outcome {
-    match desk.handle(ticket, &Actor::System, &Command::Wake(alarm)).await {
-        // Not true any more: the ticket was reopened, or it was done before.
-        Ok(_) | Err(Rejected::Refused(_)) => Outcome::Done,
-        Err(Rejected::Failed(failure)) => Outcome::Later { at: None, why: failure.to_string() },
+    match desk.ring(ticket, alarm).await {
+        Ok(()) => Outcome::Done,
+        Err(failure) => Outcome::Later { at: None, why: failure.to_string() },
     }
 }

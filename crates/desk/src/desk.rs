@@ -6,12 +6,12 @@ use crate::{
 };
 use object_store::ObjectStore;
 use std::{
-    collections::HashMap,
+    collections::{BTreeMap, HashMap},
     sync::{Arc, Mutex},
 };
 use ticket::{
-    Actor, Command, Event, GuildConfig, GuildId, Job, Person, Recorded, Refusal, Scheduled, TicketKey,
-    Timestamp, TypeId,
+    Actor, Alarm, Command, Event, Given, GuildConfig, GuildId, Job, Person, Recorded, Refusal, Scheduled,
+    Ticket, TicketKey, Timestamp, TypeId, UserId, idle,
     open::{self, Request},
 };
 
@@ -148,6 +148,7 @@ impl Desk {
             Arc::clone(openings.entry((guild, request.ticket_type)).or_default())
         };
         let _turn = turn.lock().await;
+        let by = request.on_behalf.as_ref().unwrap_or(opener);
         let mut number = None;
         for _ in 0..MOST_TRIES {
             let config = self.config(guild).await?.config;
@@ -171,7 +172,7 @@ impl Desk {
             let mut expect = vec![Expect::New(key)];
             let limited = config.settings.open_limit.is_some()
                 || config.ticket_type(request.ticket_type).is_some_and(|found| found.open_limit.is_some());
-            if limited {
+            if limited && request.on_behalf.is_none() {
                 expect.push(Expect::OpenOf {
                     guild,
                     ticket_type: request.ticket_type,
@@ -191,7 +192,7 @@ impl Desk {
                 version: 0,
             };
             match self
-                .write(before, vec![event], &Actor::Person(opener.clone()), request.at, &config, expect)
+                .write(before, vec![event], &Actor::Person(by.clone()), request.at, &config, expect)
                 .await
             {
                 Err(Failure::Conflict) => self.forget_config(guild),
@@ -228,14 +229,42 @@ impl Desk {
         for _ in 0..MOST_TRIES {
             let config = self.config(key.guild).await?.config;
             let before = self.store.ticket(key).await?.ok_or(Refusal::NotATicket)?;
-            let events = ticket::decide(&before.ticket, command, actor, &config, at)?;
-            let expect = vec![Expect::Version(key, before.version)];
+            let mut expect = vec![Expect::Version(key, before.version)];
+            let loads = match command {
+                Command::Move { to } => self.loads(&before.ticket, *to, &config, &mut expect).await?,
+                Command::Wake(Alarm::Idle) => {
+                    expect.push(Expect::Idle(key, before.activity.last_at));
+                    BTreeMap::new()
+                }
+                _ => BTreeMap::new(),
+            };
+            let given = Given { config: &config, activity: &before.activity, loads: &loads, now: at };
+            let events = ticket::decide(&before.ticket, command, actor, &given)?;
             match self.write(before, events, actor, at, &config, expect).await {
                 Err(Failure::Conflict) => {}
                 other => return Ok(other?),
             }
         }
         Err(Failure::Unavailable("too many people at once".to_owned()).into())
+    }
+
+    /// The open tickets of the handlers of a type that a ticket is to move to, with what the commit then relies on (M44).
+    async fn loads(
+        &self,
+        ticket: &Ticket,
+        to: TypeId,
+        config: &GuildConfig,
+        expect: &mut Vec<Expect>,
+    ) -> Result<BTreeMap<UserId, u32>, Failure> {
+        let handlers = config.ticket_type(to).map_or(&[][..], |found| &found.handlers);
+        if handlers.is_empty() {
+            return Ok(BTreeMap::new());
+        }
+        let guild = ticket.key.guild;
+        let facts = self.store.opening_facts(guild, to, ticket.opener.user, handlers).await?;
+        let open = facts.open_by_handler.iter().map(|(user, count)| (*user, *count)).collect();
+        expect.push(Expect::LoadOf { guild, ticket_type: to, open });
+        Ok(facts.open_by_handler)
     }
 
     async fn write(
@@ -265,6 +294,38 @@ impl Desk {
         self.hints.send(Hint::Ticket(key));
         self.hints.send(Hint::Jobs);
         Ok(Handled { ticket: Loaded { ticket, version, activity }, events: recorded })
+    }
+
+    /// Has an alarm judged. What it leads to happens only if it is true now; where it is to ring again, it is set.
+    ///
+    /// # Errors
+    /// A [`Failure`]; the alarm should be tried again.
+    pub async fn ring(&self, key: TicketKey, alarm: Alarm) -> Result<(), Failure> {
+        match self.handle(key, &Actor::System, &Command::Wake(alarm)).await {
+            Ok(_) => return Ok(()),
+            Err(Rejected::Refused(_)) => {}
+            Err(Rejected::Failed(failure)) => return Err(failure),
+        }
+        let Some(found) = self.store.ticket(key).await? else { return Ok(()) };
+        let config = self.config(key.guild).await?.config;
+        let now = self.clock.now();
+        let again = match alarm {
+            Alarm::Idle => match idle::next(&found.ticket, &found.activity, &config, now) {
+                idle::Next::At(due) => Some(due),
+                // It became due, or void, while we looked.
+                idle::Next::Warn { .. } | idle::Next::Close => Some(now),
+                idle::Next::Never => None,
+            },
+            Alarm::Expire => found.ticket.closure().filter(|closure| !closure.expired).and_then(|closure| {
+                config.type_or_removed(found.ticket.ticket_type).removal_at(closure, &config.settings)
+            }),
+            Alarm::Archive => None,
+        };
+        if let Some(due) = again {
+            let job = Job::Wake { ticket: key, alarm };
+            self.store.enqueue(vec![Scheduled { job, due }]).await?;
+        }
+        Ok(())
     }
 
     /// Appends what was said, with the jobs that follow.

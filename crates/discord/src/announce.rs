@@ -79,7 +79,7 @@ fn notice(locale: Locale, event: &Recorded) -> Option<Value> {
             (color::CALM, say!(locale, "announce-unassigned", name = by, was = format!("<@{was}>")))
         }
         Event::Closed { closure } => (color::END, closed(locale, closure)),
-        Event::Reopened => (color::GOOD, say!(locale, "announce-reopened", name = by)),
+        Event::Reopened { .. } => (color::GOOD, say!(locale, "announce-reopened", name = by)),
         _ => return None,
     };
     Some(json!({ "description": words, "color": color }))

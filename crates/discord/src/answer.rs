@@ -47,7 +47,7 @@ impl Discord {
             Surface::Pending => return None,
             Surface::Channel { channel, .. } | Surface::Thread { channel, .. } => (
                 say!(locale, "opened", number = number, channel = format!("<#{channel}>")),
-                Some(format!("https://discord.com/channels/{}/{channel}", ticket.key.guild)),
+                Some(reply::channel_url(ticket.key.guild, *channel)),
             ),
             Surface::Unavailable { .. } => (
                 say!(locale, "opened-without-channel", number = number),

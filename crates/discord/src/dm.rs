@@ -39,17 +39,16 @@ impl Discord {
         let work = format!("dm_closed:{key}:{seq}");
         match self.dm(ticket.opener.user, body, &work).await {
             Ok(()) => Outcome::Done,
-            Err(fault) if CLOSED.iter().any(|code| fault.is_code(*code)) => {
+            Err(fault) if refuses(&fault) => {
                 tracing::info!(%key, "the opener accepts no direct messages");
                 Outcome::Done
             }
-            // The account does not exist any more.
-            Err(Fault::Gone(_)) => Outcome::Done,
             Err(fault) => self.failed(fault),
         }
     }
 
-    async fn dm(&self, user: UserId, body: serde_json::Value, work: &str) -> Result<(), Fault> {
+    /// Sends a direct message; see [`refuses`] for what is no failure of ours.
+    pub(crate) async fn dm(&self, user: UserId, body: serde_json::Value, work: &str) -> Result<(), Fault> {
         crash::point("dm-before");
         let call = Call::json(&Route::CreatePrivateChannel, &json!({ "recipient_id": user }))?;
         let channel: Created<ChannelId> = self.rest.ask(call).await?;
@@ -57,4 +56,9 @@ impl Discord {
         crash::point("dm-after");
         Ok(())
     }
+}
+
+/// Whether a direct message cannot reach the person: they accept none, or the account does not exist any more.
+pub(crate) fn refuses(fault: &Fault) -> bool {
+    matches!(fault, Fault::Gone(_)) || CLOSED.iter().any(|code| fault.is_code(*code))
 }

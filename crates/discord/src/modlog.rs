@@ -44,7 +44,7 @@ impl Discord {
         let (color, title) = match &event.event {
             Event::Opened { .. } => (color::GOOD, say!(locale, "modlog-opened", number = number)),
             Event::Closed { .. } => (color::END, say!(locale, "modlog-closed", number = number)),
-            Event::Reopened => (color::PLAIN, say!(locale, "modlog-reopened", number = number)),
+            Event::Reopened { .. } => (color::PLAIN, say!(locale, "modlog-reopened", number = number)),
             _ => return None,
         };
         let type_name = &config.type_or_removed(ticket.ticket_type).name;

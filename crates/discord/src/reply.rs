@@ -1,7 +1,7 @@
 //! Message bodies: every one says whom it pings, and words of members cannot do anything in them.
 
 use serde_json::{Value, json};
-use ticket::{RoleId, UserId};
+use ticket::{ChannelId, GuildId, RoleId, UserId};
 
 /// Colours of embeds, 0xRRGGBB.
 pub(crate) mod color {
@@ -49,6 +49,11 @@ pub(crate) fn button(id: &crate::custom_id::CustomId, label: &str, style: u8) ->
 /// A button that opens an address.
 pub(crate) fn link(url: &str, label: &str) -> Value {
     json!({ "type": 2, "style": 5, "label": cut(label, 80), "url": url })
+}
+
+/// Where a channel or thread is in Discord.
+pub(crate) fn channel_url(guild: GuildId, channel: ChannelId) -> String {
+    format!("https://discord.com/channels/{guild}/{channel}")
 }
 
 /// The length that counts for Discord's limits: UTF-16 units, the stricter of the two ways it might count.

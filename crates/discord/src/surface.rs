@@ -11,10 +11,10 @@ use crate::{
     rest::{Call, Fault},
     wire,
 };
-use desk::{Outcome, crash};
+use desk::{Outcome, crash, ports::FileState};
 use serde_json::{Value, json};
 use ticket::{
-    ChannelId, Command, GuildId, Permissions, Surface, Ticket, TicketKey, UserId,
+    ChannelId, Command, Event, GuildId, Permissions, Surface, Ticket, TicketKey, UserId,
     surface::{Desired, Overwrite, Problem, Target, desired},
 };
 use twilight_http::routing::Route;
@@ -33,9 +33,37 @@ impl Discord {
             Err(failure) => return store_failed(failure),
         };
         match ticket.surface.channel() {
+            Some(channel) if wanted == Desired::Nothing => self.remove(key, channel).await,
             Some(channel) => self.bring_in_line(key, channel, &wanted).await,
             None if ticket.is_open() => self.create(&ticket, &wanted).await,
             None => Outcome::Done,
+        }
+    }
+
+    /// Deletes a channel or thread whose time is over, once everything in it is kept (A25).
+    async fn remove(&self, key: TicketKey, channel: ChannelId) -> Outcome {
+        match self.backfill(key).await {
+            Outcome::Done => {}
+            not_yet => return not_yet,
+        }
+        match self.desk.store().files(key).await {
+            Ok(files) if files.iter().any(|file| file.state == FileState::Waiting) => {
+                return Outcome::Later { at: None, why: "files are still being copied".to_owned() };
+            }
+            Ok(_) => {}
+            Err(failure) => return store_failed(failure),
+        }
+        crash::point("surface-before-remove");
+        let removed = self.rest.send(Call::of(&Route::DeleteChannel { channel_id: channel.0 })).await;
+        crash::point("surface-after-remove");
+        match removed {
+            Ok(()) | Err(Fault::Gone(_)) => {}
+            Err(fault) => return self.failed(fault),
+        }
+        self.cache.ticket_gone(channel);
+        match self.observe(key, Command::SurfaceRemoved).await {
+            Ok(()) => Outcome::Done,
+            Err(failure) => store_failed(failure),
         }
     }
 
@@ -94,6 +122,7 @@ impl Discord {
         let surface = match wanted {
             Desired::Channel { .. } => Surface::Channel { channel, welcome: None },
             Desired::Thread { parent, .. } => Surface::Thread { channel, parent: *parent, welcome: None },
+            Desired::Nothing => return Outcome::Done,
         };
         if let Err(failure) = self.observe(key, Command::SurfaceReady { surface }).await {
             return store_failed(failure);
@@ -101,7 +130,7 @@ impl Discord {
         self.tried.settled(key);
         match wanted {
             Desired::Thread { members, .. } => self.add_members(channel, members).await,
-            Desired::Channel { .. } => Outcome::Done,
+            Desired::Channel { .. } | Desired::Nothing => Outcome::Done,
         }
     }
 
@@ -122,6 +151,7 @@ impl Discord {
                     && channel.owner == Some(self.me)
                     && channel.name == *name
             }
+            Desired::Nothing => false,
         };
         let free = |id: ChannelId| self.cache.ticket(id).is_none_or(|other| other == key);
         channels.find(|(id, channel)| fits(channel) && free(**id)).map(|(id, _)| *id)
@@ -139,6 +169,7 @@ impl Discord {
             Desired::Thread { .. } => {
                 self.rest.get::<Active>(&Route::GetActiveThreads { guild_id }).await?.threads
             }
+            Desired::Nothing => Vec::new(),
         };
         let known: Vec<_> = channels.iter().map(|channel| (channel.id, Known::from(channel))).collect();
         Ok(self.orphan(known.iter().map(|(id, channel)| (id, channel)), key, wanted))
@@ -146,11 +177,7 @@ impl Discord {
 
     async fn create_new(&self, key: TicketKey, wanted: &Desired) -> Result<ChannelId, Fault> {
         crash::point("surface-before-create");
-        let created = match self.post_surface(key, wanted, true).await {
-            // The category is full or gone: better outside of it than not at all.
-            Err(fault) if outside(&fault, wanted) => self.post_surface(key, wanted, false).await,
-            other => other,
-        };
+        let created = self.post_somewhere(key, wanted).await;
         crash::point("surface-after-create");
         let channel = created?;
         self.tried.created(key);
@@ -161,19 +188,46 @@ impl Discord {
         Ok(channel.id)
     }
 
+    /// In its category; where that is full or gone, in one of the others, or outside: better there than not at all. Under a plain
+    /// name where Discord objects to the wanted one.
+    async fn post_somewhere(&self, key: TicketKey, wanted: &Desired) -> Result<wire::Channel, Fault> {
+        let places: Vec<Option<ChannelId>> = match wanted {
+            Desired::Channel { parent: Some(parent), overflow, .. } => {
+                let other = overflow.iter().filter(|other| *other != parent);
+                std::iter::once(parent).chain(other).map(|id| Some(*id)).chain([None]).collect()
+            }
+            _ => vec![None],
+        };
+        let mut wanted = wanted.clone();
+        let mut last = Fault::Broken("no place to create it in".to_owned());
+        for place in places {
+            match self.post_surface(key, &wanted, place).await {
+                Err(fault) if bad_name(&fault) => {
+                    if let Desired::Channel { name, .. } | Desired::Thread { name, .. } = &mut wanted {
+                        *name = format!("ticket-{}", key.number);
+                    }
+                    return self.post_surface(key, &wanted, place).await;
+                }
+                Err(fault) if outside(&fault, &wanted) => last = fault,
+                other => return other,
+            }
+        }
+        Err(last)
+    }
+
     async fn post_surface(
         &self,
         key: TicketKey,
         wanted: &Desired,
-        inside: bool,
+        place: Option<ChannelId>,
     ) -> Result<wire::Channel, Fault> {
         let call = match wanted {
-            Desired::Channel { name, topic, parent, overwrites } => {
+            Desired::Channel { name, topic, overwrites, .. } => {
                 let mut body = json!({
                     "name": name, "type": wire::TEXT, "topic": topic,
                     "permission_overwrites": overwrites_json(overwrites),
                 });
-                if let Some(parent) = parent.filter(|_| inside) {
+                if let Some(parent) = place {
                     body["parent_id"] = json!(parent);
                 }
                 Call::json(&Route::CreateChannel { guild_id: key.guild.0 }, &body)?
@@ -185,6 +239,7 @@ impl Discord {
                 });
                 Call::json(&Route::CreateThread { channel_id: parent.0 }, &body)?
             }
+            Desired::Nothing => return Err(Fault::Broken("nothing is to be created".to_owned())),
         };
         self.rest.ask(call).await
     }
@@ -227,7 +282,8 @@ impl Discord {
         };
         let done = match wanted {
             Desired::Channel { .. } => self.channel_in_line(channel, wanted, &actual).await,
-            Desired::Thread { .. } => self.thread_in_line(channel, wanted, &actual).await,
+            Desired::Thread { .. } => self.thread_in_line(key, channel, wanted, &actual).await,
+            Desired::Nothing => Ok(Outcome::Done),
         };
         done.unwrap_or_else(|fault| self.failed(fault))
     }
@@ -238,14 +294,17 @@ impl Discord {
         wanted: &Desired,
         actual: &wire::Channel,
     ) -> Result<Outcome, Fault> {
-        let Desired::Channel { name, topic, parent, overwrites } = wanted else { return Ok(Outcome::Done) };
+        let Desired::Channel { name, topic, parent, overflow, overwrites } = wanted else {
+            return Ok(Outcome::Done);
+        };
         let mut is: Vec<Overwrite> = actual.permission_overwrites.iter().map(Overwrite::from).collect();
         is.sort_by_key(|overwrite| overwrite.target);
         if is != *overwrites {
             self.patch(channel, json!({ "permission_overwrites": overwrites_json(overwrites) }), None)
                 .await?;
         }
-        if parent.is_some() && actual.parent_id != *parent {
+        let overflown = actual.parent_id.is_some_and(|actual| overflow.contains(&actual));
+        if parent.is_some() && actual.parent_id != *parent && !overflown {
             // On its own, so that a full category does not keep the permissions from changing.
             match self.patch(channel, json!({ "parent_id": parent }), None).await {
                 Err(fault) if outside(&fault, wanted) => {}
@@ -260,13 +319,61 @@ impl Discord {
             words.insert("topic".to_owned(), json!(topic));
         }
         if !words.is_empty() {
-            self.patch(channel, Value::Object(words), Some("name")).await?;
+            self.patch_name(channel, words).await?;
         }
         Ok(Outcome::Done)
     }
 
+    /// A name that Discord objects to is left as it is: the subject is what counts (P89).
+    async fn patch_name(
+        &self,
+        channel: ChannelId,
+        mut words: serde_json::Map<String, Value>,
+    ) -> Result<(), Fault> {
+        match self.patch(channel, Value::Object(words.clone()), Some("name")).await {
+            Err(fault) if bad_name(&fault) => {
+                tracing::info!(%channel, %fault, "Discord objects to a name; the channel keeps its own");
+                words.remove("name");
+                if words.is_empty() {
+                    return Ok(());
+                }
+                self.patch(channel, Value::Object(words), Some("name")).await
+            }
+            other => other,
+        }
+    }
+
+    /// People who were taken out of a thread's ticket. Whoever is not in it any more is no news to Discord.
+    async fn remove_members(
+        &self,
+        key: TicketKey,
+        channel: ChannelId,
+        members: &[UserId],
+    ) -> Result<(), Fault> {
+        let events = self.desk.store().events(key).await;
+        let events = events.map_err(|failure| Fault::Later { after: None, why: failure.to_string() })?;
+        let mut gone: Vec<UserId> = events
+            .iter()
+            .filter_map(|recorded| match &recorded.event {
+                Event::UserRemoved { user } if !members.contains(user) => Some(*user),
+                _ => None,
+            })
+            .collect();
+        gone.sort();
+        gone.dedup();
+        for user in gone {
+            let route = Route::RemoveThreadMember { channel_id: channel.0, user_id: user.0 };
+            match self.rest.send(Call::of(&route)).await {
+                Ok(()) | Err(Fault::Gone(_) | Fault::Refused { .. }) => {}
+                Err(fault) => return Err(fault),
+            }
+        }
+        Ok(())
+    }
+
     async fn thread_in_line(
         &self,
+        key: TicketKey,
         channel: ChannelId,
         wanted: &Desired,
         actual: &wire::Channel,
@@ -285,8 +392,10 @@ impl Discord {
         if let Outcome::Later { at, why } = self.add_members(channel, members).await {
             return Ok(Outcome::Later { at, why });
         }
+        self.remove_members(key, channel, members).await?;
         if actual.name != *name {
-            self.patch(channel, json!({ "name": name }), Some("name")).await?;
+            let words = serde_json::Map::from_iter([("name".to_owned(), json!(name))]);
+            self.patch_name(channel, words).await?;
         }
         Ok(Outcome::Done)
     }
@@ -320,6 +429,11 @@ fn outside(fault: &Fault, wanted: &Desired) -> bool {
         || fault.names_rule("CHANNEL_PARENT_INVALID")
         || fault.names_rule("CHANNEL_PARENT_INVALID_TYPE")
         || fault.is_code(10_003)
+}
+
+/// Whether Discord objects to the name: words that are not allowed for a guild (opcodes, 20031).
+fn bad_name(fault: &Fault) -> bool {
+    fault.is_code(20_031) || fault.names_rule("NAME_CONTAINS_BLOCKED_WORDS")
 }
 
 /// Discord spells names of text channels its own way; only letters and digits tell two apart.

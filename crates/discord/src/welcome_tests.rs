@@ -1,24 +1,18 @@
 use super::*;
-use ticket::{GuildId, Priority, State, Surface, Timestamp, TypeId, state::Opener, ticket_type::WelcomePing};
+use ticket::{GuildId, Timestamp, TypeId, state::Opener, ticket_type::WelcomePing};
 
 fn ticket(answers: &[String]) -> Ticket {
     let answer = |(index, value): (usize, &String)| Answer {
         key: index.to_string(),
         label: format!("Question {index}"),
         value: value.clone(),
+        mentions: false,
     };
+    let key = TicketKey { guild: GuildId(1), number: 7 };
+    let opener = Opener { user: UserId(42), name: "Ana".to_owned() };
     Ticket {
-        key: TicketKey { guild: GuildId(1), number: 7 },
-        ticket_type: TypeId(1),
-        opener: Opener { user: UserId(42), name: "Ana".to_owned() },
-        opened_at: Timestamp(0),
-        subject: "Help".to_owned(),
         answers: answers.iter().enumerate().map(answer).collect(),
-        priority: Priority::Normal,
-        state: State::Open,
-        claim: None,
-        assignee: None,
-        surface: Surface::Pending,
+        ..Ticket::new(key, TypeId(1), opener, Timestamp(0), "Help")
     }
 }
 

@@ -31,6 +31,12 @@ const TICKET_IN: &str = "SELECT body, version, messages, last_at, last_by, first
     FROM ticket WHERE guild = $1 AND channel = $2";
 const SURFACES: &str =
     "SELECT channel, number FROM ticket WHERE guild = $1 AND channel IS NOT NULL ORDER BY channel";
+/// Writing the same value takes the row's lock on both databases.
+const LAST_AT: &str =
+    "UPDATE ticket SET last_at = last_at WHERE guild = $1 AND number = $2 RETURNING last_at";
+const LAST_OPENED: &str = "SELECT MAX(e.at) FROM ticket t JOIN ticket_event e
+    ON e.guild = t.guild AND e.number = t.number AND e.seq = 1
+    WHERE t.guild = $1 AND t.opener = $2 AND t.type = $3";
 const OPEN_OF: &str =
     "SELECT number FROM ticket WHERE guild = $1 AND opener = $2 AND is_open = 1 ORDER BY number";
 const TICKET_INSERT: &str = "INSERT INTO ticket (guild, number, version, type, opener, is_open, claimer, assignee, channel, body, last_at, messages)
@@ -89,7 +95,9 @@ pub fn opening_facts(
             open_by_handler.insert(*handler, loads.get(handler).copied().unwrap_or(0));
         }
     }
-    Ok(Facts { open_in_guild: in_guild, open_of_type: of_type, open_by_handler })
+    let last = sql.row(LAST_OPENED, args![guild, member, ticket_type])?;
+    let last_opened = last.map(|mut row| row.maybe_number()).transpose()?.flatten().map(Timestamp);
+    Ok(Facts { open_in_guild: in_guild, open_of_type: of_type, last_opened, open_by_handler })
 }
 
 fn open_of_member(
@@ -212,6 +220,12 @@ fn expected(sql: &mut dyn Sql, expect: &Expect) -> Result<Option<u32>, Failure> 
             sql.lock(&format!("opener:{guild}:{member}"))?;
             let now = open_of_member(sql, *guild, *ticket_type, *member)?;
             if now == (*in_guild, *of_type) { Ok(None) } else { Err(Failure::Conflict) }
+        }
+        Expect::Idle(key, last_at) => {
+            // Locks the row on PostgreSQL, so that a message cannot arrive in between.
+            let now = sql.row(LAST_AT, args![key.guild, key.number])?;
+            let same = now.map(|mut row| row.number()).transpose()? == Some(last_at.0);
+            if same { Ok(None) } else { Err(Failure::Conflict) }
         }
         Expect::LoadOf { guild, ticket_type, open } => {
             sql.lock(&format!("load:{guild}:{ticket_type}"))?;

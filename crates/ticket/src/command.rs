@@ -1,6 +1,6 @@
 //! What can be asked of a ticket: a closed list. Opening one is [`crate::open::open`], for there is no ticket yet to judge against.
 
-use crate::{Alarm, MessageId, Person, Surface, surface::Problem};
+use crate::{Alarm, MessageId, Person, Priority, Surface, TagId, TypeId, UserId, surface::Problem};
 
 /// A wish, or an observation of Discord. Judged by [`crate::decide()`].
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +23,68 @@ pub enum Command {
     },
     /// Open again (P33).
     Reopen,
+    /// Ask the opener whether it can be closed.
+    RequestClose {
+        /// Why it could be closed.
+        reason: Option<String>,
+    },
+    /// The opener agrees.
+    AcceptClose,
+    /// The opener does not agree.
+    DeclineClose,
+    /// How urgent it is (P37).
+    SetPriority(Priority),
+    /// Exempt it from auto-close (P38).
+    Pin,
+    /// Auto-close counts again (A2).
+    Unpin,
+    /// Stop the response clocks (P48).
+    Pause {
+        /// Why; at most [`MAX_REASON`] characters.
+        reason: String,
+    },
+    /// The response clocks go on (A2).
+    Resume,
+    /// Let a member take part (P39).
+    AddUser {
+        /// Whom.
+        who: Box<Person>,
+    },
+    /// Take a member out again (A4).
+    RemoveUser {
+        /// Whom.
+        user: UserId,
+    },
+    /// Keep a note that only staff see (P40).
+    Note {
+        /// At most [`MAX_NOTE`] characters.
+        text: String,
+    },
+    /// Add a tag (P71).
+    Tag(TagId),
+    /// Take a tag away (A3).
+    Untag(TagId),
+    /// Give it another type (P41).
+    Move {
+        /// Which.
+        to: TypeId,
+    },
+    /// Give it another subject and name (P42); nothing brings the first ones back.
+    Rename {
+        /// At most [`crate::open::MAX_SUBJECT`] characters, kept exactly as given (P85).
+        subject: Option<String>,
+    },
+    /// The opener says how it went (P97).
+    Rate {
+        /// 1 to 5.
+        stars: u8,
+        /// A few words, at most [`MAX_REASON`] characters.
+        comment: Option<String>,
+    },
+    /// Observed: the warning before an automatic close reached the opener or the ticket.
+    IdleTold,
+    /// Observed: the surface was deleted because its time was over.
+    SurfaceRemoved,
     /// Observed: the surface now exists.
     SurfaceReady {
         /// Where.
@@ -46,5 +108,15 @@ pub enum Command {
     Wake(Alarm),
 }
 
+/// Characters of a note.
+pub const MAX_NOTE: usize = 4000;
+/// Tags on one ticket.
+pub const MAX_TAGS: usize = 25;
+/// People beside opener and staff in one ticket.
+pub const MAX_ADDED: usize = 50;
+/// Hours in which a rating can be changed (definitions A.8).
+pub const RATING_EDIT_HOURS: u32 = 24;
+/// Days after closing in which a rating can be given (definitions A.8).
+pub const RATING_DAYS: u32 = 7;
 /// Characters of a reason for closing.
 pub const MAX_REASON: usize = 1000;

@@ -1,6 +1,11 @@
 //! Everything an owner configures for a guild, as one document with one version.
 
-use crate::{Panel, PanelId, Settings, TicketType, TypeId, form, panel};
+use crate::{
+    CannedId, Panel, PanelId, Settings, TagId, TicketType, TypeId,
+    canned::{self, Canned, CustomCommand, Tag},
+    form::{self, FieldStyle},
+    panel,
+};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
@@ -21,6 +26,15 @@ pub struct GuildConfig {
     pub types: Vec<TicketType>,
     /// The panels.
     pub panels: Vec<Panel>,
+    /// The tags (P76).
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<Tag>,
+    /// The canned responses (P76).
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub canned: Vec<Canned>,
+    /// Custom commands, which win over canned responses (P64).
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub custom_commands: Vec<CustomCommand>,
 }
 
 /// Which rule a configuration breaks, where, and so what to change.
@@ -47,6 +61,33 @@ impl GuildConfig {
         }
     }
 
+    /// The tag with this id.
+    pub fn tag(&self, id: TagId) -> Option<&Tag> {
+        self.tags.iter().find(|tag| tag.id == id)
+    }
+
+    /// The tag with this name, ignoring case.
+    pub fn tag_named(&self, name: &str) -> Option<&Tag> {
+        self.tags.iter().find(|tag| tag.name.to_lowercase() == name.trim().to_lowercase())
+    }
+
+    /// The canned response with this id.
+    pub fn canned(&self, id: CannedId) -> Option<&Canned> {
+        self.canned.iter().find(|canned| canned.id == id)
+    }
+
+    /// The canned response with this name, ignoring case, if it fits the type.
+    pub fn canned_named(&self, name: &str, ticket_type: TypeId) -> Option<&Canned> {
+        let name = name.to_lowercase();
+        self.canned.iter().find(|canned| canned.name.to_lowercase() == name && canned.fits(ticket_type))
+    }
+
+    /// The custom command with this name, ignoring case.
+    pub fn custom_command(&self, name: &str) -> Option<&CustomCommand> {
+        let name = name.to_lowercase();
+        self.custom_commands.iter().find(|custom| custom.name.to_lowercase() == name)
+    }
+
     /// The panel with this id.
     pub fn panel(&self, id: PanelId) -> Option<&Panel> {
         self.panels.iter().find(|panel| panel.id == id)
@@ -69,6 +110,41 @@ impl GuildConfig {
             let twice = self.panels[..index].iter().any(|other| other.id == panel.id);
             ensure(!twice, || panel_place(panel), || format!("the id {} is used twice", panel.id))?;
             self.check_panel(panel)?;
+        }
+        self.check_resources()
+    }
+
+    fn check_resources(&self) -> Result<(), Invalid> {
+        let whole = || "configuration".to_owned();
+        let (tags, replies, custom) = (canned::MAX_TAGS, canned::MAX_CANNED, canned::MAX_CUSTOM);
+        ensure(self.tags.len() <= tags, whole, || format!("at most {tags} tags"))?;
+        ensure(self.canned.len() <= replies, whole, || format!("at most {replies} canned responses"))?;
+        ensure(self.custom_commands.len() <= custom, whole, || format!("at most {custom} custom commands"))?;
+        for (index, tag) in self.tags.iter().enumerate() {
+            let here = || format!("tag \"{}\"", tag.name);
+            length(tag.name.trim(), 1, 40, here, "name")?;
+            let twice = self.tags[..index]
+                .iter()
+                .any(|other| other.id == tag.id || other.name.to_lowercase() == tag.name.to_lowercase());
+            ensure(!twice, here, || "there is another tag with this name or id".to_owned())?;
+        }
+        for (index, canned) in self.canned.iter().enumerate() {
+            let here = || format!("canned response \"{}\"", canned.name);
+            let same = |other: &Canned| {
+                other.id == canned.id || other.name.to_lowercase() == canned.name.to_lowercase()
+            };
+            let twice = self.canned[..index].iter().any(same);
+            ensure(!twice, here, || "there is another canned response with this name or id".to_owned())?;
+            check_canned(canned, here)?;
+        }
+        for (index, custom) in self.custom_commands.iter().enumerate() {
+            let here = || format!("custom command \"{}\"", custom.name);
+            typable(&custom.name, here)?;
+            length(&custom.text, 1, canned::MAX_TEXT, here, "text")?;
+            let twice = self.custom_commands[..index]
+                .iter()
+                .any(|other| other.name.to_lowercase() == custom.name.to_lowercase());
+            ensure(!twice, here, || "there is another custom command with this name".to_owned())?;
         }
         Ok(())
     }
@@ -120,6 +196,21 @@ fn check_type(ticket_type: &TicketType) -> Result<(), Invalid> {
     ensure(ticket_type.open_limit != Some(0), here, || {
         "open limit is at least 1; leave it out for none".to_owned()
     })?;
+    let idle = &ticket_type.auto_close;
+    ensure(
+        idle.warn_hours >= 1 && idle.warn_hours < idle.after_hours && idle.after_hours <= 24 * 365,
+        here,
+        || "auto-close warns at least an hour before it closes, and closes within a year".to_owned(),
+    )?;
+    if let Some(template) = &ticket_type.naming {
+        length(template.trim(), 1, 100, here, "naming")?;
+        if let Some(name) = crate::naming::unknown_part(template) {
+            return fail(
+                here(),
+                format!("naming knows no {{{name}}}; use {}", crate::naming::PARTS.join(", ")),
+            );
+        }
+    }
     ensure(ticket_type.form.len() <= form::MAX_FIELDS, here, || {
         format!("at most {} form fields, not {}", form::MAX_FIELDS, ticket_type.form.len())
     })?;
@@ -142,6 +233,44 @@ fn check_type(ticket_type: &TicketType) -> Result<(), Invalid> {
     Ok(())
 }
 
+fn typable(name: &str, here: impl Fn() -> String) -> Result<(), Invalid> {
+    ensure(canned::is_name(name), here, || {
+        format!(
+            "a name has 1 to {} letters, digits, - or _: it is typed after a question mark",
+            canned::MAX_NAME
+        )
+    })
+}
+
+fn check_canned(canned: &Canned, here: impl Fn() -> String + Copy) -> Result<(), Invalid> {
+    typable(&canned.name, here)?;
+    length(&canned.category, 0, 40, here, "category")?;
+    length(&canned.text, 0, canned::MAX_TEXT, here, "text")?;
+    ensure(!canned.text.trim().is_empty() || canned.embed.is_some(), here, || {
+        "needs a text or an embed".to_owned()
+    })?;
+    let mut texts = vec![canned.text.as_str()];
+    if let Some(embed) = &canned.embed {
+        let title = embed.title.as_deref().unwrap_or_default();
+        length(title, 0, 256, here, "embed title")?;
+        length(&embed.text, 0, 4096, here, "embed text")?;
+        ensure(!(title.trim().is_empty() && embed.text.trim().is_empty()), here, || {
+            "the embed is empty: fill it or leave it out".to_owned()
+        })?;
+        texts.extend([title, embed.text.as_str()]);
+    }
+    match texts.into_iter().find_map(canned::unknown_variable) {
+        None => Ok(()),
+        Some(name) => fail(
+            here(),
+            format!(
+                "{{{{{name}}}}} is no variable; there are {}, and ticket.form.<field>",
+                canned::VARIABLES.join(", ")
+            ),
+        ),
+    }
+}
+
 fn check_field(field: &form::Field, there: impl Fn() -> String + Copy) -> Result<(), Invalid> {
     length(&field.label, 1, form::MAX_LABEL, there, "label")?;
     if let Some(text) = &field.description {
@@ -150,6 +279,36 @@ fn check_field(field: &form::Field, there: impl Fn() -> String + Copy) -> Result
     if let Some(text) = &field.placeholder {
         length(text, 1, form::MAX_PLACEHOLDER, there, "placeholder")?;
     }
+    let choices = field.choices.len();
+    if field.style.has_choices() {
+        let most = if field.style == FieldStyle::Select { form::MAX_CHOICES } else { form::MAX_GROUP };
+        let least = if field.style == FieldStyle::Radio { 2 } else { 1 };
+        ensure((least..=most).contains(&choices), there, || {
+            format!("{least} to {most} choices, not {choices}")
+        })?;
+    } else {
+        ensure(choices == 0, there, || "only menus, radio buttons and checkboxes have choices".to_owned())?;
+    }
+    for choice in &field.choices {
+        length(&choice.label, 1, form::MAX_CHOICE, there, "choice")?;
+        length(
+            choice.description.as_deref().unwrap_or_default(),
+            0,
+            form::MAX_CHOICE,
+            there,
+            "choice's help",
+        )?;
+    }
+    if field.style == FieldStyle::Text {
+        ensure(field.description.is_some(), there, || "words to read go into the description".to_owned())?;
+    }
+    let most = field.most.map_or(1, usize::from);
+    ensure((1..=form::MAX_CHOICES).contains(&most), there, || {
+        format!("1 to {} choices can be made", form::MAX_CHOICES)
+    })?;
+    ensure(!field.style.has_choices() || field.most.is_none() || most <= choices, there, || {
+        format!("{most} choices cannot be made of {choices}")
+    })?;
     let least = field.min_length.unwrap_or(0);
     let most = field.max_length.unwrap_or(form::MAX_ANSWER);
     ensure((1..=form::MAX_ANSWER).contains(&most) && least <= most, there, || {

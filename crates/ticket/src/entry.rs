@@ -6,11 +6,31 @@ use crate::{Event, access::Audience};
 pub fn visible(event: &Event, audience: Audience) -> bool {
     match event {
         Event::Opened { .. } | Event::Claimed { .. } | Event::Closed { .. } => true,
-        Event::Unclaimed { .. } | Event::Assigned { .. } | Event::Unassigned { .. } | Event::Reopened => {
-            audience == Audience::Staff
-        }
+        Event::Unclaimed { .. }
+        | Event::Assigned { .. }
+        | Event::Unassigned { .. }
+        | Event::Reopened { .. }
+        | Event::CloseRequested { .. }
+        | Event::CloseDeclined
+        | Event::PriorityChanged { .. }
+        | Event::Pinned
+        | Event::Unpinned
+        | Event::Paused { .. }
+        | Event::Resumed { .. }
+        | Event::UserAdded { .. }
+        | Event::UserRemoved { .. }
+        | Event::Noted { .. }
+        | Event::Tagged { .. }
+        | Event::Untagged { .. }
+        | Event::Moved { .. }
+        | Event::Renamed { .. }
+        | Event::Rated { .. }
+        | Event::IdleWarned { .. } => audience == Audience::Staff,
         // What Guildhall did in Discord is no part of the conversation; a failure is shown on the ticket itself.
-        Event::Archived
+        Event::IdleTold { .. }
+        | Event::Archived
+        | Event::Expired
+        | Event::SurfaceRemoved
         | Event::SurfaceReady { .. }
         | Event::SurfaceFailed { .. }
         | Event::SurfaceDeleted

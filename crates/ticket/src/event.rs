@@ -1,6 +1,9 @@
 //! What has happened to a ticket: a closed list, the truth for history.
 
-use crate::{By, Claim, Closure, MessageId, Surface, Ticket, Timestamp, UserId, surface::Problem};
+use crate::{
+    By, Claim, CloseRequest, Closure, MessageId, Pause, Priority, Rating, Surface, TagId, Ticket, Timestamp,
+    TypeId, UserId, surface::Problem,
+};
 use serde::{Deserialize, Serialize};
 
 /// A fact. Applied by [`crate::apply()`], followed up by [`crate::react()`].
@@ -42,9 +45,112 @@ pub enum Event {
         closure: Closure,
     },
     /// It was opened again.
-    Reopened,
+    Reopened {
+        /// When.
+        #[serde(default)]
+        at: Timestamp,
+    },
+    /// Staff asked whether it can be closed.
+    CloseRequested {
+        /// Who, when, why.
+        request: CloseRequest,
+    },
+    /// The opener said that it cannot be closed yet.
+    CloseDeclined,
+    /// It is more or less urgent now.
+    PriorityChanged {
+        /// Before.
+        from: Priority,
+        /// Now.
+        to: Priority,
+    },
+    /// It is exempt from auto-close.
+    Pinned,
+    /// It is not exempt any more.
+    Unpinned,
+    /// The response clocks stand still.
+    Paused {
+        /// Who, when, why.
+        pause: Pause,
+    },
+    /// The response clocks go on.
+    Resumed {
+        /// The pause that ended.
+        was: Pause,
+    },
+    /// A member takes part.
+    UserAdded {
+        /// Who.
+        user: UserId,
+        /// Their name then.
+        name: String,
+    },
+    /// A member does not take part any more.
+    UserRemoved {
+        /// Who.
+        user: UserId,
+    },
+    /// A note for staff.
+    Noted {
+        /// The note.
+        text: String,
+    },
+    /// A tag was added.
+    Tagged {
+        /// Which.
+        tag: TagId,
+        /// Its name then.
+        name: String,
+    },
+    /// A tag was taken away.
+    Untagged {
+        /// Which.
+        tag: TagId,
+        /// Its name then.
+        name: String,
+    },
+    /// It is of another type now.
+    Moved {
+        /// Before.
+        from: TypeId,
+        /// Now.
+        to: TypeId,
+        /// The case worker from now on.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        assignee: Option<UserId>,
+        /// Whether the claim was released, because it was another type's.
+        #[serde(default)]
+        released: bool,
+    },
+    /// It has another subject and name.
+    Renamed {
+        /// Before.
+        from: String,
+        /// Now; absent when the first one came back.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        to: Option<String>,
+    },
+    /// The opener said how it went.
+    Rated {
+        /// What they think.
+        rating: Rating,
+    },
+    /// The opener is to be warned that it will be closed.
+    IdleWarned {
+        /// The activity that the warning is about.
+        idle_since: Timestamp,
+    },
+    /// The warning arrived.
+    IdleTold {
+        /// When.
+        at: Timestamp,
+    },
     /// The short delay after closing is over.
     Archived,
+    /// The time to keep its channel or thread is over (M84).
+    Expired,
+    /// Its channel or thread was deleted, because its time was over.
+    SurfaceRemoved,
     /// Its channel or thread exists.
     SurfaceReady {
         /// Where.

@@ -14,7 +14,14 @@ pub const MAX_PLACEHOLDER: usize = 100;
 /// Characters of one answer (Discord: components/reference, Text Input).
 pub const MAX_ANSWER: u16 = 4000;
 
-/// How an answer is written.
+/// Choices of one question (Discord: components/reference, String Select; radio and checkbox groups hold at most 10).
+pub const MAX_CHOICES: usize = 25;
+/// Choices of a radio or checkbox group (Discord: components/reference, Radio Group).
+pub const MAX_GROUP: usize = 10;
+/// Characters of a choice's label, value or description (Discord: components/reference, String Select).
+pub const MAX_CHOICE: usize = 100;
+
+/// How a question is answered: the components that Discord allows in a modal (components/using-modal-components).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum FieldStyle {
@@ -23,6 +30,44 @@ pub enum FieldStyle {
     Short,
     /// Several lines.
     Paragraph,
+    /// A menu of choices.
+    Select,
+    /// One of a few choices, all in sight.
+    Radio,
+    /// Any of a few choices, all in sight.
+    Checkboxes,
+    /// Yes or no.
+    Checkbox,
+    /// Members of the guild.
+    Users,
+    /// Roles of the guild.
+    Roles,
+    /// Channels of the guild.
+    Channels,
+    /// No question: words to read. The label is not shown, the description is.
+    Text,
+}
+
+impl FieldStyle {
+    /// Whether it is answered with words.
+    pub fn is_written(self) -> bool {
+        matches!(self, Self::Short | Self::Paragraph)
+    }
+    /// Whether it offers [`Field::choices`].
+    pub fn has_choices(self) -> bool {
+        matches!(self, Self::Select | Self::Radio | Self::Checkboxes)
+    }
+}
+
+/// One of the answers that a question offers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Choice {
+    /// What people read; answers keep it.
+    pub label: String,
+    /// A line of help under it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
 }
 
 /// One question.
@@ -39,9 +84,15 @@ pub struct Field {
     /// Shown in the empty field.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub placeholder: Option<String>,
-    /// One line or several.
+    /// How it is answered.
     #[serde(default)]
     pub style: FieldStyle,
+    /// What it offers, where it offers something.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub choices: Vec<Choice>,
+    /// How many choices can be made at most; one if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub most: Option<u8>,
     /// Whether an answer must be given.
     #[serde(default = "yes")]
     pub required: bool,
@@ -51,10 +102,41 @@ pub struct Field {
     /// The most characters.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub max_length: Option<u16>,
+    /// What the field holds when it is shown; never configured.
+    #[serde(skip)]
+    pub filled: Option<String>,
 }
 
 fn yes() -> bool {
     true
+}
+
+impl Field {
+    /// A question that must be answered.
+    pub fn new(key: impl Into<String>, label: impl Into<String>, style: FieldStyle) -> Self {
+        Self {
+            key: key.into(),
+            label: label.into(),
+            description: None,
+            placeholder: None,
+            style,
+            choices: Vec::new(),
+            most: None,
+            required: true,
+            min_length: None,
+            max_length: None,
+            filled: None,
+        }
+    }
+
+    /// How many choices can be made.
+    pub fn most_choices(&self) -> usize {
+        match self.style {
+            FieldStyle::Radio | FieldStyle::Checkbox => 1,
+            FieldStyle::Checkboxes => self.most.map_or(self.choices.len(), usize::from),
+            _ => usize::from(self.most.unwrap_or(1)),
+        }
+    }
 }
 
 /// A question with its answer, as the ticket keeps them: the label is as it was when asked.
@@ -64,37 +146,78 @@ pub struct Answer {
     pub key: String,
     /// The question as it was asked.
     pub label: String,
-    /// What the member wrote.
+    /// What the member wrote or chose.
     pub value: String,
+    /// Whether the value is mentions that we made of a choice of members, roles or channels; else it is nobody's markup.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub mentions: bool,
 }
 
-/// Checks answers against the form as it is now and puts them in its order.
+/// Checks answers against the form as it is now and puts them in its order. Several choices are given one per line: the index of a
+/// [`Choice`], `yes`, or the id of a member, role or channel.
 ///
 /// # Errors
-/// [`Refusal::AnswerMissing`], [`Refusal::AnswerTooShort`], [`Refusal::AnswerTooLong`], or [`Refusal::FormChanged`] for an answer to
-/// a question that the form does not ask.
+/// [`Refusal::AnswerMissing`], [`Refusal::AnswerTooShort`], [`Refusal::AnswerTooLong`], [`Refusal::NotAChoice`],
+/// [`Refusal::ChoiceCount`], or [`Refusal::FormChanged`] for an answer to a question that the form does not ask.
 pub fn check(fields: &[Field], given: &[(String, String)]) -> Result<Vec<Answer>, Refusal> {
     if given.iter().any(|(key, _)| !fields.iter().any(|field| field.key == *key)) {
         return Err(Refusal::FormChanged);
     }
     let mut answers = Vec::with_capacity(fields.len());
-    for field in fields {
+    for field in fields.iter().filter(|field| field.style != FieldStyle::Text) {
         let value = given.iter().find(|(key, _)| *key == field.key).map_or("", |(_, value)| value.trim());
-        let length = value.chars().count();
-        if length == 0 {
-            if field.required {
-                return Err(Refusal::AnswerMissing { label: field.label.clone() });
-            }
-            continue;
+        let value = if field.style.is_written() { written(field, value)? } else { chosen(field, value)? };
+        if let Some(value) = value {
+            let mentions =
+                matches!(field.style, FieldStyle::Users | FieldStyle::Roles | FieldStyle::Channels);
+            let (key, label) = (field.key.clone(), field.label.clone());
+            answers.push(Answer { key, label, value, mentions });
         }
-        if let Some(least) = field.min_length.map(usize::from).filter(|least| length < *least) {
-            return Err(Refusal::AnswerTooShort { label: field.label.clone(), least, given: length });
-        }
-        let most = usize::from(field.max_length.unwrap_or(MAX_ANSWER).min(MAX_ANSWER));
-        if length > most {
-            return Err(Refusal::AnswerTooLong { label: field.label.clone(), most, given: length });
-        }
-        answers.push(Answer { key: field.key.clone(), label: field.label.clone(), value: value.to_owned() });
     }
     Ok(answers)
+}
+
+fn missing(field: &Field) -> Result<Option<String>, Refusal> {
+    if field.required { Err(Refusal::AnswerMissing { label: field.label.clone() }) } else { Ok(None) }
+}
+
+fn written(field: &Field, value: &str) -> Result<Option<String>, Refusal> {
+    let length = value.chars().count();
+    if length == 0 {
+        return missing(field);
+    }
+    if let Some(least) = field.min_length.map(usize::from).filter(|least| length < *least) {
+        return Err(Refusal::AnswerTooShort { label: field.label.clone(), least, given: length });
+    }
+    let most = usize::from(field.max_length.unwrap_or(MAX_ANSWER).min(MAX_ANSWER));
+    if length > most {
+        return Err(Refusal::AnswerTooLong { label: field.label.clone(), most, given: length });
+    }
+    Ok(Some(value.to_owned()))
+}
+
+fn chosen(field: &Field, value: &str) -> Result<Option<String>, Refusal> {
+    let made: Vec<&str> = value.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    if made.is_empty() {
+        return missing(field);
+    }
+    let (least, most, given) = (usize::from(field.required), field.most_choices(), made.len());
+    if given > most {
+        return Err(Refusal::ChoiceCount { label: field.label.clone(), least, most, given });
+    }
+    let not_a_choice = || Refusal::NotAChoice { label: field.label.clone() };
+    let id = |line: &str| line.parse::<u64>().map_err(|_| not_a_choice());
+    let words = made.into_iter().map(|line| {
+        Ok(match field.style {
+            FieldStyle::Users => format!("<@{}>", id(line)?),
+            FieldStyle::Roles => format!("<@&{}>", id(line)?),
+            FieldStyle::Channels => format!("<#{}>", id(line)?),
+            FieldStyle::Checkbox if line == "yes" => "✓".to_owned(),
+            _ => {
+                let index: usize = line.parse().map_err(|_| not_a_choice())?;
+                field.choices.get(index).map(|choice| choice.label.clone()).ok_or_else(not_a_choice)?
+            }
+        })
+    });
+    Ok(Some(words.collect::<Result<Vec<_>, Refusal>>()?.join(", ")))
 }

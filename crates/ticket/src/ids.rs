@@ -87,6 +87,13 @@ impl MessageId {
     }
 }
 
+impl UserId {
+    /// When the account was made.
+    pub fn since(self) -> Timestamp {
+        MessageId(self.0).at()
+    }
+}
+
 macro_rules! small_id {
     ($($(#[$doc:meta])* $name:ident;)+) => {$(
         $(#[$doc])*
@@ -113,6 +120,10 @@ small_id! {
     TypeId;
     /// A panel, counted within its guild.
     PanelId;
+    /// A tag, counted within its guild.
+    TagId;
+    /// A canned response, counted within its guild.
+    CannedId;
 }
 
 /// Which ticket: the guild and the number that people see. Numbers are never reused and may have gaps (A27).
@@ -139,6 +150,14 @@ impl Timestamp {
     /// This instant moved by so many seconds.
     pub fn plus_seconds(self, seconds: i64) -> Self {
         Self(self.0.saturating_add(seconds.saturating_mul(1000)))
+    }
+    /// This instant moved by so many hours.
+    pub fn plus_hours(self, hours: u32) -> Self {
+        self.plus_seconds(i64::from(hours) * 3600)
+    }
+    /// This instant moved by so many days of 24 hours.
+    pub fn plus_days(self, days: u32) -> Self {
+        self.plus_seconds(i64::from(days) * 86_400)
     }
     /// Whole Unix seconds, as Discord's `<t:…>` wants them.
     pub fn seconds(self) -> i64 {

@@ -9,6 +9,21 @@ use serde::{Deserialize, Serialize};
 pub enum Alarm {
     /// The short delay after closing is over (A9).
     Archive,
+    /// The time to keep the channel or thread is over (M84).
+    Expire,
+    /// Nobody wrote for a while (P108, P109).
+    Idle,
+}
+
+impl Alarm {
+    /// Its name in keys.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Archive => "archive",
+            Self::Expire => "expire",
+            Self::Idle => "idle",
+        }
+    }
 }
 
 /// Work for the runner.
@@ -51,6 +66,13 @@ pub enum Job {
         /// Which ticket.
         ticket: TicketKey,
         /// The closing event.
+        seq: u32,
+    },
+    /// Warn the opener that an idle ticket will be closed (P109); in the ticket, if they take no messages (A6).
+    WarnIdle {
+        /// Which ticket.
+        ticket: TicketKey,
+        /// The event that asked for it.
         seq: u32,
     },
     /// Turn the opener's private reply into a link to the ticket.
@@ -102,6 +124,7 @@ impl Job {
             Self::Announce { .. } => "announce",
             Self::ModLog { .. } => "mod_log",
             Self::DmClosed { .. } => "dm_closed",
+            Self::WarnIdle { .. } => "warn_idle",
             Self::AnswerOpener { .. } => "answer_opener",
             Self::CopyFiles { .. } => "copy_files",
             Self::Backfill { .. } => "backfill",
@@ -112,9 +135,10 @@ impl Job {
     /// Requests with the same key are one piece of work.
     pub fn key(&self) -> String {
         match self {
-            Self::Wake { ticket, alarm: Alarm::Archive } => format!("wake-archive:{ticket}"),
+            Self::Wake { ticket, alarm } => format!("wake-{}:{ticket}", alarm.word()),
             Self::Announce { ticket, seq }
             | Self::ModLog { ticket, seq }
+            | Self::WarnIdle { ticket, seq }
             | Self::DmClosed { ticket, seq } => {
                 format!("{}:{ticket}:{seq}", self.kind())
             }
@@ -133,7 +157,7 @@ impl Job {
             Self::CopyFiles { ticket, message } => format!("files:{ticket}:{message}"),
             Self::PostPanel { guild, panel, .. } => format!("panel:{guild}:{panel}"),
             Self::ModLog { ticket, .. } => format!("log:{}", ticket.guild),
-            Self::DmClosed { ticket, .. } => format!("dm:{ticket}"),
+            Self::DmClosed { ticket, .. } | Self::WarnIdle { ticket, .. } => format!("dm:{ticket}"),
             Self::Wake { ticket, .. }
             | Self::SyncSurface { ticket }
             | Self::Welcome { ticket }
@@ -153,6 +177,7 @@ impl Job {
             | Self::Announce { ticket, .. }
             | Self::ModLog { ticket, .. }
             | Self::DmClosed { ticket, .. }
+            | Self::WarnIdle { ticket, .. }
             | Self::AnswerOpener { ticket, .. }
             | Self::CopyFiles { ticket, .. }
             | Self::Backfill { ticket } => Some(*ticket),
@@ -171,7 +196,11 @@ impl Job {
     pub fn rank(&self) -> i16 {
         match self {
             Self::AnswerOpener { .. } | Self::SyncSurface { .. } | Self::Welcome { .. } => 0,
-            Self::Wake { .. } | Self::Announce { .. } | Self::DmClosed { .. } | Self::PostPanel { .. } => 1,
+            Self::Wake { .. }
+            | Self::Announce { .. }
+            | Self::DmClosed { .. }
+            | Self::WarnIdle { .. }
+            | Self::PostPanel { .. } => 1,
             Self::ModLog { .. } | Self::CopyFiles { .. } => 2,
             Self::Backfill { .. } => 3,
         }

@@ -5,15 +5,19 @@
 //! database or a browser; `tests/arrows.rs` keeps it so.
 
 pub mod access;
+pub mod activity;
 pub mod actor;
 mod apply;
 pub mod assign;
+pub mod canned;
 pub mod command;
 pub mod config;
 mod decide;
 pub mod entry;
 pub mod event;
 pub mod form;
+pub mod history;
+pub mod idle;
 pub mod ids;
 pub mod job;
 pub mod naming;
@@ -28,18 +32,24 @@ pub mod surface;
 pub mod text;
 pub mod ticket_type;
 
+pub use activity::Activity;
 pub use actor::{Actor, By, Person};
 pub use apply::apply;
 pub use command::Command;
 pub use config::GuildConfig;
-pub use decide::decide;
+pub use decide::{Given, decide};
 pub use event::{Event, Recorded};
-pub use ids::{ChannelId, GuildId, MessageId, PanelId, RoleId, TicketKey, Timestamp, TypeId, UserId};
+pub use ids::{
+    CannedId, ChannelId, GuildId, MessageId, PanelId, RoleId, TagId, TicketKey, Timestamp, TypeId, UserId,
+};
 pub use job::{Alarm, Due, Job, Scheduled};
 pub use panel::Panel;
 pub use permissions::Permissions;
 pub use react::react;
 pub use refusal::Refusal;
 pub use settings::Settings;
-pub use state::{Claim, CloseKind, Closure, Priority, State, Status, Surface, Ticket};
+pub use state::{
+    Claim, CloseKind, CloseRequest, Closure, IdleWarning, Pause, Priority, Rating, State, Status, Surface,
+    Ticket,
+};
 pub use ticket_type::TicketType;

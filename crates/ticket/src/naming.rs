@@ -7,38 +7,114 @@ pub const MAX_NAME: usize = 100;
 /// Characters of a channel topic (Discord: resources/channel).
 pub const MAX_TOPIC: usize = 1024;
 
-/// The name of a text channel: type emoji, number, member's display name and type (M71), as Discord would spell it (M73).
+/// What a naming template can hold.
+pub const PARTS: [&str; 5] = ["{emoji}", "{number}", "{member}", "{type}", "{priority}"];
+
+/// The first part of a template, without braces, that does not exist.
+pub fn unknown_part(template: &str) -> Option<&str> {
+    let inside = template.split('{').skip(1).filter_map(|after| after.split_once('}')).map(|(name, _)| name);
+    inside.into_iter().find(|name| !PARTS.iter().any(|part| part[1..part.len() - 1] == **name))
+}
+
+/// The name of a text channel: type emoji, number, member's display name and type (M71), or what staff renamed it to (P82), as
+/// Discord would spell it (M73).
 ///
 /// Discord lowers letters and puts dashes for spaces in text channel names; spelling it so from the start keeps the wanted and the
 /// actual name comparable. The number survives any cut.
 pub fn channel_name(ticket: &Ticket, ticket_type: &TicketType) -> String {
-    let emoji = ticket_type.emoji.as_deref().unwrap_or_default();
-    let words = format!("{}-{}-{}", ticket.key.number, ticket.opener.name, ticket_type.name);
-    let name = format!("{emoji}{}", slug(&words));
-    cut(&name, MAX_NAME).trim_end_matches('-').to_owned()
+    let number = ticket.key.number.to_string();
+    let name = if ticket.is_renamed() {
+        spelled(&ticket.subject)
+    } else if let Some(template) = &ticket_type.naming {
+        spelled(&fill(template, ticket, ticket_type))
+    } else {
+        let emoji = ticket_type.emoji.as_deref().unwrap_or_default();
+        format!("{emoji}{}", slug(&format!("{number}-{}-{}", ticket.opener.name, ticket_type.name)))
+    };
+    let name = cut(&name, MAX_NAME).trim_end_matches('-').to_owned();
+    // A name of nothing but what Discord drops would be refused.
+    if name.is_empty() { format!("ticket-{number}") } else { name }
 }
 
-/// The name of a thread: the same parts, with Discord's freedom for threads.
+/// The name of a thread: the same parts, with Discord's freedom for threads (P83).
 pub fn thread_name(ticket: &Ticket, ticket_type: &TicketType) -> String {
-    let parts = [
-        ticket_type.emoji.as_deref().unwrap_or_default(),
-        &format!("#{}", ticket.key.number),
-        &ticket.opener.name,
-    ];
-    let words: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-    cut(&printable(&format!("{} · {}", words.join(" "), ticket_type.name)), MAX_NAME)
+    let name = if ticket.is_renamed() {
+        printable(&ticket.subject)
+    } else if let Some(template) = &ticket_type.naming {
+        printable(&fill(template, ticket, ticket_type))
+    } else {
+        let parts = [
+            ticket_type.emoji.as_deref().unwrap_or_default(),
+            &format!("#{}", ticket.key.number),
+            &ticket.opener.name,
+        ];
+        let words: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        printable(&format!("{} · {}", words.join(" "), ticket_type.name))
+    };
+    let name = cut(&name, MAX_NAME);
+    if name.is_empty() { format!("#{}", ticket.key.number) } else { name }
 }
 
-/// The topic: `Emoji | # | Display Name | Type`, in full (M72).
+/// What a rename starts from (P81): the name given before, or the one the template makes.
+pub fn current_name(ticket: &Ticket, ticket_type: &TicketType) -> String {
+    if ticket.is_renamed() {
+        return ticket.subject.clone();
+    }
+    match &ticket.surface {
+        crate::Surface::Thread { .. } => thread_name(ticket, ticket_type),
+        _ => channel_name(ticket, ticket_type),
+    }
+}
+
+/// A name that no word filter of Discord can object to: for when the wanted one is refused.
+pub fn neutral_name(ticket: &Ticket) -> String {
+    format!("ticket-{}", ticket.key.number)
+}
+
+fn fill(template: &str, ticket: &Ticket, ticket_type: &TicketType) -> String {
+    let mut out = String::with_capacity(template.len() + 32);
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        let Some((name, behind)) = after.split_once('}') else { break };
+        out.push_str(before);
+        match name {
+            "emoji" => out.push_str(ticket_type.emoji.as_deref().unwrap_or_default()),
+            "number" => out.push_str(&ticket.key.number.to_string()),
+            "member" => out.push_str(&ticket.opener.name),
+            "type" => out.push_str(&ticket_type.name),
+            "priority" => out.push_str(ticket.priority.word()),
+            _ => {}
+        }
+        rest = behind;
+    }
+    out.push_str(rest);
+    out
+}
+
+/// A slug that keeps emoji: Discord takes them in names.
+fn spelled(words: &str) -> String {
+    let mut name = String::with_capacity(words.len());
+    for c in words.trim().chars().flat_map(char::to_lowercase) {
+        if c.is_whitespace() || c.is_ascii_punctuation() && c != '_' {
+            if !name.ends_with('-') && !name.is_empty() {
+                name.push('-');
+            }
+        } else if !c.is_control() {
+            name.push(c);
+        }
+    }
+    name
+}
+
+/// The topic: `Emoji | # | Display Name | Type`, in full (M72); a subject that staff gave follows as a fifth part (A7).
 pub fn topic(ticket: &Ticket, ticket_type: &TicketType) -> String {
     let emoji = ticket_type.emoji.as_deref().unwrap_or("🎫");
-    cut(
-        &printable(&format!(
-            "{emoji} | #{} | {} | {}",
-            ticket.key.number, ticket.opener.name, ticket_type.name
-        )),
-        MAX_TOPIC,
-    )
+    let mut words =
+        format!("{emoji} | #{} | {} | {}", ticket.key.number, ticket.opener.name, ticket_type.name);
+    if ticket.is_renamed() {
+        words = format!("{words} | {}", ticket.subject);
+    }
+    cut(&printable(&words), MAX_TOPIC)
 }
 
 fn slug(words: &str) -> String {

@@ -1,8 +1,11 @@
 //! How a ticket comes to be.
 
 use crate::{
-    Event, GuildConfig, Person, Priority, Refusal, State, Surface, Ticket, TicketKey, Timestamp, TypeId,
-    UserId, assign, event::Origin, form, state::Opener,
+    Event, GuildConfig, Person, Refusal, Ticket, TicketKey, TicketType, Timestamp, TypeId, UserId, access,
+    assign,
+    event::Origin,
+    form::{self, Answer},
+    state::Opener,
 };
 use std::collections::BTreeMap;
 
@@ -14,8 +17,12 @@ pub const MAX_SUBJECT: usize = 100;
 pub struct Request {
     /// Of which type.
     pub ticket_type: TypeId,
-    /// Answers by [`form::Field::key`].
+    /// Answers by [`form::Field::key`]; by their label where staff open for a member.
     pub answers: Vec<(String, String)>,
+    /// What it is about, where there is no form: given by staff who open for a member.
+    pub subject: Option<String>,
+    /// The staff member who opens it for the member; none if the member does.
+    pub on_behalf: Option<Person>,
     /// Whence.
     pub origin: Origin,
     /// Discord's time of the interaction, or ours on the web.
@@ -29,6 +36,8 @@ pub struct Facts {
     pub open_in_guild: u32,
     /// The member's open tickets of this type.
     pub open_of_type: u32,
+    /// When the member last opened one of this type.
+    pub last_opened: Option<Timestamp>,
     /// Open tickets of this type by handler, for the handlers who are in the guild (A21).
     pub open_by_handler: BTreeMap<UserId, u32>,
 }
@@ -36,7 +45,8 @@ pub struct Facts {
 /// Judges a wish to open, and gives the event with the new ticket.
 ///
 /// # Errors
-/// A [`Refusal`]: module off, unknown or inactive type, limit reached, answers that do not fit the form.
+/// A [`Refusal`]: module off, unknown or inactive type, not allowed to open it, limit reached, too soon after the last one, answers
+/// that do not fit the form.
 pub fn open(
     request: &Request,
     key: TicketKey,
@@ -48,8 +58,23 @@ pub fn open(
         return Err(Refusal::ModuleOff);
     }
     let ticket_type = config.ticket_type(request.ticket_type).ok_or(Refusal::UnknownType)?;
+    if let Some(staff) = &request.on_behalf {
+        return on_behalf(request, key, opener, staff, ticket_type, config, facts);
+    }
     if !ticket_type.active {
         return Err(Refusal::TypeInactive { name: ticket_type.name.clone() });
+    }
+    if config.settings.blocked.contains(&opener.user) {
+        return Err(Refusal::Blocked);
+    }
+    if !ticket_type.may_be_opened_by(opener, request.at) {
+        return Err(Refusal::MayNotOpen { name: ticket_type.name.clone() });
+    }
+    if let (Some(minutes), Some(last)) = (ticket_type.cooldown_minutes, facts.last_opened) {
+        let until = last.plus_seconds(i64::from(minutes) * 60);
+        if until > request.at {
+            return Err(Refusal::TooSoon { name: ticket_type.name.clone(), until });
+        }
     }
     if let Some(limit) = ticket_type.open_limit.filter(|limit| facts.open_of_type >= *limit) {
         return Err(Refusal::OpenLimit { limit, of_type: Some(ticket_type.name.clone()) });
@@ -58,21 +83,51 @@ pub fn open(
         return Err(Refusal::OpenLimit { limit, of_type: None });
     }
     let answers = form::check(&ticket_type.form, &request.answers)?;
-    let subject = answers.first().map_or(ticket_type.name.as_str(), |answer| answer.value.as_str());
-    let ticket = Ticket {
-        key,
-        ticket_type: ticket_type.id,
-        opener: Opener { user: opener.user, name: opener.name.clone() },
-        opened_at: request.at,
-        subject: subject_line(subject),
-        answers,
-        priority: Priority::default(),
-        state: State::Open,
-        claim: None,
-        assignee: assign::case_worker(ticket_type, &facts.open_by_handler, opener.user),
-        surface: Surface::Pending,
+    Ok(opened(request, key, opener, ticket_type, answers, facts))
+}
+
+/// Staff open for a member without the form, and whatever limits are set for members.
+fn on_behalf(
+    request: &Request,
+    key: TicketKey,
+    opener: &Person,
+    staff: &Person,
+    ticket_type: &TicketType,
+    config: &GuildConfig,
+    facts: &Facts,
+) -> Result<Event, Refusal> {
+    if !access::is_staff(config, ticket_type, staff) {
+        return Err(Refusal::StaffOnly);
+    }
+    if opener.bot {
+        return Err(Refusal::NoBots);
+    }
+    let answer = |(label, value): &(String, String)| Answer {
+        key: label.clone(),
+        label: label.clone(),
+        value: value.clone(),
+        mentions: false,
     };
-    Ok(Event::Opened { ticket: Box::new(ticket), origin: request.origin.clone() })
+    let answers = request.answers.iter().map(answer).collect();
+    Ok(opened(request, key, opener, ticket_type, answers, facts))
+}
+
+fn opened(
+    request: &Request,
+    key: TicketKey,
+    opener: &Person,
+    ticket_type: &TicketType,
+    answers: Vec<Answer>,
+    facts: &Facts,
+) -> Event {
+    let given = request.subject.as_deref().filter(|subject| !subject.trim().is_empty());
+    let first = answers.first().map(|answer| answer.value.as_str());
+    let subject = given.or(first).unwrap_or(&ticket_type.name);
+    let opened_by = Opener { user: opener.user, name: opener.name.clone() };
+    let mut ticket = Ticket::new(key, ticket_type.id, opened_by, request.at, subject_line(subject));
+    ticket.answers = answers;
+    ticket.assignee = assign::case_worker(ticket_type, &facts.open_by_handler, opener.user);
+    Event::Opened { ticket: Box::new(ticket), origin: request.origin.clone() }
 }
 
 /// The first line, cut at [`MAX_SUBJECT`] characters with an ellipsis.

@@ -1,51 +1,79 @@
 //! The only place where consequences live.
 
-use crate::{Alarm, Due, Event, GuildConfig, Job, Scheduled, Ticket, Timestamp, event::Origin};
+use crate::{Alarm, Due, Event, GuildConfig, Job, Scheduled, Ticket, Timestamp, event::Origin, idle};
 
 /// What follows from an event: jobs that bring Discord in line, alarms that have the ticket judged again.
 ///
 /// `ticket` is the ticket after the event, `seq` the event's place in its log.
 pub fn react(ticket: &Ticket, config: &GuildConfig, seq: u32, event: &Event, now: Timestamp) -> Due {
     let key = ticket.key;
-    let log = config.settings.mod_log.is_some();
+    let at = |job, due| Scheduled { job, due };
+    let wake = |alarm| Job::Wake { ticket: key, alarm };
+    let announce = Job::Announce { ticket: key, seq };
+    let sync = Job::SyncSurface { ticket: key };
     let mut jobs = Vec::new();
+    let mut due: Due = Vec::new();
     match event {
         Event::Opened { origin, .. } => {
-            jobs.push(Job::SyncSurface { ticket: key });
+            jobs.push(sync);
             if let Origin::Discord { reply: Some(reply) } = origin {
                 jobs.push(Job::AnswerOpener { ticket: key, reply: reply.clone() });
             }
-            if log {
-                jobs.push(Job::ModLog { ticket: key, seq });
-            }
+            due.push(at(wake(Alarm::Idle), first_look(ticket, config)));
         }
         Event::SurfaceReady { .. } => jobs.push(Job::Welcome { ticket: key }),
-        Event::Claimed { .. } | Event::Unclaimed { .. } => jobs.push(Job::Announce { ticket: key, seq }),
-        Event::Assigned { .. } | Event::Unassigned { .. } => {
-            jobs.push(Job::SyncSurface { ticket: key });
-            jobs.push(Job::Announce { ticket: key, seq });
+        Event::Claimed { .. } | Event::Unclaimed { .. } | Event::CloseRequested { .. } => jobs.push(announce),
+        Event::Assigned { .. }
+        | Event::Unassigned { .. }
+        | Event::UserAdded { .. }
+        | Event::UserRemoved { .. } => jobs.extend([sync, announce]),
+        Event::Moved { .. } => jobs.extend([sync, announce, wake(Alarm::Idle)]),
+        Event::Renamed { .. } => jobs.push(sync),
+        Event::PriorityChanged { .. } if in_name(ticket, config) => jobs.push(sync),
+        Event::Closed { closure } => {
+            jobs.extend([announce, Job::DmClosed { ticket: key, seq }]);
+            let delay = i64::from(config.settings.close_delay_seconds);
+            due.push(at(wake(Alarm::Archive), closure.at.plus_seconds(delay)));
+            let ticket_type = config.type_or_removed(ticket.ticket_type);
+            let removal = ticket_type.removal_at(closure, &config.settings);
+            due.extend(removal.map(|removal| at(wake(Alarm::Expire), removal)));
         }
-        Event::Closed { .. } => {
-            jobs.push(Job::Announce { ticket: key, seq });
-            jobs.push(Job::DmClosed { ticket: key, seq });
-            if log {
-                jobs.push(Job::ModLog { ticket: key, seq });
-            }
+        Event::Reopened { .. } => {
+            jobs.extend([sync, announce]);
+            due.push(at(wake(Alarm::Idle), first_look(ticket, config)));
         }
-        Event::Reopened => {
-            jobs.push(Job::SyncSurface { ticket: key });
-            jobs.push(Job::Announce { ticket: key, seq });
-            if log {
-                jobs.push(Job::ModLog { ticket: key, seq });
-            }
-        }
-        Event::Archived => jobs.push(Job::SyncSurface { ticket: key }),
-        Event::SurfaceFailed { .. } | Event::SurfaceDeleted | Event::WelcomePosted { .. } => {}
+        Event::IdleWarned { .. } => jobs.push(Job::WarnIdle { ticket: key, seq }),
+        Event::IdleTold { .. } | Event::Unpinned => jobs.push(wake(Alarm::Idle)),
+        Event::Archived | Event::Expired => jobs.push(sync),
+        Event::PriorityChanged { .. }
+        | Event::CloseDeclined
+        | Event::Pinned
+        | Event::Paused { .. }
+        | Event::Resumed { .. }
+        | Event::Noted { .. }
+        | Event::Tagged { .. }
+        | Event::Untagged { .. }
+        | Event::Rated { .. }
+        | Event::SurfaceFailed { .. }
+        | Event::SurfaceDeleted
+        | Event::SurfaceRemoved
+        | Event::WelcomePosted { .. } => {}
     }
-    let mut due: Due = jobs.into_iter().map(|job| Scheduled { job, due: now }).collect();
-    if let Event::Closed { closure } = event {
-        let ring = closure.at.plus_seconds(i64::from(config.settings.close_delay_seconds));
-        due.push(Scheduled { job: Job::Wake { ticket: key, alarm: Alarm::Archive }, due: ring });
+    if !config.settings.log_channels(event).is_empty() {
+        jobs.push(Job::ModLog { ticket: key, seq });
     }
+    due.extend(jobs.into_iter().map(|job| at(job, now)));
     due
+}
+
+/// When a ticket that was just opened may first be idle for too long.
+fn first_look(ticket: &Ticket, config: &GuildConfig) -> Timestamp {
+    let ticket_type = config.type_or_removed(ticket.ticket_type);
+    idle::warn_at(&ticket_type.auto_close, ticket.open_since())
+}
+
+/// Whether the name of the channel or thread shows the priority.
+fn in_name(ticket: &Ticket, config: &GuildConfig) -> bool {
+    let ticket_type = config.type_or_removed(ticket.ticket_type);
+    !ticket.is_renamed() && ticket_type.naming.as_ref().is_some_and(|naming| naming.contains("{priority}"))
 }

@@ -1,6 +1,6 @@
 //! Why a command was refused: a closed list, for people. [`crate::text`] words each and says what would work.
 
-use crate::{By, CloseKind, Timestamp, UserId};
+use crate::{By, CloseKind, Priority, Timestamp, UserId};
 
 /// A polite no.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -27,6 +27,41 @@ pub enum Refusal {
         limit: u32,
         /// Of this type's name, or of the guild.
         of_type: Option<String>,
+    },
+    /// The member may not open tickets of this type.
+    #[error("may not open this type")]
+    MayNotOpen {
+        /// The type's name.
+        name: String,
+    },
+    /// The member may open no tickets at all.
+    #[error("blocked")]
+    Blocked,
+    /// The member opened one of this type a moment ago.
+    #[error("too soon after the last one")]
+    TooSoon {
+        /// The type's name.
+        name: String,
+        /// From when on it is possible again.
+        until: Timestamp,
+    },
+    /// An answer is none of the choices.
+    #[error("not one of the choices")]
+    NotAChoice {
+        /// The question.
+        label: String,
+    },
+    /// Too few or too many choices.
+    #[error("wrong number of choices")]
+    ChoiceCount {
+        /// The question.
+        label: String,
+        /// The fewest.
+        least: usize,
+        /// The most.
+        most: usize,
+        /// How many were made.
+        given: usize,
     },
     /// A required answer is missing.
     #[error("answer missing")]
@@ -64,6 +99,110 @@ pub enum Refusal {
         most: usize,
         /// The characters given.
         given: usize,
+    },
+    /// A note, comment or subject is too long.
+    #[error("text too long")]
+    TextTooLong {
+        /// The most characters.
+        most: usize,
+        /// The characters given.
+        given: usize,
+    },
+    /// There are no words where some are needed.
+    #[error("text missing")]
+    TextMissing,
+    /// It has this priority already.
+    #[error("same priority")]
+    SamePriority(Priority),
+    /// It is pinned already.
+    #[error("already pinned")]
+    AlreadyPinned,
+    /// It is not pinned.
+    #[error("not pinned")]
+    NotPinned,
+    /// Pausing is not granted here (P121).
+    #[error("pausing is not granted")]
+    PauseNotGranted,
+    /// The clocks stand still already.
+    #[error("already paused")]
+    AlreadyPaused {
+        /// Who paused.
+        name: String,
+    },
+    /// The clocks are going.
+    #[error("not paused")]
+    NotPaused,
+    /// The person takes part already.
+    #[error("already in the ticket")]
+    AlreadyIn {
+        /// Their name.
+        name: String,
+    },
+    /// The person is no added member of the ticket.
+    #[error("not an added member")]
+    NotIn,
+    /// Bots cannot be added.
+    #[error("bots cannot be added")]
+    NoBots,
+    /// There is no room for more.
+    #[error("too many")]
+    TooMany {
+        /// The most there can be.
+        most: usize,
+    },
+    /// There is no such tag.
+    #[error("unknown tag")]
+    UnknownTag,
+    /// It has this tag already.
+    #[error("already tagged")]
+    AlreadyTagged {
+        /// The tag's name.
+        name: String,
+    },
+    /// It does not have this tag.
+    #[error("not tagged")]
+    NotTagged {
+        /// The tag's name.
+        name: String,
+    },
+    /// It is of this type already.
+    #[error("same ticket type")]
+    SameType {
+        /// The type's name.
+        name: String,
+    },
+    /// It has this name already.
+    #[error("same name")]
+    SameName,
+    /// The opener was asked already.
+    #[error("close was requested already")]
+    AlreadyRequested {
+        /// Who asked.
+        name: String,
+    },
+    /// Nobody asked whether it can be closed, or not any more.
+    #[error("close was not requested")]
+    NotRequested,
+    /// Only the member who opened it may do that.
+    #[error("opener only")]
+    OpenerOnly,
+    /// Tickets of this type are not rated.
+    #[error("feedback is off")]
+    FeedbackOff,
+    /// A rating has 1 to 5 stars.
+    #[error("stars out of range")]
+    Stars,
+    /// The time to rate, or to change a rating, is over.
+    #[error("too late to rate")]
+    TooLateToRate,
+    /// It is rated when it is closed.
+    #[error("still open")]
+    StillOpen,
+    /// There is no canned response of that name here.
+    #[error("unknown canned response")]
+    UnknownCanned {
+        /// The name.
+        name: String,
     },
     /// Only staff for this ticket type may do that.
     #[error("staff only")]

@@ -1,6 +1,6 @@
 //! What holds for a whole guild.
 
-use crate::{ChannelId, RoleId};
+use crate::{ChannelId, Event, RoleId, UserId};
 use serde::{Deserialize, Serialize};
 
 /// What a team role lets its holders do (P185-P191). Each includes what stands before it.
@@ -40,6 +40,96 @@ pub enum Locale {
     German,
 }
 
+/// Who may stop the response clocks (P121).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PauseRight {
+    /// Nobody: there is no such command.
+    #[default]
+    Nobody,
+    /// Those who may configure.
+    Editors,
+    /// All staff of the ticket's type.
+    Staff,
+}
+
+/// What can be logged to a channel of its own (P201-P205).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LogKind {
+    /// Tickets that open.
+    Opened,
+    /// Tickets that close.
+    Closed,
+    /// Tickets that are opened again.
+    Reopened,
+    /// Claims, releases, assignments.
+    Handled,
+    /// Moves, renames, priorities, pins, pauses, tags.
+    Changed,
+    /// People added and removed.
+    People,
+    /// Ratings.
+    Rated,
+}
+
+impl LogKind {
+    /// Every kind.
+    pub const ALL: [Self; 7] =
+        [Self::Opened, Self::Closed, Self::Reopened, Self::Handled, Self::Changed, Self::People, Self::Rated];
+
+    /// The kind of an event; what Guildhall observes of Discord, and notes, are never logged.
+    pub fn of(event: &Event) -> Option<Self> {
+        Some(match event {
+            Event::Opened { .. } => Self::Opened,
+            Event::Closed { .. } => Self::Closed,
+            Event::Reopened { .. } => Self::Reopened,
+            Event::Claimed { .. }
+            | Event::Unclaimed { .. }
+            | Event::Assigned { .. }
+            | Event::Unassigned { .. } => Self::Handled,
+            Event::Moved { .. }
+            | Event::Renamed { .. }
+            | Event::PriorityChanged { .. }
+            | Event::Pinned
+            | Event::Unpinned
+            | Event::Paused { .. }
+            | Event::Resumed { .. }
+            | Event::Tagged { .. }
+            | Event::Untagged { .. } => Self::Changed,
+            Event::UserAdded { .. } | Event::UserRemoved { .. } => Self::People,
+            Event::Rated { .. } => Self::Rated,
+            Event::Noted { .. }
+            | Event::CloseRequested { .. }
+            | Event::CloseDeclined
+            | Event::IdleWarned { .. }
+            | Event::IdleTold { .. }
+            | Event::Archived
+            | Event::Expired
+            | Event::SurfaceReady { .. }
+            | Event::SurfaceFailed { .. }
+            | Event::SurfaceDeleted
+            | Event::SurfaceRemoved
+            | Event::WelcomePosted { .. } => return None,
+        })
+    }
+}
+
+/// Sends kinds of events to a channel.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LogRoute {
+    /// Where to.
+    pub channel: ChannelId,
+    /// What.
+    pub kinds: Vec<LogKind>,
+}
+
+/// Days that the published transcript of a closed ticket can be read by its link (P158); the record itself stays.
+pub const RETENTION_DAYS: u32 = 90;
+/// Days after closing until a channel in the closed category is deleted (M84).
+pub const DELETE_AFTER_DAYS: u32 = 30;
+
 /// Settings of a guild.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -57,6 +147,8 @@ pub struct Settings {
     /// The category that closed ticket channels move to (M63).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub closed_category: Option<ChannelId>,
+    /// Categories to use when the one for open tickets is full (Discord: 50 channels in a category).
+    pub overflow_categories: Vec<ChannelId>,
     /// A role that sees every ticket channel (M64).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub staff_role: Option<RoleId>,
@@ -67,6 +159,29 @@ pub struct Settings {
     pub open_limit: Option<u32>,
     /// Who may do what, beside Discord's own permissions.
     pub team: Vec<TeamRole>,
+    /// Who may stop the response clocks (P121).
+    pub pause_by: PauseRight,
+    /// More places to log to, by kind of event; `mod_log` gets what opens, closes and reopens.
+    pub logs: Vec<LogRoute>,
+    /// Members who may open no tickets.
+    pub blocked: Vec<UserId>,
+    /// Days that the transcript of a closed ticket can be read by its link (P158, P159).
+    pub retention_days: u32,
+}
+
+impl Settings {
+    /// The channels that an event is logged to (P22, P23, P201).
+    pub fn log_channels(&self, event: &Event) -> Vec<ChannelId> {
+        let Some(kind) = LogKind::of(event) else { return Vec::new() };
+        let usual = matches!(kind, LogKind::Opened | LogKind::Closed | LogKind::Reopened);
+        let mut channels: Vec<ChannelId> = self.mod_log.filter(|_| usual).into_iter().collect();
+        for route in self.logs.iter().filter(|route| route.kinds.contains(&kind)) {
+            if !channels.contains(&route.channel) {
+                channels.push(route.channel);
+            }
+        }
+        channels
+    }
 }
 
 impl Default for Settings {
@@ -80,7 +195,12 @@ impl Default for Settings {
             staff_role: None,
             close_delay_seconds: CLOSE_DELAY_SECONDS,
             open_limit: None,
+            overflow_categories: Vec::new(),
             team: Vec::new(),
+            pause_by: PauseRight::default(),
+            logs: Vec::new(),
+            blocked: Vec::new(),
+            retention_days: RETENTION_DAYS,
         }
     }
 }

@@ -1,6 +1,6 @@
 //! A ticket as it stands. A variant carries exactly what exists in it.
 
-use crate::{By, ChannelId, MessageId, TicketKey, Timestamp, TypeId, UserId, form::Answer};
+use crate::{By, ChannelId, MessageId, TagId, TicketKey, Timestamp, TypeId, UserId, form::Answer};
 use serde::{Deserialize, Serialize};
 
 /// How urgent; `Normal` when opened (P21).
@@ -18,6 +18,26 @@ pub enum Priority {
     Urgent,
 }
 
+impl Priority {
+    /// Every priority, the least urgent first (P37).
+    pub const ALL: [Self; 4] = [Self::Low, Self::Normal, Self::High, Self::Urgent];
+
+    /// Its name in commands and files.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Low => "low",
+            Self::Normal => "normal",
+            Self::High => "high",
+            Self::Urgent => "urgent",
+        }
+    }
+
+    /// The priority with this name.
+    pub fn named(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|priority| priority.word() == word)
+    }
+}
+
 /// Why a ticket was closed; everything but `Manual` counts as automatic.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -28,6 +48,15 @@ pub enum CloseKind {
     OpenerLeft,
     /// Its channel was deleted by hand (A36).
     ChannelDeleted,
+    /// Nobody wrote for so long that it was closed, after a warning (P108, P109).
+    Idle,
+}
+
+impl CloseKind {
+    /// Whether no person closed it.
+    pub fn is_automatic(self) -> bool {
+        self != Self::Manual
+    }
 }
 
 /// Someone said "I am working this" (P34, P50).
@@ -39,6 +68,55 @@ pub struct Claim {
     pub name: String,
     /// When.
     pub at: Timestamp,
+}
+
+/// What the opener thought of it (P97, A34).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rating {
+    /// 1 to 5.
+    pub stars: u8,
+    /// A few words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub comment: Option<String>,
+    /// When it was first given: it can be changed for [`crate::command::RATING_EDIT_HOURS`].
+    pub at: Timestamp,
+}
+
+/// The clock does not count against staff (P48, P120).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pause {
+    /// Who paused.
+    pub by: UserId,
+    /// Their name at that time.
+    pub name: String,
+    /// When.
+    pub at: Timestamp,
+    /// Why.
+    pub reason: String,
+}
+
+/// Staff asked the opener whether the ticket can be closed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CloseRequest {
+    /// Who asked.
+    pub by: UserId,
+    /// Their name at that time.
+    pub name: String,
+    /// When.
+    pub at: Timestamp,
+    /// Why it could be closed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+}
+
+/// The opener is warned that an idle ticket will be closed (P109).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct IdleWarning {
+    /// The activity that the warning is about: a later one makes it void (P110).
+    pub idle_since: Timestamp,
+    /// When the warning reached the opener or the ticket; absent while it is on its way (A6).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub told_at: Option<Timestamp>,
 }
 
 /// The end of a ticket, until it is reopened.
@@ -56,6 +134,12 @@ pub struct Closure {
     /// Whether the short delay is over and the surface was put away (P99, P100, A8).
     #[serde(default)]
     pub archived: bool,
+    /// Whether the time to keep its channel or thread is over (M84).
+    #[serde(default)]
+    pub expired: bool,
+    /// What the opener thought of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rating: Option<Rating>,
 }
 
 /// Open or closed.
@@ -157,6 +241,30 @@ pub struct Ticket {
     pub assignee: Option<UserId>,
     /// Where it lives in Discord.
     pub surface: Surface,
+    /// The subject before a rename replaced it (P84); absent while it was never renamed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub first_subject: Option<String>,
+    /// Exempt from auto-close (P38, P94).
+    #[serde(default)]
+    pub pinned: bool,
+    /// The response clocks stand still.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub paused: Option<Pause>,
+    /// Its tags, sorted (P71).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<TagId>,
+    /// People beside opener and staff who take part, sorted (P39).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub added: Vec<UserId>,
+    /// Staff asked the opener whether it can be closed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub close_request: Option<CloseRequest>,
+    /// The latest warning before an automatic close.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub idle_warning: Option<IdleWarning>,
+    /// When it was last reopened.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reopened_at: Option<Timestamp>,
 }
 
 /// One word for the state of a ticket (P10).
@@ -176,6 +284,44 @@ pub enum Status {
 }
 
 impl Ticket {
+    /// An open ticket of which nothing more is known.
+    pub fn new(
+        key: TicketKey,
+        ticket_type: TypeId,
+        opener: Opener,
+        opened_at: Timestamp,
+        subject: impl Into<String>,
+    ) -> Self {
+        Self {
+            key,
+            ticket_type,
+            opener,
+            opened_at,
+            subject: subject.into(),
+            answers: Vec::new(),
+            priority: Priority::default(),
+            state: State::Open,
+            claim: None,
+            assignee: None,
+            surface: Surface::Pending,
+            first_subject: None,
+            pinned: false,
+            paused: None,
+            tags: Vec::new(),
+            added: Vec::new(),
+            close_request: None,
+            idle_warning: None,
+            reopened_at: None,
+        }
+    }
+    /// Whether staff gave it another name (P84); its channel follows that name (P82, P83).
+    pub fn is_renamed(&self) -> bool {
+        self.first_subject.is_some()
+    }
+    /// Since when it is open without a break.
+    pub fn open_since(&self) -> Timestamp {
+        self.reopened_at.unwrap_or(self.opened_at)
+    }
     /// The status, derived from what is known.
     pub fn status(&self) -> Status {
         match &self.state {

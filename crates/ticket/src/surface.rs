@@ -56,6 +56,8 @@ pub enum Desired {
         topic: String,
         /// Its category.
         parent: Option<ChannelId>,
+        /// Categories to use when that one is full, in order.
+        overflow: Vec<ChannelId>,
         /// Who sees it, and who may write; sorted by target.
         overwrites: Vec<Overwrite>,
     },
@@ -70,6 +72,8 @@ pub enum Desired {
         /// Whether it is locked and archived.
         locked: bool,
     },
+    /// Nothing: the time to keep it is over (M84). The conversation stays on the web.
+    Nothing,
 }
 
 /// The surface that should exist for this ticket. `me` is Guildhall's own account.
@@ -78,6 +82,9 @@ pub enum Desired {
 pub fn desired(ticket: &Ticket, config: &GuildConfig, me: UserId) -> Desired {
     let ticket_type = config.type_or_removed(ticket.ticket_type);
     let archived = ticket.closure().is_some_and(|closure| closure.archived);
+    if ticket.closure().is_some_and(|closure| closure.expired) {
+        return Desired::Nothing;
+    }
     let thread = match (&ticket.surface, &ticket_type.place) {
         (crate::Surface::Thread { parent, .. }, _) => Some(*parent),
         (crate::Surface::Channel { .. }, _) => None,
@@ -98,14 +105,16 @@ pub fn desired(ticket: &Ticket, config: &GuildConfig, me: UserId) -> Desired {
         name: naming::channel_name(ticket, &ticket_type),
         topic: naming::topic(ticket, &ticket_type),
         parent,
+        overflow: if archived { Vec::new() } else { config.settings.overflow_categories.clone() },
         overwrites: overwrites(ticket, &ticket_type, config, me, archived),
     }
 }
 
-/// The people a ticket belongs to by name: opener, case worker, claimer.
+/// The people a ticket belongs to by name: opener, case worker, claimer, added members (P91).
 fn members(ticket: &Ticket) -> Vec<UserId> {
     let mut users = vec![ticket.opener.user];
     users.extend(ticket.assignee);
+    users.extend(&ticket.added);
     users.extend(ticket.claim.as_ref().map(|claim| claim.by));
     users.sort();
     users.dedup();
@@ -138,6 +147,7 @@ fn overwrites(
     let roles = roles.into_iter().chain(config.settings.staff_role).chain(handling.map(|team| team.role));
     let people = std::iter::once(ticket.opener.user)
         .chain(ticket.assignee)
+        .chain(ticket.added.iter().copied())
         .chain(ticket_type.handlers.iter().copied());
     for target in roles.map(Target::Role).chain(people.map(Target::Member)) {
         if !all.iter().any(|overwrite| overwrite.target == target) {

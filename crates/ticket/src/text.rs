@@ -2,7 +2,7 @@
 //!
 //! The words are in `locales/<language>/*.ftl`. A test checks that every key used in the code exists in every language.
 
-use crate::{By, CloseKind, Refusal, settings::Locale};
+use crate::{By, CloseKind, Priority, Refusal, settings::Locale};
 use fluent_templates::{
     LanguageIdentifier, Loader,
     fluent_bundle::{FluentValue, types::FluentNumber},
@@ -115,7 +115,18 @@ pub fn close_kind(locale: Locale, kind: CloseKind) -> String {
     match kind {
         CloseKind::Manual => say!(locale, "close-kind-manual"),
         CloseKind::OpenerLeft => say!(locale, "close-kind-opener-left"),
+        CloseKind::Idle => say!(locale, "close-kind-idle"),
         CloseKind::ChannelDeleted => say!(locale, "close-kind-channel-deleted"),
+    }
+}
+
+/// A priority in a word.
+pub fn priority(locale: Locale, priority: Priority) -> String {
+    match priority {
+        Priority::Low => say!(locale, "priority-low"),
+        Priority::Normal => say!(locale, "priority-normal"),
+        Priority::High => say!(locale, "priority-high"),
+        Priority::Urgent => say!(locale, "priority-urgent"),
     }
 }
 
@@ -143,6 +154,44 @@ pub fn refusal(locale: Locale, refusal: &Refusal) -> String {
         Refusal::ReasonTooLong { most, given } => {
             say!(locale, "refusal-reason-too-long", most = *most, given = *given)
         }
+        Refusal::MayNotOpen { name } => say!(locale, "refusal-may-not-open", name = name),
+        Refusal::Blocked => say!(locale, "refusal-blocked"),
+        Refusal::TooSoon { name, until } => {
+            say!(locale, "refusal-too-soon", name = name, until = format!("<t:{}:R>", until.seconds()))
+        }
+        Refusal::NotAChoice { label } => say!(locale, "refusal-not-a-choice", label = label),
+        Refusal::ChoiceCount { label, least, most, given } => {
+            say!(locale, "refusal-choice-count", label = label, least = *least, most = *most, given = *given)
+        }
+        Refusal::TextTooLong { most, given } => {
+            say!(locale, "refusal-text-too-long", most = *most, given = *given)
+        }
+        Refusal::TextMissing => say!(locale, "refusal-text-missing"),
+        Refusal::SamePriority(same) => {
+            say!(locale, "refusal-same-priority", priority = priority(locale, *same))
+        }
+        Refusal::AlreadyPinned => say!(locale, "refusal-already-pinned"),
+        Refusal::NotPinned => say!(locale, "refusal-not-pinned"),
+        Refusal::PauseNotGranted => say!(locale, "refusal-pause-not-granted"),
+        Refusal::AlreadyPaused { name } => say!(locale, "refusal-already-paused", name = name),
+        Refusal::NotPaused => say!(locale, "refusal-not-paused"),
+        Refusal::AlreadyIn { name } => say!(locale, "refusal-already-in", name = name),
+        Refusal::NotIn => say!(locale, "refusal-not-in"),
+        Refusal::NoBots => say!(locale, "refusal-no-bots"),
+        Refusal::TooMany { most } => say!(locale, "refusal-too-many", most = *most),
+        Refusal::UnknownTag => say!(locale, "refusal-unknown-tag"),
+        Refusal::AlreadyTagged { name } => say!(locale, "refusal-already-tagged", name = name),
+        Refusal::NotTagged { name } => say!(locale, "refusal-not-tagged", name = name),
+        Refusal::SameType { name } => say!(locale, "refusal-same-type", name = name),
+        Refusal::SameName => say!(locale, "refusal-same-name"),
+        Refusal::AlreadyRequested { name } => say!(locale, "refusal-already-requested", name = name),
+        Refusal::NotRequested => say!(locale, "refusal-not-requested"),
+        Refusal::OpenerOnly => say!(locale, "refusal-opener-only"),
+        Refusal::FeedbackOff => say!(locale, "refusal-feedback-off"),
+        Refusal::Stars => say!(locale, "refusal-stars"),
+        Refusal::TooLateToRate => say!(locale, "refusal-too-late-to-rate"),
+        Refusal::StillOpen => say!(locale, "refusal-still-open"),
+        Refusal::UnknownCanned { name } => say!(locale, "refusal-unknown-canned", name = name),
         Refusal::StaffOnly => say!(locale, "refusal-staff-only"),
         Refusal::CloseStaffOnly => say!(locale, "refusal-close-staff-only"),
         Refusal::NotYours => say!(locale, "refusal-not-yours"),

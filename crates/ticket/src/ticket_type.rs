@@ -1,6 +1,9 @@
 //! What opening a ticket of a kind means: form, staff, place, welcome, rules.
 
-use crate::{ChannelId, RoleId, TypeId, UserId, form::Field};
+use crate::{
+    ChannelId, Closure, Person, RoleId, Settings, Timestamp, TypeId, UserId, form::Field,
+    settings::DELETE_AFTER_DAYS,
+};
 use serde::{Deserialize, Serialize};
 
 /// Where tickets of a type live in Discord (P7, P11, P13, P16).
@@ -91,6 +94,65 @@ impl Default for TranscriptSettings {
     }
 }
 
+/// When a ticket in which nobody writes is closed (P108-P111).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct AutoClose {
+    /// Whether it is.
+    pub enabled: bool,
+    /// Hours without a message by a person.
+    pub after_hours: u32,
+    /// Hours between the warning and the close.
+    pub warn_hours: u32,
+    /// Only while the last word is not the opener's (A32).
+    pub only_waiting_for_opener: bool,
+}
+
+impl Default for AutoClose {
+    fn default() -> Self {
+        Self { enabled: true, after_hours: 72, warn_hours: 24, only_waiting_for_opener: false }
+    }
+}
+
+/// What becomes of the channel or thread when the short delay after closing is over.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AfterClose {
+    /// It can be read but not written to; it moves to the closed category where one is set (P99, P100, A8, M83).
+    #[default]
+    Archive,
+    /// It is deleted; the conversation stays on the web.
+    Delete,
+}
+
+/// Whom a rule about opening is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "who", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Who {
+    /// Everyone.
+    Everyone,
+    /// Who holds this role.
+    Role {
+        /// The role.
+        role: RoleId,
+    },
+    /// Whose Discord account is younger than this.
+    AccountYoungerThan {
+        /// Days.
+        days: u32,
+    },
+}
+
+/// Who may open tickets of a type: the first rule that fits decides; if none fits, it is allowed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpenRule {
+    /// Whether they may.
+    pub allow: bool,
+    /// Who.
+    #[serde(flatten)]
+    pub who: Who,
+}
+
 /// A kind of ticket. `Default` gives a nameless type with the product's defaults.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -135,6 +197,28 @@ pub struct TicketType {
     /// How many open tickets of this type one member may have; unlimited if absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub open_limit: Option<u32>,
+    /// Minutes that must pass before the same member opens another one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cooldown_minutes: Option<u32>,
+    /// Who may open, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub who_may_open: Vec<OpenRule>,
+    /// The name of the channel or thread, with `{emoji}`, `{number}`, `{member}`, `{type}` and `{priority}`; the usual one if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub naming: Option<String>,
+    /// When a ticket in which nobody writes is closed.
+    #[serde(default)]
+    pub auto_close: AutoClose,
+    /// What becomes of the channel or thread of a closed ticket.
+    #[serde(default)]
+    pub after_close: AfterClose,
+    /// Days after closing until the channel or thread is deleted; 0 for never. If absent: 30 where the guild has a closed category,
+    /// else never (M84).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub delete_after_days: Option<u32>,
+    /// Whether the opener is asked for a rating when the ticket closes (P97, P98).
+    #[serde(default = "on")]
+    pub feedback: bool,
     /// Transcript settings.
     #[serde(default)]
     pub transcript: TranscriptSettings,
@@ -158,6 +242,13 @@ impl TicketType {
             welcome: Welcome::default(),
             opener_can_close: true,
             open_limit: None,
+            cooldown_minutes: None,
+            who_may_open: Vec::new(),
+            naming: None,
+            auto_close: AutoClose::default(),
+            after_close: AfterClose::default(),
+            delete_after_days: None,
+            feedback: true,
             transcript: TranscriptSettings::default(),
         }
     }
@@ -175,6 +266,26 @@ impl TicketType {
             roles.retain(|role| only.contains(role));
         }
         roles
+    }
+
+    /// Whether this person may open, judged by the first rule that fits.
+    pub fn may_be_opened_by(&self, person: &Person, now: Timestamp) -> bool {
+        let fits = |rule: &&OpenRule| match rule.who {
+            Who::Everyone => true,
+            Who::Role { role } => person.roles.contains(&role),
+            Who::AccountYoungerThan { days } => person.user.since().plus_days(days) > now,
+        };
+        self.who_may_open.iter().find(fits).is_none_or(|rule| rule.allow)
+    }
+
+    /// When the channel or thread of a ticket that was closed so is to be deleted, if ever (M84, A25): after the short delay, or after
+    /// days counted from the close.
+    pub fn removal_at(&self, closure: &Closure, settings: &Settings) -> Option<Timestamp> {
+        if self.after_close == AfterClose::Delete {
+            return Some(closure.at.plus_seconds(i64::from(settings.close_delay_seconds)));
+        }
+        let usual = settings.closed_category.map(|_| DELETE_AFTER_DAYS);
+        self.delete_after_days.or(usual).filter(|days| *days > 0).map(|days| closure.at.plus_days(days))
     }
 
     /// The roles that see this type's tickets: staff roles, then ping roles, each once (M33).

@@ -17,6 +17,27 @@ fn commands() -> Vec<(&'static str, Command)> {
         ("unassign", Command::Unassign),
         ("close", Command::Close { reason: None }),
         ("reopen", Command::Reopen),
+        ("request a close", Command::RequestClose { reason: None }),
+        ("accept the request", Command::AcceptClose),
+        ("decline the request", Command::DeclineClose),
+        ("set priority high", Command::SetPriority(Priority::High)),
+        ("pin", Command::Pin),
+        ("unpin", Command::Unpin),
+        ("pause", Command::Pause { reason: "waiting".to_owned() }),
+        ("resume", Command::Resume),
+        ("add a member", Command::AddUser { who: Box::new(person(4, "Lea")) }),
+        ("add staff", Command::AddUser { who: Box::new(with_role(20, "Beth", BILLING_ROLE)) }),
+        ("remove a member", Command::RemoveUser { user: UserId(5) }),
+        ("note", Command::Note { text: "calm down".to_owned() }),
+        ("tag", Command::Tag(TagId(1))),
+        ("untag", Command::Untag(TagId(1))),
+        ("move", Command::Move { to: OTHER }),
+        ("rename", Command::Rename { subject: Some("Lost parcel".to_owned()) }),
+        ("rate", Command::Rate { stars: 5, comment: None }),
+        ("idle warning arrived", Command::IdleTold),
+        ("surface removed", Command::SurfaceRemoved),
+        ("alarm: expire", Command::Wake(Alarm::Expire)),
+        ("alarm: idle", Command::Wake(Alarm::Idle)),
         ("surface ready", Command::SurfaceReady { surface: channel }),
         ("surface failed", Command::SurfaceFailed { problem: Problem::GuildFull }),
         ("surface deleted", Command::SurfaceDeleted),
@@ -32,13 +53,30 @@ fn states() -> Vec<(&'static str, Ticket)> {
         ("open", ticket()),
         ("claimed by Beth", claimed_by(20, "Beth")),
         ("assigned to Beth", Ticket { assignee: Some(UserId(20)), ..ticket() }),
+        ("full of everything", busy()),
         ("closed", closed(false)),
         ("archived", closed(true)),
     ]
 }
 
+/// Pinned, paused, tagged, with an added member, a request to close and a warning on its way.
+fn busy() -> Ticket {
+    let request = CloseRequest { by: UserId(20), name: "Beth".to_owned(), at: NOW, reason: None };
+    let pause = Pause { by: UserId(20), name: "Beth".to_owned(), at: NOW, reason: "waiting".to_owned() };
+    Ticket {
+        priority: Priority::High,
+        pinned: true,
+        paused: Some(pause),
+        tags: vec![TagId(1)],
+        added: vec![UserId(5)],
+        close_request: Some(request),
+        idle_warning: Some(IdleWarning { idle_since: NOW, told_at: None }),
+        ..ticket()
+    }
+}
+
 fn outcome(ticket: &Ticket, command: &Command, actor: &Actor) -> String {
-    match decide(ticket, command, actor, &config(), NOW) {
+    match judge_in(ticket, command, actor, &config()) {
         Err(refusal) => format!("— {refusal}"),
         Ok(events) => {
             let names = events.iter().map(|event| {

@@ -15,21 +15,20 @@ use ticket::{
 };
 
 fn field(key: &str, required: bool) -> Field {
-    Field {
-        key: key.to_owned(),
-        label: format!("{key}?"),
-        description: None,
-        placeholder: None,
-        style: FieldStyle::Short,
-        required,
-        min_length: Some(3),
-        max_length: Some(10),
-    }
+    let field = Field::new(key, format!("{key}?"), FieldStyle::Short);
+    Field { required, min_length: Some(3), max_length: Some(10), ..field }
 }
 
 fn try_open(config: &GuildConfig, facts: &Facts, answers: &[(&str, &str)]) -> Result<Ticket, Refusal> {
     let answers = answers.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect();
-    let request = Request { ticket_type: BILLING, answers, origin: Origin::Web, at: NOW };
+    let request = Request {
+        ticket_type: BILLING,
+        answers,
+        subject: None,
+        on_behalf: None,
+        origin: Origin::Web,
+        at: NOW,
+    };
     match open::open(&request, KEY, &person(2, "Mia"), config, facts)? {
         Event::Opened { ticket, .. } => Ok(*ticket),
         other => panic!("an opening gave {other:?}"),
@@ -157,7 +156,7 @@ fn who_sees_the_channel() {
     one.assignee = Some(UserId(90));
     let view = |ticket: &Ticket, target| match surface::desired(ticket, &config, UserId(99)) {
         Desired::Channel { overwrites, .. } => overwrites.into_iter().find(|found| found.target == target),
-        Desired::Thread { .. } => None,
+        Desired::Thread { .. } | Desired::Nothing => None,
     };
     let everyone = view(&one, Target::Role(RoleId(GUILD.0))).expect("@everyone is named");
     assert!(everyone.deny.contains(Permissions::VIEW_CHANNEL));
@@ -202,7 +201,7 @@ fn closing_can_be_for_staff_only() {
     assert!(config.types[0].opener_can_close, "the default lets them");
     config.types[0].opener_can_close = false;
     let close = Command::Close { reason: None };
-    let judge = |actor: &Actor| decide(&ticket(), &close, actor, &config, NOW).err();
+    let judge = |actor: &Actor| judge_in(&ticket(), &close, actor, &config).err();
     for (role, actor) in people() {
         let expected = match role {
             "opener" => Some(Refusal::CloseStaffOnly),

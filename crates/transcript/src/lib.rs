@@ -30,7 +30,7 @@ pub use import::{ImportError, Imported, Source, import, message_from_value};
 pub use json::to_json;
 pub use model::{
     Channel, Conversation, Deleted, Event, Fact, Id, Line, Message, MessageLine, Note, Person, Role, Theme,
-    Version,
+    User, Version,
 };
 pub use text::to_text;
 

@@ -5,9 +5,16 @@ use desk::{
     Loaded,
     ports::{FileState, Line as Kept, StoredFile},
 };
-use std::collections::{HashMap, VecDeque};
+use std::{
+    collections::{HashMap, VecDeque},
+    sync::Arc,
+};
 use ticket::{
-    By, Event, MessageId, Recorded, TicketKey, Timestamp, UserId, access::Audience, entry, say,
+    By, Event, GuildConfig, MessageId, Recorded, TicketKey, Timestamp, UserId,
+    access::Audience,
+    entry,
+    history::{self, Names},
+    say,
     settings::Locale,
 };
 use transcript::{
@@ -24,6 +31,7 @@ pub(crate) struct Lines {
     key: TicketKey,
     audience: Audience,
     locale: Locale,
+    config: Arc<GuildConfig>,
     events: VecDeque<Recorded>,
     page: VecDeque<Kept>,
     after: Option<MessageId>,
@@ -44,6 +52,7 @@ impl Lines {
             key,
             audience,
             locale: here.signed.prefs.locale,
+            config: Arc::clone(&here.config.config),
             events,
             page: VecDeque::new(),
             after: None,
@@ -100,7 +109,10 @@ impl Lines {
 
     async fn line(&self, step: Step) -> Result<Option<Line>, Problem> {
         let line = match step {
-            Step::Event(recorded) => Line::Event(event(self.locale, &recorded)),
+            Step::Event(recorded) => match event(self.locale, &self.config, &recorded) {
+                Some(line) => line,
+                None => return Ok(None),
+            },
             Step::Said(kept) => {
                 let versions = if self.audience == Audience::Staff && kept.versions > 0 {
                     self.versions(kept.message).await?
@@ -142,30 +154,21 @@ fn said(kept: Kept, versions: Vec<Version>) -> Line {
     Line::Message(Box::new(MessageLine { message, deleted, versions, internal: false }))
 }
 
-fn event(l: Locale, recorded: &Recorded) -> transcript::Event {
-    let who = ticket::text::by(l, &recorded.by);
-    let text = match &recorded.event {
-        Event::Opened { .. } => say!(l, "web-event-opened", name = who),
-        Event::Claimed { .. } => say!(l, "web-event-claimed", name = who),
-        Event::Unclaimed { was } if recorded.by.user() == Some(was.by) => {
-            say!(l, "web-event-released", name = who)
-        }
-        Event::Unclaimed { was } => say!(l, "web-event-released-other", name = who, other = &was.name),
-        Event::Assigned { name, .. } => say!(l, "web-event-assigned", name = who, other = name),
-        Event::Unassigned { .. } => say!(l, "web-event-unassigned", name = who),
-        Event::Closed { closure } => match (&closure.reason, view::automatic(l, closure.kind)) {
-            (_, Some(kind)) => say!(l, "web-event-closed-automatic", kind = kind),
-            (Some(reason), None) => say!(l, "web-event-closed-reason", name = who, reason = reason),
-            (None, None) => say!(l, "web-event-closed", name = who),
-        },
-        Event::Reopened => say!(l, "web-event-reopened", name = who),
-        Event::Archived
-        | Event::SurfaceReady { .. }
-        | Event::SurfaceFailed { .. }
-        | Event::SurfaceDeleted
-        | Event::WelcomePosted { .. } => String::new(),
-    };
-    transcript::Event { id: recorded.seq.to_string(), text, at: Some(moment(recorded.at)) }
+/// A note is a line of its own; anything else is a sentence.
+fn event(l: Locale, config: &GuildConfig, recorded: &Recorded) -> Option<Line> {
+    let (id, at) = (recorded.seq.to_string(), Some(moment(recorded.at)));
+    if let Event::Noted { text } = &recorded.event {
+        let name = ticket::text::by(l, &recorded.by);
+        let author = transcript::User {
+            id: Id(recorded.by.user().map_or(0, |user| user.0)),
+            username: name.clone(),
+            global_name: Some(name),
+            ..Default::default()
+        };
+        return Some(Line::Note(transcript::Note { id, author, content: text.clone(), at }));
+    }
+    let text = history::sentence(l, recorded, config, &Names { of: &|_| None })?;
+    Some(Line::Event(transcript::Event { id, text, at }))
 }
 
 pub(crate) fn moment(at: Timestamp) -> jiff::Timestamp {

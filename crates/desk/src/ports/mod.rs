@@ -11,8 +11,9 @@ mod views;
 pub use conversation::{Body, Change, Conversation, FileState, Line, Posted, StoredFile};
 pub use directory::{Directory, GuildInfo, MemberInfo, RoleInfo};
 pub use queue::{Finish, GivenUp, Leased, Queue};
-pub use records::{Activity, Commit, Config, Expect, Loaded, Records};
+pub use records::{Commit, Config, Expect, Loaded, Records};
 pub use sessions::{Session, Sessions, TokenHash};
+pub use ticket::Activity;
 pub use views::{Counts, Cursor, Filter, Row, Show, Views};
 
 use async_trait::async_trait;

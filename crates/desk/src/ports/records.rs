@@ -4,22 +4,9 @@ use super::Failure;
 use async_trait::async_trait;
 use std::sync::Arc;
 use ticket::{
-    ChannelId, GuildConfig, GuildId, Recorded, Scheduled, Ticket, TicketKey, Timestamp, TypeId, UserId,
-    open::Facts,
+    Activity, ChannelId, GuildConfig, GuildId, Recorded, Scheduled, Ticket, TicketKey, Timestamp, TypeId,
+    UserId, open::Facts,
 };
-
-/// What has gone on in a ticket's conversation. Changed by commuting operations only, so messages never conflict with commands.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Activity {
-    /// Public messages, deleted ones included.
-    pub messages: u32,
-    /// The latest message by a person; the opening if there is none.
-    pub last_at: Timestamp,
-    /// Who wrote it.
-    pub last_by: Option<UserId>,
-    /// The first public message by staff (P116, A13).
-    pub first_reply: Option<(Timestamp, UserId)>,
-}
 
 /// A ticket as the store has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,6 +48,8 @@ pub enum Expect {
         /// Of the type.
         of_type: u32,
     },
+    /// Nobody wrote in the ticket since: it may be closed for being idle (P110).
+    Idle(TicketKey, Timestamp),
     /// So many tickets of this type are open with each of these handlers (M44).
     LoadOf {
         /// The guild.

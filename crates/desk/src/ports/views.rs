@@ -1,8 +1,8 @@
 //! Lists of tickets for screens.
 
-use super::{Activity, Failure};
+use super::Failure;
 use async_trait::async_trait;
-use ticket::{GuildId, Ticket, Timestamp, TypeId, UserId};
+use ticket::{Activity, GuildId, Ticket, Timestamp, TypeId, UserId};
 
 /// Which tickets by state.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -97,8 +97,8 @@ fn collect(component: &Value, answers: &mut Vec<(String, String)>, depth: u8) {
     if depth == 0 {
         return;
     }
-    if let (Some(id), Some(value)) = (component["custom_id"].as_str(), component["value"].as_str()) {
-        answers.push((id.to_owned(), value.to_owned()));
+    if let (Some(id), Some(value)) = (component["custom_id"].as_str(), answer(component)) {
+        answers.push((id.to_owned(), value));
     }
     if component["component"].is_object() {
         collect(&component["component"], answers, depth - 1);
@@ -108,11 +108,23 @@ fn collect(component: &Value, answers: &mut Vec<(String, String)>, depth: u8) {
     }
 }
 
+/// Words as they are; choices one per line; a box that is ticked is `yes` (as [`ticket::form::check`] reads them).
+fn answer(component: &Value) -> Option<String> {
+    if let Some(values) = component["values"].as_array() {
+        return Some(values.iter().filter_map(Value::as_str).collect::<Vec<_>>().join("\n"));
+    }
+    match &component["value"] {
+        Value::String(words) => Some(words.clone()),
+        Value::Bool(ticked) => Some(if *ticked { "yes".to_owned() } else { String::new() }),
+        _ => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    // Proves: answers are found in labels and in rows; a component of an unknown kind does not lose the others.
+    // Answers are found in labels and in rows; a component of an unknown kind does not lose the others.
     #[test]
     fn answers_are_found() {
         let data: Data = serde_json::from_value(serde_json::json!({
@@ -120,11 +132,15 @@ mod tests {
             "components": [
                 { "type": 18, "id": 1, "component": { "type": 4, "custom_id": "what", "value": "a" } },
                 { "type": 1, "components": [{ "type": 4, "custom_id": "when", "value": "b" }] },
-                { "type": 18, "component": { "type": 99, "custom_id": "odd", "values": ["x"] } },
+                { "type": 18, "component": { "type": 99, "custom_id": "odd", "thing": ["x"] } },
+                { "type": 18, "component": { "type": 22, "custom_id": "which", "values": ["0", "2"] } },
+                { "type": 18, "component": { "type": 21, "custom_id": "one", "value": "1" } },
+                { "type": 18, "component": { "type": 23, "custom_id": "sure", "value": true } },
             ],
         }))
         .unwrap();
-        let expected = [("what", "a"), ("when", "b")].map(|(key, value)| (key.to_owned(), value.to_owned()));
+        let expected = [("what", "a"), ("when", "b"), ("which", "0\n2"), ("one", "1"), ("sure", "yes")]
+            .map(|(key, value)| (key.to_owned(), value.to_owned()));
         assert_eq!(data.answers(), expected);
     }
 }

@@ -7,7 +7,7 @@ impl Act<'_> {
     /// Opens. Success is answered by the job that knows the channel, so that no later word hides the link.
     pub(crate) async fn open(&self, ticket_type: TypeId, answers: Vec<(String, String)>) {
         let origin = Origin::Discord { reply: Some(self.reply.clone()) };
-        let request = Request { ticket_type, answers, origin, at: self.at };
+        let request = Request { ticket_type, answers, subject: None, on_behalf: None, origin, at: self.at };
         if let Err(rejected) = self.bot.desk.open(self.guild, &self.person, request).await {
             self.finish(Err(rejected.into())).await;
         }

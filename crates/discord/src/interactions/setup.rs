@@ -72,10 +72,8 @@ fn prepare(config: &mut GuildConfig, role: Option<RoleId>) {
 }
 
 fn field(key: &str, label: String, style: FieldStyle, required: bool) -> Field {
-    let (description, placeholder) = (None, None);
-    let (min_length, max_length) = (None, Some(if style == FieldStyle::Short { 200 } else { 2000 }));
-    let key = key.to_owned();
-    Field { key, label, description, placeholder, style, required, min_length, max_length }
+    let most = if style == FieldStyle::Short { 200 } else { 2000 };
+    Field { required, max_length: Some(most), ..Field::new(key, label, style) }
 }
 
 fn support(locale: Locale) -> TicketType {

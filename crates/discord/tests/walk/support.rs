@@ -5,7 +5,7 @@ use discord::{Config, Discord, Secret};
 use fake_discord::{Fake, World, sample::Sample};
 use serde_json::Value;
 use std::{sync::Arc, time::Duration};
-use ticket::{Command, GuildId, Job, Ticket, TicketKey};
+use ticket::{GuildId, Job, Ticket, TicketKey};
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
@@ -35,7 +35,7 @@ pub fn config(fake: &Fake) -> Config {
 pub async fn work(bot: Discord, desk: Arc<Desk>, job: Job) -> Outcome {
     match job {
         Job::Wake { ticket, alarm } => {
-            let _ = desk.handle(ticket, &ticket::Actor::System, &Command::Wake(alarm)).await;
+            desk.ring(ticket, alarm).await.expect("a database");
             Outcome::Done
         }
         Job::SyncSurface { ticket } => bot.sync_surface(ticket).await,
@@ -43,6 +43,7 @@ pub async fn work(bot: Discord, desk: Arc<Desk>, job: Job) -> Outcome {
         Job::Announce { ticket, seq } => bot.announce(ticket, seq).await,
         Job::ModLog { ticket, seq } => bot.mod_log(ticket, seq).await,
         Job::DmClosed { ticket, seq } => bot.dm_closed(ticket, seq).await,
+        Job::WarnIdle { ticket, seq } => bot.warn_idle(ticket, seq).await,
         Job::AnswerOpener { ticket, reply } => bot.answer_opener(ticket, &reply).await,
         Job::CopyFiles { ticket, message } => bot.copy_files(ticket, message).await,
         Job::Backfill { ticket } => bot.backfill(ticket).await,

@@ -37,7 +37,7 @@ pub fn config() -> GuildConfig {
     GuildConfig {
         settings: Settings { enabled: true, ..Settings::default() },
         types: vec![kind],
-        panels: Vec::new(),
+        ..GuildConfig::default()
     }
 }
 
@@ -52,7 +52,14 @@ pub async fn desk(store: &Arc<dyn Store>, config: GuildConfig) -> Arc<Desk> {
 }
 
 pub fn request() -> Request {
-    Request { ticket_type: KIND, answers: Vec::new(), origin: Origin::Web, at: NOW }
+    Request {
+        ticket_type: KIND,
+        answers: Vec::new(),
+        subject: None,
+        on_behalf: None,
+        origin: Origin::Web,
+        at: NOW,
+    }
 }
 
 pub async fn opened(desk: &Desk, by: u64) -> TicketKey {

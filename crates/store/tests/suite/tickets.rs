@@ -82,7 +82,7 @@ pub async fn a_stale_commit_writes_nothing(store: Arc<dyn Store>) {
             seq: before.version + 1,
             at: NOW,
             by: ticket::By::System,
-            event: ticket::Event::Reopened,
+            event: ticket::Event::Reopened { at: NOW },
         }],
         jobs: vec![ticket::Scheduled { job: ticket::Job::Backfill { ticket: key }, due: NOW }],
     };

@@ -35,6 +35,8 @@ nobody = Niemand
 
 # Die Direktnachricht am Ende
 dm-closed-title = Dein Ticket #{ $number } auf { $guild } wurde geschlossen
+idle-warning-title = Ticket #{ $number } in { $guild } schließt bald
+idle-warning = Hier hat eine Weile niemand geschrieben. Dieses Ticket schließt { $when }. Schreib eine Nachricht, dann bleibt es offen.
 
 # Knöpfe, die irgendwohin führen
 button-transcript = Verlauf lesen

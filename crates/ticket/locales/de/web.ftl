@@ -116,17 +116,6 @@ web-done-reopened = Dieses Ticket ist wieder offen.
 web-done-saved = Die Einrichtung ist gespeichert.
 web-done-posting = Das Panel ist auf dem Weg nach Discord.
 
-# Was geschah, als Zeilen eines Gesprächs
-web-event-opened = { $name } hat dieses Ticket eröffnet
-web-event-claimed = { $name } hat dieses Ticket übernommen
-web-event-released = { $name } hat dieses Ticket freigegeben
-web-event-released-other = { $name } hat { $other } das Ticket abgenommen
-web-event-assigned = { $name } hat dieses Ticket { $other } zugewiesen
-web-event-unassigned = { $name } hat die Zuweisung aufgehoben
-web-event-closed = { $name } hat dieses Ticket geschlossen
-web-event-closed-reason = { $name } hat dieses Ticket geschlossen: { $reason }
-web-event-closed-automatic = Dieses Ticket wurde geschlossen: { $kind }
-web-event-reopened = { $name } hat dieses Ticket wieder geöffnet
 
 # Einrichtung
 web-setup-text = Was Mitglieder eröffnen können, und von wo.

@@ -35,6 +35,8 @@ nobody = Nobody
 
 # The direct message at the end
 dm-closed-title = Your ticket #{ $number } in { $guild } was closed
+idle-warning-title = Ticket #{ $number } in { $guild } will close soon
+idle-warning = Nobody has written here for a while. This ticket closes { $when }. Write a message and it stays open.
 
 # Buttons that lead somewhere
 button-transcript = Read the transcript

@@ -116,17 +116,7 @@ web-done-reopened = This ticket is open again.
 web-done-saved = The setup is saved.
 web-done-posting = The panel is on its way to Discord.
 
-# What happened, as lines of a conversation
-web-event-opened = { $name } opened this ticket
-web-event-claimed = { $name } claimed this ticket
-web-event-released = { $name } released this ticket
-web-event-released-other = { $name } took the claim from { $other }
-web-event-assigned = { $name } assigned this ticket to { $other }
-web-event-unassigned = { $name } took the assignment away
-web-event-closed = { $name } closed this ticket
-web-event-closed-reason = { $name } closed this ticket: { $reason }
-web-event-closed-automatic = This ticket was closed: { $kind }
-web-event-reopened = { $name } opened this ticket again
+
 
 # Setup
 web-setup-text = What members can open, and where from.

@@ -2,6 +2,7 @@
 #![allow(dead_code, missing_docs, reason = "each test file uses its part")]
 
 use ticket::{
+    canned::Tag,
     settings::{Capability, TeamRole},
     state::Opener,
     *,
@@ -30,7 +31,8 @@ pub fn config() -> GuildConfig {
     GuildConfig {
         settings: Settings { enabled: true, team, ..Settings::default() },
         types: vec![billing, other],
-        panels: Vec::new(),
+        tags: vec![Tag { id: TagId(1), name: "refund".to_owned(), color: None }],
+        ..GuildConfig::default()
     }
 }
 
@@ -64,19 +66,21 @@ pub fn people() -> Vec<(&'static str, Actor)> {
 }
 
 pub fn ticket() -> Ticket {
-    Ticket {
-        key: KEY,
-        ticket_type: BILLING,
-        opener: Opener { user: UserId(2), name: "Mia".to_owned() },
-        opened_at: NOW,
-        subject: "Refund".to_owned(),
-        answers: Vec::new(),
-        priority: Priority::default(),
-        state: State::Open,
-        claim: None,
-        assignee: None,
-        surface: Surface::Channel { channel: ChannelId(70), welcome: None },
-    }
+    let opener = Opener { user: UserId(2), name: "Mia".to_owned() };
+    let ticket = Ticket::new(KEY, BILLING, opener, NOW, "Refund");
+    Ticket { surface: Surface::Channel { channel: ChannelId(70), welcome: None }, ..ticket }
+}
+
+/// Judges a command at [`NOW`], in a ticket in which nothing was said.
+pub fn judge_in(
+    ticket: &Ticket,
+    command: &Command,
+    actor: &Actor,
+    config: &GuildConfig,
+) -> Result<Vec<Event>, Refusal> {
+    let activity = Activity { last_at: NOW, ..Activity::default() };
+    let given = Given { config, activity: &activity, loads: &std::collections::BTreeMap::new(), now: NOW };
+    decide(ticket, command, actor, &given)
 }
 
 pub fn claimed_by(id: u64, name: &str) -> Ticket {
@@ -85,6 +89,14 @@ pub fn claimed_by(id: u64, name: &str) -> Ticket {
 
 pub fn closed(archived: bool) -> Ticket {
     let by = By::Person { user: UserId(20), name: "Beth".to_owned() };
-    let closure = Closure { by, at: NOW, kind: CloseKind::Manual, reason: None, archived };
+    let closure = Closure {
+        by,
+        at: NOW,
+        kind: CloseKind::Manual,
+        reason: None,
+        archived,
+        expired: false,
+        rating: None,
+    };
     Ticket { state: State::Closed(closure), ..ticket() }
 }

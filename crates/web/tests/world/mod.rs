@@ -118,6 +118,8 @@ impl World {
                 ("what".to_owned(), subject.to_owned()),
                 ("more".to_owned(), "Order 4417, paid on Thursday with the same card.".to_owned()),
             ],
+            subject: None,
+            on_behalf: None,
             origin: Origin::Web,
             at: NOW.plus_seconds(-60 * minutes),
         };
@@ -227,16 +229,7 @@ fn guild(id: GuildId, name: &str) -> GuildInfo {
 }
 
 fn setup() -> GuildConfig {
-    let field = |key: &str, label: &str, style| Field {
-        key: key.to_owned(),
-        label: label.to_owned(),
-        description: None,
-        placeholder: None,
-        style,
-        required: false,
-        min_length: None,
-        max_length: None,
-    };
+    let field = |key: &str, label: &str, style| Field { required: false, ..Field::new(key, label, style) };
     let kind = |id, name: &str, emoji: &str| TicketType {
         emoji: Some(emoji.to_owned()),
         form: vec![

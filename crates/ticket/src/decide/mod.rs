@@ -1,0 +1,117 @@
+//! The only place where the rules of a ticket live.
+
+mod change;
+mod close;
+mod handle;
+mod observe;
+
+use crate::{
+    Activity, Actor, Command, Event, GuildConfig, Person, Refusal, Ticket, Timestamp, UserId, access,
+};
+use std::collections::BTreeMap;
+
+/// What a command is judged by, beside the ticket and the actor.
+#[derive(Clone, Copy, Debug)]
+pub struct Given<'a> {
+    /// The guild's configuration.
+    pub config: &'a GuildConfig,
+    /// The ticket's conversation in numbers.
+    pub activity: &'a Activity,
+    /// For [`Command::Move`]: open tickets of the destination type by handler, for those who are in the guild (A20, A21).
+    pub loads: &'a BTreeMap<UserId, u32>,
+    /// When it was asked.
+    pub now: Timestamp,
+}
+
+/// Judges a command against the ticket as it stands: events that happen now, or a refusal.
+///
+/// # Errors
+/// A [`Refusal`], always for a reason that is true of what was passed in.
+pub fn decide(
+    ticket: &Ticket,
+    command: &Command,
+    actor: &Actor,
+    given: &Given<'_>,
+) -> Result<Vec<Event>, Refusal> {
+    let case = Case { ticket, actor, given };
+    match command {
+        Command::Claim => case.claim(),
+        Command::Unclaim => case.unclaim(),
+        Command::Assign { to } => case.assign(to),
+        Command::Unassign => case.unassign(),
+        Command::AddUser { who } => case.add_user(who),
+        Command::RemoveUser { user } => case.remove_user(*user),
+        Command::Close { reason } => case.close(reason.as_deref()),
+        Command::Reopen => case.reopen(),
+        Command::RequestClose { reason } => case.request_close(reason.as_deref()),
+        Command::AcceptClose => case.accept_close(),
+        Command::DeclineClose => case.decline_close(),
+        Command::Rate { stars, comment } => case.rate(*stars, comment.as_deref()),
+        Command::SetPriority(priority) => case.set_priority(*priority),
+        Command::Pin => case.pin(),
+        Command::Unpin => case.unpin(),
+        Command::Pause { reason } => case.pause(reason),
+        Command::Resume => case.resume(),
+        Command::Note { text } => case.note(text),
+        Command::Tag(tag) => case.tag(*tag),
+        Command::Untag(tag) => case.untag(*tag),
+        Command::Move { to } => case.move_to(*to),
+        Command::Rename { subject } => case.rename(subject.as_deref()),
+        Command::IdleTold
+        | Command::SurfaceRemoved
+        | Command::SurfaceReady { .. }
+        | Command::SurfaceFailed { .. }
+        | Command::SurfaceDeleted
+        | Command::WelcomePosted { .. }
+        | Command::OpenerLeft
+        | Command::Wake(_) => case.observe(command),
+    }
+}
+
+type Judged = Result<Vec<Event>, Refusal>;
+
+/// A ticket, who asks, and what is known.
+struct Case<'a> {
+    ticket: &'a Ticket,
+    actor: &'a Actor,
+    given: &'a Given<'a>,
+}
+
+impl<'a> Case<'a> {
+    /// The actor, who must be staff for the ticket's type (P147-P153).
+    fn staff(&self) -> Result<&'a Person, Refusal> {
+        let ticket_type = self.given.config.type_or_removed(self.ticket.ticket_type);
+        let person = self.actor.person();
+        person
+            .filter(|person| access::is_staff(self.given.config, &ticket_type, person))
+            .ok_or(Refusal::StaffOnly)
+    }
+
+    /// The actor, staff for an open ticket.
+    fn staff_on_open(&self) -> Result<&'a Person, Refusal> {
+        let person = self.staff()?;
+        self.must_be_open()?;
+        Ok(person)
+    }
+
+    fn must_be_open(&self) -> Result<(), Refusal> {
+        if self.ticket.is_open() { Ok(()) } else { Err(Refusal::Closed) }
+    }
+}
+
+/// Words without the space around them, at most so many characters; none if nothing is left.
+fn words(text: Option<&str>, most: usize) -> Result<Option<String>, Refusal> {
+    let text = text.map(str::trim).filter(|text| !text.is_empty());
+    match text.map(|text| text.chars().count()).filter(|given| *given > most) {
+        Some(given) => Err(Refusal::TextTooLong { most, given }),
+        None => Ok(text.map(str::to_owned)),
+    }
+}
+
+/// The same for a reason, which has a sentence of its own.
+fn reason(text: Option<&str>) -> Result<Option<String>, Refusal> {
+    words(text, crate::command::MAX_REASON).map_err(|refusal| match refusal {
+        Refusal::TextTooLong { most, given } => Refusal::ReasonTooLong { most, given },
+        other => other,
+    })
+}

@@ -1,0 +1,68 @@
+//! What Guildhall itself saw or waited for. Seen twice, it changes nothing the second time.
+
+use super::{Case, Judged};
+use crate::{Actor, Alarm, CloseKind, Command, Event, Refusal, Surface, idle};
+
+impl Case<'_> {
+    pub(super) fn observe(&self, command: &Command) -> Judged {
+        if *self.actor != Actor::System {
+            return Err(Refusal::StaffOnly);
+        }
+        let ticket = self.ticket;
+        let event = match command {
+            Command::SurfaceReady { surface } if ticket.surface.channel() != surface.channel() => {
+                Event::SurfaceReady { surface: surface.clone() }
+            }
+            Command::SurfaceFailed { problem } => match &ticket.surface {
+                Surface::Pending | Surface::Gone => Event::SurfaceFailed { problem: problem.clone() },
+                Surface::Unavailable { problem: known } if known != problem => {
+                    Event::SurfaceFailed { problem: problem.clone() }
+                }
+                _ => return Err(Refusal::Nothing),
+            },
+            Command::SurfaceDeleted if ticket.surface.channel().is_some() => {
+                let mut events = vec![Event::SurfaceDeleted];
+                if ticket.is_open() {
+                    events.push(self.closed(CloseKind::ChannelDeleted, None));
+                }
+                return Ok(events);
+            }
+            Command::SurfaceRemoved if ticket.surface.channel().is_some() && !ticket.is_open() => {
+                Event::SurfaceRemoved
+            }
+            Command::WelcomePosted { message } if ticket.surface.welcome() != Some(*message) => {
+                Event::WelcomePosted { message: *message }
+            }
+            Command::OpenerLeft if ticket.is_open() => self.closed(CloseKind::OpenerLeft, None),
+            Command::IdleTold if ticket.idle_warning.is_some_and(|warning| warning.told_at.is_none()) => {
+                Event::IdleTold { at: self.given.now }
+            }
+            Command::Wake(alarm) => return self.wake(*alarm),
+            _ => return Err(Refusal::Nothing),
+        };
+        Ok(vec![event])
+    }
+
+    fn wake(&self, alarm: Alarm) -> Judged {
+        let (ticket, given) = (self.ticket, self.given);
+        let event = match alarm {
+            Alarm::Archive if ticket.closure().is_some_and(|closure| !closure.archived) => Event::Archived,
+            Alarm::Expire if self.is_over() => Event::Expired,
+            Alarm::Idle => match idle::next(ticket, given.activity, given.config, given.now) {
+                idle::Next::Warn { idle_since } => Event::IdleWarned { idle_since },
+                idle::Next::Close => self.closed(CloseKind::Idle, None),
+                idle::Next::Never | idle::Next::At(_) => return Err(Refusal::Nothing),
+            },
+            Alarm::Archive | Alarm::Expire => return Err(Refusal::Nothing),
+        };
+        Ok(vec![event])
+    }
+
+    /// Whether the time to keep the channel or thread of a closed ticket is over.
+    fn is_over(&self) -> bool {
+        let Some(closure) = self.ticket.closure() else { return false };
+        let ticket_type = self.given.config.type_or_removed(self.ticket.ticket_type);
+        let due = ticket_type.removal_at(closure, &self.given.config.settings);
+        !closure.expired && due.is_some_and(|due| due <= self.given.now)
+    }
+}

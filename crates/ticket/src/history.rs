@@ -1,0 +1,92 @@
+//! What happened to a ticket, in sentences: for its history on the web and for lines of the log.
+
+use crate::{Event, GuildConfig, Recorded, UserId, say, settings::Locale, text};
+
+/// How the people in a sentence are called.
+pub struct Names<'a> {
+    /// The name of a person, if it is known.
+    pub of: &'a dyn Fn(UserId) -> Option<String>,
+}
+
+impl Names<'_> {
+    fn user(&self, l: Locale, user: UserId, then: Option<&str>) -> String {
+        (self.of)(user).or_else(|| then.map(str::to_owned)).unwrap_or_else(|| say!(l, "someone"))
+    }
+}
+
+/// The sentence for an event; none for what people need not read.
+pub fn sentence(l: Locale, recorded: &Recorded, config: &GuildConfig, names: &Names<'_>) -> Option<String> {
+    let called = recorded.by.user().and_then(|user| (names.of)(user));
+    let who = called.unwrap_or_else(|| text::by(l, &recorded.by));
+    let type_name = |id| config.type_or_removed(id).name.clone();
+    Some(match &recorded.event {
+        Event::Opened { .. } => say!(l, "event-opened", name = who),
+        Event::Claimed { .. } => say!(l, "event-claimed", name = who),
+        Event::Unclaimed { was } if recorded.by.user() == Some(was.by) => {
+            say!(l, "event-released", name = who)
+        }
+        Event::Unclaimed { was } => {
+            say!(l, "event-released-other", name = who, other = names.user(l, was.by, Some(&was.name)))
+        }
+        Event::Assigned { to, name } => {
+            say!(l, "event-assigned", name = who, other = names.user(l, *to, Some(name)))
+        }
+        Event::Unassigned { was } => {
+            say!(l, "event-unassigned", name = who, other = names.user(l, *was, None))
+        }
+        Event::Closed { closure } => match (&closure.reason, closure.kind.is_automatic()) {
+            (_, true) => say!(l, "event-closed-automatic", kind = text::close_kind(l, closure.kind)),
+            (Some(reason), false) => say!(l, "event-closed-reason", name = who, reason = reason),
+            (None, false) => say!(l, "event-closed", name = who),
+        },
+        Event::Reopened { .. } => say!(l, "event-reopened", name = who),
+        Event::CloseRequested { request } => match &request.reason {
+            Some(reason) => say!(l, "event-close-requested-reason", name = who, reason = reason),
+            None => say!(l, "event-close-requested", name = who),
+        },
+        Event::CloseDeclined => say!(l, "event-close-declined", name = who),
+        Event::PriorityChanged { from, to } => {
+            let (from, to) = (text::priority(l, *from), text::priority(l, *to));
+            say!(l, "event-priority", name = who, from = from, to = to)
+        }
+        Event::Pinned => say!(l, "event-pinned", name = who),
+        Event::Unpinned => say!(l, "event-unpinned", name = who),
+        Event::Paused { pause } => say!(l, "event-paused", name = who, reason = &pause.reason),
+        Event::Resumed { .. } => say!(l, "event-resumed", name = who),
+        Event::UserAdded { user, name } => {
+            say!(l, "event-user-added", name = who, other = names.user(l, *user, Some(name)))
+        }
+        Event::UserRemoved { user } => {
+            say!(l, "event-user-removed", name = who, other = names.user(l, *user, None))
+        }
+        Event::Noted { text } => say!(l, "event-noted", name = who, text = text),
+        Event::Tagged { name, .. } => say!(l, "event-tagged", name = who, tag = name),
+        Event::Untagged { name, .. } => say!(l, "event-untagged", name = who, tag = name),
+        Event::Moved { from, to, .. } => {
+            say!(l, "event-moved", name = who, from = type_name(*from), to = type_name(*to))
+        }
+        Event::Renamed { from, to: Some(to) } => say!(l, "event-renamed", name = who, from = from, to = to),
+        Event::Renamed { to: None, .. } => say!(l, "event-name-restored", name = who),
+        Event::Rated { rating } => {
+            let stars = stars(rating.stars);
+            match &rating.comment {
+                Some(comment) => say!(l, "event-rated-comment", name = who, stars = stars, comment = comment),
+                None => say!(l, "event-rated", name = who, stars = stars),
+            }
+        }
+        Event::IdleWarned { .. } => say!(l, "event-idle-warned"),
+        Event::SurfaceDeleted => say!(l, "event-surface-deleted"),
+        Event::SurfaceRemoved => say!(l, "event-surface-removed"),
+        Event::Archived
+        | Event::Expired
+        | Event::IdleTold { .. }
+        | Event::SurfaceReady { .. }
+        | Event::SurfaceFailed { .. }
+        | Event::WelcomePosted { .. } => return None,
+    })
+}
+
+/// A rating for people: `★★★★☆`.
+pub fn stars(given: u8) -> String {
+    (1..=5).map(|star| if star <= given { '★' } else { '☆' }).collect()
+}
