@@ -1,13 +1,14 @@
 //! One match from every job to the function that does it.
 
-use desk::{Desk, Outcome, Rejected};
+use desk::{Attempt, Desk, Outcome, Rejected};
 use discord::Discord;
 use std::sync::Arc;
 use ticket::{Actor, Command, Job};
 
 /// Does one job.
-pub async fn work(desk: Arc<Desk>, discord: Arc<Discord>, job: Job) -> Outcome {
-    match job {
+pub async fn work(desk: Arc<Desk>, discord: Arc<Discord>, attempt: Attempt) -> Outcome {
+    let discord = discord.attempt(attempt.again);
+    match attempt.job {
         Job::Wake { ticket, alarm } => wake(&desk, ticket, alarm).await,
         Job::SyncSurface { ticket } => discord.sync_surface(ticket).await,
         Job::Welcome { ticket } => discord.welcome(ticket).await,

@@ -1,6 +1,6 @@
 //! A guild, a desk, a bot and a runner.
 
-use desk::{Clock, Desk, Hints, Outcome, Runner};
+use desk::{Attempt, Clock, Desk, Hints, Outcome, Runner};
 use discord::{Config, Discord, Secret};
 use fake_discord::{Fake, World, sample::Sample};
 use serde_json::Value;
@@ -32,8 +32,9 @@ pub fn config(fake: &Fake) -> Config {
     }
 }
 
-pub async fn work(bot: Discord, desk: Arc<Desk>, job: Job) -> Outcome {
-    match job {
+pub async fn work(bot: Discord, desk: Arc<Desk>, attempt: Attempt) -> Outcome {
+    let bot = bot.attempt(attempt.again);
+    match attempt.job {
         Job::Wake { ticket, alarm } => {
             let _ = desk.handle(ticket, &ticket::Actor::System, &Command::Wake(alarm)).await;
             Outcome::Done
