@@ -15,7 +15,7 @@ pub async fn work(desk: Arc<Desk>, discord: Arc<Discord>, attempt: Attempt) -> O
         Job::Announce { ticket, seq } => discord.announce(ticket, seq).await,
         Job::ModLog { ticket, seq } => discord.mod_log(ticket, seq).await,
         Job::DmClosed { ticket, seq } => discord.dm_closed(ticket, seq).await,
-        Job::AnswerOpener { ticket, reply } => discord.answer_opener(ticket, &reply).await,
+        Job::AnswerOpener { ticket } => discord.answer_opener(ticket).await,
         Job::CopyFiles { ticket, message } => discord.copy_files(ticket, message).await,
         Job::Backfill { ticket } => discord.backfill(ticket).await,
         Job::PostPanel { guild, panel, channel } => discord.post_panel(guild, panel, channel).await,

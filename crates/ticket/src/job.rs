@@ -1,6 +1,6 @@
 //! What is to be done in the outside world: a closed list. A job carries ids, never a copy of state.
 
-use crate::{ChannelId, GuildId, MessageId, PanelId, TicketKey, Timestamp, event::Reply};
+use crate::{ChannelId, GuildId, MessageId, PanelId, TicketKey, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// A wake-up call: when it rings the ticket is judged again, and something happens only if it is true then.
@@ -53,12 +53,10 @@ pub enum Job {
         /// The closing event.
         seq: u32,
     },
-    /// Turn the opener's private reply into a link to the ticket.
+    /// Say in the opener's private reply how things stand: being prepared, a link to the ticket, or why there is none.
     AnswerOpener {
         /// Which ticket.
         ticket: TicketKey,
-        /// Where to answer.
-        reply: Reply,
     },
     /// Copy a message's files to our own storage, for Discord's links expire.
     CopyFiles {
@@ -122,7 +120,7 @@ impl Job {
             Self::PostPanel { guild, panel, .. } => format!("post_panel:{guild}:{panel}"),
             Self::SyncSurface { ticket }
             | Self::Welcome { ticket }
-            | Self::AnswerOpener { ticket, .. }
+            | Self::AnswerOpener { ticket }
             | Self::Backfill { ticket } => format!("{}:{ticket}", self.kind()),
         }
     }
@@ -138,7 +136,7 @@ impl Job {
             | Self::SyncSurface { ticket }
             | Self::Welcome { ticket }
             | Self::Announce { ticket, .. }
-            | Self::AnswerOpener { ticket, .. }
+            | Self::AnswerOpener { ticket }
             | Self::Backfill { ticket } => ticket.to_string(),
         }
     }
@@ -153,7 +151,7 @@ impl Job {
             | Self::Announce { ticket, .. }
             | Self::ModLog { ticket, .. }
             | Self::DmClosed { ticket, .. }
-            | Self::AnswerOpener { ticket, .. }
+            | Self::AnswerOpener { ticket }
             | Self::CopyFiles { ticket, .. }
             | Self::Backfill { ticket } => Some(*ticket),
         }

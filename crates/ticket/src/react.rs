@@ -1,6 +1,9 @@
 //! The only place where consequences live.
 
-use crate::{Alarm, Due, Event, GuildConfig, Job, Scheduled, Ticket, Timestamp, event::Origin};
+use crate::{
+    Alarm, Due, Event, GuildConfig, Job, Scheduled, Ticket, Timestamp,
+    event::{ANSWERABLE_SECONDS, Origin},
+};
 
 /// What follows from an event: jobs that bring Discord in line, alarms that have the ticket judged again.
 ///
@@ -9,17 +12,24 @@ pub fn react(ticket: &Ticket, config: &GuildConfig, seq: u32, event: &Event, now
     let key = ticket.key;
     let log = config.settings.mod_log.is_some();
     let mut jobs = Vec::new();
+    // The private reply follows the surface as long as it can be changed.
+    let answerable = now <= ticket.opened_at.plus_seconds(ANSWERABLE_SECONDS);
+    let answer = answerable.then_some(Job::AnswerOpener { ticket: key });
     match event {
         Event::Opened { origin, .. } => {
             jobs.push(Job::SyncSurface { ticket: key });
-            if let Origin::Discord { reply: Some(reply) } = origin {
-                jobs.push(Job::AnswerOpener { ticket: key, reply: reply.clone() });
+            if matches!(origin, Origin::Discord { reply: Some(_) }) {
+                jobs.push(Job::AnswerOpener { ticket: key });
             }
             if log {
                 jobs.push(Job::ModLog { ticket: key, seq });
             }
         }
-        Event::SurfaceReady { .. } => jobs.push(Job::Welcome { ticket: key }),
+        Event::SurfaceReady { .. } => {
+            jobs.push(Job::Welcome { ticket: key });
+            jobs.extend(answer);
+        }
+        Event::SurfaceFailed { .. } => jobs.extend(answer),
         Event::Claimed { .. } | Event::Unclaimed { .. } => jobs.push(Job::Announce { ticket: key, seq }),
         Event::Assigned { .. } | Event::Unassigned { .. } => {
             jobs.push(Job::SyncSurface { ticket: key });
@@ -40,7 +50,7 @@ pub fn react(ticket: &Ticket, config: &GuildConfig, seq: u32, event: &Event, now
             }
         }
         Event::Archived => jobs.push(Job::SyncSurface { ticket: key }),
-        Event::SurfaceFailed { .. } | Event::SurfaceDeleted | Event::WelcomePosted { .. } => {}
+        Event::SurfaceDeleted | Event::WelcomePosted { .. } => {}
     }
     let mut due: Due = jobs.into_iter().map(|job| Scheduled { job, due: now }).collect();
     if let Event::Closed { closure } = event {

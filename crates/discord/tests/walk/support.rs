@@ -44,7 +44,7 @@ pub async fn work(bot: Discord, desk: Arc<Desk>, attempt: Attempt) -> Outcome {
         Job::Announce { ticket, seq } => bot.announce(ticket, seq).await,
         Job::ModLog { ticket, seq } => bot.mod_log(ticket, seq).await,
         Job::DmClosed { ticket, seq } => bot.dm_closed(ticket, seq).await,
-        Job::AnswerOpener { ticket, reply } => bot.answer_opener(ticket, &reply).await,
+        Job::AnswerOpener { ticket } => bot.answer_opener(ticket).await,
         Job::CopyFiles { ticket, message } => bot.copy_files(ticket, message).await,
         Job::Backfill { ticket } => bot.backfill(ticket).await,
         Job::PostPanel { guild, panel, channel } => bot.post_panel(guild, panel, channel).await,
