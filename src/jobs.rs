@@ -1,13 +1,14 @@
 //! One match from every job to the function that does it.
 
-use desk::{Desk, Outcome};
+use desk::{Attempt, Desk, Outcome};
 use discord::Discord;
 use std::sync::Arc;
 use ticket::Job;
 
 /// Does one job.
-pub async fn work(desk: Arc<Desk>, discord: Arc<Discord>, job: Job) -> Outcome {
-    match job {
+pub async fn work(desk: Arc<Desk>, discord: Arc<Discord>, attempt: Attempt) -> Outcome {
+    let discord = discord.attempt(attempt.again);
+    match attempt.job {
         Job::Wake { ticket, alarm } => wake(&desk, ticket, alarm).await,
         Job::SyncSurface { ticket } => discord.sync_surface(ticket).await,
         Job::Welcome { ticket } => discord.welcome(ticket).await,
@@ -15,7 +16,7 @@ pub async fn work(desk: Arc<Desk>, discord: Arc<Discord>, job: Job) -> Outcome {
         Job::ModLog { ticket, seq } => discord.mod_log(ticket, seq).await,
         Job::DmClosed { ticket, seq } => discord.dm_closed(ticket, seq).await,
         Job::WarnIdle { ticket, seq } => discord.warn_idle(ticket, seq).await,
-        Job::AnswerOpener { ticket, reply } => discord.answer_opener(ticket, &reply).await,
+        Job::AnswerOpener { ticket } => discord.answer_opener(ticket).await,
         Job::CopyFiles { ticket, message } => discord.copy_files(ticket, message).await,
         Job::Backfill { ticket } => discord.backfill(ticket).await,
         Job::PostPanel { guild, panel, channel } => discord.post_panel(guild, panel, channel).await,

@@ -89,7 +89,7 @@ pub async fn start(plan: Plan, stop: CancellationToken) -> Result<Running> {
     let (gateway, stopped) = (Arc::clone(&discord), stop.clone());
     parts.spawn(async move { Ok(gateway.run(stopped).await?) });
     let (to_desk, to_discord) = (Arc::clone(&desk), Arc::clone(&discord));
-    let work = move |job| jobs::work(Arc::clone(&to_desk), Arc::clone(&to_discord), job);
+    let work = move |attempt| jobs::work(Arc::clone(&to_desk), Arc::clone(&to_discord), attempt);
     let (runner, stopped) = (Runner::new(Arc::clone(&desk), work), stop.clone());
     parts.spawn(async move {
         runner.run(stopped).await;

@@ -1,14 +1,14 @@
 //! The real process is killed, at random and at every labelled point, while tickets are opened, claimed and closed. Afterwards nothing is lost,
 //! doubled, orphaned or forgotten.
 
-use fake_discord::{Fake, sample::Sample};
-use guildhall::demo;
-use std::{path::Path, process::Stdio, sync::Arc, time::Duration};
-use store::{Address, migrations};
-use ticket::{Actor, GuildId, TicketKey};
-use tokio::process::{Child, Command};
+mod process;
 
-/// Kills in one run; `GUILDHALL_KILLS` asks for more.
+use fake_discord::{Clock, Fake};
+use process::{Home, Kind};
+use std::time::Duration;
+use ticket::{GuildId, TicketKey};
+
+/// Kills in one run on both databases together; `GUILDHALL_KILLS` asks for more.
 const KILLS: usize = 200;
 /// Every point between a commit and what follows from it.
 const POINTS: &[&str] = &[
@@ -41,54 +41,9 @@ fn next(seed: &mut u64) -> usize {
     usize::try_from(*seed % 1_000_003).expect("is small")
 }
 
-struct Process(Child);
-
-impl Process {
-    fn start(fake: &Fake, folder: &Path, crash_at: Option<&str>) -> Self {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_guildhall"));
-        command
-            .args(["serve", "--listen", "127.0.0.1:0", "--data"])
-            .arg(folder)
-            .env("GUILDHALL_TOKEN", fake.token())
-            .env("GUILDHALL_DISCORD_BASE", fake.base_url())
-            .env("GUILDHALL_LOG", "error")
-            .env_remove("GUILDHALL_DATABASE")
-            .stdout(Stdio::null())
-            .stderr(Stdio::null());
-        if let Some(point) = crash_at {
-            command.env("GUILDHALL_CRASH_AT", point);
-        }
-        Self(command.spawn().expect("the program starts"))
-    }
-
-    async fn kill(mut self) {
-        let _ = self.0.kill().await;
-    }
-
-    /// Whether it dies by itself within this time.
-    async fn dies(&mut self, within: Duration) -> bool {
-        tokio::time::timeout(within, self.0.wait()).await.is_ok()
-    }
-
-    fn ended(&mut self) -> bool {
-        self.0.try_wait().expect("can be asked").is_some()
-    }
-}
-
-async fn configured(folder: &Path, sample: &Sample) -> Arc<dyn desk::Store> {
-    let address = Address::Sqlite(folder.join("guildhall.db"));
-    migrations::run(&address).await.expect("migrates");
-    let store = store::open(&address).await.expect("opens");
-    let files = store::files(&folder.join("files")).expect("a folder");
-    let desk = desk::Desk::new(Arc::clone(&store), files, desk::Clock::System, desk::Hints::default());
-    let mut config = demo::sample_config(sample);
-    config.settings.close_delay_seconds = 0;
-    desk.configure(GuildId(sample.guild), &Actor::System, 0, config, Vec::new()).await.expect("is valid");
-    store
-}
-
 /// A member opens one, staff claim the newest channel and close an older one.
-fn act(fake: &Fake, sample: &Sample, turn: usize, seed: &mut u64) -> Vec<u64> {
+fn act(home: &Home, turn: usize, seed: &mut u64) -> Vec<u64> {
+    let Home { fake, sample, .. } = home;
     let mia = fake.person(sample.members[turn % 6]);
     let ingrid = fake.person(sample.owner);
     let subject = format!("trouble {turn}");
@@ -110,79 +65,82 @@ fn act(fake: &Fake, sample: &Sample, turn: usize, seed: &mut u64) -> Vec<u64> {
 
 /// After any number of kills each ticket has exactly one channel with one welcome, no channel is without a ticket, every close was carried
 /// out and told once, and the database is whole.
-#[tokio::test(flavor = "multi_thread")]
-async fn nothing_is_lost_or_doubled_by_kills() {
+async fn nothing_is_lost_or_doubled(kind: Kind, share: usize) {
     let kills = std::env::var("GUILDHALL_KILLS").ok().and_then(|count| count.parse().ok()).unwrap_or(KILLS);
+    let kills = kills * share / 100;
     let mut seed =
         std::env::var("GUILDHALL_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or(0x5eed_0001_u64);
-    eprintln!("seed {seed} (GUILDHALL_SEED), {kills} kills (GUILDHALL_KILLS)");
-    let folder = tempfile::tempdir().expect("a folder");
-    let (world, sample) = fake_discord::sample::harbor_lights(fake_discord::Clock::System);
-    let fake = Fake::start(fake_discord::Config::default(), world).await.expect("the stand-in starts");
-    let store = configured(folder.path(), &sample).await;
-    let mut by_itself = 0;
-    for turn in 0..kills {
-        let point =
-            POINTS.get(turn % (POINTS.len() * 2)).map(|point| format!("{point}:{}", 1 + next(&mut seed) % 2));
-        let sessions = fake.look(|world| world.sessions.len());
-        let mut process = Process::start(&fake, folder.path(), point.as_deref());
-        // What an earlier life left to do may already lead it to the point.
-        let mut up = false;
-        while !up && !process.ended() {
-            let connected = fake.until("a session", |world| {
-                (world.sessions.len() > sessions && !world.commands.is_empty()).then_some(())
-            });
-            up = tokio::time::timeout(Duration::from_millis(300), connected).await.is_ok();
-        }
-        if up {
-            let asked = act(&fake, &sample, turn, &mut seed);
-            if point.is_some() {
-                process.dies(Duration::from_millis(700)).await;
-            } else {
-                let goal = fake.requests().len() + next(&mut seed) % 14;
-                let reached = fake.until("requests", |_| (fake.requests().len() >= goal).then_some(()));
-                let _ = tokio::time::timeout(Duration::from_millis(400), reached).await;
-                drop(asked);
-            }
-        }
-        by_itself += usize::from(process.ended());
-        process.kill().await;
-    }
-    eprintln!("{by_itself} of {kills} died at a labelled point");
+    eprintln!("{kind:?}: seed {seed} (GUILDHALL_SEED), {kills} kills, {share} % of GUILDHALL_KILLS");
+    let Some(home) = Home::new(kind, "kills", Clock::System).await else { return };
+    let by_itself = live_and_die(&home, kills, &mut seed).await;
+    eprintln!("{kind:?}: {by_itself} of {kills} died at a labelled point");
     // Kills at random times end some lives before their point; many must have reached it.
     assert!(by_itself * 5 >= kills, "the points are hardly reached");
 
-    let sessions = fake.look(|world| world.sessions.len());
-    let last = Process::start(&fake, folder.path(), None);
-    fake.until("a session", |world| (world.sessions.len() > sessions).then_some(())).await;
-    let asked = act(&fake, &sample, kills, &mut seed);
-    fake.until("answers", |world| {
-        asked.iter().all(|id| world.interactions[id].answer != Default::default()).then_some(())
-    })
-    .await;
-    let drained = async {
-        // What is due in hours, such as a look at an idle ticket, is nothing to wait for.
-        let soon = desk::Clock::System.now().plus_seconds(600);
-        let mut next_due = store.next_due().await.expect("reads");
-        while next_due.is_some_and(|due| due < soon) {
-            // Woken by whatever happens at the stand-in, and now and then besides.
-            let requests = fake.requests().len();
-            let more = fake.until("requests", |_| (fake.requests().len() > requests).then_some(()));
-            let _ = tokio::time::timeout(Duration::from_millis(250), more).await;
-            next_due = store.next_due().await.expect("reads");
-        }
-    };
-    tokio::time::timeout(Duration::from_secs(150), drained).await.expect("everything is worked off");
+    let sessions = home.sessions();
+    let last = home.start(None);
+    home.listening(sessions).await;
+    let asked = act(&home, kills, &mut seed);
+    home.fake
+        .until("answers", |world| {
+            asked.iter().all(|id| world.interactions[id].answer != Default::default()).then_some(())
+        })
+        .await;
+    home.drained(Duration::from_secs(150)).await;
     last.kill().await;
-    check(&fake, &sample, &*store).await;
-    let backup = folder.path().join("backup.db");
-    store::backup::backup(&Address::Sqlite(folder.path().join("guildhall.db")), &backup).expect("is copied");
-    let report = store::backup::verify(&backup).await.expect("the database is whole");
-    eprintln!("{report:?}");
-    assert!(report.tickets as usize > kills / 4, "too little happened to show anything: {report:?}");
+    let tickets = check(&home).await;
+    assert!(tickets > kills / 4, "too little happened to show anything: {tickets} tickets");
+    if kind == Kind::Sqlite {
+        let backup = home.folder.path().join("backup.db");
+        store::backup::backup(&home.address, &backup).expect("is copied");
+        let report = store::backup::verify(&backup).await.expect("the database is whole");
+        eprintln!("{report:?}");
+    }
 }
 
-async fn check(fake: &Fake, sample: &Sample, store: &dyn desk::Store) {
+/// Starts the process again and again while people use it; says how often it died by itself.
+async fn live_and_die(home: &Home, kills: usize, seed: &mut u64) -> usize {
+    let mut by_itself = 0;
+    for turn in 0..kills {
+        let point =
+            POINTS.get(turn % (POINTS.len() * 2)).map(|point| format!("{point}:{}", 1 + next(seed) % 2));
+        let sessions = home.sessions();
+        let mut process = home.start(point.as_deref());
+        // What an earlier life left to do may already lead it to the point.
+        let mut up = false;
+        while !up && !process.dies(Duration::ZERO).await {
+            up = tokio::time::timeout(Duration::from_millis(300), home.listening(sessions)).await.is_ok();
+        }
+        if up {
+            act(home, turn, seed);
+            if point.is_some() {
+                process.dies(Duration::from_millis(700)).await;
+            } else {
+                let goal = home.fake.requests().len() + next(seed) % 14;
+                let enough = |_: &fake_discord::World| (home.fake.requests().len() >= goal).then_some(());
+                let reached = home.fake.until("requests", enough);
+                let _ = tokio::time::timeout(Duration::from_millis(400), reached).await;
+            }
+        }
+        by_itself += usize::from(process.dies(Duration::ZERO).await);
+        process.kill().await;
+    }
+    by_itself
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_is_lost_or_doubled_by_kills_on_sqlite() {
+    nothing_is_lost_or_doubled(Kind::Sqlite, 70).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_is_lost_or_doubled_by_kills_on_postgres() {
+    nothing_is_lost_or_doubled(Kind::Postgres, 30).await;
+}
+
+/// Says how many tickets there are.
+async fn check(home: &Home) -> usize {
+    let Home { fake, sample, store, .. } = home;
     let guild = GuildId(sample.guild);
     assert!(store.given_up(guild).await.expect("reads").is_empty());
     let known = store.surfaces(guild).await.expect("reads");
@@ -225,6 +183,7 @@ async fn check(fake: &Fake, sample: &Sample, store: &dyn desk::Store) {
         told_once(fake, key, &loaded);
     }
     assert_eq!(logged, expected_log, "the log has each opening and close once");
+    rows.len()
 }
 
 fn told_once(fake: &Fake, key: TicketKey, loaded: &desk::Loaded) {

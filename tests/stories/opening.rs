@@ -240,3 +240,56 @@ async fn info_tells_the_state() {
     })
     .await;
 }
+
+/// Discord's refusal to make a channel in a full guild (topics/opcodes-and-status-codes, 30013).
+fn guild_is_full(hall: &Hall) {
+    let body = json!({ "code": 30013, "message": "Maximum number of guild channels reached (500)" });
+    let fault = fake_discord::Fault::Status(400, body.to_string());
+    hall.fake.fail("POST", &format!("guilds/{}/channels", hall.sample.guild), fault, 1);
+}
+
+/// When the channel comes late, so does the link, but not later; after a quarter of an hour nobody can be answered any more.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_link_comes_with_the_channel() {
+    on_both("late_link", |hall| async move {
+        hall.panel().await;
+        let answers = [("subject", "Map"), ("details", "I am lost")];
+        let words = |message: &serde_json::Value| message["content"].as_str().unwrap_or_default().to_owned();
+        let open = async |person: &fake_discord::Person| {
+            guild_is_full(&hall);
+            let sent = person.submit(hall.sample.get_help, "gh1:form:1", &answers);
+            hall.eventually("the reason why there is no channel", async || {
+                words(&person.told(sent).await).contains("could not be created").then_some(())
+            })
+            .await;
+            sent
+        };
+        let sent = open(&hall.mia()).await;
+        // Room was made: the next try succeeds, and nothing else has to come due.
+        hall.pass_seconds(601);
+        hall.eventually("a link in the same answer", async || {
+            words(&hall.mia().told(sent).await).contains("<#").then_some(())
+        })
+        .await;
+        hall.settled().await;
+        open(&hall.noa()).await;
+        hall.settled_but(600).await;
+        guild_is_full(&hall);
+        hall.pass_seconds(601);
+        hall.settled_but(600).await;
+        let edits = |hall: &Hall| {
+            let all = hall.fake.requests().into_iter();
+            all.filter(|one| one.method == "PATCH" && one.path.contains("/messages/@original")).count()
+        };
+        let before = edits(&hall);
+        hall.pass_seconds(601);
+        hall.eventually("the channel, too late for the answer", async || {
+            hall.store().ticket(hall.ticket(2)).await.expect("reads")?.ticket.surface.channel()
+        })
+        .await;
+        hall.settled().await;
+        assert_eq!(edits(&hall), before, "nobody is answered after the token's time");
+        hall.end().await;
+    })
+    .await;
+}

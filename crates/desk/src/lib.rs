@@ -14,4 +14,4 @@ pub use clock::{Clock, ManualClock};
 pub use desk::{Desk, Handled, Rejected};
 pub use hints::{Hint, Hints};
 pub use ports::{Failure, Loaded, Store};
-pub use runner::{Outcome, Runner};
+pub use runner::{Attempt, Outcome, Runner};

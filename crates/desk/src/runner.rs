@@ -37,6 +37,15 @@ pub enum Outcome {
     },
 }
 
+/// A job in hand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attempt {
+    /// The work.
+    pub job: Job,
+    /// Whether it may have been begun before, by this process or one that ended: what cannot be done twice is looked for first.
+    pub again: bool,
+}
+
 /// Seconds to wait after so many attempts: doubling from one second to ten minutes.
 fn back_off(attempt: u32) -> i64 {
     (1_i64 << attempt.saturating_sub(1).min(10)).min(600)
@@ -50,7 +59,7 @@ pub struct Runner<F> {
 
 impl<F, R> Runner<F>
 where
-    F: Fn(Job) -> R + Send + Sync + Clone + 'static,
+    F: Fn(Attempt) -> R + Send + Sync + Clone + 'static,
     R: Future<Output = Outcome> + Send + 'static,
 {
     /// A runner that gives every job to `work`.
@@ -122,13 +131,15 @@ async fn wanted(hints: &mut tokio::sync::broadcast::Receiver<Hint>) {
 
 async fn attempt<F, R>(desk: Arc<Desk>, work: F, leased: Leased)
 where
-    F: Fn(Job) -> R,
+    F: Fn(Attempt) -> R,
     R: Future<Output = Outcome> + Send + 'static,
 {
     let kind = leased.job.kind();
     crash::point("job-claimed");
     // On a task of its own, so that a panic in one job is that job's failure only.
-    let outcome = tokio::spawn((work)(leased.job.clone())).await.unwrap_or_else(|panic| {
+    // Leases are counted as long as the row lives; attempts start anew with each process.
+    let in_hand = Attempt { job: leased.job.clone(), again: leased.lease > 1 };
+    let outcome = tokio::spawn((work)(in_hand)).await.unwrap_or_else(|panic| {
         tracing::error!(kind, %panic, "a job panicked");
         Outcome::Later { at: None, why: "an internal error; see the log".to_owned() }
     });

@@ -4,7 +4,7 @@ use crate::{
     Discord,
     discord::store_failed,
     reply::{self, color, inert},
-    rest::{Fault, Urgency, nonce},
+    rest::{Fault, Post, Urgency, nonce},
 };
 use desk::{Failure, Outcome, crash};
 use serde_json::{Value, json};
@@ -47,7 +47,8 @@ impl Discord {
         };
         let nonce = nonce(&format!("announce:{key}:{seq}"), 0);
         crash::point("announce-before");
-        let posted = self.rest.post_message(channel, reply::embed(embed), &nonce, Urgency::Person).await;
+        let (body, since, urgency) = (reply::embed(embed), event.at, Urgency::Person);
+        let posted = self.rest.post_once(Post { channel, body, nonce, since, urgency }).await;
         crash::point("announce-after");
         match posted {
             // Where there is no channel any more, there is nobody to tell.

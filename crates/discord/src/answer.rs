@@ -1,4 +1,4 @@
-//! Turns "your ticket is being prepared" into a link to it.
+//! Says in the opener's private reply how things stand: "your ticket is being prepared" becomes a link to it.
 
 use crate::{
     Discord,
@@ -8,31 +8,35 @@ use crate::{
 };
 use desk::{Outcome, crash};
 use serde_json::{Value, json};
-use ticket::{Surface, Ticket, TicketKey, event::Reply, say, settings::Locale};
+use ticket::{
+    Event, Surface, Ticket, TicketKey,
+    event::{ANSWERABLE_SECONDS, Origin, Reply},
+    say,
+    settings::Locale,
+};
 use twilight_http::routing::Route;
 
-/// Seconds for which an interaction can be answered (interactions/receiving-and-responding).
-const ANSWERABLE: i64 = 15 * 60;
-
 impl Discord {
-    /// Edits the private reply to the opening.
-    pub async fn answer_opener(&self, key: TicketKey, to: &Reply) -> Outcome {
-        let (ticket, config) = match self.ticket_and_config(key).await {
+    /// Edits the private reply to the opening. Asked for again whenever the surface changes.
+    pub async fn answer_opener(&self, key: TicketKey) -> Outcome {
+        // The opening is a ticket's first event.
+        let (ticket, opening, config) = match self.ticket_and_event(key, 1).await {
             Ok(Some(found)) => found,
             Ok(None) => return Outcome::Done,
             Err(failure) => return store_failed(failure),
         };
-        if self.desk.clock().now() > ticket.opened_at.plus_seconds(ANSWERABLE) {
+        let Event::Opened { origin: Origin::Discord { reply: Some(reply) }, .. } = &opening.event else {
+            return Outcome::Done;
+        };
+        if self.desk.clock().now() > ticket.opened_at.plus_seconds(ANSWERABLE_SECONDS) {
             return Outcome::Done;
         }
-        let Some(body) = self.opened(&ticket, config.settings.locale) else {
-            // Said by this job alone, so that no later word hides the link.
-            let words = say!(config.settings.locale, "opened-preparing", number = key.number);
-            let _ = self.edit_reply(to, &reply::words(&words)).await;
-            return Outcome::Later { at: None, why: "the channel is not there yet".to_owned() };
-        };
+        let locale = config.settings.locale;
+        let preparing = || reply::words(&say!(locale, "opened-preparing", number = key.number));
+        // Said by this job alone, so that no later word hides the link.
+        let body = self.opened(&ticket, locale).unwrap_or_else(preparing);
         crash::point("answer-before");
-        let answered = self.edit_reply(to, &body).await;
+        let answered = self.edit_reply(reply, &body).await;
         crash::point("answer-after");
         match answered {
             // The reply was dismissed, or its time is over: nobody is waiting.

@@ -138,6 +138,12 @@ impl Discord {
         })
     }
 
+    /// The bot as one attempt at a job sees it: work that was begun before looks for what it may have posted already.
+    pub fn attempt(&self, again: bool) -> Self {
+        let rest = if again { self.rest.looking_first(self.me) } else { self.rest.clone() };
+        Self { rest, ..self.clone() }
+    }
+
     /// The bot's own account.
     pub fn me(&self) -> UserId {
         self.me

@@ -5,11 +5,11 @@ use crate::{
     announce::closed,
     discord::store_failed,
     reply::{self, color, inert},
-    rest::{Call, Created, Fault, Urgency, nonce},
+    rest::{Call, Created, Fault, Post, Urgency, nonce},
 };
 use desk::{Outcome, crash};
-use serde_json::json;
-use ticket::{ChannelId, Event, TicketKey, UserId, say};
+use serde_json::{Value, json};
+use ticket::{ChannelId, Event, TicketKey, Timestamp, UserId, say};
 use twilight_http::routing::Route;
 
 /// The member accepts no messages from us (resources/message: closed DMs, no common guild, blocked).
@@ -33,11 +33,13 @@ impl Discord {
             "color": color::END,
         }));
         if config.type_or_removed(ticket.ticket_type).transcript.for_opener {
-            let button = reply::link(&self.config.transcript_url(key), &say!(locale, "button-transcript"));
+            let url = self.config.transcript_url(key);
+            let button = reply::link(&url, &say!(locale, "button-transcript"));
+            body["embeds"][0]["url"] = json!(url);
             body["components"] = json!([reply::row(vec![button])]);
         }
         let work = format!("dm_closed:{key}:{seq}");
-        match self.dm(ticket.opener.user, body, &work).await {
+        match self.dm(ticket.opener.user, body, &work, event.at).await {
             Ok(()) => Outcome::Done,
             Err(fault) if refuses(&fault) => {
                 tracing::info!(%key, "the opener accepts no direct messages");
@@ -48,11 +50,18 @@ impl Discord {
     }
 
     /// Sends a direct message; see [`refuses`] for what is no failure of ours.
-    pub(crate) async fn dm(&self, user: UserId, body: serde_json::Value, work: &str) -> Result<(), Fault> {
+    pub(crate) async fn dm(
+        &self,
+        user: UserId,
+        body: Value,
+        work: &str,
+        since: Timestamp,
+    ) -> Result<(), Fault> {
         crash::point("dm-before");
         let call = Call::json(&Route::CreatePrivateChannel, &json!({ "recipient_id": user }))?;
         let channel: Created<ChannelId> = self.rest.ask(call).await?;
-        self.rest.post_message(channel.id, body, &nonce(work, 0), Urgency::Person).await?;
+        let (nonce, urgency) = (nonce(work, 0), Urgency::Person);
+        self.rest.post_once(Post { channel: channel.id, body, nonce, since, urgency }).await?;
         crash::point("dm-after");
         Ok(())
     }

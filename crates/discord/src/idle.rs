@@ -5,7 +5,7 @@ use crate::{
     discord::store_failed,
     dm::refuses,
     reply::{self, color, inert},
-    rest::{Fault, Urgency, nonce},
+    rest::{Fault, Post, Urgency, nonce},
 };
 use desk::Outcome;
 use serde_json::{Value, json};
@@ -28,8 +28,8 @@ impl Discord {
         }
         let work = format!("warn_idle:{key}:{seq}");
         let body = self.warning(&ticket, &config, idle_since);
-        let told = match self.dm(ticket.opener.user, body.clone(), &work).await {
-            Err(fault) if refuses(&fault) => self.warn_in_ticket(&ticket, body, &work).await,
+        let told = match self.dm(ticket.opener.user, body.clone(), &work, event.at).await {
+            Err(fault) if refuses(&fault) => self.warn_in_ticket(&ticket, body, &work, event.at).await,
             told => told,
         };
         match told {
@@ -42,12 +42,19 @@ impl Discord {
         }
     }
 
-    async fn warn_in_ticket(&self, ticket: &Ticket, mut body: Value, work: &str) -> Result<(), Fault> {
+    async fn warn_in_ticket(
+        &self,
+        ticket: &Ticket,
+        mut body: Value,
+        work: &str,
+        since: Timestamp,
+    ) -> Result<(), Fault> {
         let Some(channel) = ticket.surface.channel() else { return Ok(()) };
         let opener = ticket.opener.user;
         body["content"] = json!(format!("<@{opener}>"));
         body["allowed_mentions"] = reply::only(&[], &[opener]);
-        self.rest.post_message(channel, body, &nonce(work, 1), Urgency::Person).await.map(drop)
+        let (nonce, urgency) = (nonce(work, 1), Urgency::Person);
+        self.rest.post_once(Post { channel, body, nonce, since, urgency }).await.map(drop)
     }
 
     fn warning(&self, ticket: &Ticket, config: &GuildConfig, idle_since: Timestamp) -> Value {

@@ -5,7 +5,7 @@ use crate::{
     announce::who,
     discord::store_failed,
     reply::{self, color, inert},
-    rest::{Fault, Urgency, nonce},
+    rest::{Fault, Post, Urgency, nonce},
 };
 use desk::{Outcome, crash};
 use serde_json::{Value, json};
@@ -23,7 +23,8 @@ impl Discord {
         let Some(body) = self.entry(&ticket, &event, &config) else { return Outcome::Done };
         let nonce = nonce(&format!("mod_log:{key}:{seq}"), 0);
         crash::point("modlog-before");
-        let posted = self.rest.post_message(channel, body, &nonce, Urgency::Record).await;
+        let (since, urgency) = (event.at, Urgency::Record);
+        let posted = self.rest.post_once(Post { channel, body, nonce, since, urgency }).await;
         crash::point("modlog-after");
         match posted {
             Ok(_) => Outcome::Done,
@@ -69,7 +70,7 @@ impl Discord {
         }
         let button = reply::link(&self.config.ticket_url(ticket.key), &say!(locale, "button-open-web"));
         let mut body = reply::embed(json!({
-            "title": title, "description": reply::cut(&inert(&ticket.subject), 300), "color": color, "fields": fields,
+            "title": title, "url": self.config.ticket_url(ticket.key), "description": reply::cut(&inert(&ticket.subject), 300), "color": color, "fields": fields,
         }));
         body["components"] = json!([reply::row(vec![button])]);
         Some(body)

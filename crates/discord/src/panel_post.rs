@@ -6,6 +6,7 @@ use crate::{
     discord::store_failed,
     reply::{self, color},
     rest::{Call, Fault, Urgency, nonce},
+    wire,
 };
 use desk::{Outcome, Rejected, crash};
 use serde_json::{Value, json};
@@ -17,6 +18,8 @@ use twilight_http::routing::Route;
 
 /// How often the place of a panel is written again after someone else saved the configuration.
 const MOST_TRIES: u32 = 16;
+/// The newest messages of a channel among which a panel is looked for.
+const LOOKED_AT: u16 = 100;
 
 impl Discord {
     /// Posts a panel into a channel, or edits it where it stands there already.
@@ -38,8 +41,15 @@ impl Discord {
         }
         // The version is part of the name, so that a panel deleted a minute ago is posted again.
         let work = format!("post_panel:{guild}:{panel}:{channel}:{}", config.version);
+        let standing = match self.standing_panel(channel, &body, &config.config).await {
+            Ok(standing) => standing,
+            Err(fault) => return self.failed(fault),
+        };
         crash::point("panel-before");
-        let posted = self.rest.post_message(channel, body, &nonce(&work, 0), Urgency::Person).await;
+        let posted = match standing {
+            Some(message) => self.edit_panel(Posted { channel, message }, &body).await.map(|()| message),
+            None => self.rest.post_message(channel, body, &nonce(&work, 0), Urgency::Person).await,
+        };
         crash::point("panel-after");
         let message = match posted {
             Ok(message) => message,
@@ -61,6 +71,41 @@ impl Discord {
             self.remove_old(old).await;
         }
         outcome
+    }
+
+    /// The panel as an earlier attempt may have posted it: a late message of ours with the same buttons that is no other panel's. Its
+    /// title would become a link if it carried a mark.
+    async fn standing_panel(
+        &self,
+        channel: ChannelId,
+        body: &Value,
+        config: &GuildConfig,
+    ) -> Result<Option<MessageId>, Fault> {
+        if !self.rest.looks_first() {
+            return Ok(None);
+        }
+        let route = Route::GetMessages {
+            after: None,
+            around: None,
+            before: None,
+            channel_id: channel.0,
+            limit: Some(LOOKED_AT),
+        };
+        let messages: Vec<wire::Message> = match self.rest.get(&route).await {
+            Ok(messages) => messages,
+            // What is wrong with the channel is said by the attempt to post.
+            Err(Fault::Gone(_) | Fault::Forbidden { .. }) => return Ok(None),
+            Err(fault) => return Err(fault),
+        };
+        let wanted = pressable(&body["components"]);
+        let posted =
+            |id: MessageId| config.panels.iter().any(|panel| panel.posted.is_some_and(|at| at.message == id));
+        let fits = |message: &&wire::Message| {
+            message.is_by(self.me)
+                && !posted(message.id)
+                && pressable(&Value::from(message.components.clone())) == wanted
+        };
+        Ok(messages.iter().filter(fits).map(|message| message.id).max())
     }
 
     async fn edit_panel(&self, posted: Posted, body: &Value) -> Result<(), Fault> {
@@ -101,6 +146,13 @@ impl Discord {
 /// The address of a message.
 pub(crate) fn message_url(guild: GuildId, channel: ChannelId, message: MessageId) -> String {
     format!("https://discord.com/channels/{guild}/{channel}/{message}")
+}
+
+/// The custom ids in rows of buttons.
+fn pressable(rows: &Value) -> Vec<&str> {
+    let rows = rows.as_array().into_iter().flatten();
+    let buttons = rows.filter_map(|row| row["components"].as_array()).flatten();
+    buttons.filter_map(|button| button["custom_id"].as_str()).collect()
 }
 
 fn message(panel: &Panel, config: &GuildConfig) -> Value {

@@ -5,7 +5,7 @@ use crate::{
     custom_id::CustomId,
     discord::store_failed,
     reply::{self, color, inert, length},
-    rest::{Fault, Urgency, nonce},
+    rest::{Fault, Post, Urgency, nonce},
     wire,
 };
 use desk::{Outcome, crash};
@@ -65,7 +65,12 @@ impl Discord {
                 continue;
             }
             crash::point("welcome-before");
-            let message = self.rest.post_message(channel, body, &nonce(&work, part), Urgency::Person).await?;
+            let (nonce, since, urgency) = (nonce(&work, part), ticket.opened_at, Urgency::Person);
+            // The first is known by its buttons and has a title, which an address would turn into a link.
+            let message = match part {
+                0 => self.rest.post_message(channel, body, &nonce, urgency).await?,
+                _ => self.rest.post_once(Post { channel, body, nonce, since, urgency }).await?,
+            };
             crash::point("welcome-after");
             first.get_or_insert(message);
         }
@@ -84,8 +89,7 @@ impl Discord {
         let messages: Vec<wire::Message> = self.rest.get(&route).await?;
         let claim = CustomId::Claim.to_string();
         let ours = |message: &&wire::Message| {
-            message.author.as_ref().is_some_and(|author| author.id == self.me)
-                && message.components.iter().any(|row| row.to_string().contains(&claim))
+            message.is_by(self.me) && message.components.iter().any(|row| row.to_string().contains(&claim))
         };
         Ok(messages.iter().filter(ours).map(|message| message.id).min())
     }

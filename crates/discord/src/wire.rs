@@ -181,6 +181,15 @@ pub(crate) struct Message {
     #[serde(default)]
     pub attachments: Vec<Attachment>,
     pub edited_timestamp: Option<String>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
+    pub embeds: Vec<serde_json::Value>,
+    #[serde(default, deserialize_with = "or_default")]
     pub components: Vec<serde_json::Value>,
+}
+
+impl Message {
+    /// Whether this account wrote it.
+    pub(crate) fn is_by(&self, user: UserId) -> bool {
+        self.author.as_ref().is_some_and(|author| author.id == user)
+    }
 }

@@ -26,7 +26,17 @@ pub struct Guise {
     pub avatar: Option<String>,
 }
 
+/// Milliseconds for which a nonce is remembered; Discord says "the past few minutes" (resources/message).
+const NONCE_REMEMBERED: i64 = 300_000;
+
 impl World {
+    /// The message that was posted under this nonce a moment ago.
+    pub fn remembered(&self, channel: u64, nonce: &str) -> Option<u64> {
+        let message = self.channels.get(&channel)?.nonces.get(nonce).copied()?;
+        let posted = (message >> 22) as i64 + crate::world::EPOCH;
+        (self.clock.now() - posted < NONCE_REMEMBERED).then_some(message)
+    }
+
     /// Makes a message and tells everyone.
     pub fn post(
         &mut self,

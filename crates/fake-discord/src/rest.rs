@@ -362,7 +362,7 @@ fn send(world: &mut World, id: u64, body: &Value, files: Vec<Incoming>) -> Answe
         return Err(refuse(403, 160_005, "Thread is locked"));
     }
     let nonce = body["nonce"].as_str().map(str::to_owned).filter(|_| body["enforce_nonce"] == true);
-    if let Some(known) = nonce.as_ref().and_then(|nonce| world.channels[&id].nonces.get(nonce).copied())
+    if let Some(known) = nonce.as_ref().and_then(|nonce| world.remembered(id, nonce))
         && let Some(message) = world.channels[&id].messages.get(&known)
     {
         return Ok((OK, message.clone()));

@@ -184,6 +184,9 @@ pub enum Origin {
     Web,
 }
 
+/// Seconds for which an interaction can be answered (Discord: interactions/receiving-and-responding).
+pub const ANSWERABLE_SECONDS: i64 = 15 * 60;
+
 /// A pending private answer to an interaction.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reply {

@@ -85,6 +85,10 @@ impl MessageId {
     pub fn at(self) -> Timestamp {
         Timestamp((self.0 >> 22) as i64 + DISCORD_EPOCH)
     }
+    /// The smallest id of that instant: everything sent then or later has a larger one.
+    pub fn earliest(at: Timestamp) -> Self {
+        Self((at.0 - DISCORD_EPOCH).max(0).unsigned_abs() << 22)
+    }
 }
 
 impl UserId {

@@ -1,6 +1,6 @@
 //! What is to be done in the outside world: a closed list. A job carries ids, never a copy of state.
 
-use crate::{ChannelId, GuildId, MessageId, PanelId, TicketKey, Timestamp, event::Reply};
+use crate::{ChannelId, GuildId, MessageId, PanelId, TicketKey, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// A wake-up call: when it rings the ticket is judged again, and something happens only if it is true then.
@@ -75,12 +75,10 @@ pub enum Job {
         /// The event that asked for it.
         seq: u32,
     },
-    /// Turn the opener's private reply into a link to the ticket.
+    /// Say in the opener's private reply how things stand: being prepared, a link to the ticket, or why there is none.
     AnswerOpener {
         /// Which ticket.
         ticket: TicketKey,
-        /// Where to answer.
-        reply: Reply,
     },
     /// Copy a message's files to our own storage, for Discord's links expire.
     CopyFiles {
@@ -146,7 +144,7 @@ impl Job {
             Self::PostPanel { guild, panel, .. } => format!("post_panel:{guild}:{panel}"),
             Self::SyncSurface { ticket }
             | Self::Welcome { ticket }
-            | Self::AnswerOpener { ticket, .. }
+            | Self::AnswerOpener { ticket }
             | Self::Backfill { ticket } => format!("{}:{ticket}", self.kind()),
         }
     }
@@ -162,7 +160,7 @@ impl Job {
             | Self::SyncSurface { ticket }
             | Self::Welcome { ticket }
             | Self::Announce { ticket, .. }
-            | Self::AnswerOpener { ticket, .. }
+            | Self::AnswerOpener { ticket }
             | Self::Backfill { ticket } => ticket.to_string(),
         }
     }
@@ -178,7 +176,7 @@ impl Job {
             | Self::ModLog { ticket, .. }
             | Self::DmClosed { ticket, .. }
             | Self::WarnIdle { ticket, .. }
-            | Self::AnswerOpener { ticket, .. }
+            | Self::AnswerOpener { ticket }
             | Self::CopyFiles { ticket, .. }
             | Self::Backfill { ticket } => Some(*ticket),
         }

@@ -1,6 +1,10 @@
 //! The only place where consequences live.
 
-use crate::{Alarm, Due, Event, GuildConfig, Job, Scheduled, Ticket, Timestamp, event::Origin, idle};
+use crate::{
+    Alarm, Due, Event, GuildConfig, Job, Scheduled, Ticket, Timestamp,
+    event::{ANSWERABLE_SECONDS, Origin},
+    idle,
+};
 
 /// What follows from an event: jobs that bring Discord in line, alarms that have the ticket judged again.
 ///
@@ -13,15 +17,22 @@ pub fn react(ticket: &Ticket, config: &GuildConfig, seq: u32, event: &Event, now
     let sync = Job::SyncSurface { ticket: key };
     let mut jobs = Vec::new();
     let mut due: Due = Vec::new();
+    // The private reply follows the surface as long as it can be changed.
+    let answerable = now <= ticket.opened_at.plus_seconds(ANSWERABLE_SECONDS);
+    let answer = answerable.then_some(Job::AnswerOpener { ticket: key });
     match event {
         Event::Opened { origin, .. } => {
             jobs.push(sync);
-            if let Origin::Discord { reply: Some(reply) } = origin {
-                jobs.push(Job::AnswerOpener { ticket: key, reply: reply.clone() });
+            if matches!(origin, Origin::Discord { reply: Some(_) }) {
+                jobs.push(Job::AnswerOpener { ticket: key });
             }
             due.push(at(wake(Alarm::Idle), first_look(ticket, config)));
         }
-        Event::SurfaceReady { .. } => jobs.push(Job::Welcome { ticket: key }),
+        Event::SurfaceReady { .. } => {
+            jobs.push(Job::Welcome { ticket: key });
+            jobs.extend(answer);
+        }
+        Event::SurfaceFailed { .. } => jobs.extend(answer),
         Event::Claimed { .. } | Event::Unclaimed { .. } | Event::CloseRequested { .. } => jobs.push(announce),
         Event::Assigned { .. }
         | Event::Unassigned { .. }
@@ -54,7 +65,6 @@ pub fn react(ticket: &Ticket, config: &GuildConfig, seq: u32, event: &Event, now
         | Event::Tagged { .. }
         | Event::Untagged { .. }
         | Event::Rated { .. }
-        | Event::SurfaceFailed { .. }
         | Event::SurfaceDeleted
         | Event::SurfaceRemoved
         | Event::WelcomePosted { .. } => {}

@@ -3,16 +3,18 @@
 pub(crate) mod errors;
 mod executor;
 mod limiter;
+mod post;
 
 pub use errors::Fault;
 pub(crate) use limiter::Urgency;
+pub(crate) use post::{Post, nonce};
 
 use crate::config::Config;
 use bytes::Bytes;
 use executor::Executor;
 use serde::{Serialize, de::DeserializeOwned};
-use serde_json::Value;
 use std::sync::Arc;
+use ticket::UserId;
 use twilight_http::{
     request::{Method, Request, RequestBuilder},
     routing::Route,
@@ -59,26 +61,30 @@ impl Call {
 
 /// Discord's REST interface for one token.
 #[derive(Clone)]
-pub(crate) struct Rest(Arc<Executor>);
+pub(crate) struct Rest {
+    executor: Arc<Executor>,
+    /// Our own account, where what is posted may stand already.
+    looks_for: Option<UserId>,
+}
 
 impl Rest {
     pub(crate) fn new(config: &Config) -> Result<Self, Fault> {
-        Ok(Self(Arc::new(Executor::new(config)?)))
+        Ok(Self { executor: Arc::new(Executor::new(config)?), looks_for: None })
     }
 
     /// For other hosts than Discord's API.
     pub(crate) fn http(&self) -> &reqwest::Client {
-        self.0.http()
+        self.executor.http()
     }
 
     /// Sends, and does not read the answer.
     pub(crate) async fn send(&self, call: Call) -> Result<(), Fault> {
-        self.0.send(&call).await.map(|_| ())
+        self.executor.send(&call).await.map(|_| ())
     }
 
     /// Sends, and reads the answer.
     pub(crate) async fn ask<T: DeserializeOwned>(&self, call: Call) -> Result<T, Fault> {
-        let bytes = self.0.send(&call).await?;
+        let bytes = self.executor.send(&call).await?;
         serde_json::from_slice(&bytes).map_err(|error| {
             // Where, not what: a value may be a member's words.
             let (line, column) = (error.line(), error.column());
@@ -90,34 +96,10 @@ impl Rest {
     pub(crate) async fn get<T: DeserializeOwned>(&self, route: &Route<'_>) -> Result<T, Fault> {
         self.ask(Call::of(route)).await
     }
-
-    /// Posts a message: once, however often it is tried (see [`nonce`]).
-    pub(crate) async fn post_message(
-        &self,
-        channel: ticket::ChannelId,
-        mut body: Value,
-        nonce: &str,
-        urgency: Urgency,
-    ) -> Result<ticket::MessageId, Fault> {
-        body["nonce"] = nonce.into();
-        body["enforce_nonce"] = true.into();
-        debug_assert!(body.get("allowed_mentions").is_some(), "who is pinged is always said");
-        let mut call = Call::json(&Route::CreateMessage { channel_id: channel.0 }, &body)?;
-        call.urgency = urgency;
-        self.ask::<Created<ticket::MessageId>>(call).await.map(|message| message.id)
-    }
 }
 
 /// Something with an id.
 #[derive(serde::Deserialize)]
 pub(crate) struct Created<T> {
     pub id: T,
-}
-
-/// Names a message after the work it belongs to: Discord posts one message per nonce and channel within some minutes
-/// (resources/message, `enforce_nonce`; 25 characters).
-pub(crate) fn nonce(work: &str, part: usize) -> String {
-    use sha2::{Digest, Sha256};
-    let hash = Sha256::digest(format!("{work}/{part}"));
-    hash.iter().take(12).map(|byte| format!("{byte:02x}")).collect()
 }

@@ -1,6 +1,6 @@
 //! A guild, a desk, a bot and a runner.
 
-use desk::{Clock, Desk, Hints, Outcome, Runner};
+use desk::{Attempt, Clock, Desk, Hints, Outcome, Runner};
 use discord::{Config, Discord, Secret};
 use fake_discord::{Fake, World, sample::Sample};
 use serde_json::Value;
@@ -32,8 +32,9 @@ pub fn config(fake: &Fake) -> Config {
     }
 }
 
-pub async fn work(bot: Discord, desk: Arc<Desk>, job: Job) -> Outcome {
-    match job {
+pub async fn work(bot: Discord, desk: Arc<Desk>, attempt: Attempt) -> Outcome {
+    let bot = bot.attempt(attempt.again);
+    match attempt.job {
         Job::Wake { ticket, alarm } => {
             desk.ring(ticket, alarm).await.expect("a database");
             Outcome::Done
@@ -44,7 +45,7 @@ pub async fn work(bot: Discord, desk: Arc<Desk>, job: Job) -> Outcome {
         Job::ModLog { ticket, seq } => bot.mod_log(ticket, seq).await,
         Job::DmClosed { ticket, seq } => bot.dm_closed(ticket, seq).await,
         Job::WarnIdle { ticket, seq } => bot.warn_idle(ticket, seq).await,
-        Job::AnswerOpener { ticket, reply } => bot.answer_opener(ticket, &reply).await,
+        Job::AnswerOpener { ticket } => bot.answer_opener(ticket).await,
         Job::CopyFiles { ticket, message } => bot.copy_files(ticket, message).await,
         Job::Backfill { ticket } => bot.backfill(ticket).await,
         Job::PostPanel { guild, panel, channel } => bot.post_panel(guild, panel, channel).await,

@@ -1,0 +1,94 @@
+//! What cannot be taken back is said once, also when the process dies right after saying it and Discord has long forgotten the nonce.
+
+mod process;
+
+use fake_discord::Clock;
+use process::{Home, Kind};
+use serde_json::Value;
+use std::time::Duration;
+use ticket::{GuildId, TicketKey};
+
+/// A wait longer than this has failed.
+const PATIENCE: Duration = Duration::from_secs(30);
+/// Longer than any nonce is remembered.
+const AN_HOUR: i64 = 3600;
+
+impl Home {
+    /// Mia opens a ticket.
+    fn opens(&self) {
+        let answers = [("subject", "trouble"), ("details", "it is stuck")];
+        self.fake.person(self.sample.members[0]).submit(self.sample.get_help, "gh1:form:1", &answers);
+    }
+
+    /// The owner uses a command in the ticket's channel.
+    async fn uses(&self, command: &str) {
+        let place = self
+            .fake
+            .until("the ticket's channel", |world| {
+                let mut here = world.channels.values().filter(|one| one.parent == Some(self.sample.tickets));
+                here.find(|one| !one.messages.is_empty()).map(|one| one.id)
+            })
+            .await;
+        self.fake.person(self.sample.owner).slash(place, command, &[]);
+    }
+
+    /// The process dies at a point that `act` leads to, lives on an hour later, and works off what is left.
+    async fn dies_at(&self, point: &str, act: impl AsyncFn(&Self)) {
+        let sessions = self.sessions();
+        let mut dying = self.start(Some(point));
+        self.listening(sessions).await;
+        act(self).await;
+        assert!(dying.dies(PATIENCE).await, "{point} is not reached");
+        self.fake.change(|world| world.clock.advance_seconds(AN_HOUR));
+        let sessions = self.sessions();
+        let living = self.start(None);
+        self.listening(sessions).await;
+        self.drained(PATIENCE).await;
+        living.kill().await;
+        let given_up = self.store.given_up(GuildId(self.sample.guild)).await.expect("reads");
+        assert!(given_up.is_empty(), "{point}: {given_up:?}");
+    }
+
+    fn all_messages(&self) -> Vec<Value> {
+        self.fake
+            .look(|world| world.channels.values().flat_map(|one| one.messages.values().cloned()).collect())
+    }
+
+    fn count(&self, words: &str) -> usize {
+        self.all_messages().iter().filter(|message| message.to_string().contains(words)).count()
+    }
+}
+
+async fn everything_is_said_once(kind: Kind, name: &str) {
+    let now = desk::Clock::System.now().0;
+    let Some(home) = Home::new(kind, name, Clock::at(now)).await else { return };
+    home.dies_at("panel-after", async |home| {
+        let place = home.sample.get_help;
+        home.fake.person(home.sample.owner).slash(place, "ptickets panel", &[]);
+    })
+    .await;
+    assert_eq!(home.count("gh1:open:1"), 1, "one panel");
+    home.dies_at("welcome-after", async |home| home.opens()).await;
+    assert_eq!(home.count("gh1:claim"), 1, "one welcome");
+    assert_eq!(home.count("Ticket #1 opened"), 1, "one line in the log");
+    home.dies_at("announce-after", async |home| home.uses("ptickets claim").await).await;
+    assert_eq!(home.count("is working on this ticket"), 1, "one announcement");
+    home.dies_at("dm-after", async |home| home.uses("ptickets close").await).await;
+    assert_eq!(home.count("/tickets/1/transcript#"), 1, "one direct message");
+    assert_eq!(home.count("Ticket #1 closed"), 1, "one line in the log");
+    home.dies_at("modlog-after", async |home| home.opens()).await;
+    assert_eq!(home.count("Ticket #2 opened"), 1, "one line in the log");
+    let key = TicketKey { guild: GuildId(home.sample.guild), number: 2 };
+    assert!(home.store.ticket(key).await.expect("reads").is_some());
+}
+
+// Proves: what was sent just before the process died is not sent again, an hour later, with the nonce forgotten.
+#[tokio::test(flavor = "multi_thread")]
+async fn everything_is_said_once_on_sqlite() {
+    everything_is_said_once(Kind::Sqlite, "once").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn everything_is_said_once_on_postgres() {
+    everything_is_said_once(Kind::Postgres, "once").await;
+}

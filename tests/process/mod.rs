@@ -1,0 +1,130 @@
+//! The real process on a database of its own, before a stand-in that outlives it.
+
+use fake_discord::{Clock, Fake, sample::Sample};
+use guildhall::demo;
+use std::{process::Stdio, sync::Arc, time::Duration};
+use store::{Address, migrations};
+use ticket::{Actor, GuildId};
+use tokio::process::{Child, Command};
+
+/// Which database.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Sqlite,
+    Postgres,
+}
+
+/// Where the process lives: everything that outlasts it.
+pub struct Home {
+    pub fake: Fake,
+    pub sample: Sample,
+    pub store: Arc<dyn desk::Store>,
+    pub address: Address,
+    pub folder: tempfile::TempDir,
+}
+
+/// A fresh database; none where PostgreSQL is asked for and `TEST_POSTGRES` names no server.
+async fn database(kind: Kind, name: &str, folder: &tempfile::TempDir) -> Option<Address> {
+    if kind == Kind::Sqlite {
+        return Some(Address::Sqlite(folder.path().join("guildhall.db")));
+    }
+    let Ok(server) = std::env::var("TEST_POSTGRES") else {
+        assert!(
+            std::env::var("GUILDHALL_STRICT_TESTS").is_err(),
+            "TEST_POSTGRES is not set: scripts/test starts a server"
+        );
+        eprintln!("skipped on PostgreSQL: TEST_POSTGRES is not set; scripts/test starts a server");
+        return None;
+    };
+    let (client, connection) =
+        tokio_postgres::connect(&server, tokio_postgres::NoTls).await.expect("the server answers");
+    tokio::spawn(connection);
+    let database = format!("process_{name}");
+    client.batch_execute(&format!("DROP DATABASE IF EXISTS {database} WITH (FORCE)")).await.expect("drops");
+    client.batch_execute(&format!("CREATE DATABASE {database}")).await.expect("creates");
+    let (base, _) = server.rsplit_once('/').expect("an address with a database");
+    Some(Address::Postgres(format!("{base}/{database}")))
+}
+
+impl Home {
+    /// The sample guild, configured, with channels put away at once after closing.
+    pub async fn new(kind: Kind, name: &str, clock: Clock) -> Option<Self> {
+        let folder = tempfile::tempdir().expect("a folder");
+        let address = database(kind, name, &folder).await?;
+        let (world, sample) = fake_discord::sample::harbor_lights(clock);
+        let fake = Fake::start(fake_discord::Config::default(), world).await.expect("the stand-in starts");
+        migrations::run(&address).await.expect("migrates");
+        let store = store::open(&address).await.expect("opens");
+        let files = store::files(&folder.path().join("files")).expect("a folder");
+        let desk = desk::Desk::new(Arc::clone(&store), files, desk::Clock::System, desk::Hints::default());
+        let mut config = demo::sample_config(&sample);
+        config.settings.close_delay_seconds = 0;
+        desk.configure(GuildId(sample.guild), &Actor::System, 0, config, Vec::new()).await.expect("is valid");
+        Some(Self { fake, sample, store, address, folder })
+    }
+
+    /// A life of the process, which may end at a labelled point.
+    pub fn start(&self, crash_at: Option<&str>) -> Process {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_guildhall"));
+        command
+            .args(["serve", "--listen", "127.0.0.1:0", "--data"])
+            .arg(self.folder.path())
+            .env("GUILDHALL_TOKEN", self.fake.token())
+            .env("GUILDHALL_DISCORD_BASE", self.fake.base_url())
+            .env("GUILDHALL_LOG", "error")
+            .env_remove("GUILDHALL_DATABASE")
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .kill_on_drop(true);
+        if let Address::Postgres(url) = &self.address {
+            command.env("GUILDHALL_DATABASE", url);
+        }
+        if let Some(point) = crash_at {
+            command.env("GUILDHALL_CRASH_AT", point);
+        }
+        Process(command.spawn().expect("the program starts"))
+    }
+
+    /// How many sessions of the gateway there were: one more is the next life.
+    pub fn sessions(&self) -> usize {
+        self.fake.look(|world| world.sessions.len())
+    }
+
+    /// Waits until a process that was started after so many sessions listens.
+    pub async fn listening(&self, sessions: usize) {
+        let up = |world: &fake_discord::World| {
+            (world.sessions.len() > sessions && !world.commands.is_empty()).then_some(())
+        };
+        self.fake.until("a session", up).await;
+    }
+
+    /// Waits until nothing is left to be done within the next ten minutes, leases included: an hour at the stand-in is none for the
+    /// process, so that alarms may be set for later.
+    pub async fn drained(&self, within: Duration) {
+        let soon = || desk::Clock::System.now().plus_seconds(600);
+        let drained = async {
+            while self.store.next_due().await.expect("reads").is_some_and(|due| due < soon()) {
+                // Woken by whatever happens at the stand-in, and now and then besides.
+                let requests = self.fake.requests().len();
+                let more =
+                    self.fake.until("requests", |_| (self.fake.requests().len() > requests).then_some(()));
+                let _ = tokio::time::timeout(Duration::from_millis(250), more).await;
+            }
+        };
+        tokio::time::timeout(within, drained).await.expect("everything is worked off");
+    }
+}
+
+/// A running process.
+pub struct Process(Child);
+
+impl Process {
+    pub async fn kill(mut self) {
+        let _ = self.0.kill().await;
+    }
+
+    /// Whether it dies by itself within this time.
+    pub async fn dies(&mut self, within: Duration) -> bool {
+        tokio::time::timeout(within, self.0.wait()).await.is_ok()
+    }
+}
