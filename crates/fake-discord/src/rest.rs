@@ -1,32 +1,35 @@
 //! REST v10: every route on one page.
 
+mod channel;
+mod files;
+mod read;
+mod webhook;
+
 use crate::{
     Fault, Request, State,
-    error::{Answered, Refused, invalid, refuse, unknown},
+    error::{Answered, refuse, unknown},
     limits,
-    messages::{Guise, Incoming, wire_id},
-    permissions, wire,
-    world::{Upload, Webhook, World},
+    messages::Incoming,
+    wire,
+    world::World,
 };
 use axum::{
     Router,
     body::Body,
-    extract::{FromRequest, Multipart, Path, Query, State as Shared},
+    extract::{Path, Query, State as Shared},
     http::{HeaderMap, HeaderName, HeaderValue, Method, Request as HttpRequest, StatusCode, header},
     response::{IntoResponse, Response},
     routing::{any, get},
 };
+use read::{number, read};
 use serde_json::{Value, json};
 use std::{collections::HashMap, sync::Arc};
-
-/// Bytes of a request at most.
-const MOST_BYTES: usize = 30 << 20;
 
 /// The routes of the API and of the files.
 pub(crate) fn router() -> Router<Arc<State>> {
     Router::new()
         .route("/api/v10/{*path}", any(answer))
-        .route("/attachments/{channel}/{id}/{name}", get(attachment))
+        .route("/attachments/{channel}/{id}/{name}", get(files::attachment))
 }
 
 struct Asked {
@@ -97,39 +100,10 @@ fn take_fault(state: &State, method: &str, path: &str) -> Option<Fault> {
     Some(faults[place].fault.clone())
 }
 
-async fn read(request: HttpRequest<Body>) -> Answered<(Value, Vec<Incoming>)> {
-    let bad = || refuse(400, 50109, "The request body contains invalid JSON.");
-    let kind =
-        request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-    if kind.starts_with("multipart/form-data") {
-        let mut form = Multipart::from_request(request, &()).await.map_err(|_| bad())?;
-        let (mut body, mut files) = (json!({}), Vec::new());
-        while let Some(field) = form.next_field().await.map_err(|_| bad())? {
-            let name = field.file_name().map(str::to_owned);
-            let content_type = field.content_type().unwrap_or("application/octet-stream").to_owned();
-            let bytes = field.bytes().await.map_err(|_| bad())?.to_vec();
-            match name {
-                Some(name) => files.push(Incoming { name, upload: Upload { content_type, bytes } }),
-                None => body = serde_json::from_slice(&bytes).map_err(|_| bad())?,
-            }
-        }
-        return Ok((body, files));
-    }
-    let bytes = axum::body::to_bytes(request.into_body(), MOST_BYTES).await.map_err(|_| bad())?;
-    let body =
-        if bytes.is_empty() { Value::Null } else { serde_json::from_slice(&bytes).map_err(|_| bad())? };
-    Ok((body, Vec::new()))
-}
-
 type Reply = (StatusCode, Value);
 const OK: StatusCode = StatusCode::OK;
 const CREATED: StatusCode = StatusCode::CREATED;
 const NOTHING: Reply = (StatusCode::NO_CONTENT, Value::Null);
-
-fn number(text: &str) -> Answered<u64> {
-    text.parse()
-        .map_err(|_| invalid("id", "NUMBER_TYPE_COERCE", &format!("Value \"{text}\" is not snowflake.")))
-}
 
 fn route(state: &State, headers: &HeaderMap, asked: Asked) -> Answered<Reply> {
     let bearer = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()).unwrap_or_default();
@@ -166,7 +140,7 @@ fn route(state: &State, headers: &HeaderMap, asked: Asked) -> Answered<Reply> {
         }
         ("GET", ["guilds", id, "threads", "active"]) => threads(world, number(id)?),
         ("GET", ["guilds", id, "members", user]) => member(world, number(id)?, user),
-        (_, ["channels", id, rest @ ..]) => in_channel(world, &asked.method, number(id)?, rest, &asked.query, &asked.body, asked.files),
+        (_, ["channels", id, rest @ ..]) => channel::in_channel(world, &asked.method, number(id)?, rest, &asked.query, &asked.body, asked.files),
         ("GET", ["applications", _, "commands"] | ["applications", _, "guilds", _, "commands"]) => Ok((OK, json!(world.commands))),
         ("PUT", ["applications", _, "commands"]) => register(world, &asked.body),
         ("POST", ["interactions", id, token, "callback"]) => {
@@ -179,7 +153,7 @@ fn route(state: &State, headers: &HeaderMap, asked: Asked) -> Answered<Reply> {
         ("PATCH", ["webhooks", _, token, "messages", "@original"]) => {
             world.edit_original(token, &asked.body, asked.files).map(|value| (OK, value))
         }
-        ("POST", ["webhooks", id, token]) => execute(world, number(id)?, token, &asked.body, asked.files),
+        ("POST", ["webhooks", id, token]) => webhook::execute(world, number(id)?, token, &asked.body, asked.files),
         _ => Err(refuse(404, 0, "404: Not Found")),
     })
 }
@@ -256,170 +230,4 @@ fn register(world: &mut World, body: &Value) -> Answered<Reply> {
     }
     world.commands = commands;
     Ok((OK, json!(world.commands)))
-}
-
-fn in_channel(
-    world: &mut World,
-    method: &Method,
-    id: u64,
-    rest: &[&str],
-    query: &HashMap<String, String>,
-    body: &Value,
-    files: Vec<Incoming>,
-) -> Answered<Reply> {
-    let bot = world.bot;
-    match (method.as_str(), rest) {
-        ("GET", []) => {
-            world.need(id, 0)?;
-            Ok((OK, wire::channel(world, &world.channels[&id])))
-        }
-        ("PATCH", []) => {
-            limits::channel(body)?;
-            Ok((OK, world.modify_channel(id, body)?))
-        }
-        ("DELETE", []) => {
-            world.need(id, permissions::MANAGE_CHANNELS)?;
-            Ok((OK, world.delete_channel(id)?))
-        }
-        ("GET", ["messages"]) => {
-            world.need(id, permissions::READ_MESSAGE_HISTORY)?;
-            Ok((OK, history(world, id, query)))
-        }
-        ("POST", ["messages"]) => send(world, id, body, files),
-        ("GET", ["messages", message]) => {
-            world.need(id, permissions::READ_MESSAGE_HISTORY)?;
-            let found = world.channels[&id].messages.get(&number(message)?);
-            Ok((OK, found.cloned().ok_or_else(|| unknown("Message", 10008))?))
-        }
-        ("PATCH", ["messages", message]) => {
-            let message = number(message)?;
-            world.need(id, 0)?;
-            own(world, id, message)?;
-            Ok((OK, world.edit_message(id, message, body)?))
-        }
-        ("DELETE", ["messages", message]) => {
-            let message = number(message)?;
-            if own(world, id, message).is_err() {
-                world.need(id, permissions::MANAGE_MESSAGES)?;
-            }
-            world.delete_message(id, message).map(|()| NOTHING)
-        }
-        ("PUT", ["messages", message, "reactions", emoji, "@me"]) => {
-            world.need(id, permissions::ADD_REACTIONS)?;
-            world.react(bot, id, number(message)?, emoji).map(|()| NOTHING)
-        }
-        ("PUT" | "POST", ["pins" | "messages", .., "pins" | _]) if rest.contains(&"pins") => {
-            world.need(id, permissions::PIN_MESSAGES).map(|()| NOTHING)
-        }
-        ("POST", ["threads"]) => {
-            limits::channel(body)?;
-            Ok((CREATED, world.create_thread(id, body)?))
-        }
-        ("PUT", ["thread-members", user]) => world.join_thread(id, number(user)?).map(|()| NOTHING),
-        ("POST", ["webhooks"]) => make_webhook(world, id, body),
-        ("POST", ["typing"]) => world.need(id, permissions::SEND_MESSAGES).map(|()| NOTHING),
-        _ => Err(refuse(404, 0, "404: Not Found")),
-    }
-}
-
-fn own(world: &World, channel: u64, message: u64) -> Answered<()> {
-    let found = world.channels.get(&channel).and_then(|place| place.messages.get(&message));
-    let found = found.ok_or_else(|| unknown("Message", 10008))?;
-    if wire_id(&found["author"]) == world.bot { Ok(()) } else { Err(no_permission_to_edit()) }
-}
-
-fn no_permission_to_edit() -> Refused {
-    refuse(403, 50005, "Cannot edit a message authored by another user")
-}
-
-fn history(world: &World, channel: u64, query: &HashMap<String, String>) -> Value {
-    let limit = query.get("limit").and_then(|limit| limit.parse::<usize>().ok()).unwrap_or(50).clamp(1, 100);
-    let bound = |key: &str| query.get(key).and_then(|id| id.parse::<u64>().ok());
-    let messages = &world.channels[&channel].messages;
-    // `after` gives the oldest of those, still newest first (Discord: resources/message, "Get Channel Messages").
-    let mut found: Vec<&Value> = match (bound("after"), bound("before")) {
-        (Some(after), _) => messages.range(after + 1..).take(limit).map(|(_, one)| one).collect(),
-        (None, Some(before)) => messages.range(..before).rev().take(limit).map(|(_, one)| one).collect(),
-        (None, None) => messages.values().rev().take(limit).collect(),
-    };
-    if bound("after").is_some() {
-        found.reverse();
-    }
-    found.into_iter().cloned().collect()
-}
-
-fn send(world: &mut World, id: u64, body: &Value, files: Vec<Incoming>) -> Answered<Reply> {
-    world.need(id, permissions::SEND_MESSAGES)?;
-    limits::message(body, files.len())?;
-    let closed = world.channels[&id].recipients.iter().any(|user| {
-        let shared = world.guilds.values().any(|guild| guild.members.contains_key(user));
-        *user != world.bot && (!shared || !world.users.get(user).is_some_and(|user| user.dms_open))
-    });
-    if closed {
-        return Err(refuse(403, 50007, "Cannot send messages to this user"));
-    }
-    if world.channels[&id].thread.as_ref().is_some_and(|thread| thread.archived && thread.locked) {
-        return Err(refuse(403, 160_005, "Thread is locked"));
-    }
-    let nonce = body["nonce"].as_str().map(str::to_owned).filter(|_| body["enforce_nonce"] == true);
-    if let Some(known) = nonce.as_ref().and_then(|nonce| world.channels[&id].nonces.get(nonce).copied())
-        && let Some(message) = world.channels[&id].messages.get(&known)
-    {
-        return Ok((OK, message.clone()));
-    }
-    let bot = world.bot;
-    let message = world.post(id, bot, body, files, None)?;
-    if let (Some(nonce), Some(place)) = (nonce, world.channels.get_mut(&id)) {
-        place.nonces.insert(nonce, wire_id(&message));
-    }
-    Ok((OK, message))
-}
-
-fn make_webhook(world: &mut World, channel: u64, body: &Value) -> Answered<Reply> {
-    world.need(channel, permissions::MANAGE_WEBHOOKS)?;
-    let name = body["name"].as_str().unwrap_or_default().to_owned();
-    let lower = name.to_lowercase();
-    if name.is_empty() || name.chars().count() > 80 || lower.contains("clyde") || lower.contains("discord") {
-        return Err(invalid(
-            "name",
-            "USERNAME_INVALID_CONTAINS",
-            "Username cannot contain \"discord\" or \"clyde\"",
-        ));
-    }
-    if world.webhooks.values().filter(|one| one.channel == channel).count() >= 15 {
-        return Err(refuse(400, 30007, "Maximum number of webhooks reached (15)"));
-    }
-    let (id, secret) = (world.id(), world.id());
-    let token = format!("{secret:x}");
-    world.webhooks.insert(id, Webhook { id, token: token.clone(), channel, name: name.clone() });
-    let object = json!({
-        "id": id.to_string(), "type": 1, "channel_id": channel.to_string(), "name": name, "avatar": null, "token": token,
-        "application_id": world.application.to_string(),
-    });
-    Ok((OK, object))
-}
-
-fn execute(world: &mut World, id: u64, token: &str, body: &Value, files: Vec<Incoming>) -> Answered<Reply> {
-    let known = world.webhooks.get(&id).filter(|one| one.token == token).cloned();
-    let known = known.ok_or_else(|| unknown("Webhook", 10015))?;
-    limits::message(body, files.len())?;
-    let name = body["username"].as_str().unwrap_or(&known.name).to_owned();
-    let guise = Guise { webhook: id, name, avatar: body["avatar_url"].as_str().map(str::to_owned) };
-    let bot = world.bot;
-    Ok((OK, world.post(known.channel, bot, body, files, Some(&guise))?))
-}
-
-async fn attachment(
-    Shared(state): Shared<Arc<State>>,
-    Path((_, id, _)): Path<(u64, u64, String)>,
-    Query(query): Query<HashMap<String, String>>,
-) -> Response {
-    let world = state.lock();
-    let expires = query.get("ex").and_then(|ex| i64::from_str_radix(ex, 16).ok()).unwrap_or(0);
-    match world.uploads.get(&id) {
-        Some(upload) if expires * 1000 > world.clock.now() => {
-            ([(header::CONTENT_TYPE, upload.content_type.clone())], upload.bytes.clone()).into_response()
-        }
-        _ => (StatusCode::NOT_FOUND, "This content is no longer available.").into_response(),
-    }
 }

@@ -1,0 +1,51 @@
+//! Webhooks of channels.
+
+use super::{OK, Reply};
+use crate::{
+    error::{Answered, invalid, refuse, unknown},
+    limits,
+    messages::{Guise, Incoming},
+    permissions,
+    world::{Webhook, World},
+};
+use serde_json::{Value, json};
+
+pub(super) fn make(world: &mut World, channel: u64, body: &Value) -> Answered<Reply> {
+    world.need(channel, permissions::MANAGE_WEBHOOKS)?;
+    let name = body["name"].as_str().unwrap_or_default().to_owned();
+    let lower = name.to_lowercase();
+    if name.is_empty() || name.chars().count() > 80 || lower.contains("clyde") || lower.contains("discord") {
+        return Err(invalid(
+            "name",
+            "USERNAME_INVALID_CONTAINS",
+            "Username cannot contain \"discord\" or \"clyde\"",
+        ));
+    }
+    if world.webhooks.values().filter(|one| one.channel == channel).count() >= 15 {
+        return Err(refuse(400, 30007, "Maximum number of webhooks reached (15)"));
+    }
+    let (id, secret) = (world.id(), world.id());
+    let token = format!("{secret:x}");
+    world.webhooks.insert(id, Webhook { id, token: token.clone(), channel, name: name.clone() });
+    let object = json!({
+        "id": id.to_string(), "type": 1, "channel_id": channel.to_string(), "name": name, "avatar": null, "token": token,
+        "application_id": world.application.to_string(),
+    });
+    Ok((OK, object))
+}
+
+pub(super) fn execute(
+    world: &mut World,
+    id: u64,
+    token: &str,
+    body: &Value,
+    files: Vec<Incoming>,
+) -> Answered<Reply> {
+    let known = world.webhooks.get(&id).filter(|one| one.token == token).cloned();
+    let known = known.ok_or_else(|| unknown("Webhook", 10015))?;
+    limits::message(body, files.len())?;
+    let name = body["username"].as_str().unwrap_or(&known.name).to_owned();
+    let guise = Guise { webhook: id, name, avatar: body["avatar_url"].as_str().map(str::to_owned) };
+    let bot = world.bot;
+    Ok((OK, world.post(known.channel, bot, body, files, Some(&guise))?))
+}
