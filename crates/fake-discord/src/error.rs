@@ -1,5 +1,6 @@
 //! Discord's refusals (Discord: topics/opcodes-and-status-codes).
 
+use crate::rates::{self, Scope};
 use axum::{
     http::{HeaderName, StatusCode, header},
     response::{IntoResponse, Response},
@@ -17,8 +18,8 @@ pub struct Refused {
     pub message: String,
     /// What is wrong with the form, by field.
     pub errors: Option<Value>,
-    /// Seconds to wait, for 429.
-    pub retry_after: Option<f64>,
+    /// Seconds to wait and which limit, for 429.
+    pub retry_after: Option<(f64, Scope)>,
 }
 
 /// What a route gives.
@@ -53,9 +54,9 @@ pub fn invalid(path: &str, code: &str, message: &str) -> Refused {
     Refused { errors: Some(errors), ..refuse(400, 50035, "Invalid Form Body") }
 }
 
-/// Too fast.
-pub fn too_fast(seconds: f64) -> Refused {
-    Refused { retry_after: Some(seconds), ..refuse(429, 0, "You are being rate limited.") }
+/// Too fast, by a limit that no header tells.
+pub fn too_fast(seconds: f64, scope: Scope) -> Refused {
+    Refused { retry_after: Some((seconds, scope)), ..refuse(429, 0, "You are being rate limited.") }
 }
 
 impl IntoResponse for Refused {
@@ -65,15 +66,13 @@ impl IntoResponse for Refused {
         if let Some(errors) = self.errors {
             body["errors"] = errors;
         }
-        let mut response = if let Some(seconds) = self.retry_after {
-            let body = json!({"message": self.message, "retry_after": seconds, "global": false});
-            let mut response = (status, axum::Json(body)).into_response();
+        let mut response = if let Some((seconds, scope)) = self.retry_after {
+            let mut response = (status, axum::Json(rates::body(scope, seconds))).into_response();
             let headers = response.headers_mut();
             headers.insert(header::RETRY_AFTER, (seconds.ceil() as u64).into());
-            headers.insert(
-                HeaderName::from_static("x-ratelimit-scope"),
-                header::HeaderValue::from_static("user"),
-            );
+            let name = HeaderName::from_static("x-ratelimit-scope");
+            headers.insert(name, header::HeaderValue::from_static(scope.name()));
+            response.extensions_mut().insert(scope);
             response
         } else {
             (status, axum::Json(body)).into_response()

@@ -14,6 +14,7 @@ mod limits;
 mod messages;
 mod oauth;
 pub mod permissions;
+pub mod rates;
 mod rest;
 pub mod sample;
 mod wire;
@@ -52,6 +53,9 @@ pub struct Config {
     pub redirects: Vec<String>,
     /// Where the product's web is, for a link; no link if absent.
     pub dashboard: Option<String>,
+    /// Whether the windows of rate limits pass with the machine's time even if the world's clock is set by a test: a client that is told
+    /// to wait a second waits a real one.
+    pub limits_pass: bool,
 }
 
 impl Default for Config {
@@ -63,6 +67,7 @@ impl Default for Config {
             intents: world::MESSAGE_CONTENT | world::GUILD_MEMBERS,
             redirects: Vec::new(),
             dashboard: None,
+            limits_pass: true,
         }
     }
 }
@@ -104,6 +109,8 @@ pub(crate) struct State {
     requests: Mutex<Vec<Request>>,
     faults: Mutex<Vec<Planned>>,
     grants: Mutex<oauth::Grants>,
+    rates: Mutex<rates::Rates>,
+    begun: tokio::time::Instant,
 }
 
 impl State {
@@ -112,6 +119,21 @@ impl State {
         let result = act(&mut self.lock());
         self.changed.send_modify(|count| *count += 1);
         result
+    }
+
+    pub(crate) fn rates(&self) -> MutexGuard<'_, rates::Rates> {
+        self.rates.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+
+    /// The time by which limits pass, Unix milliseconds: the world's, and with [`Config::limits_pass`] the machine's on top of it.
+    pub(crate) fn limit_time(&self) -> i64 {
+        let clock = self.lock().clock.clone();
+        match clock {
+            Clock::Manual(_) if self.config.limits_pass => {
+                clock.now() + i64::try_from(self.begun.elapsed().as_millis()).unwrap_or(0)
+            }
+            _ => clock.now(),
+        }
     }
 
     pub(crate) fn lock(&self) -> MutexGuard<'_, World> {
@@ -144,6 +166,8 @@ impl Fake {
             requests: Mutex::default(),
             faults: Mutex::default(),
             grants: Mutex::default(),
+            rates: Mutex::default(),
+            begun: tokio::time::Instant::now(),
         });
         let stop = CancellationToken::new();
         let routes: Router = rest::router()
@@ -217,6 +241,22 @@ impl Fake {
     /// Every request so far.
     pub fn requests(&self) -> Vec<Request> {
         self.state.requests.lock().unwrap_or_else(std::sync::PoisonError::into_inner).clone()
+    }
+
+    /// What was asked and what was refused for being too fast, so far.
+    pub fn counters(&self) -> rates::Counters {
+        self.state.rates().counters.clone()
+    }
+
+    /// Counts this many invalid requests more, as if the address had made them.
+    pub fn count_invalid(&self, times: u32) {
+        let now = self.state.limit_time();
+        (0..times).for_each(|_| self.state.rates().answered(401, None, now));
+    }
+
+    /// Gives a route (`POST /channels/{id}/messages`) another bucket: so many requests in so many milliseconds.
+    pub fn size_bucket(&self, route: &str, requests: u64, milliseconds: i64) {
+        self.state.rates().size(route, requests, milliseconds);
     }
 
     /// Breaks every connection to the gateway.

@@ -10,6 +10,7 @@ use crate::{
     error::{Answered, refuse, unknown},
     limits,
     messages::Incoming,
+    rates::{self, Scope, Standing, TooMany},
     wire,
     world::World,
 };
@@ -17,7 +18,7 @@ use axum::{
     Router,
     body::Body,
     extract::{Path, Query, State as Shared},
-    http::{HeaderMap, HeaderName, HeaderValue, Method, Request as HttpRequest, StatusCode, header},
+    http::{HeaderMap, Method, Request as HttpRequest, StatusCode, header},
     response::{IntoResponse, Response},
     routing::{any, get},
 };
@@ -53,19 +54,26 @@ async fn answer(
     };
     let asked = Asked { method, path, query, body, files };
     let (method, path, body) = (asked.method.to_string(), asked.path.clone(), asked.body.clone());
-    let fault = take_fault(&state, &method, &path);
-    let response = match &fault {
-        Some(Fault::Status(status, body)) => {
+    let taken = take(&state, &headers, &method, &path);
+    let fault = taken.as_ref().ok().and_then(|_| take_fault(&state, &method, &path));
+    let response = match (taken, &fault) {
+        (Err(too_many), _) => too_many.into_response(),
+        (Ok(standing), Some(Fault::Status(status, body))) => {
             let status = StatusCode::from_u16(*status).unwrap_or(StatusCode::BAD_GATEWAY);
-            (status, body.clone()).into_response()
+            told((status, body.clone()).into_response(), &standing)
         }
-        _ => match route(&state, &headers, asked) {
-            Ok((status, Value::Null)) => status.into_response(),
-            Ok((status, value)) => (status, axum::Json(value)).into_response(),
-            Err(refused) => refused.into_response(),
-        },
+        (Ok(standing), _) => {
+            let response = match route(&state, &headers, asked) {
+                Ok((status, Value::Null)) => status.into_response(),
+                Ok((status, value)) => (status, axum::Json(value)).into_response(),
+                Err(refused) => refused.into_response(),
+            };
+            told(response, &standing)
+        }
     };
     let status = response.status().as_u16();
+    let now = state.limit_time();
+    state.rates().answered(status, response.extensions().get::<Scope>().copied(), now);
     let log = Request { method, path: format!("/{path}"), body, status };
     state.requests.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(log);
     state.changed.send_modify(|count| *count += 1);
@@ -75,20 +83,19 @@ async fn answer(
             futures_util::stream::once(async { Err::<bytes::Bytes, _>(std::io::Error::other("reset")) });
         return Response::new(Body::from_stream(broken));
     }
-    with_limits(response)
+    response
 }
 
-/// Every answer tells the bucket's state. The fake's buckets are wide; what Discord keeps narrow without saying so is in `guilds`.
-fn with_limits(mut response: Response) -> Response {
-    let headers = response.headers_mut();
-    for (name, value) in [
-        ("x-ratelimit-limit", "50"),
-        ("x-ratelimit-remaining", "49"),
-        ("x-ratelimit-reset-after", "1.000"),
-        ("x-ratelimit-bucket", "wide"),
-    ] {
-        headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
-    }
+/// Counts a request against its bucket.
+fn take(state: &State, headers: &HeaderMap, method: &str, path: &str) -> Result<Standing, TooMany> {
+    let who = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let now = state.limit_time();
+    state.rates().take(who, &rates::route_of(method, path), now)
+}
+
+/// Every answer tells the bucket's state; so does a 429 for what no header tells, which is why it misleads.
+fn told(mut response: Response, standing: &Standing) -> Response {
+    standing.write(response.headers_mut());
     response
 }
 

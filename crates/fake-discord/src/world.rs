@@ -198,6 +198,42 @@ pub struct Session {
     pub log: Vec<String>,
 }
 
+/// How much fits. Tests make it smaller; nothing makes it larger on Discord.
+#[derive(Clone, Copy, Debug)]
+pub struct Caps {
+    /// Channels in a guild, threads not counted (error 30013).
+    pub channels: usize,
+    /// Channels in a category (Discord: resources/channel).
+    pub in_category: usize,
+    /// Open threads in a guild (error 160006; the number is not documented).
+    pub active_threads: usize,
+    /// Members of a thread (error 30033).
+    pub thread_members: usize,
+    /// Changes of a channel's name or topic in ten minutes; not documented, see api-docs issues 1900 and 2760.
+    pub renames: usize,
+    /// Threads made in a guild in five minutes, refused with a shared 429; not documented, see api-docs issue 7816.
+    pub thread_burst: usize,
+    /// Webhooks in a channel (error 30007).
+    pub webhooks: usize,
+    /// Pinned messages in a channel (error 30003).
+    pub pins: usize,
+}
+
+impl Default for Caps {
+    fn default() -> Self {
+        Self {
+            channels: 500,
+            in_category: 50,
+            active_threads: 1_000,
+            thread_members: 1_000,
+            renames: 2,
+            thread_burst: 50,
+            webhooks: 15,
+            pins: 250,
+        }
+    }
+}
+
 /// The whole of it.
 pub struct World {
     /// Its time.
@@ -225,6 +261,10 @@ pub struct World {
     pub sessions: HashMap<String, Session>,
     /// Where the fake answers, for addresses in messages.
     pub base: String,
+    /// How much fits.
+    pub caps: Caps,
+    /// When threads were made lately, by guild.
+    pub threads_made: HashMap<u64, Vec<i64>>,
 }
 
 impl World {
@@ -251,6 +291,8 @@ impl World {
             interactions: BTreeMap::new(),
             sessions: HashMap::new(),
             base: String::new(),
+            caps: Caps::default(),
+            threads_made: HashMap::new(),
         }
     }
 
