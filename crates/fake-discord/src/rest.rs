@@ -121,25 +121,33 @@ fn route(state: &State, headers: &HeaderMap, asked: Asked) -> Answered<Reply> {
     let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
     // Answers to interactions carry their own secret.
     let by_token = matches!(parts.as_slice(), ["interactions", ..] | ["webhooks", _, _, ..]);
-    if !by_token && bearer != format!("Bot {}", state.config.token) {
+    let bot = bearer.strip_prefix("Bot ").is_some_and(|token| state.knows(token));
+    if !by_token && !bot {
         return Err(refuse(401, 0, "401: Unauthorized"));
     }
     let method = asked.method.as_str().to_owned();
+    let now = state.limit_time();
+    let session_start_limit = state.starts().object(now);
     state.change(|world| match (method.as_str(), parts.as_slice()) {
         ("GET", ["gateway"]) => Ok((OK, json!({"url": gateway_url(world)}))),
-        ("GET", ["gateway", "bot"]) => Ok((OK, json!({
-            "url": gateway_url(world), "shards": 1,
-            "session_start_limit": {"total": 1000, "remaining": 999, "reset_after": 14_400_000, "max_concurrency": 1},
-        }))),
-        ("GET", ["applications", "@me"] | ["oauth2", "applications", "@me"]) => Ok((OK, application(world, state.config.intents))),
+        ("GET", ["gateway", "bot"]) => Ok((
+            OK,
+            json!({"url": gateway_url(world), "shards": 1, "session_start_limit": session_start_limit}),
+        )),
+        ("GET", ["applications", "@me"] | ["oauth2", "applications", "@me"]) => {
+            Ok((OK, application(world, state.config.intents)))
+        }
         ("GET", ["users", "@me"]) => Ok((OK, wire::user(&world.users[&world.bot]))),
         ("GET", ["users", "@me", "guilds"]) => {
             let bot = world.bot;
             Ok((OK, world.guilds.values().map(|guild| wire::guild_partial(guild, bot)).collect()))
-        },
+        }
         ("GET", ["users", id]) => person(world, number(id)?),
         ("POST", ["users", "@me", "channels"]) => direct(world, &asked.body),
-        ("GET", ["guilds", id]) => Ok((OK, wire::guild_object(world.guilds.get(&number(id)?).ok_or_else(|| unknown("Guild", 10004))?))),
+        ("GET", ["guilds", id]) => Ok((
+            OK,
+            wire::guild_object(world.guilds.get(&number(id)?).ok_or_else(|| unknown("Guild", 10004))?),
+        )),
         ("GET", ["guilds", id, "channels"]) => channels(world, number(id)?),
         ("POST", ["guilds", id, "channels"]) => {
             limits::channel(&asked.body)?;
@@ -147,8 +155,18 @@ fn route(state: &State, headers: &HeaderMap, asked: Asked) -> Answered<Reply> {
         }
         ("GET", ["guilds", id, "threads", "active"]) => threads(world, number(id)?),
         ("GET", ["guilds", id, "members", user]) => member(world, number(id)?, user),
-        (_, ["channels", id, rest @ ..]) => channel::in_channel(world, &asked.method, number(id)?, rest, &asked.query, &asked.body, asked.files),
-        ("GET", ["applications", _, "commands"] | ["applications", _, "guilds", _, "commands"]) => Ok((OK, json!(world.commands))),
+        (_, ["channels", id, rest @ ..]) => channel::in_channel(
+            world,
+            &asked.method,
+            number(id)?,
+            rest,
+            &asked.query,
+            &asked.body,
+            asked.files,
+        ),
+        ("GET", ["applications", _, "commands"] | ["applications", _, "guilds", _, "commands"]) => {
+            Ok((OK, json!(world.commands)))
+        }
         ("PUT", ["applications", _, "commands"]) => register(world, &asked.body),
         ("POST", ["interactions", id, token, "callback"]) => {
             world.callback(number(id)?, token, &asked.body, asked.files).map(|()| NOTHING)
@@ -156,11 +174,15 @@ fn route(state: &State, headers: &HeaderMap, asked: Asked) -> Answered<Reply> {
         ("POST", ["webhooks", app, token]) if number(app)? == world.application => {
             world.follow_up(token, &asked.body, asked.files).map(|value| (OK, value))
         }
-        ("GET", ["webhooks", _, token, "messages", "@original"]) => world.original(token).map(|value| (OK, value)),
+        ("GET", ["webhooks", _, token, "messages", "@original"]) => {
+            world.original(token).map(|value| (OK, value))
+        }
         ("PATCH", ["webhooks", _, token, "messages", "@original"]) => {
             world.edit_original(token, &asked.body, asked.files).map(|value| (OK, value))
         }
-        ("POST", ["webhooks", id, token]) => webhook::execute(world, number(id)?, token, &asked.body, asked.files),
+        ("POST", ["webhooks", id, token]) => {
+            webhook::execute(world, number(id)?, token, &asked.body, asked.files)
+        }
         _ => Err(refuse(404, 0, "404: Not Found")),
     })
 }
@@ -169,10 +191,14 @@ fn gateway_url(world: &World) -> String {
     world.base.replacen("http", "ws", 1)
 }
 
-fn application(world: &World, intents: u64) -> Value {
+/// The limited flags of an application that is not verified (Discord: resources/application, "Application Flags").
+pub(crate) fn granted_flags(intents: u64) -> u64 {
     let granted = |bit: u64, flag: u64| if intents & bit != 0 { flag } else { 0 };
-    // The limited flags of an application that is not verified (Discord: resources/application, "Application Flags").
-    let flags = granted(1 << 15, 1 << 19) | granted(1 << 1, 1 << 15);
+    granted(1 << 15, 1 << 19) | granted(1 << 1, 1 << 15) | granted(1 << 8, 1 << 13)
+}
+
+fn application(world: &World, intents: u64) -> Value {
+    let flags = granted_flags(intents);
     let bot = &world.users[&world.bot];
     json!({
         "id": world.application.to_string(), "name": bot.username, "icon": null, "description": "", "type": null, "summary": "",

@@ -6,7 +6,7 @@ use crate::{
     limits,
     messages::{Incoming, wire_id},
     permissions, wire,
-    world::World,
+    world::{self, World},
 };
 use axum::http::Method;
 use serde_json::Value;
@@ -43,7 +43,7 @@ pub(super) fn in_channel(
         ("GET", ["messages", message]) => {
             world.need(id, permissions::READ_MESSAGE_HISTORY)?;
             let found = world.channels[&id].messages.get(&number(message)?);
-            Ok((OK, found.cloned().ok_or_else(|| unknown("Message", 10008))?))
+            Ok((OK, as_granted(world, id, found.ok_or_else(|| unknown("Message", 10008))?)))
         }
         ("PATCH", ["messages", message]) => {
             let message = number(message)?;
@@ -99,7 +99,16 @@ fn history(world: &World, channel: u64, query: &HashMap<String, String>) -> Valu
     if bound("after").is_some() {
         found.reverse();
     }
-    found.into_iter().cloned().collect()
+    found.into_iter().map(|message| as_granted(world, channel, message)).collect()
+}
+
+/// A message as the application may read it: REST keeps back contents as the gateway does.
+fn as_granted(world: &World, channel: u64, message: &Value) -> Value {
+    let mut message = message.clone();
+    if world.granted & world::MESSAGE_CONTENT == 0 && world.guild_of(channel).is_some() {
+        world::without_content(&mut message, world.bot);
+    }
+    message
 }
 
 fn send(world: &mut World, id: u64, body: &Value, files: Vec<Incoming>) -> Answered<Reply> {
