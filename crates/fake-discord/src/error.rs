@@ -54,6 +54,53 @@ pub fn invalid(path: &str, code: &str, message: &str) -> Refused {
     Refused { errors: Some(errors), ..refuse(400, 50035, "Invalid Form Body") }
 }
 
+/// What is wrong with a form, being gathered: `{"name":{"_errors":[{"code","message"}]}}`, nested by path.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct FormErrors {
+    tree: Value,
+}
+
+impl FormErrors {
+    /// Notes what is wrong with the field at the dotted `path`; the empty path is the whole body.
+    pub fn add(&mut self, path: &str, code: &str, message: &str) {
+        if !self.tree.is_object() {
+            self.tree = json!({});
+        }
+        let mut at = &mut self.tree;
+        for part in path.split('.').filter(|part| !part.is_empty()) {
+            at = &mut at[part];
+        }
+        let one = json!({"code": code, "message": message});
+        match &mut at["_errors"] {
+            Value::Array(list) => list.push(one),
+            empty => *empty = json!([one]),
+        }
+    }
+
+    /// Length outside `min..=max`.
+    pub fn length(&mut self, path: &str, min: usize, max: usize) {
+        self.add(path, "BASE_TYPE_BAD_LENGTH", &format!("Must be between {min} and {max} in length."));
+    }
+
+    /// A required field is missing.
+    pub fn required(&mut self, path: &str) {
+        self.add(path, "BASE_TYPE_REQUIRED", "This field is required");
+    }
+
+    /// A value that is not among the allowed ones.
+    pub fn choices(&mut self, path: &str, message: &str) {
+        self.add(path, "BASE_TYPE_CHOICES", message);
+    }
+
+    /// `Ok` when nothing is wrong, the 50035 otherwise.
+    pub fn done(self) -> Answered<()> {
+        if self.tree.is_null() {
+            return Ok(());
+        }
+        Err(Refused { errors: Some(self.tree), ..refuse(400, 50035, "Invalid Form Body") })
+    }
+}
+
 /// Too fast, by a limit that no header tells.
 pub fn too_fast(seconds: f64, scope: Scope) -> Refused {
     Refused { retry_after: Some((seconds, scope)), ..refuse(429, 0, "You are being rate limited.") }

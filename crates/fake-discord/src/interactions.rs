@@ -1,9 +1,9 @@
 //! What people ask of the application, and how it answers (Discord: interactions/receiving-and-responding).
 
 use crate::{
-    error::{Answered, invalid, refuse, unknown},
-    limits,
-    messages::Incoming,
+    error::{Answered, refuse, unknown},
+    limits::{self, Files},
+    messages::{Incoming, is_v2},
     permissions, wire,
     world::{Answer, Interaction, World},
 };
@@ -55,12 +55,8 @@ impl World {
             event["user"] = self.users.get(&person).map_or(Value::Null, wire::user);
             event["context"] = json!(1);
         }
-        if let Some(message) = message
-            && let Some(place) = self.channels.get(&channel)
-        {
-            let known =
-                place.messages.get(&message).or_else(|| place.ephemeral.get(&message).map(|(_, one)| one));
-            event["message"] = known.cloned().unwrap_or(Value::Null);
+        if let Some(message) = message {
+            event["message"] = self.message_in(channel, message).cloned().unwrap_or(Value::Null);
         }
         self.dispatch("INTERACTION_CREATE", &event);
         id
@@ -78,11 +74,10 @@ impl World {
             return Err(unknown("interaction", 10062));
         }
         let data = &body["data"];
+        let v2 = known.message.and_then(|id| self.message_in(known.channel, id)).is_some_and(is_v2);
+        limits::callback(body, Files::of(&files), v2)?;
         let answer = match body["type"].as_u64() {
-            Some(4) => {
-                limits::message(data, files.len())?;
-                Answer::Message { id: self.answer_message(&known, data, files)? }
-            }
+            Some(4) => Answer::Message { id: self.answer_message(&known, data, files)? },
             Some(5) => Answer::Deferred {
                 ephemeral: data["flags"].as_u64().unwrap_or(0) & EPHEMERAL != 0,
                 update: false,
@@ -94,17 +89,8 @@ impl World {
                 Answer::Message { id: message }
             }
             Some(8) => Answer::Choices(data["choices"].clone()),
-            Some(9) => {
-                limits::modal(data)?;
-                Answer::Modal(data.clone())
-            }
-            _ => {
-                return Err(invalid(
-                    "type",
-                    "BASE_TYPE_CHOICES",
-                    "Value must be one of {1, 4, 5, 6, 7, 8, 9, 10, 12}.",
-                ));
-            }
+            Some(9) => Answer::Modal(data.clone()),
+            _ => Answer::None,
         };
         if let Some(known) = self.interactions.get_mut(&id) {
             known.answer = answer;
@@ -144,7 +130,7 @@ impl World {
     /// A message sent after the first answer. Right after deferring it becomes the deferred answer.
     pub fn follow_up(&mut self, token: &str, data: &Value, files: Vec<Incoming>) -> Answered {
         let known = self.by_token(token)?;
-        limits::message(data, files.len())?;
+        limits::message_create(data, Files::of(&files))?;
         match known.answer {
             Answer::None => Err(unknown("Webhook", 10015)),
             Answer::Deferred { .. } => self.edit_original(token, data, files),
@@ -167,7 +153,7 @@ impl World {
             Answer::Deferred { ephemeral, .. } => {
                 let mut data = data.clone();
                 data["flags"] = json!(if ephemeral { EPHEMERAL } else { 0 });
-                limits::message(&data, files.len())?;
+                limits::message_create(&data, Files::of(&files))?;
                 let id = self.answer_message(&known, &data, files)?;
                 if let Some(known) = self.interactions.get_mut(&known.id) {
                     known.answer = Answer::Message { id };
@@ -193,9 +179,7 @@ impl World {
     }
 
     fn answer_by(&self, known: &Interaction, id: u64) -> Answered {
-        let place = self.channels.get(&known.channel).ok_or_else(|| unknown("Channel", 10003))?;
-        let message = place.messages.get(&id).or_else(|| place.ephemeral.get(&id).map(|(_, one)| one));
-        message.cloned().ok_or_else(|| unknown("Message", 10008))
+        self.message_in(known.channel, id).cloned().ok_or_else(|| unknown("Message", 10008))
     }
 
     /// The first answer.

@@ -51,6 +51,12 @@ impl World {
         Ok(message)
     }
 
+    /// A message of a channel, or one that only one person sees.
+    pub(crate) fn message_in(&self, channel: u64, id: u64) -> Option<&Value> {
+        let place = self.channels.get(&channel)?;
+        place.messages.get(&id).or_else(|| place.ephemeral.get(&id).map(|(_, one)| one))
+    }
+
     /// A message object as events carry it: with guild and member.
     pub fn as_event(&self, channel: u64, author: u64, message: &Value) -> Value {
         let mut event = message.clone();
@@ -231,6 +237,11 @@ impl World {
         self.dispatch("MESSAGE_REACTION_ADD", &event);
         Ok(())
     }
+}
+
+/// Whether a message is made of components alone (flag IS_COMPONENTS_V2).
+pub(crate) fn is_v2(message: &Value) -> bool {
+    message["flags"].as_u64().unwrap_or(0) & (1 << 15) != 0
 }
 
 /// The id of an object.

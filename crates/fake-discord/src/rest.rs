@@ -17,7 +17,7 @@ use crate::{
 use axum::{
     Router,
     body::Body,
-    extract::{Path, Query, State as Shared},
+    extract::{DefaultBodyLimit, Path, Query, State as Shared},
     http::{HeaderMap, Method, Request as HttpRequest, StatusCode, header},
     response::{IntoResponse, Response},
     routing::{any, get},
@@ -30,6 +30,8 @@ use std::{collections::HashMap, sync::Arc};
 pub(crate) fn router() -> Router<Arc<State>> {
     Router::new()
         .route("/api/v10/{*path}", any(answer))
+        // `read` has a limit of its own; axum's is lower than Discord's.
+        .layer(DefaultBodyLimit::disable())
         .route("/attachments/{channel}/{id}/{name}", get(files::attachment))
 }
 
@@ -150,7 +152,7 @@ fn route(state: &State, headers: &HeaderMap, asked: Asked) -> Answered<Reply> {
         )),
         ("GET", ["guilds", id, "channels"]) => channels(world, number(id)?),
         ("POST", ["guilds", id, "channels"]) => {
-            limits::channel(&asked.body)?;
+            limits::channel_create(&asked.body)?;
             Ok((CREATED, world.create_channel(number(id)?, &asked.body)?))
         }
         ("GET", ["guilds", id, "threads", "active"]) => threads(world, number(id)?),
@@ -246,8 +248,8 @@ fn member(world: &World, guild: u64, user: &str) -> Answered<Reply> {
 }
 
 fn register(world: &mut World, body: &Value) -> Answered<Reply> {
+    limits::commands(body)?;
     let mut commands = body.as_array().cloned().unwrap_or_default();
-    limits::commands(&commands)?;
     for command in &mut commands {
         let (id, version) = (world.id(), world.id());
         command["id"] = json!(id.to_string());

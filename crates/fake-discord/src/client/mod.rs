@@ -5,6 +5,7 @@
 use crate::{
     State,
     error::{Refused, refuse},
+    limits::Files,
     messages::Incoming,
     permissions, wire,
     world::{Answer, Upload, World},
@@ -129,7 +130,7 @@ async fn say(
             None => body["content"] = json!(String::from_utf8_lossy(&bytes)),
         }
     }
-    crate::limits::message(&body, files.len())?;
+    crate::limits::message_create(&body, Files::of(&files))?;
     may_write(&state.lock(), person, channel)?;
     state.change(|world| world.post(channel, person, &body, files, None)).map(Json)
 }

@@ -3,8 +3,8 @@
 use super::{CREATED, NOTHING, OK, Reply, read::number, webhook};
 use crate::{
     error::{Answered, Refused, refuse, unknown},
-    limits,
-    messages::{Incoming, wire_id},
+    limits::{self, Files},
+    messages::{Incoming, is_v2, wire_id},
     permissions, wire,
     world::{self, World},
 };
@@ -28,7 +28,7 @@ pub(super) fn in_channel(
             Ok((OK, wire::channel(world, &world.channels[&id])))
         }
         ("PATCH", []) => {
-            limits::channel(body)?;
+            limits::channel_edit(body, world.channels.get(&id).map_or(0, |place| place.kind))?;
             Ok((OK, world.modify_channel(id, body)?))
         }
         ("DELETE", []) => {
@@ -49,6 +49,7 @@ pub(super) fn in_channel(
             let message = number(message)?;
             world.need(id, 0)?;
             own(world, id, message)?;
+            limits::message_edit(body, Files::of(&files), is_v2(&world.channels[&id].messages[&message]))?;
             Ok((OK, world.edit_message(id, message, body)?))
         }
         ("DELETE", ["messages", message]) => {
@@ -66,7 +67,7 @@ pub(super) fn in_channel(
             world.need(id, permissions::PIN_MESSAGES).map(|()| NOTHING)
         }
         ("POST", ["threads"]) => {
-            limits::channel(body)?;
+            limits::thread_create(body)?;
             Ok((CREATED, world.create_thread(id, body)?))
         }
         ("PUT", ["thread-members", user]) => world.join_thread(id, number(user)?).map(|()| NOTHING),
@@ -113,7 +114,7 @@ fn as_granted(world: &World, channel: u64, message: &Value) -> Value {
 
 fn send(world: &mut World, id: u64, body: &Value, files: Vec<Incoming>) -> Answered<Reply> {
     world.need(id, permissions::SEND_MESSAGES)?;
-    limits::message(body, files.len())?;
+    limits::message_create(body, Files::of(&files))?;
     let closed = world.channels[&id].recipients.iter().any(|user| {
         let shared = world.guilds.values().any(|guild| guild.members.contains_key(user));
         *user != world.bot && (!shared || !world.users.get(user).is_some_and(|user| user.dms_open))

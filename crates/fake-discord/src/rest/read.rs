@@ -12,8 +12,8 @@ use axum::{
 };
 use serde_json::{Value, json};
 
-/// Bytes of a request at most.
-const MOST_BYTES: usize = 30 << 20;
+/// Bytes of a request at most: ten files of 10 MiB and what holds them.
+const MOST_BYTES: usize = 101 << 20;
 
 pub(super) async fn read(request: HttpRequest<Body>) -> Answered<(Value, Vec<Incoming>)> {
     let bad = || refuse(400, 50109, "The request body contains invalid JSON.");

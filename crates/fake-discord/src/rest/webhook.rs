@@ -2,8 +2,8 @@
 
 use super::{OK, Reply};
 use crate::{
-    error::{Answered, invalid, refuse, unknown},
-    limits,
+    error::{Answered, refuse, unknown},
+    limits::{self, Files},
     messages::{Guise, Incoming},
     permissions,
     world::{Webhook, World},
@@ -13,15 +13,8 @@ use serde_json::{Value, json};
 pub(super) fn make(world: &mut World, channel: u64, body: &Value) -> Answered<Reply> {
     world.need(channel, permissions::MANAGE_WEBHOOKS)?;
     let name = body["name"].as_str().unwrap_or_default().to_owned();
-    let lower = name.to_lowercase();
-    if name.is_empty() || name.chars().count() > 80 || lower.contains("clyde") || lower.contains("discord") {
-        return Err(invalid(
-            "name",
-            "USERNAME_INVALID_CONTAINS",
-            "Username cannot contain \"discord\" or \"clyde\"",
-        ));
-    }
-    if world.webhooks.values().filter(|one| one.channel == channel).count() >= 15 {
+    limits::webhook_name(&body["name"], "name")?;
+    if world.webhooks.values().filter(|one| one.channel == channel).count() >= world.caps.webhooks {
         return Err(refuse(400, 30007, "Maximum number of webhooks reached (15)"));
     }
     let (id, secret) = (world.id(), world.id());
@@ -43,7 +36,7 @@ pub(super) fn execute(
 ) -> Answered<Reply> {
     let known = world.webhooks.get(&id).filter(|one| one.token == token).cloned();
     let known = known.ok_or_else(|| unknown("Webhook", 10015))?;
-    limits::message(body, files.len())?;
+    limits::webhook_message(body, Files::of(&files))?;
     let name = body["username"].as_str().unwrap_or(&known.name).to_owned();
     let guise = Guise { webhook: id, name, avatar: body["avatar_url"].as_str().map(str::to_owned) };
     let bot = world.bot;

@@ -2,5 +2,6 @@
 
 mod gate;
 mod gateway;
+mod limits;
 mod rates;
 mod support;
