@@ -29,8 +29,16 @@ impl World {
         let (id, secret) = (self.id(), self.id());
         let token = format!("aW50ZXJhY3Rpb24:{id}:{secret:x}");
         let created = self.clock.now();
-        let interaction =
-            Interaction { id, token: token.clone(), person, channel, message, created, answer: Answer::None };
+        let interaction = Interaction {
+            id,
+            token: token.clone(),
+            kind,
+            person,
+            channel,
+            message,
+            created,
+            answer: Answer::None,
+        };
         self.interactions.insert(id, interaction);
         let mut event = json!({
             "id": id.to_string(), "application_id": self.application.to_string(), "type": kind, "data": data, "token": token,
@@ -54,6 +62,7 @@ impl World {
         } else {
             event["user"] = self.users.get(&person).map_or(Value::Null, wire::user);
             event["context"] = json!(1);
+            event["authorizing_integration_owners"] = json!({"0": "0"});
         }
         if let Some(message) = message {
             event["message"] = self.message_in(channel, message).cloned().unwrap_or(Value::Null);

@@ -15,6 +15,7 @@ mod messages;
 mod oauth;
 pub mod permissions;
 pub mod rates;
+mod resolved;
 mod rest;
 pub mod sample;
 mod wire;

@@ -105,7 +105,7 @@ impl World {
             "timestamp": wire::time(self.clock.now()), "edited_timestamp": null, "tts": false, "mention_everyone": everyone,
             "mentions": users.iter().filter_map(|id| self.users.get(id)).map(wire::user).collect::<Value>(),
             "mention_roles": roles, "attachments": attachments, "embeds": embeds,
-            "components": body.get("components").filter(|parts| parts.is_array()).cloned().unwrap_or_else(|| json!([])),
+            "components": numbered(&body["components"]),
             "pinned": false, "flags": body["flags"].as_u64().unwrap_or(0),
         });
         if let Some(guise) = guise {
@@ -125,7 +125,8 @@ impl World {
         Ok(message)
     }
 
-    fn store_upload(&mut self, channel: u64, file: Incoming) -> Value {
+    /// Keeps a file; gives the attachment object.
+    pub(crate) fn store_upload(&mut self, channel: u64, file: Incoming) -> Value {
         let id = self.id();
         let expires = self.clock.now() / 1000 + 86_400;
         let url = format!("{}/attachments/{channel}/{id}/{}?ex={expires:x}&is=0&hm=0", self.base, file.name);
@@ -134,6 +135,7 @@ impl World {
             "content_type": file.upload.content_type,
         });
         self.uploads.insert(id, file.upload);
+        self.attachments.insert(id, object.clone());
         object
     }
 
@@ -181,7 +183,7 @@ impl World {
         let known = place.messages.get_mut(&message).ok_or_else(|| unknown("Message", 10008))?;
         for key in ["content", "embeds", "components"] {
             if let Some(value) = body.get(key).filter(|value| !value.is_null()) {
-                known[key] = value.clone();
+                known[key] = if key == "components" { numbered(value) } else { value.clone() };
             }
         }
         for embed in known["embeds"].as_array_mut().into_iter().flatten() {
@@ -237,6 +239,41 @@ impl World {
         self.dispatch("MESSAGE_REACTION_ADD", &event);
         Ok(())
     }
+}
+
+/// Components with the ids that Discord gives to those that have none (Discord: components/reference, "Anatomy of a Component").
+pub(crate) fn numbered(components: &Value) -> Value {
+    fn taken(part: &Value, ids: &mut BTreeSet<u64>) {
+        ids.extend(part["id"].as_u64());
+        for key in ["components", "component", "accessory"] {
+            match part.get(key) {
+                Some(Value::Array(inner)) => inner.iter().for_each(|part| taken(part, ids)),
+                Some(inner) => taken(inner, ids),
+                None => {}
+            }
+        }
+    }
+    fn give(part: &mut Value, next: &mut u64, ids: &BTreeSet<u64>) {
+        if part["id"].as_u64().unwrap_or(0) == 0 {
+            while ids.contains(next) {
+                *next += 1;
+            }
+            part["id"] = json!(*next);
+            *next += 1;
+        }
+        for key in ["components", "component", "accessory"] {
+            match part.get_mut(key) {
+                Some(Value::Array(inner)) => inner.iter_mut().for_each(|part| give(part, next, ids)),
+                Some(inner) => give(inner, next, ids),
+                None => {}
+            }
+        }
+    }
+    let mut parts = components.as_array().cloned().unwrap_or_default();
+    let (mut ids, mut next) = (BTreeSet::new(), 1);
+    parts.iter().for_each(|part| taken(part, &mut ids));
+    parts.iter_mut().for_each(|part| give(part, &mut next, &ids));
+    Value::Array(parts)
 }
 
 /// Whether a message is made of components alone (flag IS_COMPONENTS_V2).

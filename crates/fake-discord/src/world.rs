@@ -177,6 +177,8 @@ pub struct Interaction {
     pub id: u64,
     /// Its secret, valid for 15 minutes.
     pub token: String,
+    /// What was done: 2 a command, 3 a component, 4 looking for completion, 5 a form.
+    pub kind: u8,
     /// Who asked.
     pub person: u64,
     /// Where.
@@ -266,6 +268,8 @@ pub struct World {
     pub channels: BTreeMap<u64, Channel>,
     /// Uploaded files by attachment id.
     pub uploads: HashMap<u64, Upload>,
+    /// What messages say about uploaded files, by attachment id.
+    pub attachments: HashMap<u64, Value>,
     /// Webhooks.
     pub webhooks: BTreeMap<u64, Webhook>,
     /// The application's commands as registered.
@@ -305,6 +309,7 @@ impl World {
             guilds: BTreeMap::new(),
             channels: BTreeMap::new(),
             uploads: HashMap::new(),
+            attachments: HashMap::new(),
             webhooks: BTreeMap::new(),
             commands: Vec::new(),
             interactions: BTreeMap::new(),

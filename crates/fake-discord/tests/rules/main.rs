@@ -1,5 +1,6 @@
 //! Each of Discord's rules once, through real sockets, by clients that know nothing of the product.
 
+mod driver;
 mod gate;
 mod gateway;
 mod limits;
