@@ -181,14 +181,7 @@ impl World {
         let now = wire::time(self.clock.now());
         let place = self.channels.get_mut(&channel).ok_or_else(|| unknown("Channel", 10003))?;
         let known = place.messages.get_mut(&message).ok_or_else(|| unknown("Message", 10008))?;
-        for key in ["content", "embeds", "components"] {
-            if let Some(value) = body.get(key).filter(|value| !value.is_null()) {
-                known[key] = if key == "components" { numbered(value) } else { value.clone() };
-            }
-        }
-        for embed in known["embeds"].as_array_mut().into_iter().flatten() {
-            embed["type"] = json!("rich");
-        }
+        change(known, body);
         known["edited_timestamp"] = json!(now);
         let (message, author) = (known.clone(), wire_id(&known["author"]));
         let event = self.as_event(channel, author, &message);
@@ -241,6 +234,25 @@ impl World {
     }
 }
 
+/// Puts what a change names in the place of what was there.
+pub(crate) fn change(message: &mut Value, body: &Value) {
+    for key in ["content", "embeds", "components"] {
+        if let Some(value) = body.get(key).filter(|value| !value.is_null()) {
+            message[key] = if key == "components" { numbered(value) } else { value.clone() };
+        }
+    }
+    for embed in message["embeds"].as_array_mut().into_iter().flatten() {
+        embed["type"] = json!("rich");
+    }
+    // Components V2 can be taken up by an edit, not given up again.
+    if body["flags"].as_u64().unwrap_or(0) & COMPONENTS_V2 != 0 {
+        message["flags"] = json!(message["flags"].as_u64().unwrap_or(0) | COMPONENTS_V2);
+    }
+}
+
+/// The flag of a message that is made of components alone.
+const COMPONENTS_V2: u64 = 1 << 15;
+
 /// Components with the ids that Discord gives to those that have none (Discord: components/reference, "Anatomy of a Component").
 pub(crate) fn numbered(components: &Value) -> Value {
     fn taken(part: &Value, ids: &mut BTreeSet<u64>) {
@@ -278,7 +290,7 @@ pub(crate) fn numbered(components: &Value) -> Value {
 
 /// Whether a message is made of components alone (flag IS_COMPONENTS_V2).
 pub(crate) fn is_v2(message: &Value) -> bool {
-    message["flags"].as_u64().unwrap_or(0) & (1 << 15) != 0
+    message["flags"].as_u64().unwrap_or(0) & COMPONENTS_V2 != 0
 }
 
 /// The id of an object.

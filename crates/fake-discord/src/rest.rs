@@ -171,16 +171,24 @@ fn route(state: &State, headers: &HeaderMap, asked: Asked) -> Answered<Reply> {
         }
         ("PUT", ["applications", _, "commands"]) => register(world, &asked.body),
         ("POST", ["interactions", id, token, "callback"]) => {
-            world.callback(number(id)?, token, &asked.body, asked.files).map(|()| NOTHING)
+            let known = world.callback(number(id)?, token, &asked.body, asked.files)?;
+            let wanted = asked.query.get("with_response").is_some_and(|value| value == "true");
+            let kind = asked.body["type"].as_u64().unwrap_or(0);
+            Ok(if wanted { (OK, world.callback_object(&known, kind)) } else { NOTHING })
         }
         ("POST", ["webhooks", app, token]) if number(app)? == world.application => {
             world.follow_up(token, &asked.body, asked.files).map(|value| (OK, value))
         }
-        ("GET", ["webhooks", _, token, "messages", "@original"]) => {
-            world.original(token).map(|value| (OK, value))
-        }
-        ("PATCH", ["webhooks", _, token, "messages", "@original"]) => {
-            world.edit_original(token, &asked.body, asked.files).map(|value| (OK, value))
+        (_, ["webhooks", app, token, "messages", message]) if number(app)? == world.application => {
+            let message = if *message == "@original" { None } else { Some(number(message)?) };
+            match method.as_str() {
+                "GET" => world.read_answer(token, message).map(|value| (OK, value)),
+                "PATCH" => {
+                    world.edit_answer(token, message, &asked.body, asked.files).map(|value| (OK, value))
+                }
+                "DELETE" => world.delete_answer(token, message).map(|()| NOTHING),
+                _ => Err(refuse(405, 0, "405: Method Not Allowed")),
+            }
         }
         ("POST", ["webhooks", id, token]) => {
             webhook::execute(world, number(id)?, token, &asked.body, asked.files)

@@ -189,6 +189,10 @@ pub struct Interaction {
     pub created: i64,
     /// How far it is answered.
     pub answer: Answer,
+    /// The message that answers it, once there is one: while it is deferred too.
+    pub original: Option<u64>,
+    /// Messages that were sent after the first answer.
+    pub follow_ups: Vec<u64>,
 }
 
 /// A connection's memory at the gateway: what was sent, to be sent again on resuming.

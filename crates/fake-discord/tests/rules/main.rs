@@ -3,6 +3,7 @@
 mod driver;
 mod gate;
 mod gateway;
+mod interactions;
 mod limits;
 mod rates;
 mod support;
