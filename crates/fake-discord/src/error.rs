@@ -1,5 +1,6 @@
 //! Discord's refusals (Discord: topics/opcodes-and-status-codes).
 
+use crate::rates::{self, Scope};
 use axum::{
     http::{HeaderName, StatusCode, header},
     response::{IntoResponse, Response},
@@ -17,8 +18,8 @@ pub struct Refused {
     pub message: String,
     /// What is wrong with the form, by field.
     pub errors: Option<Value>,
-    /// Seconds to wait, for 429.
-    pub retry_after: Option<f64>,
+    /// Seconds to wait and which limit, for 429.
+    pub retry_after: Option<(f64, Scope)>,
 }
 
 /// What a route gives.
@@ -53,9 +54,56 @@ pub fn invalid(path: &str, code: &str, message: &str) -> Refused {
     Refused { errors: Some(errors), ..refuse(400, 50035, "Invalid Form Body") }
 }
 
-/// Too fast.
-pub fn too_fast(seconds: f64) -> Refused {
-    Refused { retry_after: Some(seconds), ..refuse(429, 0, "You are being rate limited.") }
+/// What is wrong with a form, being gathered: `{"name":{"_errors":[{"code","message"}]}}`, nested by path.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct FormErrors {
+    tree: Value,
+}
+
+impl FormErrors {
+    /// Notes what is wrong with the field at the dotted `path`; the empty path is the whole body.
+    pub fn add(&mut self, path: &str, code: &str, message: &str) {
+        if !self.tree.is_object() {
+            self.tree = json!({});
+        }
+        let mut at = &mut self.tree;
+        for part in path.split('.').filter(|part| !part.is_empty()) {
+            at = &mut at[part];
+        }
+        let one = json!({"code": code, "message": message});
+        match &mut at["_errors"] {
+            Value::Array(list) => list.push(one),
+            empty => *empty = json!([one]),
+        }
+    }
+
+    /// Length outside `min..=max`.
+    pub fn length(&mut self, path: &str, min: usize, max: usize) {
+        self.add(path, "BASE_TYPE_BAD_LENGTH", &format!("Must be between {min} and {max} in length."));
+    }
+
+    /// A required field is missing.
+    pub fn required(&mut self, path: &str) {
+        self.add(path, "BASE_TYPE_REQUIRED", "This field is required");
+    }
+
+    /// A value that is not among the allowed ones.
+    pub fn choices(&mut self, path: &str, message: &str) {
+        self.add(path, "BASE_TYPE_CHOICES", message);
+    }
+
+    /// `Ok` when nothing is wrong, the 50035 otherwise.
+    pub fn done(self) -> Answered<()> {
+        if self.tree.is_null() {
+            return Ok(());
+        }
+        Err(Refused { errors: Some(self.tree), ..refuse(400, 50035, "Invalid Form Body") })
+    }
+}
+
+/// Too fast, by a limit that no header tells.
+pub fn too_fast(seconds: f64, scope: Scope) -> Refused {
+    Refused { retry_after: Some((seconds, scope)), ..refuse(429, 0, "You are being rate limited.") }
 }
 
 impl IntoResponse for Refused {
@@ -65,15 +113,13 @@ impl IntoResponse for Refused {
         if let Some(errors) = self.errors {
             body["errors"] = errors;
         }
-        let mut response = if let Some(seconds) = self.retry_after {
-            let body = json!({"message": self.message, "retry_after": seconds, "global": false});
-            let mut response = (status, axum::Json(body)).into_response();
+        let mut response = if let Some((seconds, scope)) = self.retry_after {
+            let mut response = (status, axum::Json(rates::body(scope, seconds))).into_response();
             let headers = response.headers_mut();
             headers.insert(header::RETRY_AFTER, (seconds.ceil() as u64).into());
-            headers.insert(
-                HeaderName::from_static("x-ratelimit-scope"),
-                header::HeaderValue::from_static("user"),
-            );
+            let name = HeaderName::from_static("x-ratelimit-scope");
+            headers.insert(name, header::HeaderValue::from_static(scope.name()));
+            response.extensions_mut().insert(scope);
             response
         } else {
             (status, axum::Json(body)).into_response()

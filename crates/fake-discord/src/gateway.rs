@@ -1,9 +1,10 @@
 //! Gateway v10 (Discord: events/gateway).
 
-use crate::{
-    State, wire,
-    world::{GUILD_MEMBERS, MESSAGE_CONTENT, Session, World},
-};
+mod pack;
+mod session;
+mod starts;
+
+use crate::State;
 use axum::{
     Router,
     extract::{
@@ -13,11 +14,23 @@ use axum::{
     response::Response,
     routing::get,
 };
+use pack::Packer;
 use serde_json::{Value, json};
-use std::{collections::HashMap, io::Write, sync::Arc};
+use starts::Start;
+pub(crate) use starts::Starts;
+use std::{
+    collections::{HashMap, VecDeque},
+    sync::Arc,
+    time::Duration,
+};
+use tokio::time::Instant;
 
-/// Milliseconds between heartbeats, as Discord says today.
-const HEARTBEAT: u64 = 41_250;
+/// Bytes of a payload that a client may send.
+const MOST_BYTES: usize = 4_096;
+/// Payloads that a client may send in a minute.
+const MOST_SENDS: usize = 120;
+/// For how long they are counted, in milliseconds.
+const SENDS_WINDOW: i64 = 60_000;
 
 pub(crate) fn router() -> Router<Arc<State>> {
     Router::new().route("/gateway", get(connect)).route("/gateway/", get(connect)).route("/", get(connect))
@@ -30,35 +43,40 @@ async fn connect(
 ) -> Response {
     // Clients of the gateway and people's browsers come to the same door.
     let Ok(upgrade) = upgrade else { return crate::client::page() };
-    let compressed = query.get("compress").is_some_and(|kind| kind == "zstd-stream");
+    let packer = Packer::asked(query.get("compress").map(String::as_str)).expect("a fixed level is valid");
+    let old = query.get("v").is_some_and(|version| !matches!(version.as_str(), "9" | "10"));
     upgrade.on_upgrade(move |socket| async move {
-        let packer = compressed
-            .then(|| zstd::stream::write::Encoder::new(Vec::new(), 3).expect("a fixed level is valid"));
-        let mut connection = Connection { socket, packer, session: None, sent: 0 };
+        let heard = Instant::now();
+        let mut connection =
+            Connection { socket, packer, session: None, sent: 0, sends: VecDeque::new(), heard };
         // A socket that ends is nothing to report: the client comes back or does not.
-        let _ = connection.run(&state).await;
+        let _ = if old {
+            connection.close(4012, "Invalid API version.").await
+        } else {
+            connection.run(&state).await.map(drop)
+        };
     })
 }
 
 struct Connection {
     socket: WebSocket,
-    packer: Option<zstd::stream::write::Encoder<'static, Vec<u8>>>,
+    packer: Packer,
     session: Option<String>,
     sent: usize,
+    sends: VecDeque<i64>,
+    heard: Instant,
 }
 
 type Ended<T = ()> = Result<T, axum::Error>;
 
 impl Connection {
     async fn send(&mut self, text: String) -> Ended {
-        let message = match &mut self.packer {
-            None => Message::Text(text.into()),
-            Some(packer) => {
-                packer.write_all(text.as_bytes()).and_then(|()| packer.flush()).map_err(axum::Error::new)?;
-                Message::Binary(std::mem::take(packer.get_mut()).into())
-            }
-        };
+        let message = self.packer.pack(text).map_err(axum::Error::new)?;
         self.socket.send(message).await
+    }
+
+    async fn tell(&mut self, op: u8, data: Value) -> Ended {
+        self.send(json!({"op": op, "d": data, "s": null, "t": null}).to_string()).await
     }
 
     async fn close(&mut self, code: u16, reason: &'static str) -> Ended {
@@ -67,17 +85,25 @@ impl Connection {
 
     async fn run(&mut self, state: &State) -> Ended {
         let (mut changed, mut cut) = (state.changed.subscribe(), state.cut.subscribe());
-        self.send(
-            json!({"op": 10, "d": {"heartbeat_interval": HEARTBEAT, "_trace": []}, "s": null, "t": null})
-                .to_string(),
-        )
-        .await?;
+        let (mut said, interval) = (state.orders.subscribe(), state.config.heartbeat);
+        self.tell(10, json!({"heartbeat_interval": interval.as_millis() as u64, "_trace": []})).await?;
         loop {
             self.send_pending(state).await?;
             tokio::select! {
                 _ = cut.changed() => return Ok(()),
+                order = said.recv() => {
+                    if let Ok((op, data)) = order {
+                        if (op, &data) == (9, &Value::Bool(false)) { self.session = None; }
+                        self.tell(op, data).await?;
+                    }
+                }
                 result = changed.changed() => {
                     if result.is_err() { return Ok(()); }
+                }
+                // A client that is silent for an interval and a half has lost its session.
+                () = tokio::time::sleep_until(self.heard + interval + interval / 2) => {
+                    state.change(|world| self.session.take().map(|id| world.sessions.remove(&id)));
+                    return self.close(4009, "Session timed out.").await;
                 }
                 received = self.socket.recv() => {
                     let Some(received) = received else { return Ok(()) };
@@ -87,13 +113,9 @@ impl Connection {
                         Message::Close(_) => return Ok(()),
                         Message::Ping(_) | Message::Pong(_) => continue,
                     };
-                    if text.len() > 4096 {
-                        return self.close(4002, "Payload too large.").await;
+                    if let Err((code, reason)) = self.take(state, &text).await? {
+                        return self.close(code, reason).await;
                     }
-                    let Ok(payload) = serde_json::from_str::<Value>(&text) else {
-                        return self.close(4002, "Decode error.").await;
-                    };
-                    if !self.receive(state, &payload).await? { return Ok(()); }
                 }
             }
         }
@@ -113,88 +135,99 @@ impl Connection {
         Ok(())
     }
 
-    /// Takes a payload; says whether to go on.
-    async fn receive(&mut self, state: &State, payload: &Value) -> Ended<bool> {
+    /// Takes a payload, or says with which code to close.
+    async fn take(&mut self, state: &State, text: &str) -> Ended<Result<(), (u16, &'static str)>> {
+        if text.len() > MOST_BYTES {
+            return Ok(Err((4002, "Payload too large.")));
+        }
+        let Ok(payload) = serde_json::from_str::<Value>(text) else {
+            return Ok(Err((4002, "Decode error.")));
+        };
+        let now = state.limit_time();
+        self.sends.retain(|at| now - at < SENDS_WINDOW);
+        if self.sends.len() >= MOST_SENDS {
+            return Ok(Err((4008, "Rate limited.")));
+        }
+        self.sends.push_back(now);
         match payload["op"].as_u64() {
-            Some(1) => self.send(json!({"op": 11, "d": null, "s": null, "t": null}).to_string()).await?,
-            Some(2) => {
-                let data = &payload["d"];
-                let token = data["token"].as_str().unwrap_or_default();
-                if token.strip_prefix("Bot ").unwrap_or(token) != state.config.token {
-                    self.close(4004, "Authentication failed.").await?;
-                    return Ok(false);
-                }
-                let intents = data["intents"].as_u64().unwrap_or(0);
-                if intents & (GUILD_MEMBERS | MESSAGE_CONTENT | 1 << 8) & !state.config.intents != 0 {
-                    self.close(4014, "Disallowed intent(s).").await?;
-                    return Ok(false);
-                }
-                self.session = Some(state.change(|world| identify(world, intents)));
+            Some(1) => {
+                self.heard = Instant::now();
+                self.tell(11, Value::Null).await?;
             }
-            Some(6) => {
-                let id = payload["d"]["session_id"].as_str().unwrap_or_default().to_owned();
-                let known = state.lock().sessions.get(&id).map(|session| session.log.len());
-                let seq = payload["d"]["seq"].as_u64().unwrap_or(0) as usize;
-                match known {
-                    Some(length) if seq <= length => {
-                        self.sent = seq;
-                        state.change(|world| {
-                            if let Some(session) = world.sessions.get_mut(&id) {
-                                let next = session.log.len() + 1;
-                                session.log.push(
-                                    json!({"op": 0, "t": "RESUMED", "s": next, "d": {"_trace": []}})
-                                        .to_string(),
-                                );
-                            }
-                        });
-                        self.session = Some(id);
-                    }
-                    _ => self.send(json!({"op": 9, "d": false, "s": null, "t": null}).to_string()).await?,
-                }
+            Some(2 | 6) if self.session.is_some() => return Ok(Err((4005, "Already authenticated."))),
+            Some(2) => return self.identify(state, &payload["d"]).await,
+            Some(6) => return self.resume(state, &payload["d"]).await,
+            Some(3 | 4 | 8 | 31) if self.session.is_none() => return Ok(Err((4003, "Not authenticated."))),
+            Some(8) => {
+                let id = self.session.clone().unwrap_or_default();
+                state.change(|world| session::members(world, &id, &payload["d"]));
             }
-            Some(8) => state.change(|world| members(world, &payload["d"])),
-            Some(3 | 4) => {}
-            _ => {
-                self.close(4001, "Unknown opcode.").await?;
-                return Ok(false);
+            Some(3 | 4 | 31) => {}
+            _ => return Ok(Err((4001, "Unknown opcode."))),
+        }
+        Ok(Ok(()))
+    }
+
+    async fn identify(&mut self, state: &State, data: &Value) -> Ended<Result<(), (u16, &'static str)>> {
+        if !state.knows(data["token"].as_str().unwrap_or_default()) {
+            return Ok(Err((4004, "Authentication failed.")));
+        }
+        let Ok(shard) = session::shard_of(&data["shard"]) else { return Ok(Err((4010, "Invalid shard."))) };
+        let intents = match data["intents"].as_u64() {
+            Some(intents) if intents & !session::KNOWN_INTENTS == 0 => intents,
+            _ => return Ok(Err((4013, "Invalid intent(s)."))),
+        };
+        if intents & session::PRIVILEGED & !state.config.intents != 0 {
+            return Ok(Err((4014, "Disallowed intent(s).")));
+        }
+        let pause = i64::try_from(state.config.identify_pause.as_millis()).unwrap_or(i64::MAX);
+        let now = state.limit_time();
+        let start = state.starts().identify(now, pause);
+        match start {
+            Start::Go => {}
+            Start::TooSoon => {
+                self.tell(9, json!(false)).await?;
+                return Ok(Ok(()));
+            }
+            Start::Spent => {
+                state.reset_token();
+                return Ok(Err((4004, "Authentication failed.")));
             }
         }
-        Ok(true)
+        if data["compress"] == true {
+            self.packer.payloads();
+        }
+        let flags = crate::rest::granted_flags(state.config.intents);
+        (self.session, self.sent) =
+            (Some(state.change(|world| session::identify(world, intents, shard, flags))), 0);
+        Ok(Ok(()))
+    }
+
+    async fn resume(&mut self, state: &State, data: &Value) -> Ended<Result<(), (u16, &'static str)>> {
+        if !state.knows(data["token"].as_str().unwrap_or_default()) {
+            return Ok(Err((4004, "Authentication failed.")));
+        }
+        let id = data["session_id"].as_str().unwrap_or_default().to_owned();
+        let known = state.lock().sessions.get(&id).map(|session| session.log.len());
+        let Some(length) = known else {
+            self.tell(9, json!(false)).await?;
+            return Ok(Ok(()));
+        };
+        let seq = data["seq"].as_u64().map_or(usize::MAX, |seq| seq as usize);
+        if seq > length {
+            return Ok(Err((4007, "Invalid seq.")));
+        }
+        state.change(|world| {
+            if let Some(session) = world.sessions.get_mut(&id) {
+                session.push("RESUMED", &json!({"_trace": []}));
+            }
+        });
+        (self.session, self.sent) = (Some(id), seq);
+        Ok(Ok(()))
     }
 }
 
-fn identify(world: &mut World, intents: u64) -> String {
-    let id = format!("{:x}", world.id());
-    let ready = json!({
-        "v": 10, "user": wire::user(&world.users[&world.bot]), "session_id": id, "session_type": "normal",
-        "resume_gateway_url": world.base.replacen("http", "ws", 1), "shard": [0, 1], "_trace": [],
-        "guilds": world.guilds.keys().map(|id| json!({"id": id.to_string(), "unavailable": true})).collect::<Value>(),
-        "application": {"id": world.application.to_string(), "flags": 0}, "private_channels": [], "presences": [],
-        "relationships": [], "guild_join_requests": [], "geo_ordered_rtc_regions": [], "user_settings": {},
-    });
-    let mut log = vec![json!({"op": 0, "t": "READY", "s": 1, "d": ready}).to_string()];
-    for guild in world.guilds.values() {
-        let event =
-            json!({"op": 0, "t": "GUILD_CREATE", "s": log.len() + 1, "d": wire::guild_create(world, guild)});
-        log.push(event.to_string());
-    }
-    world.sessions.insert(id.clone(), Session { intents, log });
-    id
-}
-
-fn members(world: &mut World, asked: &Value) {
-    let Some(guild) = asked["guild_id"].as_str().and_then(|id| id.parse::<u64>().ok()) else { return };
-    let Some(known) = world.guilds.get(&guild) else { return };
-    let wanted = |id: &u64| match &asked["user_ids"] {
-        Value::Array(ids) => ids.iter().any(|one| one == &id.to_string()),
-        Value::String(one) => *one == id.to_string(),
-        _ => true,
-    };
-    let found: Value =
-        known.members.keys().filter(|id| wanted(id)).map(|id| wire::member_of(world, known, *id)).collect();
-    let chunk = json!({
-        "guild_id": guild.to_string(), "members": found, "chunk_index": 0, "chunk_count": 1, "not_found": [],
-        "nonce": asked["nonce"].clone(),
-    });
-    world.dispatch("GUILD_MEMBERS_CHUNK", &chunk);
-}
+/// How long a client may take between heartbeats, as Discord says today.
+pub(crate) const HEARTBEAT: Duration = Duration::from_millis(41_250);
+/// Between two identifies of the same rate limit key.
+pub(crate) const IDENTIFY_PAUSE: Duration = Duration::from_secs(5);

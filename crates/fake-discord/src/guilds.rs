@@ -2,17 +2,17 @@
 
 use crate::{
     error::{Answered, invalid, no_access, no_permission, refuse, too_fast, unknown},
-    permissions, wire,
+    permissions,
+    rates::Scope,
+    wire,
     world::{Channel, Overwrite, Thread, World},
 };
 use serde_json::{Value, json};
 
-/// Channels in a guild, threads not counted (error 30013).
-const MOST_CHANNELS: usize = 500;
-/// Channels in a category (Discord: resources/channel).
-const MOST_IN_CATEGORY: usize = 50;
-/// Changes of name or topic within ten minutes; not documented, see api-docs issues 1900 and 2760.
-const RENAMES: usize = 2;
+/// For how long changes of name or topic are remembered, in milliseconds.
+const RENAME_WINDOW: i64 = 600_000;
+/// For how long new threads are remembered, in milliseconds.
+const BURST_WINDOW: i64 = 300_000;
 
 fn id_in(value: &Value) -> Option<u64> {
     value.as_str().and_then(|id| id.parse().ok())
@@ -52,9 +52,9 @@ impl World {
             return Err(invalid("parent_id", "CHANNEL_PARENT_INVALID", "Category does not exist"));
         }
         let inside = self.channels.values().filter(|one| one.parent == Some(parent) && one.id != child);
-        if inside.count() >= MOST_IN_CATEGORY {
-            let words = "Maximum number of channels in category reached (50)";
-            return Err(invalid("parent_id", "CHANNEL_PARENT_MAX_CHANNELS", words));
+        if inside.count() >= self.caps.in_category {
+            let words = format!("Maximum number of channels in category reached ({})", self.caps.in_category);
+            return Err(invalid("parent_id", "CHANNEL_PARENT_MAX_CHANNELS", &words));
         }
         Ok(())
     }
@@ -78,9 +78,9 @@ impl World {
             return Err(no_permission());
         }
         if self.channels.values().filter(|one| one.guild == Some(guild) && one.thread.is_none()).count()
-            >= MOST_CHANNELS
+            >= self.caps.channels
         {
-            return Err(refuse(400, 30013, "Maximum number of guild channels reached (500)"));
+            return Err(refuse(400, 30013, "Maximum number of server channels reached (500)"));
         }
         let parent = id_in(&body["parent_id"]);
         self.check_parent(parent, 0)?;
@@ -111,10 +111,30 @@ impl World {
         Ok(object)
     }
 
+    /// Refuses a thread too many, or too soon after the last ones.
+    fn check_threads(&mut self, guild: u64) -> Answered<()> {
+        let open = self.channels.values().filter(|one| {
+            one.guild == Some(guild) && one.thread.as_ref().is_some_and(|thread| !thread.archived)
+        });
+        if open.count() >= self.caps.active_threads {
+            return Err(refuse(400, 160_006, "Maximum number of active threads reached"));
+        }
+        let now = self.clock.now();
+        let made = self.threads_made.entry(guild).or_default();
+        made.retain(|at| now - at < BURST_WINDOW);
+        if made.len() >= self.caps.thread_burst {
+            let wait = (BURST_WINDOW - (now - made[0])) as f64 / 1000.0;
+            return Err(too_fast(wait, Scope::Shared));
+        }
+        made.push(now);
+        Ok(())
+    }
+
     /// Makes a private thread in a channel.
     pub fn create_thread(&mut self, parent: u64, body: &Value) -> Answered {
         self.need(parent, permissions::CREATE_PRIVATE_THREADS)?;
         let guild = self.channels[&parent].guild;
+        self.check_threads(guild.unwrap_or(0))?;
         let (id, owner) = (self.id(), self.bot);
         let name = body["name"].as_str().unwrap_or_default().to_owned();
         let thread = Thread { owner, members: [owner].into(), ..Thread::default() };
@@ -155,9 +175,10 @@ impl World {
             .filter(|topic| Some(*topic) != channel.topic.as_deref())
             .map(str::to_owned);
         if named.is_some() || topic.is_some() {
-            channel.renamed.retain(|at| now - at < 600_000);
-            if channel.renamed.len() >= RENAMES {
-                return Err(too_fast((600_000 - (now - channel.renamed[0])) as f64 / 1000.0));
+            channel.renamed.retain(|at| now - at < RENAME_WINDOW);
+            if channel.renamed.len() >= self.caps.renames {
+                let wait = (RENAME_WINDOW - (now - channel.renamed[0])) as f64 / 1000.0;
+                return Err(too_fast(wait, Scope::User));
             }
             channel.renamed.push(now);
         }

@@ -2,8 +2,8 @@
 
 use crate::{
     error::{Answered, invalid, refuse, unknown},
-    limits,
-    messages::Incoming,
+    limits::{self, Files},
+    messages::{Incoming, change, is_v2, wire_id},
     permissions, wire,
     world::{Answer, Interaction, World},
 };
@@ -15,6 +15,8 @@ pub const FIRST_ANSWER: i64 = 3_000;
 pub const TOKEN: i64 = 15 * 60_000;
 /// Only the person who asked sees the message.
 pub const EPHEMERAL: u64 = 1 << 6;
+/// The application is thinking.
+pub const LOADING: u64 = 1 << 7;
 
 impl World {
     /// Sends the application what a person did. `kind` is Discord's interaction type; `data` what goes with it.
@@ -29,8 +31,18 @@ impl World {
         let (id, secret) = (self.id(), self.id());
         let token = format!("aW50ZXJhY3Rpb24:{id}:{secret:x}");
         let created = self.clock.now();
-        let interaction =
-            Interaction { id, token: token.clone(), person, channel, message, created, answer: Answer::None };
+        let interaction = Interaction {
+            id,
+            token: token.clone(),
+            kind,
+            person,
+            channel,
+            message,
+            created,
+            answer: Answer::None,
+            original: None,
+            follow_ups: Vec::new(),
+        };
         self.interactions.insert(id, interaction);
         let mut event = json!({
             "id": id.to_string(), "application_id": self.application.to_string(), "type": kind, "data": data, "token": token,
@@ -54,23 +66,26 @@ impl World {
         } else {
             event["user"] = self.users.get(&person).map_or(Value::Null, wire::user);
             event["context"] = json!(1);
+            event["authorizing_integration_owners"] = json!({"0": "0"});
         }
-        if let Some(message) = message
-            && let Some(place) = self.channels.get(&channel)
-        {
-            let known =
-                place.messages.get(&message).or_else(|| place.ephemeral.get(&message).map(|(_, one)| one));
-            event["message"] = known.cloned().unwrap_or(Value::Null);
+        if let Some(message) = message {
+            event["message"] = self.message_in(channel, message).cloned().unwrap_or(Value::Null);
         }
         self.dispatch("INTERACTION_CREATE", &event);
         id
     }
 
-    /// The application's first answer.
-    pub fn callback(&mut self, id: u64, token: &str, body: &Value, files: Vec<Incoming>) -> Answered<()> {
+    /// The application's first answer; gives the interaction afterwards.
+    pub fn callback(
+        &mut self,
+        id: u64,
+        token: &str,
+        body: &Value,
+        files: Vec<Incoming>,
+    ) -> Answered<Interaction> {
         let now = self.clock.now();
         let known = self.interactions.get(&id).filter(|one| one.token == token).cloned();
-        let known = known.ok_or_else(|| unknown("interaction", 10062))?;
+        let mut known = known.ok_or_else(|| unknown("interaction", 10062))?;
         if known.answer != Answer::None {
             return Err(refuse(400, 40060, "Interaction has already been acknowledged."));
         }
@@ -78,51 +93,74 @@ impl World {
             return Err(unknown("interaction", 10062));
         }
         let data = &body["data"];
-        let answer = match body["type"].as_u64() {
-            Some(4) => {
-                limits::message(data, files.len())?;
-                Answer::Message { id: self.answer_message(&known, data, files)? }
+        let v2 = known.message.and_then(|id| self.message_in(known.channel, id)).is_some_and(is_v2);
+        limits::callback(body, Files::of(&files), v2)?;
+        let kind = body["type"].as_u64().unwrap_or(0);
+        check_kind(&known, kind)?;
+        let ephemeral = data["flags"].as_u64().unwrap_or(0) & EPHEMERAL != 0;
+        known.answer = match kind {
+            4 => {
+                let id = self.answer_message(&known, data, files, 0)?;
+                known.original = Some(id);
+                Answer::Message { id }
             }
-            Some(5) => Answer::Deferred {
-                ephemeral: data["flags"].as_u64().unwrap_or(0) & EPHEMERAL != 0,
-                update: false,
-            },
-            Some(6) => Answer::Deferred { ephemeral: false, update: true },
-            Some(7) => {
-                let message = known.message.ok_or_else(|| unknown("Message", 10008))?;
-                self.edit_message(known.channel, message, data)?;
-                Answer::Message { id: message }
+            5 => {
+                // Only whether it is private is taken over.
+                let waiting = json!({"flags": if ephemeral { EPHEMERAL } else { 0 }});
+                known.original = Some(self.answer_message(&known, &waiting, Vec::new(), LOADING)?);
+                Answer::Deferred { ephemeral, update: false }
             }
-            Some(8) => Answer::Choices(data["choices"].clone()),
-            Some(9) => {
-                limits::modal(data)?;
-                Answer::Modal(data.clone())
+            6 => {
+                known.original = known.message;
+                Answer::Deferred { ephemeral: false, update: true }
             }
-            _ => {
-                return Err(invalid(
-                    "type",
-                    "BASE_TYPE_CHOICES",
-                    "Value must be one of {1, 4, 5, 6, 7, 8, 9, 10, 12}.",
-                ));
+            7 => {
+                let id = known.message.ok_or_else(|| unknown("Message", 10008))?;
+                self.amend(known.channel, id, data, files)?;
+                known.original = Some(id);
+                Answer::Message { id }
             }
+            8 => Answer::Choices(data["choices"].clone()),
+            9 => Answer::Modal(data.clone()),
+            _ => Answer::None,
         };
-        if let Some(known) = self.interactions.get_mut(&id) {
-            known.answer = answer;
-        }
-        Ok(())
+        self.interactions.insert(id, known.clone());
+        Ok(known)
     }
 
-    fn answer_message(&mut self, known: &Interaction, data: &Value, files: Vec<Incoming>) -> Answered<u64> {
-        let ephemeral = data["flags"].as_u64().unwrap_or(0) & EPHEMERAL != 0;
+    /// The object that Create Interaction Response gives with `with_response`.
+    pub fn callback_object(&self, known: &Interaction, kind: u64) -> Value {
+        let mut object = json!({
+            "interaction": {"id": known.id.to_string(), "type": known.kind},
+            "resource": {"type": kind},
+        });
+        if let Some(message) = known.original.and_then(|id| self.message_in(known.channel, id)) {
+            let flags = message["flags"].as_u64().unwrap_or(0);
+            object["interaction"]["response_message_id"] = message["id"].clone();
+            object["interaction"]["response_message_loading"] = json!(flags & LOADING != 0);
+            object["interaction"]["response_message_ephemeral"] = json!(flags & EPHEMERAL != 0);
+            object["resource"]["message"] = message.clone();
+        }
+        object
+    }
+
+    fn answer_message(
+        &mut self,
+        known: &Interaction,
+        data: &Value,
+        files: Vec<Incoming>,
+        flags: u64,
+    ) -> Answered<u64> {
+        let asked = data["flags"].as_u64().unwrap_or(0);
         let bot = self.bot;
         let mut message = self.compose(known.channel, bot, data, files, None)?;
-        message["type"] = json!(20);
+        message["type"] = json!(if known.kind == 2 { 20 } else { 0 });
         message["application_id"] = json!(self.application.to_string());
-        let id = crate::messages::wire_id(&message);
+        message["flags"] = json!(asked | flags);
+        let id = wire_id(&message);
         let person = known.person;
         let place = self.channels.get_mut(&known.channel).ok_or_else(|| unknown("Channel", 10003))?;
-        if ephemeral {
-            message["flags"] = json!(data["flags"].as_u64().unwrap_or(0) | EPHEMERAL);
+        if asked & EPHEMERAL != 0 {
             place.ephemeral.insert(id, (person, message));
         } else {
             place.messages.insert(id, message.clone());
@@ -134,76 +172,108 @@ impl World {
 
     fn by_token(&self, token: &str) -> Answered<Interaction> {
         let known = self.interactions.values().find(|one| one.token == token).cloned();
-        let known = known.ok_or_else(|| unknown("Webhook", 10015))?;
-        if self.clock.now() - known.created > TOKEN {
-            return Err(refuse(401, 50027, "Invalid Webhook Token"));
-        }
-        Ok(known)
+        let valid = known.filter(|known| self.clock.now() - known.created <= TOKEN);
+        let known = valid.ok_or_else(|| refuse(401, 50027, "Invalid Webhook Token"))?;
+        // Before the first answer there is nothing to follow.
+        if known.answer == Answer::None { Err(unknown("Webhook", 10015)) } else { Ok(known) }
     }
 
-    /// A message sent after the first answer. Right after deferring it becomes the deferred answer.
+    /// A message sent after the first answer. Right after deferring it becomes the deferred answer, as private as that was.
     pub fn follow_up(&mut self, token: &str, data: &Value, files: Vec<Incoming>) -> Answered {
-        let known = self.by_token(token)?;
-        limits::message(data, files.len())?;
-        match known.answer {
-            Answer::None => Err(unknown("Webhook", 10015)),
-            Answer::Deferred { .. } => self.edit_original(token, data, files),
-            _ => {
-                let id = self.answer_message(&known, data, files)?;
-                self.answer_by(&known, id)
-            }
+        let mut known = self.by_token(token)?;
+        limits::message_create(data, Files::of(&files))?;
+        if matches!(known.answer, Answer::Deferred { update: false, .. }) {
+            return self.edit_answer(token, None, data, files);
         }
+        let id = self.answer_message(&known, data, files, 0)?;
+        known.follow_ups.push(id);
+        let channel = known.channel;
+        self.interactions.insert(known.id, known);
+        self.message_in(channel, id).cloned().ok_or_else(|| unknown("Message", 10008))
     }
 
-    /// Changes the first answer, or gives it after deferring.
-    pub fn edit_original(&mut self, token: &str, data: &Value, files: Vec<Incoming>) -> Answered {
-        let known = self.by_token(token)?;
-        let id = match known.answer {
-            Answer::Deferred { update: true, .. } => {
-                let message = known.message.ok_or_else(|| unknown("Message", 10008))?;
-                self.edit_message(known.channel, message, data)?;
-                message
-            }
-            Answer::Deferred { ephemeral, .. } => {
-                let mut data = data.clone();
-                data["flags"] = json!(if ephemeral { EPHEMERAL } else { 0 });
-                limits::message(&data, files.len())?;
-                let id = self.answer_message(&known, &data, files)?;
-                if let Some(known) = self.interactions.get_mut(&known.id) {
-                    known.answer = Answer::Message { id };
-                }
-                id
-            }
-            Answer::Message { id } => {
-                let place = self.channels.get_mut(&known.channel).ok_or_else(|| unknown("Channel", 10003))?;
-                if let Some((_, message)) = place.ephemeral.get_mut(&id) {
-                    for key in ["content", "embeds", "components"] {
-                        if let Some(value) = data.get(key).filter(|value| !value.is_null()) {
-                            message[key] = value.clone();
-                        }
-                    }
-                } else {
-                    self.edit_message(known.channel, id, data)?;
-                }
-                id
-            }
-            Answer::None | Answer::Modal(_) | Answer::Choices(_) => return Err(unknown("Message", 10008)),
+    /// A message of an interaction: the first answer, or a later one by its id.
+    fn own(&self, known: &Interaction, message: Option<u64>) -> Answered<u64> {
+        let found = match message {
+            None => known.original,
+            Some(id) => Some(id).filter(|id| known.follow_ups.contains(id) || known.original == Some(*id)),
         };
-        self.answer_by(&known, id)
+        found
+            .filter(|id| self.message_in(known.channel, *id).is_some())
+            .ok_or_else(|| unknown("Message", 10008))
     }
 
-    fn answer_by(&self, known: &Interaction, id: u64) -> Answered {
-        let place = self.channels.get(&known.channel).ok_or_else(|| unknown("Channel", 10003))?;
-        let message = place.messages.get(&id).or_else(|| place.ephemeral.get(&id).map(|(_, one)| one));
-        message.cloned().ok_or_else(|| unknown("Message", 10008))
-    }
-
-    /// The first answer.
-    pub fn original(&self, token: &str) -> Answered {
-        let known = self.by_token(token)?;
-        match known.answer {
-            Answer::Message { id } => self.answer_by(&known, id),
-            _ => Err(unknown("Message", 10008)),
+    /// Changes the first answer (or gives it after deferring), or a later message by its id.
+    pub fn edit_answer(
+        &mut self,
+        token: &str,
+        message: Option<u64>,
+        data: &Value,
+        files: Vec<Incoming>,
+    ) -> Answered {
+        let mut known = self.by_token(token)?;
+        let id = self.own(&known, message)?;
+        let v2 = self.message_in(known.channel, id).is_some_and(is_v2);
+        limits::message_edit(data, Files::of(&files), v2)?;
+        if known.original == Some(id) && matches!(known.answer, Answer::Deferred { .. }) {
+            if matches!(known.answer, Answer::Deferred { update: false, .. }) {
+                limits::message_create(data, Files::of(&files))?;
+            }
+            known.answer = Answer::Message { id };
+            self.interactions.insert(known.id, known.clone());
         }
+        self.amend(known.channel, id, data, files)
     }
+
+    /// The first answer, or a later message by its id.
+    pub fn read_answer(&self, token: &str, message: Option<u64>) -> Answered {
+        let known = self.by_token(token)?;
+        let id = self.own(&known, message)?;
+        self.message_in(known.channel, id).cloned().ok_or_else(|| unknown("Message", 10008))
+    }
+
+    /// Takes an answer back.
+    pub fn delete_answer(&mut self, token: &str, message: Option<u64>) -> Answered<()> {
+        let known = self.by_token(token)?;
+        let id = self.own(&known, message)?;
+        let place = self.channels.get_mut(&known.channel).ok_or_else(|| unknown("Channel", 10003))?;
+        if place.ephemeral.remove(&id).is_some() { Ok(()) } else { self.delete_message(known.channel, id) }
+    }
+
+    /// Changes a message that everyone sees, or one that only one person sees.
+    fn amend(&mut self, channel: u64, id: u64, data: &Value, files: Vec<Incoming>) -> Answered {
+        let added: Vec<Value> = files.into_iter().map(|file| self.store_upload(channel, file)).collect();
+        let now = wire::time(self.clock.now());
+        let place = self.channels.get_mut(&channel).ok_or_else(|| unknown("Channel", 10003))?;
+        let private = place.ephemeral.get_mut(&id).map(|(_, message)| message);
+        let message = match private {
+            Some(message) => message,
+            None => place.messages.get_mut(&id).ok_or_else(|| unknown("Message", 10008))?,
+        };
+        if let Some(attachments) = message["attachments"].as_array_mut() {
+            attachments.extend(added);
+        }
+        message["flags"] = json!(message["flags"].as_u64().unwrap_or(0) & !LOADING);
+        if !place.ephemeral.contains_key(&id) {
+            return self.edit_message(channel, id, data);
+        }
+        let message = place.ephemeral.get_mut(&id).map(|(_, message)| message);
+        let message = message.ok_or_else(|| unknown("Message", 10008))?;
+        change(message, data);
+        message["edited_timestamp"] = json!(now);
+        Ok(message.clone())
+    }
+}
+
+/// Which answers fit which interaction (Discord: receiving-and-responding, "Interaction Callback Type").
+fn check_kind(known: &Interaction, kind: u64) -> Answered<()> {
+    let fits = match known.kind {
+        2 => matches!(kind, 4 | 5 | 9),
+        3 => matches!(kind, 4..=7 | 9),
+        4 => kind == 8,
+        5 => matches!(kind, 4 | 5) || known.message.is_some() && matches!(kind, 6 | 7),
+        _ => kind == 1,
+    };
+    let words = "This type of answer does not fit the interaction.";
+    if fits { Ok(()) } else { Err(invalid("type", "BASE_TYPE_CHOICES", words)) }
 }

@@ -14,6 +14,8 @@ mod limits;
 mod messages;
 mod oauth;
 pub mod permissions;
+pub mod rates;
+mod resolved;
 mod rest;
 pub mod sample;
 mod wire;
@@ -23,10 +25,13 @@ use axum::Router;
 use serde_json::Value;
 use std::{
     net::SocketAddr,
-    sync::{Arc, Mutex, MutexGuard},
+    sync::{
+        Arc, Mutex, MutexGuard,
+        atomic::{AtomicBool, Ordering},
+    },
     time::Duration,
 };
-use tokio::sync::watch;
+use tokio::sync::{broadcast, watch};
 use tokio_util::sync::CancellationToken;
 
 pub use clock::Clock;
@@ -52,6 +57,13 @@ pub struct Config {
     pub redirects: Vec<String>,
     /// Where the product's web is, for a link; no link if absent.
     pub dashboard: Option<String>,
+    /// Whether the windows of rate limits pass with the machine's time even if the world's clock is set by a test: a client that is told
+    /// to wait a second waits a real one.
+    pub limits_pass: bool,
+    /// Between two heartbeats of a client.
+    pub heartbeat: Duration,
+    /// Between two identifies; a client that is faster gets Invalid Session.
+    pub identify_pause: Duration,
 }
 
 impl Default for Config {
@@ -63,6 +75,9 @@ impl Default for Config {
             intents: world::MESSAGE_CONTENT | world::GUILD_MEMBERS,
             redirects: Vec::new(),
             dashboard: None,
+            limits_pass: true,
+            heartbeat: gateway::HEARTBEAT,
+            identify_pause: gateway::IDENTIFY_PAUSE,
         }
     }
 }
@@ -104,6 +119,11 @@ pub(crate) struct State {
     requests: Mutex<Vec<Request>>,
     faults: Mutex<Vec<Planned>>,
     grants: Mutex<oauth::Grants>,
+    rates: Mutex<rates::Rates>,
+    starts: Mutex<gateway::Starts>,
+    token_reset: AtomicBool,
+    orders: broadcast::Sender<(u8, Value)>,
+    begun: tokio::time::Instant,
 }
 
 impl State {
@@ -112,6 +132,38 @@ impl State {
         let result = act(&mut self.lock());
         self.changed.send_modify(|count| *count += 1);
         result
+    }
+
+    pub(crate) fn rates(&self) -> MutexGuard<'_, rates::Rates> {
+        self.rates.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+
+    pub(crate) fn starts(&self) -> MutexGuard<'_, gateway::Starts> {
+        self.starts.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+
+    /// Whether this is the bot's token, with or without "Bot" in front.
+    pub(crate) fn knows(&self, token: &str) -> bool {
+        let token = token.strip_prefix("Bot ").unwrap_or(token);
+        token == self.config.token && !self.token_reset.load(Ordering::SeqCst)
+    }
+
+    /// The token is worth nothing any more, and no session goes on.
+    pub(crate) fn reset_token(&self) {
+        self.token_reset.store(true, Ordering::SeqCst);
+        self.change(|world| world.sessions.clear());
+        self.cut.send_modify(|count| *count += 1);
+    }
+
+    /// The time by which limits pass, Unix milliseconds: the world's, and with [`Config::limits_pass`] the machine's on top of it.
+    pub(crate) fn limit_time(&self) -> i64 {
+        let clock = self.lock().clock.clone();
+        match clock {
+            Clock::Manual(_) if self.config.limits_pass => {
+                clock.now() + i64::try_from(self.begun.elapsed().as_millis()).unwrap_or(0)
+            }
+            _ => clock.now(),
+        }
     }
 
     pub(crate) fn lock(&self) -> MutexGuard<'_, World> {
@@ -136,6 +188,7 @@ impl Fake {
         let listener = tokio::net::TcpListener::bind(config.listen).await?;
         let address = listener.local_addr()?;
         world.base = format!("http://{address}");
+        world.granted = config.intents;
         let state = Arc::new(State {
             config,
             world: Mutex::new(world),
@@ -144,6 +197,11 @@ impl Fake {
             requests: Mutex::default(),
             faults: Mutex::default(),
             grants: Mutex::default(),
+            rates: Mutex::default(),
+            starts: Mutex::default(),
+            token_reset: AtomicBool::new(false),
+            orders: broadcast::Sender::new(16),
+            begun: tokio::time::Instant::now(),
         });
         let stop = CancellationToken::new();
         let routes: Router = rest::router()
@@ -219,6 +277,22 @@ impl Fake {
         self.state.requests.lock().unwrap_or_else(std::sync::PoisonError::into_inner).clone()
     }
 
+    /// What was asked and what was refused for being too fast, so far.
+    pub fn counters(&self) -> rates::Counters {
+        self.state.rates().counters.clone()
+    }
+
+    /// Counts this many invalid requests more, as if the address had made them.
+    pub fn count_invalid(&self, times: u32) {
+        let now = self.state.limit_time();
+        (0..times).for_each(|_| self.state.rates().answered(401, None, now));
+    }
+
+    /// Gives a route (`POST /channels/{id}/messages`) another bucket: so many requests in so many milliseconds.
+    pub fn size_bucket(&self, route: &str, requests: u64, milliseconds: i64) {
+        self.state.rates().size(route, requests, milliseconds);
+    }
+
     /// Breaks every connection to the gateway.
     pub fn cut_connections(&self) {
         self.state.cut.send_modify(|count| *count += 1);
@@ -228,6 +302,26 @@ impl Fake {
     pub fn forget_sessions(&self) {
         self.change(|world| world.sessions.clear());
         self.cut_connections();
+    }
+
+    /// Uses up identifies of the day, as if the bot had made them.
+    pub fn spend_identifies(&self, times: u32) {
+        let now = self.state.limit_time();
+        self.state.starts().spend(now, times);
+    }
+
+    /// Asks every connected client to reconnect and resume (opcode 7).
+    pub fn ask_reconnect(&self) {
+        // Nobody may be connected.
+        let _ = self.state.orders.send((7, Value::Null));
+    }
+
+    /// Tells every connected client that its session is invalid (opcode 9); it may resume or not.
+    pub fn invalidate(&self, resumable: bool) {
+        if !resumable {
+            self.change(|world| world.sessions.clear());
+        }
+        let _ = self.state.orders.send((9, Value::Bool(resumable)));
     }
 
     /// Plans a fault for the next requests with this method whose path contains this.

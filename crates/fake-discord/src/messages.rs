@@ -61,6 +61,12 @@ impl World {
         Ok(message)
     }
 
+    /// A message of a channel, or one that only one person sees.
+    pub(crate) fn message_in(&self, channel: u64, id: u64) -> Option<&Value> {
+        let place = self.channels.get(&channel)?;
+        place.messages.get(&id).or_else(|| place.ephemeral.get(&id).map(|(_, one)| one))
+    }
+
     /// A message object as events carry it: with guild and member.
     pub fn as_event(&self, channel: u64, author: u64, message: &Value) -> Value {
         let mut event = message.clone();
@@ -109,7 +115,7 @@ impl World {
             "timestamp": wire::time(self.clock.now()), "edited_timestamp": null, "tts": false, "mention_everyone": everyone,
             "mentions": users.iter().filter_map(|id| self.users.get(id)).map(wire::user).collect::<Value>(),
             "mention_roles": roles, "attachments": attachments, "embeds": embeds,
-            "components": body.get("components").filter(|parts| parts.is_array()).cloned().unwrap_or_else(|| json!([])),
+            "components": numbered(&body["components"]),
             "pinned": false, "flags": body["flags"].as_u64().unwrap_or(0),
         });
         if let Some(guise) = guise {
@@ -129,7 +135,8 @@ impl World {
         Ok(message)
     }
 
-    fn store_upload(&mut self, channel: u64, file: Incoming) -> Value {
+    /// Keeps a file; gives the attachment object.
+    pub(crate) fn store_upload(&mut self, channel: u64, file: Incoming) -> Value {
         let id = self.id();
         let expires = self.clock.now() / 1000 + 86_400;
         let url = format!("{}/attachments/{channel}/{id}/{}?ex={expires:x}&is=0&hm=0", self.base, file.name);
@@ -138,6 +145,7 @@ impl World {
             "content_type": file.upload.content_type,
         });
         self.uploads.insert(id, file.upload);
+        self.attachments.insert(id, object.clone());
         object
     }
 
@@ -183,14 +191,7 @@ impl World {
         let now = wire::time(self.clock.now());
         let place = self.channels.get_mut(&channel).ok_or_else(|| unknown("Channel", 10003))?;
         let known = place.messages.get_mut(&message).ok_or_else(|| unknown("Message", 10008))?;
-        for key in ["content", "embeds", "components"] {
-            if let Some(value) = body.get(key).filter(|value| !value.is_null()) {
-                known[key] = value.clone();
-            }
-        }
-        for embed in known["embeds"].as_array_mut().into_iter().flatten() {
-            embed["type"] = json!("rich");
-        }
+        change(known, body);
         known["edited_timestamp"] = json!(now);
         let (message, author) = (known.clone(), wire_id(&known["author"]));
         let event = self.as_event(channel, author, &message);
@@ -241,6 +242,65 @@ impl World {
         self.dispatch("MESSAGE_REACTION_ADD", &event);
         Ok(())
     }
+}
+
+/// Puts what a change names in the place of what was there.
+pub(crate) fn change(message: &mut Value, body: &Value) {
+    for key in ["content", "embeds", "components"] {
+        if let Some(value) = body.get(key).filter(|value| !value.is_null()) {
+            message[key] = if key == "components" { numbered(value) } else { value.clone() };
+        }
+    }
+    for embed in message["embeds"].as_array_mut().into_iter().flatten() {
+        embed["type"] = json!("rich");
+    }
+    // Components V2 can be taken up by an edit, not given up again.
+    if body["flags"].as_u64().unwrap_or(0) & COMPONENTS_V2 != 0 {
+        message["flags"] = json!(message["flags"].as_u64().unwrap_or(0) | COMPONENTS_V2);
+    }
+}
+
+/// The flag of a message that is made of components alone.
+const COMPONENTS_V2: u64 = 1 << 15;
+
+/// Components with the ids that Discord gives to those that have none (Discord: components/reference, "Anatomy of a Component").
+pub(crate) fn numbered(components: &Value) -> Value {
+    fn taken(part: &Value, ids: &mut BTreeSet<u64>) {
+        ids.extend(part["id"].as_u64());
+        for key in ["components", "component", "accessory"] {
+            match part.get(key) {
+                Some(Value::Array(inner)) => inner.iter().for_each(|part| taken(part, ids)),
+                Some(inner) => taken(inner, ids),
+                None => {}
+            }
+        }
+    }
+    fn give(part: &mut Value, next: &mut u64, ids: &BTreeSet<u64>) {
+        if part["id"].as_u64().unwrap_or(0) == 0 {
+            while ids.contains(next) {
+                *next += 1;
+            }
+            part["id"] = json!(*next);
+            *next += 1;
+        }
+        for key in ["components", "component", "accessory"] {
+            match part.get_mut(key) {
+                Some(Value::Array(inner)) => inner.iter_mut().for_each(|part| give(part, next, ids)),
+                Some(inner) => give(inner, next, ids),
+                None => {}
+            }
+        }
+    }
+    let mut parts = components.as_array().cloned().unwrap_or_default();
+    let (mut ids, mut next) = (BTreeSet::new(), 1);
+    parts.iter().for_each(|part| taken(part, &mut ids));
+    parts.iter_mut().for_each(|part| give(part, &mut next, &ids));
+    Value::Array(parts)
+}
+
+/// Whether a message is made of components alone (flag IS_COMPONENTS_V2).
+pub(crate) fn is_v2(message: &Value) -> bool {
+    message["flags"].as_u64().unwrap_or(0) & COMPONENTS_V2 != 0
 }
 
 /// The id of an object.

@@ -177,6 +177,8 @@ pub struct Interaction {
     pub id: u64,
     /// Its secret, valid for 15 minutes.
     pub token: String,
+    /// What was done: 2 a command, 3 a component, 4 looking for completion, 5 a form.
+    pub kind: u8,
     /// Who asked.
     pub person: u64,
     /// Where.
@@ -187,15 +189,70 @@ pub struct Interaction {
     pub created: i64,
     /// How far it is answered.
     pub answer: Answer,
+    /// The message that answers it, once there is one: while it is deferred too.
+    pub original: Option<u64>,
+    /// Messages that were sent after the first answer.
+    pub follow_ups: Vec<u64>,
 }
 
 /// A connection's memory at the gateway: what was sent, to be sent again on resuming.
 #[derive(Clone, Debug, Default)]
 pub struct Session {
-    /// Whether it asked for message contents.
+    /// What it asked to be told.
     pub intents: u64,
+    /// Which of how many shards it is.
+    pub shard: (u64, u64),
     /// Events sent so far; the sequence number is the place, from 1.
     pub log: Vec<String>,
+}
+
+impl Session {
+    /// Whether what happens in this guild, or in a direct conversation, is told here (Discord: events/gateway, "Sharding").
+    pub fn has(&self, guild: Option<u64>) -> bool {
+        guild.map_or(0, |guild| (guild >> 22) % self.shard.1.max(1)) == self.shard.0
+    }
+
+    /// Tells it an event.
+    pub fn push(&mut self, event: &str, data: &Value) {
+        let seq = self.log.len() + 1;
+        self.log.push(json!({"op": 0, "t": event, "s": seq, "d": data}).to_string());
+    }
+}
+
+/// How much fits. Tests make it smaller; nothing makes it larger on Discord.
+#[derive(Clone, Copy, Debug)]
+pub struct Caps {
+    /// Channels in a guild, threads not counted (error 30013).
+    pub channels: usize,
+    /// Channels in a category (Discord: resources/channel).
+    pub in_category: usize,
+    /// Open threads in a guild (error 160006; the number is not documented).
+    pub active_threads: usize,
+    /// Members of a thread (error 30033).
+    pub thread_members: usize,
+    /// Changes of a channel's name or topic in ten minutes; not documented, see api-docs issues 1900 and 2760.
+    pub renames: usize,
+    /// Threads made in a guild in five minutes, refused with a shared 429; not documented, see api-docs issue 7816.
+    pub thread_burst: usize,
+    /// Webhooks in a channel (error 30007).
+    pub webhooks: usize,
+    /// Pinned messages in a channel (error 30003).
+    pub pins: usize,
+}
+
+impl Default for Caps {
+    fn default() -> Self {
+        Self {
+            channels: 500,
+            in_category: 50,
+            active_threads: 1_000,
+            thread_members: 1_000,
+            renames: 2,
+            thread_burst: 50,
+            webhooks: 15,
+            pins: 250,
+        }
+    }
 }
 
 /// The whole of it.
@@ -215,6 +272,8 @@ pub struct World {
     pub channels: BTreeMap<u64, Channel>,
     /// Uploaded files by attachment id.
     pub uploads: HashMap<u64, Upload>,
+    /// What messages say about uploaded files, by attachment id.
+    pub attachments: HashMap<u64, Value>,
     /// Webhooks.
     pub webhooks: BTreeMap<u64, Webhook>,
     /// The application's commands as registered.
@@ -225,6 +284,14 @@ pub struct World {
     pub sessions: HashMap<String, Session>,
     /// Where the fake answers, for addresses in messages.
     pub base: String,
+    /// Privileged intents that the application has.
+    pub granted: u64,
+    /// Guilds that are in an outage.
+    pub unavailable: BTreeSet<u64>,
+    /// How much fits.
+    pub caps: Caps,
+    /// When threads were made lately, by guild.
+    pub threads_made: HashMap<u64, Vec<i64>>,
 }
 
 impl World {
@@ -246,11 +313,16 @@ impl World {
             guilds: BTreeMap::new(),
             channels: BTreeMap::new(),
             uploads: HashMap::new(),
+            attachments: HashMap::new(),
             webhooks: BTreeMap::new(),
             commands: Vec::new(),
             interactions: BTreeMap::new(),
             sessions: HashMap::new(),
             base: String::new(),
+            granted: u64::MAX,
+            unavailable: BTreeSet::new(),
+            caps: Caps::default(),
+            threads_made: HashMap::new(),
         }
     }
 
@@ -271,17 +343,22 @@ impl World {
                 return;
             }
         }
-        let intent = intent_of(event, data);
+        let guild = guild_of_event(event, data);
+        let (intents, bot) = (intent_of(event, data, self.bot), self.bot);
         for session in self.sessions.values_mut() {
-            if intent != 0 && session.intents & intent == 0 {
+            let told = intents == 0 || session.intents & intents != 0;
+            if !told || !session.has(guild) {
                 continue;
             }
-            let mut data = data.clone();
-            if event.starts_with("MESSAGE_") && session.intents & MESSAGE_CONTENT == 0 {
-                without_content(&mut data, self.bot);
+            if guild.is_some() && event.starts_with("MESSAGE_") && session.intents & MESSAGE_CONTENT == 0 {
+                let mut data = data.clone();
+                without_content(&mut data, bot);
+                session.push(event, &data);
+            } else if event == "THREAD_MEMBERS_UPDATE" && session.intents & GUILD_MEMBERS == 0 {
+                own_membership(data, bot).iter().for_each(|data| session.push(event, data));
+            } else {
+                session.push(event, data);
             }
-            let seq = session.log.len() + 1;
-            session.log.push(json!({"op": 0, "t": event, "s": seq, "d": data}).to_string());
         }
     }
 
@@ -315,25 +392,60 @@ pub const MESSAGE_CONTENT: u64 = 1 << 15;
 /// The privileged intent for members.
 pub const GUILD_MEMBERS: u64 = 1 << 1;
 
-/// The intent an event is sent under (Discord: events/gateway, "List of Intents"); 0 for none.
-fn intent_of(event: &str, data: &Value) -> u64 {
+/// The privileged intent for who is online.
+pub const GUILD_PRESENCES: u64 = 1 << 8;
+
+/// The guild an event is about.
+fn guild_of_event(event: &str, data: &Value) -> Option<u64> {
+    let of_guild = matches!(event, "GUILD_CREATE" | "GUILD_UPDATE" | "GUILD_DELETE");
+    let id = if of_guild { &data["id"] } else { &data["guild_id"] };
+    id.as_str().and_then(|id| id.parse().ok())
+}
+
+/// The intents an event is sent under, any of them (Discord: events/gateway, "List of Intents"); 0 for always.
+fn intent_of(event: &str, data: &Value, bot: u64) -> u64 {
     let in_guild = data.get("guild_id").is_some();
     match event {
+        // The bot's own is told to everyone.
+        "GUILD_MEMBER_UPDATE" if crate::messages::wire_id(&data["user"]) == bot => 0,
         "GUILD_MEMBER_ADD" | "GUILD_MEMBER_UPDATE" | "GUILD_MEMBER_REMOVE" => GUILD_MEMBERS,
+        "THREAD_MEMBERS_UPDATE" => 1 | GUILD_MEMBERS,
+        "GUILD_BAN_ADD" | "GUILD_BAN_REMOVE" | "GUILD_AUDIT_LOG_ENTRY_CREATE" => 1 << 2,
+        "WEBHOOKS_UPDATE" => 1 << 5,
         "MESSAGE_CREATE" | "MESSAGE_UPDATE" | "MESSAGE_DELETE" | "MESSAGE_DELETE_BULK" if in_guild => 1 << 9,
-        "MESSAGE_REACTION_ADD" | "MESSAGE_REACTION_REMOVE" if in_guild => 1 << 10,
-        "TYPING_START" if in_guild => 1 << 11,
+        _ if event.starts_with("MESSAGE_REACTION_") => 1 << if in_guild { 10 } else { 13 },
+        "TYPING_START" => 1 << if in_guild { 11 } else { 14 },
         "MESSAGE_CREATE" | "MESSAGE_UPDATE" | "MESSAGE_DELETE" => 1 << 12,
-        "INTERACTION_CREATE" | "READY" | "RESUMED" => 0,
+        "CHANNEL_PINS_UPDATE" => 1 | 1 << 12,
+        "INTERACTION_CREATE" | "READY" | "RESUMED" | "USER_UPDATE" => 0,
         _ => 1,
     }
 }
 
-fn without_content(data: &mut Value, bot: u64) {
+/// What of a change of a thread's members is told without the members' intent: the bot's own part.
+fn own_membership(data: &Value, bot: u64) -> Option<Value> {
     let bot = bot.to_string();
-    let exempt = data["author"]["id"] == bot
-        || data.get("guild_id").is_none()
-        || data["mentions"].as_array().is_some_and(|list| list.iter().any(|user| user["id"] == bot));
+    let mut data = data.clone();
+    let mut any = false;
+    if let Some(added) = data["added_members"].as_array_mut() {
+        added.retain(|one| one["user_id"] == bot);
+        any |= !added.is_empty();
+    }
+    if let Some(removed) = data["removed_member_ids"].as_array_mut() {
+        removed.retain(|one| *one == bot);
+        any |= !removed.is_empty();
+    }
+    any.then_some(data)
+}
+
+/// Empties what people wrote, as for applications without the intent; not their own messages, direct ones, and those that mention them.
+pub(crate) fn without_content(data: &mut Value, bot: u64) {
+    if data.get("referenced_message").is_some_and(Value::is_object) {
+        without_content(&mut data["referenced_message"], bot);
+    }
+    let own = bot.to_string();
+    let exempt = data["author"]["id"] == own
+        || data["mentions"].as_array().is_some_and(|list| list.iter().any(|user| user["id"] == own));
     if exempt {
         return;
     }

@@ -5,8 +5,11 @@
 use crate::{
     State,
     error::{Refused, refuse},
+    limits::Files,
     messages::Incoming,
-    permissions, wire,
+    permissions,
+    resolved::Resolved,
+    wire,
     world::{Answer, Upload, World},
 };
 use axum::{
@@ -129,7 +132,7 @@ async fn say(
             None => body["content"] = json!(String::from_utf8_lossy(&bytes)),
         }
     }
-    crate::limits::message(&body, files.len())?;
+    crate::limits::message_create(&body, Files::of(&files))?;
     may_write(&state.lock(), person, channel)?;
     state.change(|world| world.post(channel, person, &body, files, None)).map(Json)
 }
@@ -180,7 +183,7 @@ async fn interact(
     let kind = body["type"].as_u64().unwrap_or(0) as u8;
     let message = body["message"].as_str().and_then(|id| id.parse().ok());
     let mut data = body["data"].clone();
-    resolve(&state.lock(), &mut data);
+    resolve(&state.lock(), person, channel, &mut data);
     let mut changed = state.changed.subscribe();
     let id = state.change(|world| world.interact(person, channel, kind, data, message));
     let answered = async {
@@ -204,42 +207,16 @@ async fn interact(
 }
 
 /// Adds the people, channels and roles that options name, as Discord does.
-fn resolve(world: &World, data: &mut Value) {
-    let mut resolved = json!({});
-    let top = data["options"].as_array().cloned().unwrap_or_default();
-    let nested: Vec<Value> =
-        top.iter().filter_map(|one| one["options"].as_array().cloned()).flatten().collect();
-    let guild = world.guilds.values().next();
-    for option in top.iter().chain(&nested) {
-        let Some(id) = option["value"].as_str().and_then(|id| id.parse::<u64>().ok()) else { continue };
-        let key = id.to_string();
-        match option["type"].as_u64() {
-            Some(6) => {
-                resolved["users"][&key] = world.users.get(&id).map_or(Value::Null, wire::user);
-                if let Some((guild, member)) = guild.and_then(|guild| Some((guild, guild.members.get(&id)?)))
-                {
-                    let mut object = wire::member(member);
-                    object["permissions"] = json!(permissions::in_guild(guild, id).to_string());
-                    resolved["members"][&key] = object;
-                }
-            }
-            Some(7) => {
-                if let Some(channel) = world.channels.get(&id) {
-                    let mut object = wire::channel(world, channel);
-                    object["permissions"] = json!("0");
-                    resolved["channels"][&key] = object;
-                }
-            }
-            Some(8) => {
-                let role = guild.and_then(|guild| guild.roles.iter().find(|role| role.id == id));
-                resolved["roles"][&key] = role.map_or(Value::Null, wire::role);
-            }
-            _ => {}
+fn resolve(world: &World, person: u64, channel: u64, data: &mut Value) {
+    let mut resolved = Resolved::new(world, person, channel);
+    let mut level = data["options"].as_array().cloned().unwrap_or_default();
+    while !level.is_empty() {
+        for option in &level {
+            resolved.option(option["type"].as_u64().unwrap_or(0), &option["value"]);
         }
+        level = level.iter().filter_map(|one| one["options"].as_array().cloned()).flatten().collect();
     }
-    if resolved != json!({}) {
-        data["resolved"] = resolved;
-    }
+    resolved.into_data(data);
 }
 
 /// Says "look again" after every change.
