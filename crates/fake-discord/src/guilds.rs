@@ -232,6 +232,19 @@ impl World {
         Ok(())
     }
 
+    /// Takes someone out of a thread; the bot needs MANAGE_THREADS for others (resources/channel, "Remove Thread Member").
+    pub fn leave_thread(&mut self, id: u64, user: u64) -> Answered<()> {
+        let others = if user == self.bot { permissions::VIEW_CHANNEL } else { permissions::MANAGE_THREADS };
+        self.need(id, others)?;
+        let thread = self.channels.get_mut(&id).and_then(|channel| channel.thread.as_mut());
+        let thread = thread.ok_or_else(|| unknown("Channel", 10003))?;
+        if thread.archived {
+            return Err(refuse(400, 50083, "Thread is archived"));
+        }
+        thread.members.remove(&user);
+        Ok(())
+    }
+
     /// Sets the roles of a member and tells everyone.
     pub fn set_roles(&mut self, guild: u64, user: u64, roles: Vec<u64>) {
         let Some(member) = self.guilds.get_mut(&guild).and_then(|guild| guild.members.get_mut(&user)) else {
