@@ -52,7 +52,9 @@ impl Home {
         let folder = tempfile::tempdir().expect("a folder");
         let address = database(kind, name, &folder).await?;
         let (world, sample) = fake_discord::sample::harbor_lights(clock);
-        let fake = Fake::start(fake_discord::Config::default(), world).await.expect("the stand-in starts");
+        // A process that is killed again and again would spend most of its time waiting for its turn to identify.
+        let quick = fake_discord::Config { identify_pause: Duration::ZERO, ..Default::default() };
+        let fake = Fake::start(quick, world).await.expect("the stand-in starts");
         migrations::run(&address).await.expect("migrates");
         let store = store::open(&address).await.expect("opens");
         let files = store::files(&folder.path().join("files")).expect("a folder");
