@@ -2,6 +2,7 @@
 
 use crate::{
     Discord,
+    custom_id::CustomId,
     discord::store_failed,
     reply::{self, color, inert},
     rest::{Fault, Post, Urgency, nonce},
@@ -10,8 +11,12 @@ use desk::{Failure, Outcome, crash};
 use serde_json::{Value, json};
 use std::sync::Arc;
 use ticket::{
-    By, CloseKind, Closure, Event, GuildConfig, Recorded, Ticket, TicketKey, say, settings::Locale, text,
+    By, CloseKind, Closure, Event, GuildConfig, Recorded, RoleId, Ticket, TicketKey, UserId, say,
+    settings::Locale, text,
 };
+
+/// Roles that one message pings: their mentions fit beside words.
+pub(crate) const MOST_ROLES: usize = 60;
 
 impl Discord {
     /// A ticket with its guild's configuration.
@@ -41,13 +46,12 @@ impl Discord {
             Ok(None) => return Outcome::Done,
             Err(failure) => return store_failed(failure),
         };
-        let (Some(channel), Some(embed)) = (ticket.surface.channel(), notice(config.settings.locale, &event))
-        else {
+        let (Some(channel), Some(body)) = (ticket.surface.channel(), notice(&ticket, &config, &event)) else {
             return Outcome::Done;
         };
         let nonce = nonce(&format!("announce:{key}:{seq}"), 0);
         crash::point("announce-before");
-        let (body, since, urgency) = (reply::embed(embed), event.at, Urgency::Person);
+        let (since, urgency) = (event.at, Urgency::Person);
         let posted = self.rest.post_once(Post { channel, body, nonce, since, urgency }).await;
         crash::point("announce-after");
         match posted {
@@ -63,7 +67,9 @@ pub(crate) fn who(locale: Locale, by: &By) -> String {
     by.user().map_or_else(|| text::by(locale, by), |user| format!("<@{user}>"))
 }
 
-fn notice(locale: Locale, event: &Recorded) -> Option<Value> {
+/// The message for an event: an embed, and where someone is to look here, a mention that pings exactly them.
+fn notice(ticket: &Ticket, config: &GuildConfig, event: &Recorded) -> Option<Value> {
+    let locale = config.settings.locale;
     let by = who(locale, &event.by);
     let (color, words) = match &event.event {
         Event::Claimed { .. } => (color::GOOD, say!(locale, "announce-claimed", name = by)),
@@ -81,9 +87,54 @@ fn notice(locale: Locale, event: &Recorded) -> Option<Value> {
         }
         Event::Closed { closure } => (color::END, closed(locale, closure)),
         Event::Reopened { .. } => (color::GOOD, say!(locale, "announce-reopened", name = by)),
+        Event::CloseRequested { request } => (
+            color::PLAIN,
+            with_reason(locale, say!(locale, "announce-close-requested", name = by), &request.reason),
+        ),
+        Event::CloseDeclined => (color::CALM, say!(locale, "announce-close-declined", name = by)),
+        Event::Moved { to, .. } => {
+            let name = inert(&config.type_or_removed(*to).name);
+            (color::PLAIN, say!(locale, "announce-moved", name = by, to = name))
+        }
+        Event::UserAdded { user, .. } => {
+            (color::PLAIN, say!(locale, "announce-user-added", name = by, user = format!("<@{user}>")))
+        }
+        Event::UserRemoved { user } => {
+            (color::CALM, say!(locale, "announce-user-removed", name = by, user = format!("<@{user}>")))
+        }
         _ => return None,
     };
-    Some(json!({ "description": words, "color": color }))
+    let mut body = reply::embed(json!({ "description": words, "color": color }));
+    let (roles, mut users) = to_ping(ticket, config, &event.event);
+    users.retain(|user| event.by.user() != Some(*user));
+    if !roles.is_empty() || !users.is_empty() {
+        let mentions = roles.iter().map(|role| format!("<@&{role}>"));
+        let mentions: Vec<_> = mentions.chain(users.iter().map(|user| format!("<@{user}>"))).collect();
+        body["content"] = json!(mentions.join(" "));
+        body["allowed_mentions"] = reply::only(&roles, &users);
+    }
+    if matches!(event.event, Event::CloseRequested { .. }) {
+        body["components"] = json!([reply::row(vec![
+            reply::button(&CustomId::AcceptClose, &say!(locale, "button-accept-close"), 3),
+            reply::button(&CustomId::DeclineClose, &say!(locale, "button-decline-close"), 2),
+        ])]);
+    }
+    Some(body)
+}
+
+/// After a move those whom a fresh ticket of that type would ping, and the new case worker (P78, P79); else who is meant.
+fn to_ping(ticket: &Ticket, config: &GuildConfig, event: &Event) -> (Vec<RoleId>, Vec<UserId>) {
+    match event {
+        Event::Moved { to, assignee, .. } => {
+            let mut roles = config.type_or_removed(*to).roles_to_ping();
+            roles.truncate(MOST_ROLES);
+            (roles, assignee.iter().copied().collect())
+        }
+        Event::Assigned { to, .. } => (Vec::new(), vec![*to]),
+        Event::UserAdded { user, .. } => (Vec::new(), vec![*user]),
+        Event::CloseRequested { .. } => (Vec::new(), vec![ticket.opener.user]),
+        _ => (Vec::new(), Vec::new()),
+    }
 }
 
 /// How a ticket was closed, in a sentence, with the reason under it (P32).
@@ -92,7 +143,11 @@ pub(crate) fn closed(locale: Locale, closure: &Closure) -> String {
         CloseKind::Manual => say!(locale, "announce-closed", name = who(locale, &closure.by)),
         kind => say!(locale, "announce-closed-automatic", kind = text::close_kind(locale, kind)),
     };
-    match &closure.reason {
+    with_reason(locale, words, &closure.reason)
+}
+
+fn with_reason(locale: Locale, words: String, reason: &Option<String>) -> String {
+    match reason {
         Some(reason) => format!("{words}\n{}", say!(locale, "announce-reason", reason = inert(reason))),
         None => words,
     }

@@ -5,7 +5,12 @@ use crate::{
     rest::{Call, Fault},
 };
 use serde_json::{Value, json};
-use ticket::settings::Locale;
+use ticket::{
+    Priority,
+    command::{MAX_NOTE, MAX_REASON},
+    settings::Locale,
+    text,
+};
 use twilight_http::routing::Route;
 
 /// Kinds of options (interactions/application-commands, "Application Command Option Type").
@@ -16,8 +21,11 @@ const CHANNEL: u8 = 7;
 const ROLE: u8 = 8;
 
 /// What of a command we set, and so compare. Discord adds ids, versions and defaults of its own.
-const OURS: [&str; 11] = [
+const OURS: [&str; 14] = [
     "name",
+    "name_localizations",
+    "choices",
+    "value",
     "description",
     "description_localizations",
     "type",
@@ -54,6 +62,7 @@ fn plain(value: &Value) -> Value {
         Value::Object(fields) => {
             let empty = |value: &Value| match value {
                 Value::Null | Value::Bool(false) => true,
+                Value::String(words) => words.is_empty(),
                 Value::Array(items) => items.is_empty(),
                 Value::Object(fields) => fields.is_empty(),
                 _ => false,
@@ -62,7 +71,9 @@ fn plain(value: &Value) -> Value {
             let texts = |fields: &serde_json::Map<String, Value>| fields.keys().all(|name| name.len() <= 5);
             let kept = fields.iter().filter_map(|(name, value)| match (name.as_str(), value) {
                 (_, value) if empty(value) => None,
-                ("description_localizations", Value::Object(inner)) if texts(inner) => {
+                ("description_localizations" | "name_localizations", Value::Object(inner))
+                    if texts(inner) =>
+                {
                     Some((name.clone(), value.clone()))
                 }
                 (name, value) if ours(name) => Some((name.to_owned(), plain(value))),
@@ -87,35 +98,110 @@ fn with(mut option: Value, name: &str, value: Value) -> Value {
     option
 }
 
+fn required(option: Value) -> Value {
+    with(option, "required", json!(true))
+}
+
+fn completed(option: Value) -> Value {
+    required(with(option, "autocomplete", json!(true)))
+}
+
+/// A text option of so many characters.
+fn words(name: &str, key: &str, most: usize) -> Value {
+    with(described(name, key, STRING, vec![]), "max_length", json!(most))
+}
+
+/// The levels of priority, named in every language (P37).
+fn levels() -> Value {
+    let level = |priority: &Priority| {
+        let name = |locale| text::priority(locale, *priority);
+        json!({
+            "name": name(Locale::English), "name_localizations": { "de": name(Locale::German) },
+            "value": priority.word(),
+        })
+    };
+    Priority::ALL.iter().map(level).collect()
+}
+
 /// Every command, as it should be registered: in guilds only, for everyone; who may what is judged when it is used.
 pub(crate) fn commands(root: &str) -> Value {
+    let slash = described(root, "command-root", 1, subcommands());
+    let menu = |key: &str, kind: u8| {
+        json!({
+            "name": Locale::English.say(key), "name_localizations": { "de": Locale::German.say(key) }, "type": kind,
+        })
+    };
+    let all =
+        [slash, menu(Menu::FromMessage.key(), 3), menu(Menu::ToNotes.key(), 3), menu(Menu::ForUser.key(), 2)];
+    let everywhere = |command| with(with(command, "contexts", json!([0])), "integration_types", json!([0]));
+    all.into_iter().map(everywhere).collect()
+}
+
+/// What can be asked for by a right click.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Menu {
+    /// Open a ticket from a message.
+    FromMessage,
+    /// Keep a message as a note.
+    ToNotes,
+    /// Open a ticket for a member.
+    ForUser,
+}
+
+impl Menu {
+    fn key(self) -> &'static str {
+        match self {
+            Self::FromMessage => "menu-from-message",
+            Self::ToNotes => "menu-to-notes",
+            Self::ForUser => "menu-for-user",
+        }
+    }
+
+    /// The menu with this name: an interaction carries the name that was registered.
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        [Self::FromMessage, Self::ToNotes, Self::ForUser]
+            .into_iter()
+            .find(|menu| Locale::English.say(menu.key()) == name)
+    }
+}
+
+fn subcommands() -> Vec<Value> {
     let sub =
         |name: &str, options: Vec<Value>| described(name, &format!("command-{name}"), SUBCOMMAND, options);
-    let reason = described("reason", "command-close-reason", STRING, vec![]);
-    let reason = with(reason, "max_length", json!(ticket::command::MAX_REASON));
-    let user = with(described("user", "command-assign-user", USER, vec![]), "required", json!(true));
-    let staff = described("staff", "command-setup-staff", ROLE, vec![]);
-    let channel = described("channel", "command-panel-channel", CHANNEL, vec![]);
-    let channel = with(channel, "channel_types", json!([0, 5]));
-    let panel = described("panel", "command-panel-panel", STRING, vec![]);
-    let panel = with(panel, "autocomplete", json!(true));
-    let root = described(
-        root,
-        "command-root",
-        1,
-        vec![
-            sub("claim", vec![]),
-            sub("unclaim", vec![]),
-            sub("close", vec![reason]),
-            sub("reopen", vec![]),
-            sub("assign", vec![user]),
-            sub("info", vec![]),
-            sub("setup", vec![staff]),
-            sub("panel", vec![channel, panel]),
-            sub("transcript", vec![]),
-        ],
-    );
-    json!([with(with(root, "contexts", json!([0])), "integration_types", json!([0]))])
+    let reason = |key| words("reason", key, MAX_REASON);
+    let user = |key| described("user", key, USER, vec![]);
+    let channel =
+        with(described("channel", "command-panel-channel", CHANNEL, vec![]), "channel_types", json!([0, 5]));
+    let panel = with(described("panel", "command-panel-panel", STRING, vec![]), "autocomplete", json!(true));
+    let level = with(described("level", "command-priority-level", STRING, vec![]), "choices", levels());
+    let tag = |key| completed(described("tag", key, STRING, vec![]));
+    vec![
+        sub("claim", vec![]),
+        sub("unclaim", vec![]),
+        sub("close", vec![reason("command-close-reason")]),
+        sub("request-close", vec![reason("command-request-close-reason")]),
+        sub("reopen", vec![]),
+        sub("assign", vec![user("command-assign-user")]),
+        sub("priority", vec![required(level)]),
+        sub("pin", vec![]),
+        sub("unpin", vec![]),
+        sub("pause", vec![required(reason("command-pause-reason"))]),
+        sub("resume", vec![]),
+        sub("adduser", vec![required(user("command-adduser-user"))]),
+        sub("removeuser", vec![required(user("command-removeuser-user"))]),
+        sub("note", vec![required(words("text", "command-note-text", MAX_NOTE))]),
+        sub("tag", vec![tag("command-tag-tag")]),
+        sub("untag", vec![tag("command-untag-tag")]),
+        sub("move", vec![completed(described("type", "command-move-type", STRING, vec![]))]),
+        sub("rename", vec![]),
+        sub("can", vec![completed(described("name", "command-can-name", STRING, vec![]))]),
+        sub("info", vec![]),
+        sub("list", vec![]),
+        sub("stats", vec![]),
+        sub("transcript", vec![]),
+        sub("setup", vec![described("staff", "command-setup-staff", ROLE, vec![])]),
+        sub("panel", vec![channel, panel]),
+    ]
 }
 
 #[cfg(test)]
@@ -137,10 +223,16 @@ mod tests {
         assert_ne!(plain(&registered), plain(&wanted));
     }
 
-    // Proves: names and descriptions keep Discord's limits (interactions/application-commands).
+    // Names, descriptions and numbers of options keep Discord's limits (interactions/application-commands).
     #[test]
     fn descriptions_fit() {
         fn check(value: &Value) {
+            assert!(value["options"].as_array().is_none_or(|options| options.len() <= 25));
+            if value["type"] == 2 || value["type"] == 3 && value["contexts"].is_array() {
+                let name = value["name"].as_str().unwrap();
+                assert!((1..=32).contains(&name.chars().count()) && !name.starts_with("menu-"), "{name}");
+                return;
+            }
             for text in [&value["description"], &value["description_localizations"]["de"]] {
                 let length = text.as_str().unwrap().chars().count();
                 assert!((1..=100).contains(&length), "{text}");

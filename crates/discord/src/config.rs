@@ -40,6 +40,10 @@ pub struct Config {
 }
 
 impl Config {
+    /// The address of a guild on the web.
+    pub(crate) fn guild_url(&self, guild: ticket::GuildId) -> String {
+        format!("{}/g/{guild}", self.public_url.trim_end_matches('/'))
+    }
     /// The address of a ticket on the web.
     pub(crate) fn ticket_url(&self, key: ticket::TicketKey) -> String {
         format!("{}/g/{}/tickets/{}", self.public_url.trim_end_matches('/'), key.guild, key.number)

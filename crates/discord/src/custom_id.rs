@@ -1,7 +1,7 @@
 //! What a button or form says when it comes back: typed, versioned, at most 100 characters (components/reference).
 
 use std::{fmt, str::FromStr};
-use ticket::TypeId;
+use ticket::{TicketKey, TypeId, UserId};
 
 /// Ours, and the version of the format. Old messages keep their buttons for years.
 const PREFIX: &str = "gh1";
@@ -19,6 +19,22 @@ pub(crate) enum CustomId {
     Close,
     /// The small form that asks for a reason.
     CloseForm,
+    /// The opener agrees that it can be closed.
+    AcceptClose,
+    /// The opener does not agree.
+    DeclineClose,
+    /// A panel's menu: the chosen type is in the values.
+    Menu,
+    /// The form for another name.
+    RenameForm,
+    /// A type is chosen for a ticket that staff open for a member.
+    OpenFor(UserId),
+    /// So many stars for a ticket, from a direct message.
+    Rate(TicketKey, u8),
+    /// A comment on a rating is wanted.
+    Comment(TicketKey, u8),
+    /// The form for the comment.
+    CommentForm(TicketKey, u8),
 }
 
 /// A custom id that is not ours, or not of this version.
@@ -33,8 +49,22 @@ impl fmt::Display for CustomId {
             Self::Claim => write!(f, "{PREFIX}:claim"),
             Self::Close => write!(f, "{PREFIX}:close"),
             Self::CloseForm => write!(f, "{PREFIX}:close-form"),
+            Self::AcceptClose => write!(f, "{PREFIX}:accept-close"),
+            Self::DeclineClose => write!(f, "{PREFIX}:decline-close"),
+            Self::Menu => write!(f, "{PREFIX}:menu"),
+            Self::RenameForm => write!(f, "{PREFIX}:rename-form"),
+            Self::OpenFor(user) => write!(f, "{PREFIX}:for:{user}"),
+            Self::Rate(key, stars) => write!(f, "{PREFIX}:rate:{}:{}:{stars}", key.guild, key.number),
+            Self::Comment(key, stars) => write!(f, "{PREFIX}:comment:{}:{}:{stars}", key.guild, key.number),
+            Self::CommentForm(key, stars) => {
+                write!(f, "{PREFIX}:comment-form:{}:{}:{stars}", key.guild, key.number)
+            }
         }
     }
+}
+
+fn number<T: FromStr>(part: &str) -> Result<T, Unknown> {
+    part.parse().map_err(|_| Unknown)
 }
 
 impl FromStr for CustomId {
@@ -45,10 +75,25 @@ impl FromStr for CustomId {
         if parts.next() != Some(PREFIX) {
             return Err(Unknown);
         }
-        let number = |part: Option<&str>| part.and_then(|digits| digits.parse().ok()).ok_or(Unknown);
-        let id = match parts.next() {
-            Some("open") => Self::Open(number(parts.next())?),
-            Some("form") => Self::Form(number(parts.next())?),
+        let kind = parts.next();
+        let mut part = || parts.next().ok_or(Unknown);
+        let id = match kind {
+            Some("open") => Self::Open(number(part()?)?),
+            Some("form") => Self::Form(number(part()?)?),
+            Some("accept-close") => Self::AcceptClose,
+            Some("decline-close") => Self::DeclineClose,
+            Some("menu") => Self::Menu,
+            Some("rename-form") => Self::RenameForm,
+            Some("for") => Self::OpenFor(number(part()?)?),
+            Some(kind @ ("rate" | "comment" | "comment-form")) => {
+                let key = TicketKey { guild: number(part()?)?, number: number(part()?)? };
+                let stars = number(part()?)?;
+                match kind {
+                    "rate" => Self::Rate(key, stars),
+                    "comment" => Self::Comment(key, stars),
+                    _ => Self::CommentForm(key, stars),
+                }
+            }
             Some("claim") => Self::Claim,
             Some("close") => Self::Close,
             Some("close-form") => Self::CloseForm,

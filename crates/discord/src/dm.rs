@@ -4,6 +4,7 @@ use crate::{
     Discord,
     announce::closed,
     discord::store_failed,
+    interactions::rating,
     reply::{self, color, inert},
     rest::{Call, Created, Fault, Post, Urgency, nonce},
 };
@@ -32,11 +33,19 @@ impl Discord {
             "description": reply::cut(&format!("**{}**\n{}", inert(&ticket.subject), closed(locale, closure)), 4096),
             "color": color::END,
         }));
-        if config.type_or_removed(ticket.ticket_type).transcript.for_opener {
+        let ticket_type = config.type_or_removed(ticket.ticket_type);
+        let mut rows = Vec::new();
+        if ticket_type.feedback {
+            body["embeds"][0]["footer"] = json!({ "text": say!(locale, "rating-question") });
+            rows.push(rating::buttons(locale, key));
+        }
+        if ticket_type.transcript.for_opener {
             let url = self.config.transcript_url(key);
-            let button = reply::link(&url, &say!(locale, "button-transcript"));
             body["embeds"][0]["url"] = json!(url);
-            body["components"] = json!([reply::row(vec![button])]);
+            rows.push(reply::row(vec![reply::link(&url, &say!(locale, "button-transcript"))]));
+        }
+        if !rows.is_empty() {
+            body["components"] = json!(rows);
         }
         let work = format!("dm_closed:{key}:{seq}");
         match self.dm(ticket.opener.user, body, &work, event.at).await {

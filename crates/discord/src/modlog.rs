@@ -1,4 +1,4 @@
-//! The mod-log: one embed for each ticket that is opened, closed, reopened (P22, P23).
+//! The log: one embed for each event, in the channels that the settings name for its kind (P22, P23, P201-P205).
 
 use crate::{
     Discord,
@@ -9,44 +9,52 @@ use crate::{
 };
 use desk::{Outcome, crash};
 use serde_json::{Value, json};
-use ticket::{Event, GuildConfig, Recorded, Ticket, TicketKey, say, text};
+use ticket::{
+    Event, GuildConfig, Recorded, Ticket, TicketKey,
+    history::{self, Names},
+    say, text,
+};
+
+const GONE: &str = "the log channel does not exist any more: choose another in the settings";
+const FORBIDDEN: &str =
+    "Guildhall may not write in the log channel: allow it View Channel, Send Messages and Embed Links there";
 
 impl Discord {
-    /// Posts an event to the log channel.
+    /// Posts an event to the channels that want its kind (P22, P23, P201).
     pub async fn mod_log(&self, key: TicketKey, seq: u32) -> Outcome {
         let (ticket, event, config) = match self.ticket_and_event(key, seq).await {
             Ok(Some(found)) => found,
             Ok(None) => return Outcome::Done,
             Err(failure) => return store_failed(failure),
         };
-        let Some(channel) = config.settings.mod_log else { return Outcome::Done };
-        let Some(body) = self.entry(&ticket, &event, &config) else { return Outcome::Done };
-        let nonce = nonce(&format!("mod_log:{key}:{seq}"), 0);
-        crash::point("modlog-before");
-        let (since, urgency) = (event.at, Urgency::Record);
-        let posted = self.rest.post_once(Post { channel, body, nonce, since, urgency }).await;
-        crash::point("modlog-after");
-        match posted {
-            Ok(_) => Outcome::Done,
-            Err(Fault::Gone(_)) => Outcome::GiveUp {
-                why: "the log channel does not exist any more: choose another in the settings".to_owned(),
-            },
-            Err(Fault::Forbidden { .. }) => Outcome::GiveUp {
-                why: "Guildhall may not write in the log channel: allow it View Channel, Send Messages and Embed Links there"
-                    .to_owned(),
-            },
-            Err(fault) => self.failed(fault),
+        let body = self.entry(&ticket, &event, &config);
+        let work = format!("mod_log:{key}:{seq}");
+        // A channel that cannot take it does not keep it from the others.
+        let mut given_up = None;
+        for channel in config.settings.log_channels(&event.event) {
+            let (since, urgency) = (event.at, Urgency::Record);
+            let post = Post { channel, body: body.clone(), nonce: nonce(&work, 0), since, urgency };
+            crash::point("modlog-before");
+            let posted = self.rest.post_once(post).await;
+            crash::point("modlog-after");
+            match posted {
+                Ok(_) => {}
+                Err(Fault::Gone(_)) => given_up = Some(GONE),
+                Err(Fault::Forbidden { .. }) => given_up = Some(FORBIDDEN),
+                Err(fault) => return self.failed(fault),
+            }
         }
+        given_up.map_or(Outcome::Done, |why| Outcome::GiveUp { why: why.to_owned() })
     }
 
-    fn entry(&self, ticket: &Ticket, event: &Recorded, config: &GuildConfig) -> Option<Value> {
+    fn entry(&self, ticket: &Ticket, event: &Recorded, config: &GuildConfig) -> Value {
         let locale = config.settings.locale;
         let number = ticket.key.number;
         let (color, title) = match &event.event {
             Event::Opened { .. } => (color::GOOD, say!(locale, "modlog-opened", number = number)),
             Event::Closed { .. } => (color::END, say!(locale, "modlog-closed", number = number)),
             Event::Reopened { .. } => (color::PLAIN, say!(locale, "modlog-reopened", number = number)),
-            _ => return None,
+            _ => return self.line(ticket, event, config),
         };
         let type_name = &config.type_or_removed(ticket.ticket_type).name;
         let mut fields = vec![
@@ -73,7 +81,20 @@ impl Discord {
             "title": title, "url": self.config.ticket_url(ticket.key), "description": reply::cut(&inert(&ticket.subject), 300), "color": color, "fields": fields,
         }));
         body["components"] = json!([reply::row(vec![button])]);
-        Some(body)
+        body
+    }
+
+    /// Smaller news: a sentence.
+    fn line(&self, ticket: &Ticket, event: &Recorded, config: &GuildConfig) -> Value {
+        let locale = config.settings.locale;
+        // Names in a log are mentions: they stay right when people rename themselves, and embeds ping nobody.
+        let names = Names { of: &|user| Some(format!("<@{user}>")) };
+        let sentence = history::sentence(locale, event, config, &names).unwrap_or_default();
+        let title = say!(locale, "modlog-ticket", number = ticket.key.number);
+        reply::embed(json!({
+            "title": title, "url": self.config.ticket_url(ticket.key), "color": color::CALM,
+            "description": reply::cut(&sentence, 4096),
+        }))
     }
 }
 

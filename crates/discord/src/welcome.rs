@@ -2,6 +2,7 @@
 
 use crate::{
     Discord,
+    announce::MOST_ROLES,
     custom_id::CustomId,
     discord::store_failed,
     reply::{self, color, inert, length},
@@ -131,7 +132,7 @@ fn pings(roles: &[RoleId], ticket: &Ticket) -> (String, Value) {
     if !users.contains(&ticket.opener.user) {
         users.push(ticket.opener.user);
     }
-    let roles = &roles[..roles.len().min(60)];
+    let roles = &roles[..roles.len().min(MOST_ROLES)];
     let mentions = roles.iter().map(|role| format!("<@&{role}>"));
     let mentions: Vec<_> = mentions.chain(users.iter().map(|user| format!("<@{user}>"))).collect();
     (mentions.join(" "), reply::only(roles, &users))
@@ -148,7 +149,8 @@ fn fields(answers: &[Answer]) -> Vec<(String, String)> {
     let mut fields = Vec::new();
     for answer in answers {
         let mut name = reply::cut(&inert(&answer.label), NAME);
-        for piece in pieces(&inert(&answer.value)) {
+        let value = if answer.mentions { answer.value.clone() } else { inert(&answer.value) };
+        for piece in pieces(&value) {
             fields.push((name, piece));
             // Discord wants a name; this one has no width.
             name = "\u{200b}".to_owned();

@@ -41,6 +41,13 @@ pub(crate) struct User {
     pub bot: bool,
 }
 
+impl User {
+    /// The chosen name, else the account's.
+    pub(crate) fn shown_name(&self) -> &str {
+        self.global_name.as_deref().filter(|name| !name.is_empty()).unwrap_or(&self.username)
+    }
+}
+
 #[derive(Clone, Debug, Default, Deserialize)]
 pub(crate) struct Member {
     pub user: Option<User>,

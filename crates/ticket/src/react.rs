@@ -33,7 +33,10 @@ pub fn react(ticket: &Ticket, config: &GuildConfig, seq: u32, event: &Event, now
             jobs.extend(answer);
         }
         Event::SurfaceFailed { .. } => jobs.extend(answer),
-        Event::Claimed { .. } | Event::Unclaimed { .. } | Event::CloseRequested { .. } => jobs.push(announce),
+        Event::Claimed { .. }
+        | Event::Unclaimed { .. }
+        | Event::CloseRequested { .. }
+        | Event::CloseDeclined => jobs.push(announce),
         Event::Assigned { .. }
         | Event::Unassigned { .. }
         | Event::UserAdded { .. }
@@ -57,7 +60,6 @@ pub fn react(ticket: &Ticket, config: &GuildConfig, seq: u32, event: &Event, now
         Event::IdleTold { .. } | Event::Unpinned => jobs.push(wake(Alarm::Idle)),
         Event::Archived | Event::Expired => jobs.push(sync),
         Event::PriorityChanged { .. }
-        | Event::CloseDeclined
         | Event::Pinned
         | Event::Paused { .. }
         | Event::Resumed { .. }

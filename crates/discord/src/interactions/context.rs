@@ -3,19 +3,22 @@
 use super::data::Interaction;
 use crate::{
     Discord,
+    custom_id::CustomId,
     reply::{self, EPHEMERAL},
     rest::{Call, Fault},
 };
 use desk::{Failure, Rejected};
 use serde_json::{Value, json};
 use ticket::{
-    Actor, ChannelId, GuildId, Person, Refusal, Timestamp, event::Reply, say, settings::Locale, text,
+    Actor, ChannelId, GuildId, Permissions, Person, Refusal, Timestamp, event::Reply, say, settings::Locale,
+    text,
 };
 use twilight_http::routing::Route;
 
 /// Kinds of first answers (interactions/receiving-and-responding, "Interaction Callback Type").
 const MESSAGE: u8 = 4;
 const DEFERRED: u8 = 5;
+const DEFERRED_UPDATE: u8 = 6;
 const CHOICES: u8 = 8;
 const FORM: u8 = 9;
 /// Discord's code for "answered already": our first try got through after all.
@@ -66,10 +69,12 @@ pub(crate) struct Act<'a> {
 }
 
 impl<'a> Act<'a> {
-    /// None outside of a guild.
+    /// None where it is not known which guild it is about.
     pub(crate) async fn new(bot: &'a Discord, interaction: &Interaction) -> Option<Self> {
-        let guild = interaction.guild_id?;
-        let person = bot.person(guild, interaction.member.as_ref()?)?;
+        let (guild, person) = match (interaction.guild_id, &interaction.member) {
+            (Some(guild), Some(member)) => (guild, bot.person(guild, member)?),
+            _ => Self::outside(interaction)?,
+        };
         let locale = match interaction.locale.as_deref() {
             Some(tag) if tag.starts_with("de") || tag.starts_with("en") => Locale::fitting(tag),
             _ => bot.guild_config(guild).await.map(|config| config.settings.locale).unwrap_or_default(),
@@ -86,6 +91,24 @@ impl<'a> Act<'a> {
         })
     }
 
+    /// In direct messages the button says which ticket it is about; its user is a member with no rights but their own.
+    fn outside(interaction: &Interaction) -> Option<(GuildId, Person)> {
+        let key = match interaction.data.custom_id.parse().ok()? {
+            CustomId::Rate(key, _) | CustomId::Comment(key, _) | CustomId::CommentForm(key, _) => key,
+            _ => return None,
+        };
+        let user = interaction.user.as_ref()?;
+        let person = Person {
+            user: user.id,
+            name: user.shown_name().to_owned(),
+            roles: Vec::new(),
+            permissions: Permissions::NONE,
+            owner: false,
+            bot: user.bot,
+        };
+        Some((key.guild, person))
+    }
+
     /// The member as an actor.
     pub(crate) fn actor(&self) -> Actor {
         Actor::Person(self.person.clone())
@@ -98,7 +121,9 @@ impl<'a> Act<'a> {
             interaction_token: &self.reply.token,
             with_response: false,
         };
-        let sent = match Call::json(&route, &json!({ "type": kind, "data": data })) {
+        let body =
+            if data.is_null() { json!({ "type": kind }) } else { json!({ "type": kind, "data": data }) };
+        let sent = match Call::json(&route, &body) {
             Ok(call) => self.bot.rest.send(call).await,
             Err(fault) => Err(fault),
         };
@@ -115,6 +140,28 @@ impl<'a> Act<'a> {
     /// Acknowledges privately; the answer follows.
     pub(crate) async fn defer(&self) -> bool {
         self.respond(DEFERRED, json!({ "flags": EPHEMERAL })).await
+    }
+
+    /// Acknowledges; the answer takes the place of the message whose component was used.
+    pub(crate) async fn defer_update(&self) -> bool {
+        self.respond(DEFERRED_UPDATE, Value::Null).await
+    }
+
+    /// Puts the answer in the place of the message whose component was used, all of it.
+    pub(crate) async fn replace(&self, said: Said) {
+        let said = said.or_else(|no| match no {
+            No::Refused(refusal) => Ok(reply::words(&text::refusal(self.locale, &refusal))),
+            failed => Err(failed),
+        });
+        self.finish(said.map(|mut body| {
+            for part in ["embeds", "components"] {
+                if body[part].is_null() {
+                    body[part] = json!([]);
+                }
+            }
+            body
+        }))
+        .await;
     }
 
     /// Answers privately with words.

@@ -17,6 +17,10 @@ pub(crate) struct Interaction {
     pub guild_id: Option<GuildId>,
     pub channel_id: Option<ChannelId>,
     pub member: Option<wire::Member>,
+    /// Who acts in a direct message, where there is no member.
+    pub user: Option<wire::User>,
+    /// The message whose component was used.
+    pub message: Option<Value>,
     pub locale: Option<String>,
     #[serde(default)]
     pub data: Data,
@@ -26,6 +30,9 @@ pub(crate) struct Interaction {
 #[serde(default)]
 pub(crate) struct Data {
     pub custom_id: String,
+    pub name: String,
+    values: Vec<String>,
+    target_id: Option<String>,
     options: Vec<Given>,
     components: Vec<Value>,
     resolved: Resolved,
@@ -47,6 +54,30 @@ struct Given {
 struct Resolved {
     users: HashMap<UserId, wire::User>,
     members: HashMap<UserId, wire::Member>,
+    messages: HashMap<MessageId, Target>,
+}
+
+/// A message that was clicked on.
+#[derive(Debug, Deserialize)]
+struct Target {
+    #[serde(default)]
+    content: String,
+    author: wire::User,
+}
+
+impl Interaction {
+    /// The message that this one's ticket is to be opened from, as our own question carries it.
+    pub(crate) fn quoted(&self, user: UserId) -> super::menus::Quoted {
+        let embed = self.message.as_ref().map(|message| message["embeds"][0].clone()).unwrap_or_default();
+        let words = embed["description"].as_str().unwrap_or_default();
+        let words = if words == format!("<@{user}>") { "" } else { words };
+        super::menus::Quoted { words: words.to_owned(), url: embed["url"].as_str().map(str::to_owned) }
+    }
+
+    /// The message whose component was used.
+    pub(crate) fn message_id(&self) -> Option<MessageId> {
+        self.message.as_ref()?["id"].as_str()?.parse().ok()
+    }
 }
 
 /// How deep components are searched for answers: a label in a row at most.
@@ -82,6 +113,23 @@ impl Data {
     pub(crate) fn member(&self, name: &str) -> Option<desk::ports::MemberInfo> {
         let id = UserId(self.id(name)?);
         self.resolved.members.get(&id)?.info(self.resolved.users.get(&id))
+    }
+
+    /// What was chosen in a menu.
+    pub(crate) fn values(&self) -> &[String] {
+        &self.values
+    }
+
+    /// The member who was clicked on.
+    pub(crate) fn target_user(&self) -> Option<UserId> {
+        self.target_id.as_deref()?.parse().ok()
+    }
+
+    /// The message that was clicked on: its author, itself, its words.
+    pub(crate) fn target_message(&self) -> Option<(UserId, MessageId, &str)> {
+        let id = self.target_id.as_deref()?.parse().ok()?;
+        let found = self.resolved.messages.get(&id)?;
+        Some((found.author.id, id, &found.content))
     }
 
     /// What was written into a form, by custom id of the input.

@@ -1,22 +1,27 @@
 //! Interactions: one act, one file. Each is acknowledged first and worked afterwards; every answer is private.
 
-mod assign;
-mod claim;
 mod close;
+mod complete;
 mod context;
 mod data;
 mod form;
 mod info;
+mod lists;
+mod menus;
 mod panel;
+mod people;
 mod post_panel;
-mod reopen;
+pub(crate) mod rating;
+mod rename;
 mod setup;
+mod sort;
+mod steps;
 mod transcript;
 
-use crate::{Discord, custom_id::CustomId, reply};
+use crate::{Discord, commands::Menu, custom_id::CustomId, reply};
 use context::{Act, Said};
 use data::{Data, Interaction};
-use ticket::{Refusal, say};
+use ticket::{Refusal, TypeId, say};
 
 /// Kinds of interactions (interactions/receiving-and-responding, "Interaction Type").
 const COMMAND: u8 = 2;
@@ -42,7 +47,7 @@ impl Discord {
         };
         match interaction.kind {
             COMMAND => act.command(&interaction.data).await,
-            COMPONENT => act.component(&interaction.data).await,
+            COMPONENT => act.component(&interaction).await,
             MODAL => act.submitted(&interaction.data).await,
             AUTOCOMPLETE => act.complete(&interaction.data).await,
             kind => tracing::debug!(kind, "an interaction of an unknown kind was ignored"),
@@ -55,52 +60,116 @@ impl Discord {
 
 impl Act<'_> {
     async fn command(&self, data: &Data) {
+        // A form must be the first answer.
+        if data.subcommand() == Some("rename") {
+            return self.ask_name().await;
+        }
         if !self.defer().await {
             return;
         }
-        let said: Said = match data.subcommand() {
-            Some("claim") => self.claim().await,
-            Some("unclaim") => self.unclaim().await,
-            Some("close") => self.close(data.text("reason")).await,
-            Some("reopen") => self.reopen().await,
-            Some("assign") => self.assign(data).await,
-            Some("info") => self.info().await,
-            Some("setup") => self.setup(data).await,
-            Some("panel") => self.post_panel(data).await,
-            Some("transcript") => self.transcript().await,
-            _ => Ok(reply::words(&say!(self.locale, "unknown-command"))),
+        let said = match (Menu::named(&data.name), data.subcommand()) {
+            (Some(menu), _) => self.menu(menu, data).await,
+            (None, Some(name)) => self.subcommand(name, data).await,
+            (None, None) => self.unknown_command(),
         };
         self.finish(said).await;
     }
 
-    async fn component(&self, data: &Data) {
+    async fn subcommand(&self, name: &str, data: &Data) -> Said {
+        let text = |name: &str| data.text(name).unwrap_or_default();
+        match name {
+            "claim" => self.claim().await,
+            "unclaim" => self.unclaim().await,
+            "close" => self.close(data.text("reason")).await,
+            "request-close" => self.request_close(data.text("reason")).await,
+            "reopen" => self.reopen().await,
+            "assign" => self.assign(data).await,
+            "priority" => self.priority(data).await,
+            "pin" => self.pin().await,
+            "unpin" => self.unpin().await,
+            "pause" => self.pause(text("reason")).await,
+            "resume" => self.resume().await,
+            "adduser" => self.add_user(data).await,
+            "removeuser" => self.remove_user(data).await,
+            "note" => self.note(text("text")).await,
+            "tag" => self.tag(text("tag")).await,
+            "untag" => self.untag(text("tag")).await,
+            "move" => self.move_to(text("type")).await,
+            "info" => self.info().await,
+            "list" => self.list().await,
+            "stats" => self.stats().await,
+            "transcript" => self.transcript().await,
+            "setup" => self.setup(data).await,
+            "panel" => self.post_panel(data).await,
+            _ => self.unknown_command(),
+        }
+    }
+
+    fn unknown_command(&self) -> Said {
+        Ok(reply::words(&say!(self.locale, "unknown-command")))
+    }
+
+    async fn component(&self, interaction: &Interaction) {
+        let data = &interaction.data;
         match data.custom_id.parse() {
             Ok(CustomId::Open(ticket_type)) => self.panel_pressed(ticket_type).await,
+            Ok(CustomId::Menu) => match data.values().first().and_then(|id| id.parse().ok()) {
+                Some(ticket_type) => self.panel_pressed(TypeId(ticket_type)).await,
+                None => self.outdated().await,
+            },
             Ok(CustomId::Claim) => {
                 if self.defer().await {
                     self.finish(self.claim().await).await;
                 }
             }
             Ok(CustomId::Close) => self.ask_reason().await,
-            Ok(CustomId::Form(_) | CustomId::CloseForm) | Err(_) => self.outdated().await,
+            Ok(id @ (CustomId::AcceptClose | CustomId::DeclineClose)) => {
+                if self.defer().await {
+                    self.finish(self.answer_request(id == CustomId::AcceptClose, interaction).await).await;
+                }
+            }
+            Ok(CustomId::OpenFor(user)) => {
+                if self.defer_update().await {
+                    self.replace(self.type_chosen(user, interaction).await).await;
+                }
+            }
+            Ok(CustomId::Rate(key, stars)) => {
+                if self.defer().await {
+                    self.finish(self.rate(key, stars, None).await).await;
+                }
+            }
+            Ok(CustomId::Comment(key, stars)) => self.ask_comment(key, stars).await,
+            Ok(
+                CustomId::Form(_) | CustomId::CloseForm | CustomId::RenameForm | CustomId::CommentForm(..),
+            )
+            | Err(_) => self.outdated().await,
         }
     }
 
     async fn submitted(&self, data: &Data) {
-        let id = data.custom_id.parse();
-        if !matches!(id, Ok(CustomId::Form(_) | CustomId::CloseForm)) {
-            return self.outdated().await;
-        }
+        let id = match data.custom_id.parse() {
+            Ok(
+                id @ (CustomId::Form(_)
+                | CustomId::CloseForm
+                | CustomId::RenameForm
+                | CustomId::CommentForm(..)),
+            ) => id,
+            _ => return self.outdated().await,
+        };
         if !self.defer().await {
             return;
         }
         let answers = data.answers();
+        let answer = |name: &str| answers.iter().find(|(key, _)| key == name).map(|(_, text)| text.as_str());
         match id {
-            Ok(CustomId::Form(ticket_type)) => self.open(ticket_type, answers).await,
-            _ => {
-                let reason = answers.into_iter().find(|(key, _)| key == close::REASON).map(|(_, text)| text);
-                self.finish(self.close(reason.as_deref()).await).await;
+            CustomId::Form(ticket_type) => self.open(ticket_type, answers).await,
+            CustomId::RenameForm => {
+                self.finish(self.rename(answer(rename::NAME).unwrap_or_default()).await).await;
             }
+            CustomId::CommentForm(key, stars) => {
+                self.finish(self.rate(key, stars, answer(rating::COMMENT)).await).await;
+            }
+            _ => self.finish(self.close(answer(close::REASON)).await).await,
         }
     }
 

@@ -12,8 +12,6 @@ use ticket::{ChannelId, GuildConfig, Job, Panel, PanelId, Refusal, access, panel
 
 /// How long the answer waits for the panel to stand.
 const WAIT: Duration = Duration::from_secs(10);
-/// Completions offered at most (interactions/application-commands).
-const CHOICES: usize = 25;
 
 impl Act<'_> {
     pub(crate) async fn post_panel(&self, data: &Data) -> Said {
@@ -63,17 +61,6 @@ impl Act<'_> {
         let url = message_url(self.guild, posted.channel, posted.message);
         body["components"] = json!([reply::row(vec![reply::link(&url, &say!(self.locale, "button-go"))])]);
         body
-    }
-
-    /// Offers the panels whose title fits what is typed.
-    pub(crate) async fn complete(&self, data: &Data) {
-        let Some(("panel", typed)) = data.typed() else { return self.offer(Vec::new()).await };
-        let config = self.bot.guild_config(self.guild).await.unwrap_or_default();
-        let typed = typed.to_lowercase();
-        let fits = |panel: &&Panel| panel.title.to_lowercase().contains(&typed);
-        let choice =
-            |panel: &Panel| json!({ "name": reply::cut(&panel.title, 100), "value": panel.id.to_string() });
-        self.offer(config.panels.iter().filter(fits).take(CHOICES).map(choice).collect()).await;
     }
 }
 

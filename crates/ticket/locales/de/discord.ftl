@@ -12,11 +12,19 @@ announce-closed = { $name } hat dieses Ticket geschlossen.
 announce-closed-automatic = Dieses Ticket wurde geschlossen: { $kind }.
 announce-reason = Grund: { $reason }
 announce-reopened = { $name } hat dieses Ticket wieder geöffnet.
+announce-close-requested = { $name } fragt: ist alles geklärt, und kann dieses Ticket geschlossen werden?
+announce-close-declined = { $name } möchte, dass dieses Ticket offen bleibt.
+announce-moved = { $name } hat dieses Ticket nach { $to } verschoben.
+announce-user-added = { $name } hat { $user } zu diesem Ticket hinzugefügt.
+announce-user-removed = { $name } hat { $user } aus diesem Ticket genommen.
+button-accept-close = Ja, schließen
+button-decline-close = Noch nicht
 
 # Der Protokollkanal
 modlog-opened = Ticket #{ $number } eröffnet
 modlog-closed = Ticket #{ $number } geschlossen
 modlog-reopened = Ticket #{ $number } wieder geöffnet
+modlog-ticket = Ticket #{ $number }
 
 # Namen von Angaben
 label-type = Art
@@ -56,6 +64,23 @@ reply-closed = Dieses Ticket ist geschlossen. Sein Kanal wird gleich weggeräumt
 reply-reopened = Dieses Ticket ist wieder offen.
 reply-assigned = { $user } hat dieses Ticket jetzt.
 reply-transcript = Hier ist der Verlauf von Ticket #{ $number }.
+reply-close-requested = Das Mitglied ist gefragt.
+reply-close-declined = In Ordnung, dieses Ticket bleibt offen.
+reply-priority = Die Priorität ist jetzt { $priority }.
+reply-pinned = Dieses Ticket ist angeheftet: es schließt nicht von selbst.
+reply-unpinned = Dieses Ticket ist nicht mehr angeheftet: es kann von selbst schließen.
+reply-paused = Die Antwortfristen dieses Tickets stehen still.
+reply-resumed = Die Antwortfristen dieses Tickets laufen weiter.
+reply-noted = Notiert. Nur das Team kann es lesen.
+reply-unassigned = { $user } hat dieses Ticket nicht mehr.
+reply-user-added = { $user } nimmt jetzt an diesem Ticket teil.
+reply-user-removed = { $user } nimmt nicht mehr an diesem Ticket teil.
+reply-tagged = Dieses Ticket hat jetzt die Markierung { $tag }.
+reply-untagged = Dieses Ticket hat die Markierung { $tag } nicht mehr.
+reply-moved = Dieses Ticket ist jetzt unter { $name }. Sein Kanal folgt gleich.
+reply-renamed = Dieses Ticket hat seinen neuen Namen. Discord erlaubt zwei neue Namen in zehn Minuten, deshalb folgt sein Kanal vielleicht etwas später.
+reply-opened-for = Ticket #{ $number } für { $user } ist hier: { $channel }
+reply-opened-for-soon = Ticket #{ $number } für { $user } ist offen. Sein Kanal folgt gleich.
 info-title = Ticket #{ $number }
 panel-posted = Das Panel steht in { $channel }.
 panel-soon = Das Panel steht gleich in { $channel }. Falls nicht, prüfe, ob Guildhall dort schreiben darf.
@@ -67,6 +92,36 @@ failed = Das hat nicht geklappt, und es liegt nicht an dir. Bitte versuche es gl
 # Das Formular vor dem Schließen
 close-form-title = Dieses Ticket schließen
 close-form-reason = Grund (freiwillig)
+
+# The form for another name
+rename-form-title = Ticket #{ $number } umbenennen
+rename-form-name = Name
+rename-form-hint = Bleibt genau so, wie du ihn schreibst. Leer kommt der erste Name zurück.
+
+# How it went
+rating-question = Wie war die Hilfe? Deine Antwort geht an das Team.
+rating-stars = { $stars } ★
+rating-comment = Ein paar Worte dazu
+rating-thanks = Danke! { $stars }
+rating-thanks-comment = Danke für deine Worte! { $stars }
+rating-form-title = Ein paar Worte an das Team
+rating-form-comment = Was war gut, was ginge besser?
+
+# A ticket that staff open
+menu-choose-title = Ein Ticket öffnen
+menu-choose-type = Was für ein Ticket?
+menu-answer-message = Nachricht
+menu-answer-link = Wo es gesagt wurde
+
+# Lists
+list-title = Offene Tickets
+list-empty = Nichts ist offen. Gut gemacht.
+list-more = Die neuesten { $count } von mehr; der Browser zeigt alle.
+stats-title = Auf einen Blick
+stats-open = Offen
+stats-unassigned = Niemand daran
+stats-mine = Deine
+stats-closed = Geschlossen
 
 # Einrichtung
 setup-done = Tickets sind eingeschaltet. Stelle das Panel mit /{ $command } panel in den Kanal, in dem Mitglieder es finden sollen.
@@ -99,6 +154,35 @@ command-panel = Ein Panel aufstellen oder erneuern
 command-panel-channel = Wo; ohne Angabe in diesem Kanal
 command-panel-panel = Welches Panel; ohne Angabe das erste
 command-transcript = Den Link zum Verlauf dieses Tickets holen
+command-request-close = Das Mitglied fragen, ob dieses Ticket geschlossen werden kann
+command-request-close-reason = Warum es geschlossen werden könnte; Mitglieder sehen es
+command-priority = Sagen, wie dringend dieses Ticket ist
+command-priority-level = Wie dringend
+command-pin = Verhindern, dass dieses Ticket von selbst schließt, oder es wieder erlauben
+command-unpin = Dieses Ticket wieder von selbst schließen lassen
+command-pause = Die Antwortfristen dieses Tickets anhalten
+command-pause-reason = Warum; nur das Team sieht es
+command-resume = Die Antwortfristen weiterlaufen lassen
+command-adduser = Ein Mitglied an diesem Ticket teilnehmen lassen
+command-adduser-user = Wen
+command-removeuser = Ein Mitglied aus diesem Ticket nehmen
+command-removeuser-user = Wen
+command-note = Eine Notiz festhalten, die nur das Team liest
+command-note-text = Die Notiz
+command-tag = Diesem Ticket eine Markierung geben
+command-tag-tag = Welche Markierung
+command-untag = Diesem Ticket eine Markierung nehmen
+command-untag-tag = Welche Markierung
+command-move = Diesem Ticket eine andere Art geben, mit deren Team
+command-move-type = Welche Art
+command-rename = Diesem Ticket einen anderen Namen geben
+command-can = Mit einer Textvorlage antworten
+command-can-name = Welche
+command-list = Die offenen Tickets, die du sehen kannst
+command-stats = Zahlen auf einen Blick
+menu-from-message = Ticket hieraus öffnen
+menu-to-notes = Zu den Ticketnotizen
+menu-for-user = Ticket für diese Person öffnen
 
 # Zustände und Prioritäten
 status-open = Offen

@@ -12,11 +12,19 @@ announce-closed = { $name } closed this ticket.
 announce-closed-automatic = This ticket was closed: { $kind }.
 announce-reason = Reason: { $reason }
 announce-reopened = { $name } opened this ticket again.
+announce-close-requested = { $name } asks: is everything settled, and can this ticket be closed?
+announce-close-declined = { $name } would like this ticket to stay open.
+announce-moved = { $name } moved this ticket to { $to }.
+announce-user-added = { $name } added { $user } to this ticket.
+announce-user-removed = { $name } took { $user } out of this ticket.
+button-accept-close = Yes, close it
+button-decline-close = Not yet
 
 # The log channel
 modlog-opened = Ticket #{ $number } opened
 modlog-closed = Ticket #{ $number } closed
 modlog-reopened = Ticket #{ $number } opened again
+modlog-ticket = Ticket #{ $number }
 
 # Names of facts
 label-type = Type
@@ -56,6 +64,23 @@ reply-closed = This ticket is closed. Its channel will be put away in a moment.
 reply-reopened = This ticket is open again.
 reply-assigned = { $user } has this ticket now.
 reply-transcript = Here is the transcript of ticket #{ $number }.
+reply-close-requested = The member has been asked.
+reply-close-declined = All right, this ticket stays open.
+reply-priority = The priority is { $priority } now.
+reply-pinned = This ticket is pinned: it will not close by itself.
+reply-unpinned = This ticket is not pinned any more: it may close by itself.
+reply-paused = The response clocks of this ticket stand still.
+reply-resumed = The response clocks of this ticket go on.
+reply-noted = Noted. Only staff can read it.
+reply-unassigned = { $user } does not have this ticket any more.
+reply-user-added = { $user } takes part in this ticket now.
+reply-user-removed = { $user } does not take part in this ticket any more.
+reply-tagged = This ticket has the tag { $tag } now.
+reply-untagged = This ticket does not have the tag { $tag } any more.
+reply-moved = This ticket is in { $name } now. Its channel follows in a moment.
+reply-renamed = This ticket has its new name. Discord allows two new names in ten minutes, so its channel may follow a little later.
+reply-opened-for = Ticket #{ $number } for { $user } is here: { $channel }
+reply-opened-for-soon = Ticket #{ $number } for { $user } is open. Its channel follows in a moment.
 info-title = Ticket #{ $number }
 panel-posted = The panel is in { $channel }.
 panel-soon = The panel will be in { $channel } in a moment. If it is not, check that Guildhall may write there.
@@ -67,6 +92,36 @@ failed = That did not work, and it is not your fault. Please try again in a mome
 # The form before closing
 close-form-title = Close this ticket
 close-form-reason = Reason (optional)
+
+# The form for another name
+rename-form-title = Rename ticket #{ $number }
+rename-form-name = Name
+rename-form-hint = Kept exactly as you write it. Left empty, the first name comes back.
+
+# How it went
+rating-question = How was the help? Your answer goes to the team.
+rating-stars = { $stars } ★
+rating-comment = Add a few words
+rating-thanks = Thank you! { $stars }
+rating-thanks-comment = Thank you for your words! { $stars }
+rating-form-title = A few words for the team
+rating-form-comment = What was good, what could be better?
+
+# A ticket that staff open
+menu-choose-title = Open a ticket
+menu-choose-type = What kind of ticket?
+menu-answer-message = Message
+menu-answer-link = Where it was said
+
+# Lists
+list-title = Open tickets
+list-empty = There is nothing open. Well done.
+list-more = The latest { $count } of more; the browser shows them all.
+stats-title = At a glance
+stats-open = Open
+stats-unassigned = Nobody on it
+stats-mine = Yours
+stats-closed = Closed
 
 # Setup
 setup-done = Tickets are switched on. Post the panel with /{ $command } panel in the channel where members should find it.
@@ -99,6 +154,35 @@ command-panel = Post a panel, or bring it up to date
 command-panel-channel = Where; this channel if left out
 command-panel-panel = Which panel; the first if left out
 command-transcript = Get the link to this ticket's transcript
+command-request-close = Ask the member whether this ticket can be closed
+command-request-close-reason = Why it could be closed; members see it
+command-priority = Say how urgent this ticket is
+command-priority-level = How urgent
+command-pin = Keep this ticket from closing by itself, or let it again
+command-unpin = Let this ticket close by itself again
+command-pause = Stop the response clocks of this ticket
+command-pause-reason = Why; only staff see it
+command-resume = Let the response clocks go on
+command-adduser = Let a member take part in this ticket
+command-adduser-user = Whom
+command-removeuser = Take a member out of this ticket
+command-removeuser-user = Whom
+command-note = Keep a note that only staff can read
+command-note-text = The note
+command-tag = Add a tag to this ticket
+command-tag-tag = Which tag
+command-untag = Take a tag off this ticket
+command-untag-tag = Which tag
+command-move = Give this ticket another type, with its staff
+command-move-type = Which type
+command-rename = Give this ticket another name
+command-can = Answer with a canned response
+command-can-name = Which one
+command-list = The open tickets that you can see
+command-stats = Figures at a glance
+menu-from-message = Open a ticket from this
+menu-to-notes = Add to ticket notes
+menu-for-user = Open a ticket for them
 
 # States and priorities
 status-open = Open

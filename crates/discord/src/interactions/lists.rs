@@ -1,0 +1,92 @@
+//! The open tickets, and figures at a glance: of the types that the asker handles (P45, P46, A33).
+
+use super::context::{Act, Said};
+use crate::reply::{self, color, inert, length};
+use desk::ports::{Filter, Row, Show};
+use serde_json::json;
+use ticket::{Refusal, Status, TypeId, access, say, text};
+
+/// Tickets shown at most; the rest is in the browser.
+const MOST: usize = 20;
+/// Characters of an embed's description (resources/message, "Embed Limits").
+const ROOM: usize = 4096;
+
+impl Act<'_> {
+    /// Staff see the tickets of their types; members see their own.
+    pub(crate) async fn list(&self) -> Said {
+        let types = self.types_in_sight().await?;
+        let mut filter = Filter { show: Show::Open, ..Filter::default() };
+        if types.is_empty() {
+            filter.opener = Some(self.person.user);
+        } else {
+            filter.types = Some(types);
+        }
+        let rows = self.bot.desk.store().list(self.guild, &filter, None, MOST as u32 + 1).await?;
+        let mut lines = String::new();
+        let mut shown = 0;
+        for row in rows.iter().take(MOST) {
+            let line = self.line(row);
+            if length(&lines) + length(&line) > ROOM {
+                break;
+            }
+            lines.push_str(&line);
+            shown += 1;
+        }
+        if rows.is_empty() {
+            lines = say!(self.locale, "list-empty");
+        }
+        let mut embed = json!({
+            "title": say!(self.locale, "list-title"), "description": lines, "color": color::PLAIN,
+        });
+        if rows.len() > shown {
+            embed["footer"] = json!({ "text": say!(self.locale, "list-more", count = shown) });
+        }
+        let mut body = reply::embed(embed);
+        let button =
+            reply::link(&self.bot.config.guild_url(self.guild), &say!(self.locale, "button-open-web"));
+        body["components"] = json!([reply::row(vec![button])]);
+        Ok(body)
+    }
+
+    fn line(&self, row: &Row) -> String {
+        let ticket = &row.ticket;
+        let place = match ticket.surface.channel() {
+            Some(channel) => format!("<#{channel}>"),
+            None => format!("**#{}**", ticket.key.number),
+        };
+        let who = match (ticket.status(), ticket.assignee, &ticket.claim) {
+            (Status::Claimed, _, Some(claim)) => format!("<@{}>", claim.by),
+            (_, Some(user), _) => format!("<@{user}>"),
+            _ => say!(self.locale, "nobody"),
+        };
+        let subject = inert(&reply::cut(&ticket.subject, 60));
+        let priority = text::priority(self.locale, ticket.priority);
+        format!("{place} {subject}\n-# {priority} · {who} · <t:{}:R>\n", row.activity.last_at.seconds())
+    }
+
+    pub(crate) async fn stats(&self) -> Said {
+        let types = self.types_in_sight().await?;
+        if types.is_empty() {
+            return Err(Refusal::StaffOnly.into());
+        }
+        let counts = self.bot.desk.store().counts(self.guild, Some(&types), self.person.user).await?;
+        let field =
+            |name: String, value: u64| json!({ "name": name, "value": value.to_string(), "inline": true });
+        Ok(reply::embed(json!({
+            "title": say!(self.locale, "stats-title"),
+            "color": color::PLAIN,
+            "fields": [
+                field(say!(self.locale, "stats-open"), counts.open),
+                field(say!(self.locale, "stats-unassigned"), counts.unassigned),
+                field(say!(self.locale, "stats-mine"), counts.mine),
+                field(say!(self.locale, "stats-closed"), counts.closed),
+            ],
+        })))
+    }
+
+    async fn types_in_sight(&self) -> Result<Vec<TypeId>, super::context::No> {
+        let config = self.bot.guild_config(self.guild).await?;
+        let seen = config.types.iter().filter(|of| access::may_view(&config, of, &self.person));
+        Ok(seen.map(|of| of.id).collect())
+    }
+}

@@ -1,0 +1,77 @@
+//! The short commands: one step of a ticket, one sentence in answer.
+
+use super::{
+    context::{Act, No, Said},
+    data::Data,
+};
+use crate::reply;
+use ticket::{Command, Priority, Ticket, say, text};
+
+impl Act<'_> {
+    /// Has this channel's ticket judge a command; gives the ticket as it was before.
+    pub(crate) async fn does(&self, command: Command) -> Result<Ticket, No> {
+        let ticket = self.ticket_here().await?.ticket;
+        self.bot.desk.handle_at(ticket.key, &self.actor(), &command, self.at).await?;
+        Ok(ticket)
+    }
+
+    pub(crate) async fn claim(&self) -> Said {
+        self.does(Command::Claim).await?;
+        Ok(reply::words(&say!(self.locale, "reply-claimed")))
+    }
+
+    pub(crate) async fn unclaim(&self) -> Said {
+        self.does(Command::Unclaim).await?;
+        Ok(reply::words(&say!(self.locale, "reply-unclaimed")))
+    }
+
+    pub(crate) async fn reopen(&self) -> Said {
+        self.does(Command::Reopen).await?;
+        Ok(reply::words(&say!(self.locale, "reply-reopened")))
+    }
+
+    pub(crate) async fn request_close(&self, reason: Option<&str>) -> Said {
+        self.does(Command::RequestClose { reason: reason.map(str::to_owned) }).await?;
+        Ok(reply::words(&say!(self.locale, "reply-close-requested")))
+    }
+
+    pub(crate) async fn priority(&self, data: &Data) -> Said {
+        let level = data.text("level").and_then(Priority::named).unwrap_or_default();
+        self.does(Command::SetPriority(level)).await?;
+        Ok(reply::words(&say!(self.locale, "reply-priority", priority = text::priority(self.locale, level))))
+    }
+
+    /// Pins, or lets go what is pinned (A2).
+    pub(crate) async fn pin(&self) -> Said {
+        if self.ticket_here().await?.ticket.pinned { self.unpin().await } else { self.pin_it().await }
+    }
+
+    async fn pin_it(&self) -> Said {
+        self.does(Command::Pin).await?;
+        Ok(reply::words(&say!(self.locale, "reply-pinned")))
+    }
+
+    pub(crate) async fn unpin(&self) -> Said {
+        self.does(Command::Unpin).await?;
+        Ok(reply::words(&say!(self.locale, "reply-unpinned")))
+    }
+
+    /// Stops the clocks, or lets them go on where they stand still (A2).
+    pub(crate) async fn pause(&self, reason: &str) -> Said {
+        if self.ticket_here().await?.ticket.paused.is_some() {
+            return self.resume().await;
+        }
+        self.does(Command::Pause { reason: reason.to_owned() }).await?;
+        Ok(reply::words(&say!(self.locale, "reply-paused")))
+    }
+
+    pub(crate) async fn resume(&self) -> Said {
+        self.does(Command::Resume).await?;
+        Ok(reply::words(&say!(self.locale, "reply-resumed")))
+    }
+
+    pub(crate) async fn note(&self, text: &str) -> Said {
+        self.does(Command::Note { text: text.to_owned() }).await?;
+        Ok(reply::words(&say!(self.locale, "reply-noted")))
+    }
+}
