@@ -142,6 +142,26 @@ impl Hall {
         }
     }
 
+    /// Waits until something is true of a ticket.
+    pub async fn ticket_is<T>(
+        &self,
+        number: u32,
+        what: &str,
+        look: impl Fn(&ticket::Ticket) -> Option<T>,
+    ) -> T {
+        let key = self.ticket(number);
+        self.eventually(what, async || {
+            let loaded = self.store().ticket(key).await.expect("reads")?;
+            look(&loaded.ticket)
+        })
+        .await
+    }
+
+    /// What a person is told in answer to a command.
+    pub async fn says(&self, who: &Person, channel: u64, path: &str, options: &[(&str, Value)]) -> String {
+        read(&who.told(who.slash(channel, path, options)).await)
+    }
+
     /// Nothing is left to be done now, and nothing was given up.
     pub async fn settled(&self) {
         // A job in hand shows as the end of its lease, two minutes away; alarms of the stories ring sooner.

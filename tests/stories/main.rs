@@ -2,9 +2,12 @@
 
 #![allow(missing_docs, reason = "the people of the stories speak for themselves")]
 
+mod changing;
 mod closing;
+mod ending;
 mod hall;
 mod opening;
 mod web;
+mod working;
 
 pub use hall::Hall;

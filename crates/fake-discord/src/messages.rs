@@ -29,6 +29,9 @@ pub struct Guise {
 /// Milliseconds for which a nonce is remembered; Discord says "the past few minutes" (resources/message).
 const NONCE_REMEMBERED: i64 = 300_000;
 
+/// Members that the mention of a role brings into a thread.
+const MOST_BROUGHT: usize = 100;
+
 impl World {
     /// The message that was posted under this nonce a moment ago.
     pub fn remembered(&self, channel: u64, nonce: &str) -> Option<u64> {
@@ -48,17 +51,29 @@ impl World {
     ) -> Answered {
         let message = self.compose(channel, author, body, files, guise)?;
         let id = wire_id(&message);
+        let held = self.holders(channel, &message["mention_roles"]);
         let place = self.channels.get_mut(&channel).ok_or_else(|| unknown("Channel", 10003))?;
         place.messages.insert(id, message.clone());
         if let Some(thread) = &mut place.thread {
             thread.archived = thread.archived && thread.locked;
-            // A mention brings people into a thread.
+            // A mention brings people into a thread, and that of a role those who hold it.
             let named = message["mentions"].as_array().into_iter().flatten().map(wire_id);
-            thread.members.extend(named);
+            thread.members.extend(named.chain(held));
         }
         let event = self.as_event(channel, author, &message);
         self.dispatch("MESSAGE_CREATE", &event);
         Ok(message)
+    }
+
+    /// The members who hold one of these roles, if they are few enough to be brought into a thread by a mention.
+    fn holders(&self, channel: u64, roles: &Value) -> Vec<u64> {
+        let roles: Vec<u64> =
+            roles.as_array().into_iter().flatten().filter_map(|id| id.as_str()?.parse().ok()).collect();
+        let Some(guild) = self.guild_of(channel) else { return Vec::new() };
+        let holds = |member: &crate::world::Member| member.roles.iter().any(|role| roles.contains(role));
+        let found: Vec<u64> =
+            guild.members.iter().filter(|(_, member)| holds(member)).map(|(user, _)| *user).collect();
+        if found.len() <= MOST_BROUGHT { found } else { Vec::new() }
     }
 
     /// A message of a channel, or one that only one person sees.
