@@ -3,6 +3,7 @@
 //! [`World`] holds the facts and the acts that change them; [`rest`], [`gateway`] and [`oauth`] are its faces; [`driver`] is a person's
 //! hands and eyes. It knows nothing of the product, so that nobody's mistake is shared.
 
+mod attachments;
 mod client;
 pub mod clock;
 pub mod driver;
@@ -18,6 +19,7 @@ pub mod rates;
 mod resolved;
 mod rest;
 pub mod sample;
+mod threads;
 mod wire;
 pub mod world;
 
@@ -129,7 +131,13 @@ pub(crate) struct State {
 impl State {
     /// Changes the world; everyone who waits looks again.
     pub(crate) fn change<T>(&self, act: impl FnOnce(&mut World) -> T) -> T {
-        let result = act(&mut self.lock());
+        let result = {
+            let mut world = self.lock();
+            world.settle();
+            let result = act(&mut world);
+            world.settle();
+            result
+        };
         self.changed.send_modify(|count| *count += 1);
         result
     }

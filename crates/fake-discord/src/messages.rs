@@ -29,9 +29,6 @@ pub struct Guise {
 /// Milliseconds for which a nonce is remembered; Discord says "the past few minutes" (resources/message).
 const NONCE_REMEMBERED: i64 = 300_000;
 
-/// Members that the mention of a role brings into a thread.
-const MOST_BROUGHT: usize = 100;
-
 impl World {
     /// The message that was posted under this nonce a moment ago.
     pub fn remembered(&self, channel: u64, nonce: &str) -> Option<u64> {
@@ -51,29 +48,12 @@ impl World {
     ) -> Answered {
         let message = self.compose(channel, author, body, files, guise)?;
         let id = wire_id(&message);
-        let held = self.holders(channel, &message["mention_roles"]);
         let place = self.channels.get_mut(&channel).ok_or_else(|| unknown("Channel", 10003))?;
         place.messages.insert(id, message.clone());
-        if let Some(thread) = &mut place.thread {
-            thread.archived = thread.archived && thread.locked;
-            // A mention brings people into a thread, and that of a role those who hold it.
-            let named = message["mentions"].as_array().into_iter().flatten().map(wire_id);
-            thread.members.extend(named.chain(held));
-        }
+        self.said_in_thread(channel, &message);
         let event = self.as_event(channel, author, &message);
         self.dispatch("MESSAGE_CREATE", &event);
         Ok(message)
-    }
-
-    /// The members who hold one of these roles, if they are few enough to be brought into a thread by a mention.
-    fn holders(&self, channel: u64, roles: &Value) -> Vec<u64> {
-        let roles: Vec<u64> =
-            roles.as_array().into_iter().flatten().filter_map(|id| id.as_str()?.parse().ok()).collect();
-        let Some(guild) = self.guild_of(channel) else { return Vec::new() };
-        let holds = |member: &crate::world::Member| member.roles.iter().any(|role| roles.contains(role));
-        let found: Vec<u64> =
-            guild.members.iter().filter(|(_, member)| holds(member)).map(|(user, _)| *user).collect();
-        if found.len() <= MOST_BROUGHT { found } else { Vec::new() }
     }
 
     /// A message of a channel, or one that only one person sees.
@@ -153,8 +133,9 @@ impl World {
     /// Keeps a file; gives the attachment object.
     pub(crate) fn store_upload(&mut self, channel: u64, file: Incoming) -> Value {
         let id = self.id();
-        let expires = self.clock.now() / 1000 + 86_400;
-        let url = format!("{}/attachments/{channel}/{id}/{}?ex={expires:x}&is=0&hm=0", self.base, file.name);
+        let name: String = url::form_urlencoded::byte_serialize(file.name.as_bytes()).collect();
+        // A space is "+" in forms only.
+        let url = self.signed(&format!("/attachments/{channel}/{id}/{}", name.replace('+', "%20")));
         let object = json!({
             "id": id.to_string(), "filename": file.name, "size": file.upload.bytes.len(), "url": url, "proxy_url": url,
             "content_type": file.upload.content_type,
@@ -208,7 +189,8 @@ impl World {
         let known = place.messages.get_mut(&message).ok_or_else(|| unknown("Message", 10008))?;
         change(known, body);
         known["edited_timestamp"] = json!(now);
-        let (message, author) = (known.clone(), wire_id(&known["author"]));
+        let (mut message, author) = (known.clone(), wire_id(&known["author"]));
+        self.sign_again(&mut message);
         let event = self.as_event(channel, author, &message);
         self.dispatch("MESSAGE_UPDATE", &event);
         Ok(message)
@@ -218,6 +200,7 @@ impl World {
     pub fn delete_message(&mut self, channel: u64, message: u64) -> Answered<()> {
         let place = self.channels.get_mut(&channel).ok_or_else(|| unknown("Channel", 10003))?;
         place.messages.remove(&message).ok_or_else(|| unknown("Message", 10008))?;
+        place.pins.retain(|(id, _)| *id != message);
         let mut event = json!({"id": message.to_string(), "channel_id": channel.to_string()});
         if let Some(guild) = self.guild_of(channel) {
             event["guild_id"] = json!(guild.id.to_string());

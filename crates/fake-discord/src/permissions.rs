@@ -30,6 +30,8 @@ pub const MANAGE_WEBHOOKS: u64 = 1 << 29;
 pub const USE_COMMANDS: u64 = 1 << 31;
 /// Manage Threads.
 pub const MANAGE_THREADS: u64 = 1 << 34;
+/// Create Public Threads.
+pub const CREATE_PUBLIC_THREADS: u64 = 1 << 35;
 /// Create Private Threads.
 pub const CREATE_PRIVATE_THREADS: u64 = 1 << 36;
 /// Send Messages in Threads.
@@ -63,12 +65,14 @@ pub fn in_channel(world: &World, user: u64, channel: u64) -> u64 {
     }
     if let Some(thread) = &place.thread {
         let parent = place.parent.map_or(0, |parent| in_channel(world, user, parent));
-        let inside = thread.members.contains(&user) || parent & MANAGE_THREADS != 0;
+        let manages = parent & MANAGE_THREADS != 0;
+        let inside = place.kind != crate::threads::PRIVATE || thread.members.contains(&user) || manages;
         // A private thread has no overwrites: access is membership or Manage Threads, and the parent must be visible.
         if parent & VIEW_CHANNEL == 0 || !inside {
             return 0;
         }
-        let sending = if parent & SEND_IN_THREADS != 0 { SEND_MESSAGES } else { 0 };
+        let may_send = parent & SEND_IN_THREADS != 0 && (!thread.locked || manages);
+        let sending = if may_send { SEND_MESSAGES } else { 0 };
         return (parent & !SEND_MESSAGES) | sending;
     }
     let mut sum = in_guild(guild, user);

@@ -2,7 +2,12 @@
 
 mod channel;
 mod files;
+mod members;
+mod overwrites;
+mod page;
+mod pins;
 mod read;
+mod threads;
 mod webhook;
 
 use crate::{
@@ -109,6 +114,9 @@ fn take_fault(state: &State, method: &str, path: &str) -> Option<Fault> {
     Some(faults[place].fault.clone())
 }
 
+/// For how long new direct conversations are remembered, in milliseconds.
+const DM_WINDOW: i64 = 600_000;
+
 type Reply = (StatusCode, Value);
 const OK: StatusCode = StatusCode::OK;
 const CREATED: StatusCode = StatusCode::CREATED;
@@ -141,10 +149,12 @@ fn route(state: &State, headers: &HeaderMap, asked: Asked) -> Answered<Reply> {
         }
         ("GET", ["users", "@me"]) => Ok((OK, wire::user(&world.users[&world.bot]))),
         ("GET", ["users", "@me", "guilds"]) => {
-            let bot = world.bot;
-            Ok((OK, world.guilds.values().map(|guild| wire::guild_partial(guild, bot)).collect()))
+            let (limit, after) = (page::limit(&asked.query, 200, 200)?, page::id(&asked.query, "after")?);
+            let listed = world.guilds.range(after.map_or(0, |id| id + 1)..).take(limit);
+            Ok((OK, listed.map(|(_, guild)| wire::guild_partial(guild, world.bot)).collect()))
         }
         ("GET", ["users", id]) => person(world, number(id)?),
+        ("POST", ["attachments", "refresh-urls"]) => world.refresh(&asked.body).map(|value| (OK, value)),
         ("POST", ["users", "@me", "channels"]) => direct(world, &asked.body),
         ("GET", ["guilds", id]) => Ok((
             OK,
@@ -156,7 +166,13 @@ fn route(state: &State, headers: &HeaderMap, asked: Asked) -> Answered<Reply> {
             Ok((CREATED, world.create_channel(number(id)?, &asked.body)?))
         }
         ("GET", ["guilds", id, "threads", "active"]) => threads(world, number(id)?),
-        ("GET", ["guilds", id, "members", user]) => member(world, number(id)?, user),
+        ("GET", ["guilds", id, "roles"]) => {
+            let guild = world.guilds.get(&number(id)?).ok_or_else(|| unknown("Guild", 10004))?;
+            Ok((OK, guild.roles.iter().map(wire::role).collect()))
+        }
+        (_, ["guilds", id, "members", rest @ ..]) => {
+            members::route(world, &method, number(id)?, rest, &asked.query)
+        }
         (_, ["channels", id, rest @ ..]) => channel::in_channel(
             world,
             &asked.method,
@@ -227,7 +243,15 @@ fn direct(world: &mut World, body: &Value) -> Answered<Reply> {
     if !world.users.contains_key(&to) {
         return Err(unknown("User", 10013));
     }
-    let bot = world.bot;
+    let (bot, now) = (world.bot, world.clock.now());
+    let known = world.channels.values().any(|one| one.kind == 1 && one.recipients.contains(&to));
+    if !known {
+        world.dms_begun.retain(|at| now - at < DM_WINDOW);
+        if world.dms_begun.len() >= world.caps.new_dms {
+            return Err(refuse(400, 40003, "You are opening direct messages too fast"));
+        }
+        world.dms_begun.push(now);
+    }
     let id = world.dm(bot, to);
     Ok((OK, wire::channel(world, &world.channels[&id])))
 }
@@ -244,15 +268,6 @@ fn threads(world: &World, guild: u64) -> Answered<Reply> {
             && world.sees(world.bot, one.id)
     });
     Ok((OK, json!({"threads": open.map(|one| wire::channel(world, one)).collect::<Value>(), "members": []})))
-}
-
-fn member(world: &World, guild: u64, user: &str) -> Answered<Reply> {
-    let user = if user == "@me" { world.bot } else { number(user)? };
-    let guild = world.guilds.get(&guild).ok_or_else(|| unknown("Guild", 10004))?;
-    if !guild.members.contains_key(&user) {
-        return Err(unknown("Member", 10007));
-    }
-    Ok((OK, wire::member_of(world, guild, user)))
 }
 
 fn register(world: &mut World, body: &Value) -> Answered<Reply> {

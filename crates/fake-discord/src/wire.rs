@@ -89,9 +89,15 @@ pub fn channel(world: &World, channel: &Channel) -> Value {
         object["total_message_sent"] = json!(channel.messages.len());
         object["rate_limit_per_user"] = json!(0);
         object["thread_metadata"] = json!({
-            "archived": thread.archived, "locked": thread.locked, "auto_archive_duration": 10080, "invitable": false,
-            "archive_timestamp": time(world.clock.now()), "create_timestamp": time(world.clock.now()),
+            "archived": thread.archived, "locked": thread.locked, "auto_archive_duration": thread.minutes(),
+            "archive_timestamp": time(thread.archived_at), "create_timestamp": time(thread.created),
         });
+        if channel.kind == crate::threads::PRIVATE {
+            object["thread_metadata"]["invitable"] = json!(thread.invitable);
+        }
+        if thread.members.contains(&world.bot) {
+            object["member"] = world.thread_member(channel.id, world.bot);
+        }
         return object;
     }
     object["position"] = json!(channel.position);

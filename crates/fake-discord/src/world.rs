@@ -89,6 +89,23 @@ pub struct Thread {
     pub archived: bool,
     /// Whether it is locked.
     pub locked: bool,
+    /// Whether those who are not moderators may add people.
+    pub invitable: bool,
+    /// Minutes without a message after which it archives itself.
+    pub archive_after: u64,
+    /// When it was made, Unix milliseconds.
+    pub created: i64,
+    /// When it was last archived or opened, Unix milliseconds.
+    pub archived_at: i64,
+    /// When something was last said or it was opened, Unix milliseconds.
+    pub active_at: i64,
+}
+
+impl Thread {
+    /// Minutes after which it archives itself; three days if nothing else was said.
+    pub fn minutes(&self) -> i64 {
+        if self.archive_after == 0 { 4_320 } else { self.archive_after as i64 }
+    }
 }
 
 /// A channel, category, thread or direct conversation.
@@ -120,6 +137,8 @@ pub struct Channel {
     pub ephemeral: BTreeMap<u64, (u64, Value)>,
     /// When its name or topic was changed: two changes fit into ten minutes.
     pub renamed: Vec<i64>,
+    /// Pinned messages, with when, oldest first.
+    pub pins: Vec<(u64, i64)>,
     /// Nonces of recent messages, with the message.
     pub nonces: HashMap<String, u64>,
 }
@@ -238,6 +257,10 @@ pub struct Caps {
     pub webhooks: usize,
     /// Pinned messages in a channel (error 30003).
     pub pins: usize,
+    /// Seconds for which a file's address is good; Discord says to obey the address itself.
+    pub attachment_life: i64,
+    /// Direct conversations begun in ten minutes (error 40003); the number is not documented.
+    pub new_dms: usize,
 }
 
 impl Default for Caps {
@@ -251,6 +274,8 @@ impl Default for Caps {
             thread_burst: 50,
             webhooks: 15,
             pins: 250,
+            attachment_life: 86_400,
+            new_dms: 100,
         }
     }
 }
@@ -292,6 +317,10 @@ pub struct World {
     pub caps: Caps,
     /// When threads were made lately, by guild.
     pub threads_made: HashMap<u64, Vec<i64>>,
+    /// When direct conversations were begun lately.
+    pub dms_begun: Vec<i64>,
+    /// Before this time no thread archives itself.
+    pub(crate) archives_from: i64,
 }
 
 impl World {
@@ -323,6 +352,8 @@ impl World {
             unavailable: BTreeSet::new(),
             caps: Caps::default(),
             threads_made: HashMap::new(),
+            dms_begun: Vec::new(),
+            archives_from: i64::MIN,
         }
     }
 
@@ -342,6 +373,12 @@ impl World {
             if !self.sees(bot, channel) {
                 return;
             }
+        }
+        let thread = data["id"].as_str().and_then(|id| id.parse::<u64>().ok());
+        if matches!(event, "THREAD_CREATE" | "THREAD_UPDATE")
+            && !thread.is_some_and(|id| self.sees(self.bot, id))
+        {
+            return;
         }
         let guild = guild_of_event(event, data);
         let (intents, bot) = (intent_of(event, data, self.bot), self.bot);
