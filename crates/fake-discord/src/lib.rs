@@ -8,6 +8,7 @@ mod client;
 pub mod clock;
 pub mod driver;
 pub mod error;
+pub mod faults;
 mod gateway;
 mod guilds;
 mod interactions;
@@ -38,8 +39,11 @@ use tokio_util::sync::CancellationToken;
 
 pub use clock::Clock;
 pub use driver::Person;
+pub use faults::Fault;
 pub use messages::Incoming;
 pub use world::World;
+
+use faults::{EventFault, Faults, Injected, Storm};
 
 /// A test that waits longer than this for something has failed.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -97,15 +101,6 @@ pub struct Request {
     pub status: u16,
 }
 
-/// What to do with a request instead of answering it.
-#[derive(Clone, Debug)]
-pub enum Fault {
-    /// Answer with this status and body, without effect.
-    Status(u16, String),
-    /// Have the effect, then break the connection.
-    ResetAfter,
-}
-
 struct Planned {
     method: String,
     path: String,
@@ -120,6 +115,7 @@ pub(crate) struct State {
     cut: watch::Sender<u64>,
     requests: Mutex<Vec<Request>>,
     faults: Mutex<Vec<Planned>>,
+    storm: Mutex<(faults::RequestOdds, faults::Storm)>,
     grants: Mutex<oauth::Grants>,
     rates: Mutex<rates::Rates>,
     starts: Mutex<gateway::Starts>,
@@ -174,6 +170,10 @@ impl State {
         }
     }
 
+    pub(crate) fn storm(&self) -> MutexGuard<'_, (faults::RequestOdds, Storm)> {
+        self.storm.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+
     pub(crate) fn lock(&self) -> MutexGuard<'_, World> {
         self.world.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
     }
@@ -204,6 +204,7 @@ impl Fake {
             cut: watch::Sender::new(0),
             requests: Mutex::default(),
             faults: Mutex::default(),
+            storm: Mutex::default(),
             grants: Mutex::default(),
             rates: Mutex::default(),
             starts: Mutex::default(),
@@ -330,6 +331,36 @@ impl Fake {
             self.change(|world| world.sessions.clear());
         }
         let _ = self.state.orders.send((9, Value::Bool(resumable)));
+    }
+
+    /// Lets faults be drawn from a seed from now on, or no more. The seed is printed.
+    pub fn storm(&self, faults: Option<&Faults>) {
+        if let Some(faults) = faults {
+            eprintln!("fake-discord: faults of seed {}", faults.seed);
+        }
+        let seed = faults.map_or(0, |faults| faults.seed);
+        *self.state.storm() = (faults.map(|one| one.requests).unwrap_or_default(), Storm::of(seed));
+        self.change(|world| {
+            world.event_faults.odds = faults.map(|one| one.events).unwrap_or_default();
+            world.event_faults.storm = Storm::of(seed);
+        });
+    }
+
+    /// What was drawn and went wrong since the storm began: requests, then events.
+    pub fn injected(&self) -> Vec<Injected> {
+        let mut all = self.state.storm().1.injected.clone();
+        all.extend(self.look(|world| world.event_faults.storm.injected.clone()));
+        all
+    }
+
+    /// Plans a fault for the next events of this name.
+    pub fn fail_event(&self, event: &str, fault: EventFault, times: u32) {
+        self.change(|world| world.event_faults.planned.push((event.to_owned(), fault, times)));
+    }
+
+    /// An outage of a guild begins (its members and channels are out of reach) or ends.
+    pub fn set_available(&self, guild: u64, available: bool) {
+        self.change(|world| world.set_available(guild, available));
     }
 
     /// Plans a fault for the next requests with this method whose path contains this.

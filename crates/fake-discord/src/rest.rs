@@ -63,13 +63,16 @@ async fn answer(
     let (method, path, body) = (asked.method.to_string(), asked.path.clone(), asked.body.clone());
     let taken = take(&state, &headers, &method, &path);
     let fault = taken.as_ref().ok().and_then(|_| take_fault(&state, &method, &path));
-    let response = match (taken, &fault) {
+    let response = match (taken, fault) {
         (Err(too_many), _) => too_many.into_response(),
-        (Ok(standing), Some(Fault::Status(status, body))) => {
-            let status = StatusCode::from_u16(*status).unwrap_or(StatusCode::BAD_GATEWAY);
-            told((status, body.clone()).into_response(), &standing)
+        (Ok(standing), Some(fault)) => {
+            if fault.has_effect() {
+                // What it would have been answered is lost on the way.
+                let _ = route(&state, &headers, asked);
+            }
+            told(fault.response(), &standing)
         }
-        (Ok(standing), _) => {
+        (Ok(standing), None) => {
             let response = match route(&state, &headers, asked) {
                 Ok((status, Value::Null)) => status.into_response(),
                 Ok((status, value)) => (status, axum::Json(value)).into_response(),
@@ -84,12 +87,6 @@ async fn answer(
     let log = Request { method, path: format!("/{path}"), body, status };
     state.requests.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(log);
     state.changed.send_modify(|count| *count += 1);
-    if matches!(fault, Some(Fault::ResetAfter)) {
-        // The effect is there; the answer breaks off before its end.
-        let broken =
-            futures_util::stream::once(async { Err::<bytes::Bytes, _>(std::io::Error::other("reset")) });
-        return Response::new(Body::from_stream(broken));
-    }
     response
 }
 
@@ -109,9 +106,13 @@ fn told(mut response: Response, standing: &Standing) -> Response {
 fn take_fault(state: &State, method: &str, path: &str) -> Option<Fault> {
     let mut faults = state.faults.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
     let place =
-        faults.iter().position(|one| one.method == method && path.contains(&one.path) && one.times > 0)?;
-    faults[place].times -= 1;
-    Some(faults[place].fault.clone())
+        faults.iter().position(|one| one.method == method && path.contains(&one.path) && one.times > 0);
+    if let Some(place) = place {
+        faults[place].times -= 1;
+        return Some(faults[place].fault.clone());
+    }
+    let (odds, storm) = &mut *state.storm();
+    odds.next(storm, &rates::route_of(method, path).name)
 }
 
 /// For how long new direct conversations are remembered, in milliseconds.
@@ -138,7 +139,36 @@ fn route(state: &State, headers: &HeaderMap, asked: Asked) -> Answered<Reply> {
     let method = asked.method.as_str().to_owned();
     let now = state.limit_time();
     let session_start_limit = state.starts().object(now);
-    state.change(|world| match (method.as_str(), parts.as_slice()) {
+    state.change(|world| {
+        in_outage(world, &parts)?;
+        answered(world, state, session_start_limit, &method, &parts, asked)
+    })
+}
+
+/// While a guild is unavailable, nothing of it can be asked for.
+fn in_outage(world: &World, parts: &[&str]) -> Answered<()> {
+    let guild = match parts {
+        ["guilds", id, ..] => id.parse().ok(),
+        ["channels", id, ..] => id.parse().ok().and_then(|id| world.channels.get(&id)?.guild),
+        _ => None,
+    };
+    match guild {
+        Some(guild) if world.unavailable.contains(&guild) => {
+            Err(refuse(500, 0, "500: Internal Server Error"))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn answered(
+    world: &mut World,
+    state: &State,
+    session_start_limit: Value,
+    method: &str,
+    parts: &[&str],
+    asked: Asked,
+) -> Answered<Reply> {
+    match (method, parts) {
         ("GET", ["gateway"]) => Ok((OK, json!({"url": gateway_url(world)}))),
         ("GET", ["gateway", "bot"]) => Ok((
             OK,
@@ -171,7 +201,7 @@ fn route(state: &State, headers: &HeaderMap, asked: Asked) -> Answered<Reply> {
             Ok((OK, guild.roles.iter().map(wire::role).collect()))
         }
         (_, ["guilds", id, "members", rest @ ..]) => {
-            members::route(world, &method, number(id)?, rest, &asked.query)
+            members::route(world, method, number(id)?, rest, &asked.query)
         }
         (_, ["channels", id, rest @ ..]) => channel::in_channel(
             world,
@@ -197,7 +227,7 @@ fn route(state: &State, headers: &HeaderMap, asked: Asked) -> Answered<Reply> {
         }
         (_, ["webhooks", app, token, "messages", message]) if number(app)? == world.application => {
             let message = if *message == "@original" { None } else { Some(number(message)?) };
-            match method.as_str() {
+            match method {
                 "GET" => world.read_answer(token, message).map(|value| (OK, value)),
                 "PATCH" => {
                     world.edit_answer(token, message, &asked.body, asked.files).map(|value| (OK, value))
@@ -210,7 +240,7 @@ fn route(state: &State, headers: &HeaderMap, asked: Asked) -> Answered<Reply> {
             webhook::execute(world, number(id)?, token, &asked.body, asked.files)
         }
         _ => Err(refuse(404, 0, "404: Not Found")),
-    })
+    }
 }
 
 fn gateway_url(world: &World) -> String {

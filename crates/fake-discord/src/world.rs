@@ -1,6 +1,6 @@
 //! Discord as data. Plain facts and the acts that change them; every change is told to the gateway's sessions.
 
-use crate::{clock::Clock, permissions};
+use crate::{clock::Clock, faults::EventFaults, permissions};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -223,6 +223,12 @@ pub struct Session {
     pub shard: (u64, u64),
     /// Events sent so far; the sequence number is the place, from 1.
     pub log: Vec<String>,
+    /// Events that are held back for a moment.
+    pub(crate) late: Vec<(String, Value)>,
+    /// Sequence numbers of events that are sent in pieces.
+    pub(crate) split: BTreeSet<usize>,
+    /// Something was lost: the connection breaks and cannot be resumed.
+    pub(crate) broken: bool,
 }
 
 impl Session {
@@ -313,6 +319,8 @@ pub struct World {
     pub granted: u64,
     /// Guilds that are in an outage.
     pub unavailable: BTreeSet<u64>,
+    /// Events that go wrong.
+    pub(crate) event_faults: EventFaults,
     /// How much fits.
     pub caps: Caps,
     /// When threads were made lately, by guild.
@@ -350,6 +358,7 @@ impl World {
             base: String::new(),
             granted: u64::MAX,
             unavailable: BTreeSet::new(),
+            event_faults: EventFaults::default(),
             caps: Caps::default(),
             threads_made: HashMap::new(),
             dms_begun: Vec::new(),
@@ -381,7 +390,11 @@ impl World {
             return;
         }
         let guild = guild_of_event(event, data);
+        if guild.is_some_and(|guild| self.unavailable.contains(&guild)) && event != "GUILD_DELETE" {
+            return;
+        }
         let (intents, bot) = (intent_of(event, data, self.bot), self.bot);
+        let fault = if self.sessions.is_empty() { None } else { self.event_faults.next(event) };
         for session in self.sessions.values_mut() {
             let told = intents == 0 || session.intents & intents != 0;
             if !told || !session.has(guild) {
@@ -390,11 +403,11 @@ impl World {
             if guild.is_some() && event.starts_with("MESSAGE_") && session.intents & MESSAGE_CONTENT == 0 {
                 let mut data = data.clone();
                 without_content(&mut data, bot);
-                session.push(event, &data);
+                session.push_with(fault, event, &data);
             } else if event == "THREAD_MEMBERS_UPDATE" && session.intents & GUILD_MEMBERS == 0 {
-                own_membership(data, bot).iter().for_each(|data| session.push(event, data));
+                own_membership(data, bot).iter().for_each(|data| session.push_with(fault, event, data));
             } else {
-                session.push(event, data);
+                session.push_with(fault, event, data);
             }
         }
     }

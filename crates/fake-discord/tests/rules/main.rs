@@ -2,6 +2,7 @@
 
 mod channels;
 mod driver;
+mod faults;
 mod files;
 mod gate;
 mod gateway;
