@@ -82,6 +82,9 @@ impl World {
         }
         let parent = id_in(&body["parent_id"]);
         self.check_parent(parent, 0)?;
+        if let Some(parent) = parent {
+            self.need(parent, permissions::MANAGE_CHANNELS)?;
+        }
         let overwrites = overwrites_in(&body["permission_overwrites"]);
         self.check_overwrites(guild, &overwrites)?;
         let kind = body["type"].as_u64().unwrap_or(0) as u8;
@@ -159,6 +162,7 @@ impl World {
     /// Deletes a channel or thread, by whoever.
     pub fn delete_channel(&mut self, id: u64) -> Answered {
         let channel = self.channels.remove(&id).ok_or_else(|| unknown("Channel", 10003))?;
+        self.webhooks.retain(|_, one| one.channel != id);
         let object = wire::channel(self, &channel);
         let event = if channel.thread.is_some() { "THREAD_DELETE" } else { "CHANNEL_DELETE" };
         self.dispatch(event, &object);
@@ -183,15 +187,17 @@ impl World {
             return;
         };
         member.roles = roles;
-        let mut event = wire::member_of(self, &self.guilds[&guild], user);
-        event["guild_id"] = json!(guild.to_string());
-        self.dispatch("GUILD_MEMBER_UPDATE", &event);
+        self.tell_member(guild, user);
     }
 
     /// Takes a member out of a guild and tells everyone.
     pub fn remove_member(&mut self, guild: u64, user: u64) {
         let Some(known) = self.guilds.get_mut(&guild) else { return };
         if known.members.remove(&user).is_some() {
+            let inside = self.channels.values_mut().filter(|place| place.guild == Some(guild));
+            inside.filter_map(|place| place.thread.as_mut()).for_each(|thread| {
+                thread.members.remove(&user);
+            });
             let object = self.users.get(&user).map_or(Value::Null, wire::user);
             self.dispatch("GUILD_MEMBER_REMOVE", &json!({"guild_id": guild.to_string(), "user": object}));
         }

@@ -240,6 +240,28 @@ impl World {
         self.dispatch("MESSAGE_REACTION_ADD", &event);
         Ok(())
     }
+
+    /// Takes a reaction away and tells everyone.
+    pub fn unreact(&mut self, user: u64, channel: u64, message: u64, emoji: &str) -> Answered<()> {
+        let place = self.channels.get_mut(&channel).ok_or_else(|| unknown("Channel", 10003))?;
+        let known = place.messages.get_mut(&message).ok_or_else(|| unknown("Message", 10008))?;
+        let list = known["reactions"].as_array_mut().ok_or_else(|| unknown("Emoji", 10014))?;
+        let one = list.iter_mut().find(|one| one["emoji"]["name"] == emoji);
+        let one = one.ok_or_else(|| unknown("Emoji", 10014))?;
+        let count = one["count"].as_u64().unwrap_or(1).saturating_sub(1);
+        one["count"] = json!(count);
+        one["count_details"] = json!({"burst": 0, "normal": count});
+        list.retain(|one| one["count"] != 0);
+        let mut event = json!({
+            "user_id": user.to_string(), "channel_id": channel.to_string(), "message_id": message.to_string(),
+            "emoji": {"id": null, "name": emoji}, "burst": false, "type": 0,
+        });
+        if let Some(guild) = self.guild_of(channel) {
+            event["guild_id"] = json!(guild.id.to_string());
+        }
+        self.dispatch("MESSAGE_REACTION_REMOVE", &event);
+        Ok(())
+    }
 }
 
 /// Puts what a change names in the place of what was there.

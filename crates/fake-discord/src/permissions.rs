@@ -38,6 +38,8 @@ pub const CREATE_PRIVATE_THREADS: u64 = 1 << 36;
 pub const SEND_IN_THREADS: u64 = 1 << 38;
 /// Pin Messages; its own bit since 2026-02-23.
 pub const PIN_MESSAGES: u64 = 1 << 51;
+/// Time people out.
+pub const MODERATE_MEMBERS: u64 = 1 << 40;
 /// Every bit that is given out.
 pub const ALL: u64 = (1 << 53) - 1;
 

@@ -1,6 +1,7 @@
 //! REST v10: every route on one page.
 
 mod channel;
+mod commands;
 mod files;
 mod members;
 mod overwrites;
@@ -212,10 +213,12 @@ fn answered(
             &asked.body,
             asked.files,
         ),
-        ("GET", ["applications", _, "commands"] | ["applications", _, "guilds", _, "commands"]) => {
-            Ok((OK, json!(world.commands)))
+        (_, ["applications", _, "commands", rest @ ..]) => {
+            commands::route(world, &asked.method, None, rest, &asked.body)
         }
-        ("PUT", ["applications", _, "commands"]) => register(world, &asked.body),
+        (_, ["applications", _, "guilds", guild, "commands", rest @ ..]) => {
+            commands::route(world, &asked.method, Some(number(guild)?), rest, &asked.body)
+        }
         ("POST", ["interactions", id, token, "callback"]) => {
             let known = world.callback(number(id)?, token, &asked.body, asked.files)?;
             let wanted = asked.query.get("with_response").is_some_and(|value| value == "true");
@@ -237,7 +240,13 @@ fn answered(
             }
         }
         ("POST", ["webhooks", id, token]) => {
-            webhook::execute(world, number(id)?, token, &asked.body, asked.files)
+            webhook::execute(world, (number(id)?, token), &asked.query, &asked.body, asked.files)
+        }
+        (_, ["webhooks", id]) => webhook::itself(world, method, number(id)?, None, &asked.body),
+        (_, ["webhooks", id, token]) => webhook::itself(world, method, number(id)?, Some(token), &asked.body),
+        (_, ["webhooks", id, token, "messages", message]) => {
+            let (by, message) = ((number(id)?, *token), number(message)?);
+            webhook::message(world, method, by, message, &asked.query, &asked.body, &asked.files)
         }
         _ => Err(refuse(404, 0, "404: Not Found")),
     }
@@ -298,24 +307,4 @@ fn threads(world: &World, guild: u64) -> Answered<Reply> {
             && world.sees(world.bot, one.id)
     });
     Ok((OK, json!({"threads": open.map(|one| wire::channel(world, one)).collect::<Value>(), "members": []})))
-}
-
-fn register(world: &mut World, body: &Value) -> Answered<Reply> {
-    limits::commands(body)?;
-    let mut commands = body.as_array().cloned().unwrap_or_default();
-    for command in &mut commands {
-        let (id, version) = (world.id(), world.id());
-        command["id"] = json!(id.to_string());
-        command["application_id"] = json!(world.application.to_string());
-        command["version"] = json!(version.to_string());
-        for (key, value) in
-            [("type", json!(1)), ("default_member_permissions", Value::Null), ("nsfw", json!(false))]
-        {
-            if command.get(key).is_none() {
-                command[key] = value;
-            }
-        }
-    }
-    world.commands = commands;
-    Ok((OK, json!(world.commands)))
 }

@@ -119,8 +119,9 @@ pub fn channel(world: &World, channel: &Channel) -> Value {
 /// A guild object as GUILD_CREATE carries it, as far as the application's account may see.
 pub fn guild_create(world: &World, guild: &Guild) -> Value {
     let here = |channel: &&Channel| channel.guild == Some(guild.id);
-    let visible = |channel: &&Channel| channel.kind == 4 || world.sees(world.bot, channel.id);
-    let plain = world.channels.values().filter(here).filter(|one| one.thread.is_none()).filter(visible);
+    let visible = |channel: &&Channel| world.sees(world.bot, channel.id);
+    // Bots are told of all channels, of threads only where they may see them.
+    let plain = world.channels.values().filter(here).filter(|one| one.thread.is_none());
     let open = |one: &&Channel| one.thread.as_ref().is_some_and(|thread| !thread.archived);
     let threads = world.channels.values().filter(here).filter(open).filter(visible);
     let mut object = guild_object(guild);

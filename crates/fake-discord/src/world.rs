@@ -325,6 +325,8 @@ pub struct World {
     pub caps: Caps,
     /// When threads were made lately, by guild.
     pub threads_made: HashMap<u64, Vec<i64>>,
+    /// When commands were made lately, by guild; 0 for everywhere.
+    pub commands_made: HashMap<u64, Vec<i64>>,
     /// When direct conversations were begun lately.
     pub dms_begun: Vec<i64>,
     /// Before this time no thread archives itself.
@@ -361,6 +363,7 @@ impl World {
             event_faults: EventFaults::default(),
             caps: Caps::default(),
             threads_made: HashMap::new(),
+            commands_made: HashMap::new(),
             dms_begun: Vec::new(),
             archives_from: i64::MIN,
         }

@@ -71,6 +71,13 @@ pub(super) fn in_channel(
             asleep(world, id)?;
             world.react(bot, id, number(message)?, emoji).map(|()| NOTHING)
         }
+        ("DELETE", ["messages", message, "reactions", emoji, who]) => {
+            let own = *who == "@me";
+            world.need(id, if own { permissions::VIEW_CHANNEL } else { permissions::MANAGE_MESSAGES })?;
+            asleep(world, id)?;
+            let who = if own { bot } else { number(who)? };
+            world.unreact(who, id, number(message)?, emoji).map(|()| NOTHING)
+        }
         ("POST", ["messages", "bulk-delete"]) => bulk_delete(world, id, body),
         ("PUT", ["permissions", target]) => overwrites::set(world, id, number(target)?, body),
         ("DELETE", ["permissions", target]) => overwrites::remove(world, id, number(target)?),
@@ -85,6 +92,7 @@ pub(super) fn in_channel(
         (_, ["thread-members", ..] | ["threads", "archived", ..] | ["users", "@me", "threads", ..]) => {
             threads::route(world, method.as_str(), id, rest, query)
         }
+        ("GET", ["webhooks"]) => webhook::of_channel(world, id),
         ("POST", ["webhooks"]) => webhook::make(world, id, body),
         ("POST", ["typing"]) => world.need(id, permissions::SEND_MESSAGES).map(|()| NOTHING),
         _ => Err(refuse(404, 0, "404: Not Found")),

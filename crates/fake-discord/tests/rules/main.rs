@@ -11,3 +11,4 @@ mod limits;
 mod rates;
 mod support;
 mod threads;
+mod webhooks;
