@@ -10,6 +10,7 @@ pub mod migrations;
 mod postgres;
 mod queue;
 mod records;
+mod relay;
 pub mod sql;
 mod sqlite;
 mod views;
@@ -18,9 +19,9 @@ use async_trait::async_trait;
 use desk::{
     Failure, Loaded,
     ports::{
-        Body, Change, Commit, Config, Conversation, Counts, Cursor, Directory, Filter, Finish, GivenUp,
-        GuildInfo, Leased, Line, MemberInfo, Queue, Records, Row, Session, Sessions, Store, StoredFile,
-        TokenHash, Views,
+        Body, Change, Commit, Config, Conversation, Copy, Counts, Cursor, Directory, Filter, Finish, GivenUp,
+        GuildInfo, Leased, Line, MemberInfo, Queue, Records, Relays, Row, Session, Sessions, Store,
+        StoredFile, TokenHash, Unshown, Views, Waiting,
     },
 };
 use object_store::{ObjectStore, local::LocalFileSystem};
@@ -257,6 +258,32 @@ impl Conversation for Kept {
     async fn file_settled(&self, key: TicketKey, file: &StoredFile) -> Result<(), Failure> {
         let file = file.clone();
         on!(self.write(|sql| conversation::file_settled(sql, key, &file)))
+    }
+}
+
+#[async_trait]
+impl Relays for Kept {
+    async fn waiting(&self, key: TicketKey, limit: u32) -> Result<Vec<Waiting>, Failure> {
+        on!(self.read(|sql| relay::waiting(sql, key, limit)))
+    }
+    async fn shown(
+        &self,
+        key: TicketKey,
+        message: MessageId,
+        changes: u32,
+        trouble: Option<&str>,
+    ) -> Result<(), Failure> {
+        let trouble = trouble.map(str::to_owned);
+        on!(self.write(|sql| relay::shown(sql, key, message, changes, trouble.as_deref())))
+    }
+    async fn original(&self, key: TicketKey, copy: MessageId) -> Result<Option<MessageId>, Failure> {
+        on!(self.read(|sql| relay::original(sql, key, copy)))
+    }
+    async fn copies(&self, key: TicketKey, from: MessageId) -> Result<Vec<Copy>, Failure> {
+        on!(self.read(|sql| relay::copies(sql, key, from)))
+    }
+    async fn unshown(&self, key: TicketKey) -> Result<Vec<Unshown>, Failure> {
+        on!(self.read(|sql| relay::unshown(sql, key)))
     }
 }
 
