@@ -18,6 +18,7 @@ pub async fn work(desk: Arc<Desk>, discord: Arc<Discord>, job: Job) -> Outcome {
         Job::AnswerOpener { ticket, reply } => discord.answer_opener(ticket, &reply).await,
         Job::CopyFiles { ticket, message } => discord.copy_files(ticket, message).await,
         Job::Backfill { ticket } => discord.backfill(ticket).await,
+        Job::Relay { ticket } => discord.relay(ticket).await,
         Job::PostPanel { guild, panel, channel } => discord.post_panel(guild, panel, channel).await,
     }
 }

@@ -5,6 +5,7 @@
 mod closing;
 mod hall;
 mod opening;
+mod relay;
 mod web;
 
 pub use hall::Hall;

@@ -16,6 +16,7 @@ mod oauth;
 pub mod permissions;
 mod rest;
 pub mod sample;
+mod webhooks;
 mod wire;
 pub mod world;
 

@@ -104,6 +104,7 @@ impl World {
         });
         if let Some(guise) = guise {
             message["webhook_id"] = json!(guise.webhook.to_string());
+            message["application_id"] = json!(self.application.to_string());
         }
         if let Some(nonce) = body.get("nonce").filter(|nonce| !nonce.is_null()) {
             message["nonce"] = nonce.clone();

@@ -179,7 +179,15 @@ fn route(state: &State, headers: &HeaderMap, asked: Asked) -> Answered<Reply> {
         ("PATCH", ["webhooks", _, token, "messages", "@original"]) => {
             world.edit_original(token, &asked.body, asked.files).map(|value| (OK, value))
         }
-        ("POST", ["webhooks", id, token]) => execute(world, number(id)?, token, &asked.body, asked.files),
+        ("POST", ["webhooks", id, token]) => {
+            execute(world, number(id)?, token, thread(&asked.query), &asked.body, asked.files)
+        }
+        ("PATCH", ["webhooks", id, token, "messages", message]) => world
+            .webhook_edit((number(id)?, token), thread(&asked.query), number(message)?, &asked.body)
+            .map(|value| (OK, value)),
+        ("DELETE", ["webhooks", id, token, "messages", message]) => world
+            .webhook_delete((number(id)?, token), thread(&asked.query), number(message)?)
+            .map(|()| NOTHING),
         _ => Err(refuse(404, 0, "404: Not Found")),
     })
 }
@@ -316,6 +324,7 @@ fn in_channel(
             Ok((CREATED, world.create_thread(id, body)?))
         }
         ("PUT", ["thread-members", user]) => world.join_thread(id, number(user)?).map(|()| NOTHING),
+        ("GET", ["webhooks"]) => world.webhooks_of(id).map(|value| (OK, value)),
         ("POST", ["webhooks"]) => make_webhook(world, id, body),
         ("POST", ["typing"]) => world.need(id, permissions::SEND_MESSAGES).map(|()| NOTHING),
         _ => Err(refuse(404, 0, "404: Not Found")),
@@ -390,23 +399,31 @@ fn make_webhook(world: &mut World, channel: u64, body: &Value) -> Answered<Reply
         return Err(refuse(400, 30007, "Maximum number of webhooks reached (15)"));
     }
     let (id, secret) = (world.id(), world.id());
-    let token = format!("{secret:x}");
-    world.webhooks.insert(id, Webhook { id, token: token.clone(), channel, name: name.clone() });
-    let object = json!({
-        "id": id.to_string(), "type": 1, "channel_id": channel.to_string(), "name": name, "avatar": null, "token": token,
-        "application_id": world.application.to_string(),
-    });
+    let webhook = Webhook { id, token: format!("{secret:x}"), channel, name };
+    let object = world.webhook_object(&webhook);
+    world.webhooks.insert(id, webhook);
     Ok((OK, object))
 }
 
-fn execute(world: &mut World, id: u64, token: &str, body: &Value, files: Vec<Incoming>) -> Answered<Reply> {
-    let known = world.webhooks.get(&id).filter(|one| one.token == token).cloned();
-    let known = known.ok_or_else(|| unknown("Webhook", 10015))?;
+fn thread(query: &HashMap<String, String>) -> Option<u64> {
+    query.get("thread_id").and_then(|id| id.parse().ok())
+}
+
+fn execute(
+    world: &mut World,
+    id: u64,
+    token: &str,
+    thread: Option<u64>,
+    body: &Value,
+    files: Vec<Incoming>,
+) -> Answered<Reply> {
+    let known = world.webhook(id, token)?;
     limits::message(body, files.len())?;
+    let place = world.place_of(&known, thread)?;
     let name = body["username"].as_str().unwrap_or(&known.name).to_owned();
     let guise = Guise { webhook: id, name, avatar: body["avatar_url"].as_str().map(str::to_owned) };
     let bot = world.bot;
-    Ok((OK, world.post(known.channel, bot, body, files, Some(&guise))?))
+    Ok((OK, world.post(place, bot, body, files, Some(&guise))?))
 }
 
 async fn attachment(

@@ -110,3 +110,4 @@ priority-low = Niedrig
 priority-normal = Normal
 priority-high = Hoch
 priority-urgent = Dringend
+relay-files-on-web = Die Dateien sind im Web: { $url }

@@ -110,3 +110,4 @@ priority-low = Low
 priority-normal = Normal
 priority-high = High
 priority-urgent = Urgent
+relay-files-on-web = The files are on the web: { $url }
