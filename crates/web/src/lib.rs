@@ -21,6 +21,7 @@ mod read;
 mod router;
 mod session;
 mod state;
+mod upload;
 mod view;
 
 pub use config::{Config, ConfigError, OAuth, Secret};

@@ -1,6 +1,7 @@
 // What the browser runs. Pages work without it; it makes them quick, live and local.
 import * as Turbo from "@hotwired/turbo";
 import { Application } from "@hotwired/stimulus";
+import Composer from "./controllers/composer";
 import Dialog from "./controllers/dialog";
 import FileText from "./controllers/file_text";
 import Keys from "./controllers/keys";
@@ -13,6 +14,7 @@ import Zone from "./controllers/zone";
 Turbo.config.drive.progressBarDelay = 300;
 
 const app = Application.start();
+app.register("composer", Composer);
 app.register("dialog", Dialog);
 app.register("file-text", FileText);
 app.register("keys", Keys);

@@ -4,6 +4,7 @@ pub(crate) mod act;
 pub(crate) mod claim;
 pub(crate) mod closure;
 pub(crate) mod facts;
+pub(crate) mod message;
 pub(crate) mod release;
 pub(crate) mod reopening;
 
@@ -11,6 +12,7 @@ use crate::{
     actor::InGuild,
     error::Problem,
     flash::Flash,
+    headers::fresh,
     read::{Files, Lines, about, moment},
     state::App,
     view::{Notice, Shell, Tab, page, status},
@@ -23,7 +25,7 @@ use axum::{
 };
 use desk::Loaded;
 use facts::{Fact, SurfaceView, Value, facts, surface};
-use ticket::{access::Audience, form::Answer};
+use ticket::{access::Audience, form::Answer, say};
 use transcript::Options;
 
 /// Lines shown on the page; the transcript has all.
@@ -72,6 +74,30 @@ struct TicketPage<'a> {
     facts: Vec<Fact>,
     surface: SurfaceView,
     answers: &'a [Answer],
+    composer: Option<Composer>,
+}
+
+/// Where something can be written.
+struct Composer {
+    /// What was written and refused.
+    draft: String,
+    /// Names the next act of sending.
+    once: String,
+    /// To whom the words go.
+    hint: String,
+}
+
+/// What a page shows again after an act was refused.
+#[derive(Default)]
+pub(crate) struct Again {
+    pub(crate) notice: Option<Notice>,
+    pub(crate) draft: String,
+}
+
+impl From<Notice> for Again {
+    fn from(notice: Notice) -> Self {
+        Self { notice: Some(notice), draft: String::new() }
+    }
 }
 
 /// `GET /g/{guild}/tickets/{number}`
@@ -82,7 +108,7 @@ pub(crate) async fn show(
     flash: Option<Flash>,
 ) -> Result<Response, Problem> {
     let notice = flash.map(|flash| flash.notice(here.signed.prefs.locale));
-    render(&app, &here, number, StatusCode::OK, notice).await
+    render(&app, &here, number, StatusCode::OK, Again { notice, ..Again::default() }).await
 }
 
 /// The page as it is now, with a sentence on top.
@@ -91,8 +117,9 @@ pub(crate) async fn render(
     here: &InGuild,
     number: u32,
     code: StatusCode,
-    notice: Option<Notice>,
+    again: impl Into<Again>,
 ) -> Result<Response, Problem> {
+    let Again { notice, draft } = again.into();
     let (loaded, audience) = here.ticket(app, number).await?;
     let ticket = &loaded.ticket;
     let l = here.signed.prefs.locale;
@@ -117,8 +144,21 @@ pub(crate) async fn render(
         facts: facts(app, here, &loaded, audience).await?,
         surface: surface(app, l, &loaded, audience),
         answers: &ticket.answers,
+        composer: composer(here, &loaded, draft),
     };
     Ok(page(code, &page_of))
+}
+
+/// Open tickets can be written in, by their opener and by staff.
+fn composer(here: &InGuild, loaded: &Loaded, draft: String) -> Option<Composer> {
+    let (l, ticket) = (here.signed.prefs.locale, &loaded.ticket);
+    let own = ticket.opener.user == here.person.user;
+    if !ticket.is_open() || !(own || here.is_staff(loaded)) {
+        return None;
+    }
+    let hint =
+        if own { say!(l, "web-write-to-staff") } else { say!(l, "web-write-to", name = &ticket.opener.name) };
+    Some(Composer { draft, once: fresh(), hint })
 }
 
 async fn thread(
