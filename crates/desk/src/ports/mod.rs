@@ -16,7 +16,7 @@ pub use records::{Commit, Config, Expect, Loaded, Records};
 pub use relay::{Copy, Relays, Unshown, Waiting};
 pub use sessions::{Session, Sessions, TokenHash};
 pub use ticket::Activity;
-pub use views::{Counts, Cursor, Filter, Row, Show, Views};
+pub use views::{Counts, Cursor, Filter, NextWord, Order, Row, Show, Views};
 
 use async_trait::async_trait;
 
