@@ -14,6 +14,7 @@ mod flash;
 mod headers;
 mod limits;
 mod live;
+mod nav;
 mod oauth;
 mod pages;
 mod prefs;

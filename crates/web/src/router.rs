@@ -4,7 +4,7 @@ use crate::{
     Config, assets, csrf, error,
     error::Problem,
     headers, live, oauth, pages,
-    pages::{components, files, health, home, setup, ticket, tickets, transcript},
+    pages::{components, files, health, home, inbox, setup, ticket, transcript},
     session,
     state::App,
 };
@@ -43,7 +43,7 @@ pub fn router(desk: Arc<Desk>, config: Config) -> Router {
         .route("/components", get(components::show))
         .route("/g/{guild}", get(home::guild))
         .route("/g/{guild}/live", get(live::stream))
-        .route("/g/{guild}/tickets", get(tickets::show))
+        .route("/g/{guild}/tickets", get(inbox::show))
         .route("/g/{guild}/tickets/{number}", get(ticket::show))
         .route(
             "/g/{guild}/tickets/{number}/messages",

@@ -4,6 +4,8 @@ import { Controller } from "@hotwired/stimulus";
 // next act of sending has a name of its own.
 export default class Composer extends Controller<HTMLFormElement> {
   static targets = ["text", "once", "files", "list", "send"];
+  static values = { key: String };
+  declare readonly keyValue: string;
   declare readonly textTarget: HTMLTextAreaElement;
   declare readonly onceTarget: HTMLInputElement;
   declare readonly filesTarget: HTMLInputElement;
@@ -11,10 +13,14 @@ export default class Composer extends Controller<HTMLFormElement> {
   declare readonly sendTarget: HTMLButtonElement;
 
   connect(): void {
+    // Words that were not sent are still there when the page is opened again in this window.
+    if (!this.textTarget.value) this.textTarget.value = sessionStorage.getItem(this.keyValue) ?? "";
     this.grow();
   }
 
   grow(): void {
+    if (this.textTarget.value) sessionStorage.setItem(this.keyValue, this.textTarget.value);
+    else sessionStorage.removeItem(this.keyValue);
     this.textTarget.style.height = "auto";
     this.textTarget.style.height = `${Math.min(this.textTarget.scrollHeight + 2, window.innerHeight * 0.4)}px`;
   }
@@ -62,8 +68,6 @@ export default class Composer extends Controller<HTMLFormElement> {
     this.onceTarget.value = crypto.randomUUID();
     this.show();
     this.grow();
-    this.dispatch("emptied");
-    document.addEventListener("turbo:render", () => this.element.scrollIntoView({ block: "end" }), { once: true });
     this.textTarget.focus();
   }
 

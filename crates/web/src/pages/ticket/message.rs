@@ -31,7 +31,7 @@ pub(crate) async fn act(
         Err(Rejected::Refused(why)) => {
             let notice = Notice { tone: Tone::Refused, text: refusal(here.signed.prefs.locale, &why) };
             // What was written is not lost.
-            let again = super::Again { notice: Some(notice), draft: text };
+            let again = super::Again { notice: Some(notice), draft: text, ..super::Again::default() };
             super::render(&app, &here, number, StatusCode::UNPROCESSABLE_ENTITY, again).await
         }
         Err(Rejected::Failed(failure)) => Err(failure.into()),

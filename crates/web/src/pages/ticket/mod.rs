@@ -13,13 +13,14 @@ use crate::{
     error::Problem,
     flash::Flash,
     headers::fresh,
+    pages::inbox::{self, Asked, Queue},
     read::{Files, Lines, about, moment},
     state::App,
     view::{Notice, Shell, Tab, page, status},
 };
 use askama::Template;
 use axum::{
-    extract::{Path, State},
+    extract::{Path, Query, State},
     http::StatusCode,
     response::Response,
 };
@@ -62,7 +63,9 @@ struct TicketPage<'a> {
     guild: String,
     number: u32,
     here: String,
-    list: bool,
+    queue: Option<Queue>,
+    /// Where it came from: address and name.
+    back: (String, String),
     subject: &'a str,
     emoji: String,
     type_name: String,
@@ -92,11 +95,13 @@ struct Composer {
 pub(crate) struct Again {
     pub(crate) notice: Option<Notice>,
     pub(crate) draft: String,
+    /// The list beside it.
+    pub(crate) asked: Asked,
 }
 
 impl From<Notice> for Again {
     fn from(notice: Notice) -> Self {
-        Self { notice: Some(notice), draft: String::new() }
+        Self { notice: Some(notice), ..Self::default() }
     }
 }
 
@@ -105,10 +110,11 @@ pub(crate) async fn show(
     State(app): State<App>,
     here: InGuild,
     Path((_, number)): Path<(String, u32)>,
+    Query(asked): Query<Asked>,
     flash: Option<Flash>,
 ) -> Result<Response, Problem> {
     let notice = flash.map(|flash| flash.notice(here.signed.prefs.locale));
-    render(&app, &here, number, StatusCode::OK, Again { notice, ..Again::default() }).await
+    render(&app, &here, number, StatusCode::OK, Again { notice, asked, ..Again::default() }).await
 }
 
 /// The page as it is now, with a sentence on top.
@@ -119,20 +125,30 @@ pub(crate) async fn render(
     code: StatusCode,
     again: impl Into<Again>,
 ) -> Result<Response, Problem> {
-    let Again { notice, draft } = again.into();
+    let Again { notice, draft, asked } = again.into();
     let (loaded, audience) = here.ticket(app, number).await?;
     let ticket = &loaded.ticket;
     let l = here.signed.prefs.locale;
     let (thread, earlier) = thread(app, here, &loaded, audience).await?;
     let kind = here.config.config.type_or_removed(ticket.ticket_type);
     let (guild, title) = (here.guild.id, format!("#{number} {}", ticket.subject));
-    let shell = Shell::guild(here, Tab::Tickets, title).live(format!("/g/{guild}/live?ticket={number}"));
+    let staff = audience == Audience::Staff;
+    let queue = if staff { Some(inbox::queue(app, here, &asked, Some(number)).await?) } else { None };
+    // Staff see the queue beside it: that lives as well.
+    let live = if staff { format!("/g/{guild}/live") } else { format!("/g/{guild}/live?ticket={number}") };
+    let tab = if staff { Tab::Tickets } else { Tab::Mine };
+    let shell = Shell::guild(here, tab, title).live(live);
+    let back = match &queue {
+        Some(queue) => (format!("/g/{guild}/tickets{}", asked.query()), queue.title.clone()),
+        None => (format!("/g/{guild}/mine"), say!(l, "web-my-tickets")),
+    };
     let page_of = TicketPage {
         shell,
         guild: guild.to_string(),
         number,
         here: format!("/g/{guild}/tickets/{number}"),
-        list: here.may_enter(),
+        queue,
+        back,
         subject: &ticket.subject,
         emoji: kind.emoji.clone().unwrap_or_default(),
         type_name: kind.name.clone(),
