@@ -227,7 +227,6 @@ web-empty-search-text = Gesucht wird in Betreffen, Namen der Mitglieder und nach
 web-overview = Überblick
 web-hello = Willkommen zurück, { $name }
 web-choose-ticket = Wähle ein Ticket aus der Liste. Ohne Maus geht es so:
-web-conversation = Unterhaltung
 web-new-messages = Neue Nachrichten ↓
 web-key-move = Durch die Liste gehen
 web-key-reply = Antworten

@@ -228,7 +228,6 @@ web-empty-search-text = The words are looked for in subjects and names of member
 web-overview = Overview
 web-hello = Welcome back, { $name }
 web-choose-ticket = Choose a ticket from the list. Without a mouse it goes like this:
-web-conversation = Conversation
 web-new-messages = New messages ↓
 web-key-move = Move through the list
 web-key-reply = Reply
