@@ -263,6 +263,28 @@ impl Browser {
         self.get(&format!("/g/{}{path}", self.guild)).await
     }
 
+    /// Writes in a ticket: words and files, as the form on its page sends them. The same `once` is the same act.
+    pub async fn write(&self, number: u32, once: &str, text: &str, files: &[(&str, &[u8])]) -> (u16, String) {
+        let (_, html) = self.page(&format!("/tickets/{number}")).await;
+        let secret = html.split("name=\"csrf\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
+        let mut form = reqwest::multipart::Form::new()
+            .text("csrf", secret.expect("a form is on the page").to_owned())
+            .text("once", once.to_owned())
+            .text("text", text.to_owned());
+        for (name, bytes) in files {
+            let part = reqwest::multipart::Part::bytes(bytes.to_vec()).file_name((*name).to_owned());
+            form = form.part("files", part);
+        }
+        let asked = self
+            .client
+            .post(format!("{}/g/{}/tickets/{number}/messages", self.base, self.guild))
+            .header("cookie", &self.cookie)
+            .header("origin", &self.base)
+            .multipart(form);
+        let response = asked.send().await.expect("answers");
+        (response.status().as_u16(), response.text().await.expect("is text"))
+    }
+
     /// Sends a form that is on a page: with its secret.
     pub async fn send(&self, page: &str, act: &str, more: &[(&str, &str)]) -> (u16, String) {
         let (_, html) = self.page(page).await;

@@ -7,6 +7,7 @@ mod closing;
 mod ending;
 mod hall;
 mod opening;
+mod relay;
 mod web;
 mod working;
 

@@ -9,6 +9,7 @@ use crate::{
 use desk::{
     Failure, Outcome,
     ports::{Change, Line},
+    speak::said_on_the_web,
 };
 use serde_json::{Value, value::RawValue};
 use std::collections::HashMap;
@@ -23,7 +24,7 @@ const MOST_PAGES: usize = 50;
 const LINES: u32 = 500;
 
 /// Why an attempt ended early.
-enum Stopped {
+pub(crate) enum Stopped {
     Discord(Fault),
     Store(Failure),
 }
@@ -121,6 +122,11 @@ impl Discord {
         // A full page says nothing of what stands before it.
         let first = if whole { page.first().map_or(newest, |(id, _)| *id) } else { MessageId(1) };
         let mut known = self.lines_since(key, first).await?;
+        // What was said on the web stands there as copies.
+        known.retain(|_, line| !said_on_the_web(&line.body));
+        let copies = self.desk.store().copies(key, first).await?;
+        let copies = copies.into_iter().map(|copy| copy.id).filter(|id| *id <= newest);
+        let copies_gone: Vec<_> = copies.filter(|id| !page.iter().any(|(there, _)| there == id)).collect();
         let now = self.desk.clock().now();
         let mut batch = Batch::new(self);
         for (id, json) in page {
@@ -136,6 +142,9 @@ impl Discord {
             if message <= newest && line.deleted.is_none() {
                 batch.push(key, Change::Deleted { message, at: now });
             }
+        }
+        for message in copies_gone {
+            batch.push(key, Change::Deleted { message, at: now });
         }
         batch.write().await;
         Ok(())

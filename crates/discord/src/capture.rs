@@ -130,6 +130,9 @@ impl<'a> Batch<'a> {
             return;
         };
         let Some(author) = &message.author else { return };
+        if self.is_ours(&message) {
+            return;
+        }
         let Some(facts) = self.facts(key).await else { return };
         let human = !author.bot && message.webhook_id.is_none() && WRITTEN.contains(&message.kind);
         let member = match &message.member {
@@ -158,9 +161,17 @@ impl<'a> Batch<'a> {
         self.changes.push((key, Change::Posted(posted)));
     }
 
+    /// Whether a webhook of ours posted it: what was said on the web is kept already (M82).
+    fn is_ours(&self, message: &wire::Message) -> bool {
+        message.webhook_id.is_some() && message.application_id.is_some_and(|id| id.0 == self.bot.application)
+    }
+
     /// An edit by the author, or a completion by Discord: only the former has a time.
     pub(crate) async fn edited(&mut self, key: TicketKey, json: String) {
         let Ok(message) = serde_json::from_str::<wire::Message>(&json) else { return };
+        if self.is_ours(&message) {
+            return;
+        }
         let body = if message.author.is_some() { json } else { self.completed(key, message.id, &json).await };
         if body.is_empty() {
             return;

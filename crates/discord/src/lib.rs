@@ -25,6 +25,7 @@ mod modal;
 mod modlog;
 mod panel_post;
 mod reactions;
+mod relay;
 mod reply;
 mod rest;
 mod surface;

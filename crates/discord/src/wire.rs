@@ -183,6 +183,7 @@ pub(crate) struct Message {
     pub author: Option<User>,
     pub member: Option<Member>,
     pub webhook_id: Option<String>,
+    pub application_id: Option<RoleId>,
     #[serde(rename = "type", default)]
     pub kind: u8,
     #[serde(default)]

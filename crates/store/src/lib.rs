@@ -10,6 +10,7 @@ pub mod migrations;
 mod postgres;
 mod queue;
 mod records;
+mod relay;
 pub mod sql;
 mod sqlite;
 mod views;
@@ -18,9 +19,9 @@ use async_trait::async_trait;
 use desk::{
     Failure, Loaded,
     ports::{
-        Body, Change, Commit, Config, Conversation, Counts, Cursor, Directory, Filter, Finish, GivenUp,
-        GuildInfo, Leased, Line, MemberInfo, Queue, Records, Row, Session, Sessions, Store, StoredFile,
-        TokenHash, Views,
+        Body, Change, Commit, Config, Conversation, Copy, Counts, Cursor, Directory, Filter, Finish, GivenUp,
+        GuildInfo, Leased, Line, MemberInfo, Queue, Records, Relays, Row, Session, Sessions, Store,
+        StoredFile, TokenHash, Unshown, Views, Waiting,
     },
 };
 use object_store::{ObjectStore, local::LocalFileSystem};
@@ -261,6 +262,32 @@ impl Conversation for Kept {
 }
 
 #[async_trait]
+impl Relays for Kept {
+    async fn waiting(&self, key: TicketKey, limit: u32) -> Result<Vec<Waiting>, Failure> {
+        on!(self.read(|sql| relay::waiting(sql, key, limit)))
+    }
+    async fn shown(
+        &self,
+        key: TicketKey,
+        message: MessageId,
+        changes: u32,
+        trouble: Option<&str>,
+    ) -> Result<(), Failure> {
+        let trouble = trouble.map(str::to_owned);
+        on!(self.write(|sql| relay::shown(sql, key, message, changes, trouble.as_deref())))
+    }
+    async fn original(&self, key: TicketKey, copy: MessageId) -> Result<Option<MessageId>, Failure> {
+        on!(self.read(|sql| relay::original(sql, key, copy)))
+    }
+    async fn copies(&self, key: TicketKey, from: MessageId) -> Result<Vec<Copy>, Failure> {
+        on!(self.read(|sql| relay::copies(sql, key, from)))
+    }
+    async fn unshown(&self, key: TicketKey) -> Result<Vec<Unshown>, Failure> {
+        on!(self.read(|sql| relay::unshown(sql, key)))
+    }
+}
+
+#[async_trait]
 impl Directory for Kept {
     async fn guild(&self, guild: GuildId) -> Result<Option<GuildInfo>, Failure> {
         on!(self.read(|sql| directory::guild(sql, guild)))
@@ -314,6 +341,13 @@ impl Views for Kept {
     ) -> Result<Counts, Failure> {
         let types = types.map(<[TypeId]>::to_vec);
         on!(self.read(|sql| views::counts(sql, guild, types.as_deref(), reader)))
+    }
+    async fn closed(&self, guild: GuildId, types: Option<&[TypeId]>) -> Result<u64, Failure> {
+        let types = types.map(<[TypeId]>::to_vec);
+        on!(self.read(|sql| views::closed(sql, guild, types.as_deref())))
+    }
+    async fn open_by_type(&self, guild: GuildId) -> Result<Vec<(TypeId, u64)>, Failure> {
+        on!(self.read(|sql| views::open_by_type(sql, guild)))
     }
 }
 

@@ -77,4 +77,8 @@ conformance! {
     people_and_sessions;
     files_are_settled;
     case_workers_balance_under_a_storm;
+    what_is_said_waits_to_be_shown;
+    a_copy_is_not_doubled;
+    deleting_every_copy_deletes_the_message;
+    a_copy_races_with_its_echo;
 }

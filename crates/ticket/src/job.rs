@@ -92,6 +92,11 @@ pub enum Job {
         /// Which ticket.
         ticket: TicketKey,
     },
+    /// Show in Discord what was said on the web, oldest first: posted, edited, deleted (M79).
+    Relay {
+        /// Which ticket.
+        ticket: TicketKey,
+    },
     /// Post a panel, or bring the posted one up to date (M66, M69).
     PostPanel {
         /// The guild.
@@ -126,6 +131,7 @@ impl Job {
             Self::AnswerOpener { .. } => "answer_opener",
             Self::CopyFiles { .. } => "copy_files",
             Self::Backfill { .. } => "backfill",
+            Self::Relay { .. } => "relay",
             Self::PostPanel { .. } => "post_panel",
         }
     }
@@ -145,7 +151,8 @@ impl Job {
             Self::SyncSurface { ticket }
             | Self::Welcome { ticket }
             | Self::AnswerOpener { ticket }
-            | Self::Backfill { ticket } => format!("{}:{ticket}", self.kind()),
+            | Self::Backfill { ticket }
+            | Self::Relay { ticket } => format!("{}:{ticket}", self.kind()),
         }
     }
 
@@ -161,7 +168,8 @@ impl Job {
             | Self::Welcome { ticket }
             | Self::Announce { ticket, .. }
             | Self::AnswerOpener { ticket }
-            | Self::Backfill { ticket } => ticket.to_string(),
+            | Self::Backfill { ticket }
+            | Self::Relay { ticket } => ticket.to_string(),
         }
     }
 
@@ -178,7 +186,8 @@ impl Job {
             | Self::WarnIdle { ticket, .. }
             | Self::AnswerOpener { ticket }
             | Self::CopyFiles { ticket, .. }
-            | Self::Backfill { ticket } => Some(*ticket),
+            | Self::Backfill { ticket }
+            | Self::Relay { ticket } => Some(*ticket),
         }
     }
 
@@ -198,7 +207,8 @@ impl Job {
             | Self::Announce { .. }
             | Self::DmClosed { .. }
             | Self::WarnIdle { .. }
-            | Self::PostPanel { .. } => 1,
+            | Self::PostPanel { .. }
+            | Self::Relay { .. } => 1,
             Self::ModLog { .. } | Self::CopyFiles { .. } => 2,
             Self::Backfill { .. } => 3,
         }

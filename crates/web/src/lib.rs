@@ -14,6 +14,7 @@ mod flash;
 mod headers;
 mod limits;
 mod live;
+mod nav;
 mod oauth;
 mod pages;
 mod prefs;
@@ -21,6 +22,7 @@ mod read;
 mod router;
 mod session;
 mod state;
+mod upload;
 mod view;
 
 pub use config::{Config, ConfigError, OAuth, Secret};

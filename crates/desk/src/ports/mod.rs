@@ -5,6 +5,7 @@ mod conversation;
 mod directory;
 mod queue;
 mod records;
+mod relay;
 mod sessions;
 mod views;
 
@@ -12,9 +13,10 @@ pub use conversation::{Body, Change, Conversation, FileState, Line, Posted, Stor
 pub use directory::{Directory, GuildInfo, MemberInfo, RoleInfo};
 pub use queue::{Finish, GivenUp, Leased, Queue};
 pub use records::{Commit, Config, Expect, Loaded, Records};
+pub use relay::{Copy, Relays, Unshown, Waiting};
 pub use sessions::{Session, Sessions, TokenHash};
 pub use ticket::Activity;
-pub use views::{Counts, Cursor, Filter, Row, Show, Views};
+pub use views::{Counts, Cursor, Filter, NextWord, Order, Row, Show, Views};
 
 use async_trait::async_trait;
 
@@ -34,7 +36,7 @@ pub enum Failure {
 
 /// Everything that is kept.
 #[async_trait]
-pub trait Store: Records + Queue + Conversation + Directory + Views + Sessions {
+pub trait Store: Records + Queue + Conversation + Directory + Views + Sessions + Relays {
     /// Asks the database for a sign of life.
     async fn ping(&self) -> Result<(), Failure>;
 }

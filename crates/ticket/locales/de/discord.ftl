@@ -121,7 +121,8 @@ stats-title = Auf einen Blick
 stats-open = Offen
 stats-unassigned = Niemand daran
 stats-mine = Deine
-stats-closed = Geschlossen
+stats-for-us = Warten auf euch
+stats-for-member = Warten auf Mitglieder
 
 # Einrichtung
 setup-done = Tickets sind eingeschaltet. Stelle das Panel mit /{ $command } panel in den Kanal, in dem Mitglieder es finden sollen.
@@ -194,3 +195,4 @@ priority-low = Niedrig
 priority-normal = Normal
 priority-high = Hoch
 priority-urgent = Dringend
+relay-files-on-web = Die Dateien sind im Web: { $url }

@@ -121,7 +121,8 @@ stats-title = At a glance
 stats-open = Open
 stats-unassigned = Nobody on it
 stats-mine = Yours
-stats-closed = Closed
+stats-for-us = Waiting for you
+stats-for-member = Waiting for members
 
 # Setup
 setup-done = Tickets are switched on. Post the panel with /{ $command } panel in the channel where members should find it.
@@ -194,3 +195,4 @@ priority-low = Low
 priority-normal = Normal
 priority-high = High
 priority-urgent = Urgent
+relay-files-on-web = The files are on the web: { $url }

@@ -4,6 +4,7 @@ pub(crate) mod act;
 pub(crate) mod claim;
 pub(crate) mod closure;
 pub(crate) mod facts;
+pub(crate) mod message;
 pub(crate) mod release;
 pub(crate) mod reopening;
 
@@ -11,19 +12,21 @@ use crate::{
     actor::InGuild,
     error::Problem,
     flash::Flash,
+    headers::fresh,
+    pages::inbox::{self, Asked, Queue},
     read::{Files, Lines, about, moment},
     state::App,
     view::{Notice, Shell, Tab, page, status},
 };
 use askama::Template;
 use axum::{
-    extract::{Path, State},
+    extract::{Path, Query, State},
     http::StatusCode,
     response::Response,
 };
 use desk::Loaded;
 use facts::{Fact, SurfaceView, Value, facts, surface};
-use ticket::{access::Audience, form::Answer};
+use ticket::{access::Audience, form::Answer, say};
 use transcript::Options;
 
 /// Lines shown on the page; the transcript has all.
@@ -60,7 +63,9 @@ struct TicketPage<'a> {
     guild: String,
     number: u32,
     here: String,
-    list: bool,
+    queue: Option<Queue>,
+    /// Where it came from: address and name.
+    back: (String, String),
     subject: &'a str,
     emoji: String,
     type_name: String,
@@ -72,6 +77,32 @@ struct TicketPage<'a> {
     facts: Vec<Fact>,
     surface: SurfaceView,
     answers: &'a [Answer],
+    composer: Option<Composer>,
+}
+
+/// Where something can be written.
+struct Composer {
+    /// What was written and refused.
+    draft: String,
+    /// Names the next act of sending.
+    once: String,
+    /// To whom the words go.
+    hint: String,
+}
+
+/// What a page shows again after an act was refused.
+#[derive(Default)]
+pub(crate) struct Again {
+    pub(crate) notice: Option<Notice>,
+    pub(crate) draft: String,
+    /// The list beside it.
+    pub(crate) asked: Asked,
+}
+
+impl From<Notice> for Again {
+    fn from(notice: Notice) -> Self {
+        Self { notice: Some(notice), ..Self::default() }
+    }
 }
 
 /// `GET /g/{guild}/tickets/{number}`
@@ -79,10 +110,11 @@ pub(crate) async fn show(
     State(app): State<App>,
     here: InGuild,
     Path((_, number)): Path<(String, u32)>,
+    Query(asked): Query<Asked>,
     flash: Option<Flash>,
 ) -> Result<Response, Problem> {
     let notice = flash.map(|flash| flash.notice(here.signed.prefs.locale));
-    render(&app, &here, number, StatusCode::OK, notice).await
+    render(&app, &here, number, StatusCode::OK, Again { notice, asked, ..Again::default() }).await
 }
 
 /// The page as it is now, with a sentence on top.
@@ -91,21 +123,32 @@ pub(crate) async fn render(
     here: &InGuild,
     number: u32,
     code: StatusCode,
-    notice: Option<Notice>,
+    again: impl Into<Again>,
 ) -> Result<Response, Problem> {
+    let Again { notice, draft, asked } = again.into();
     let (loaded, audience) = here.ticket(app, number).await?;
     let ticket = &loaded.ticket;
     let l = here.signed.prefs.locale;
     let (thread, earlier) = thread(app, here, &loaded, audience).await?;
     let kind = here.config.config.type_or_removed(ticket.ticket_type);
     let (guild, title) = (here.guild.id, format!("#{number} {}", ticket.subject));
-    let shell = Shell::guild(here, Tab::Tickets, title).live(format!("/g/{guild}/live?ticket={number}"));
+    let staff = audience == Audience::Staff;
+    let queue = if staff { Some(inbox::queue(app, here, &asked, Some(number)).await?) } else { None };
+    // Staff see the queue beside it: that lives as well.
+    let live = if staff { format!("/g/{guild}/live") } else { format!("/g/{guild}/live?ticket={number}") };
+    let tab = if staff { Tab::Tickets } else { Tab::Mine };
+    let shell = Shell::guild(here, tab, title).live(live);
+    let back = match &queue {
+        Some(queue) => (format!("/g/{guild}/tickets{}", asked.query()), queue.title.clone()),
+        None => (format!("/g/{guild}/mine"), say!(l, "web-my-tickets")),
+    };
     let page_of = TicketPage {
         shell,
         guild: guild.to_string(),
         number,
         here: format!("/g/{guild}/tickets/{number}"),
-        list: here.may_enter(),
+        queue,
+        back,
         subject: &ticket.subject,
         emoji: kind.emoji.clone().unwrap_or_default(),
         type_name: kind.name.clone(),
@@ -117,8 +160,21 @@ pub(crate) async fn render(
         facts: facts(app, here, &loaded, audience).await?,
         surface: surface(app, l, &loaded, audience),
         answers: &ticket.answers,
+        composer: composer(here, &loaded, draft),
     };
     Ok(page(code, &page_of))
+}
+
+/// Open tickets can be written in, by their opener and by staff.
+fn composer(here: &InGuild, loaded: &Loaded, draft: String) -> Option<Composer> {
+    let (l, ticket) = (here.signed.prefs.locale, &loaded.ticket);
+    let own = ticket.opener.user == here.person.user;
+    if !ticket.is_open() || !(own || here.is_staff(loaded)) {
+        return None;
+    }
+    let hint =
+        if own { say!(l, "web-write-to-staff") } else { say!(l, "web-write-to", name = &ticket.opener.name) };
+    Some(Composer { draft, once: fresh(), hint })
 }
 
 async fn thread(
