@@ -52,6 +52,8 @@ async function someone(name, options = {}) {
 const shot = (page, name) => shots && page.screenshot({ path: join(shots, `${name}.png`), fullPage: true });
 
 async function accessible(page, name) {
+  // Colours are those at the end: what fades in has none of its own on the way.
+  await page.evaluate(() => Promise.allSettled(document.getAnimations().filter((one) => one.effect?.getComputedTiming().endTime !== Infinity).map((one) => one.finished)));
   await page.addScriptTag({ path: axe }).catch(async () => {
     // The page's policy forbids foreign scripts, as it should: run it from outside instead.
     const { readFileSync } = await import("node:fs");

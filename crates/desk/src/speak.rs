@@ -8,7 +8,7 @@ use bytes::Bytes;
 use object_store::{ObjectStoreExt, path::Path};
 use serde_json::{Value, json};
 use ticket::{
-    GuildConfig, Job, MessageId, Person, Refusal, Ticket, TicketKey, Timestamp,
+    GuildConfig, Job, MessageId, Permissions, Person, Refusal, Ticket, TicketKey, Timestamp, UserId,
     speak::{self, Attached, Voice},
 };
 
@@ -16,6 +16,8 @@ use ticket::{
 const MOST_TRIES: u32 = 8;
 /// Marks a message as said on the web.
 const MARK: &str = "said_on_the_web";
+/// Marks one that appears under the bot's own name.
+const BY_BOT: &str = "said_by_bot";
 
 /// A file that comes with a message.
 #[derive(Clone, Debug)]
@@ -27,14 +29,33 @@ pub struct NewFile {
 }
 
 /// A message that somebody wants to send.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Saying {
     /// Its words, in Discord's markdown.
     pub text: String,
+    /// An embed under them, as Discord has it.
+    pub embed: Option<Value>,
+    /// Under whose name and picture it appears.
+    pub face: Face,
     /// Its files.
     pub files: Vec<NewFile>,
     /// Names the act of sending, so that a form that is sent twice says it once.
     pub once: String,
+}
+
+/// Under whose name and picture a message appears.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Face {
+    /// Its writer's.
+    #[default]
+    Writer,
+    /// The bot's, with this account; it counts as the writer's all the same (A13, P69).
+    Bot(UserId),
+}
+
+/// Whether a message, as it is kept, appears under the bot's own name.
+pub fn said_by_bot(body: &Value) -> bool {
+    body[BY_BOT] == true
 }
 
 /// Whether a message, as it is kept, was said on the web.
@@ -55,21 +76,66 @@ impl Desk {
             .iter()
             .map(|file| Attached { name: &file.name, size: file.bytes.len() as u64 })
             .collect();
-        let voice = speak::say(&ticket, person, &config, &text, &attached)?;
-        let mut files = self.keep(key, &saying).await?;
-        let member = self.store().member(key.guild, person.user).await?;
+        let voice = speak::say(&ticket, person, &config, &text, &attached, saying.embed.is_some())?;
+        let spoken = Spoken { author: person.user, human: true, staff_reply: voice == Voice::Staff };
+        self.put(key, person, spoken, &saying, &text).await
+    }
+
+    /// Has the bot say something in a ticket, in nobody's name: nobody is judged by it.
+    ///
+    /// # Errors
+    /// [`Refusal::Closed`], or a [`Failure`].
+    pub async fn say_as_bot(
+        &self,
+        key: TicketKey,
+        bot: UserId,
+        text: &str,
+        once: String,
+    ) -> Result<MessageId, Rejected> {
+        let (ticket, _) = self.conversation(key).await?;
+        if !ticket.is_open() {
+            return Err(Refusal::Closed.into());
+        }
+        let text = tidy(text);
+        let saying = Saying { once, face: Face::Bot(bot), ..Saying::default() };
+        let spoken = Spoken { author: bot, human: false, staff_reply: false };
+        let nobody = Person {
+            user: bot,
+            name: String::new(),
+            roles: Vec::new(),
+            permissions: Permissions::NONE,
+            owner: false,
+            bot: true,
+        };
+        self.put(key, &nobody, spoken, &saying, &text).await
+    }
+
+    async fn put(
+        &self,
+        key: TicketKey,
+        person: &Person,
+        spoken: Spoken,
+        saying: &Saying,
+        text: &str,
+    ) -> Result<MessageId, Rejected> {
+        let mut files = self.keep(key, saying).await?;
+        let shown = match saying.face {
+            Face::Writer => person.user,
+            Face::Bot(bot) => bot,
+        };
+        let member = self.store().member(key.guild, shown).await?;
         for _ in 0..MOST_TRIES {
             let now = self.clock().now();
             let message = self.own_id(now);
             files.iter_mut().for_each(|file| {
                 (file.id, file.message) = (self.own_id(now).0, message);
             });
-            let body = body(message, now, person, member.as_ref(), &text, &files);
+            let body = body(message, now, person, member.as_ref(), text, &files, saying);
             let posted = Posted {
                 message,
-                author: person.user,
-                human: true,
-                staff_reply: voice == Voice::Staff,
+                author: spoken.author,
+                human: spoken.human,
+                staff_reply: spoken.staff_reply,
                 body,
                 files: files.clone(),
             };
@@ -194,6 +260,7 @@ fn body(
     member: Option<&MemberInfo>,
     text: &str,
     files: &[StoredFile],
+    saying: &Saying,
 ) -> String {
     let attachment = |file: &StoredFile| {
         json!({
@@ -201,15 +268,29 @@ fn body(
             "url": "", "proxy_url": "",
         })
     };
+    let by_bot = saying.face != Face::Writer;
     let username = member.map_or(person.name.as_str(), |member| &member.username);
+    let (id, name) = match saying.face {
+        Face::Writer => (person.user, person.name.as_str()),
+        Face::Bot(bot) => (bot, member.map_or(username, |member| &member.name)),
+    };
     json!({
-        MARK: true, "id": message.to_string(), "type": 0, "content": text, "timestamp": iso(at), "edited_timestamp": null,
+        MARK: true, BY_BOT: by_bot, "id": message.to_string(), "type": 0, "content": text, "timestamp": iso(at),
+        "edited_timestamp": null,
         "author": {
-            "id": person.user.to_string(), "username": username, "global_name": person.name,
+            "id": id.to_string(), "username": username, "global_name": name, "bot": by_bot,
             "avatar": member.and_then(|member| member.avatar.clone()),
         },
-        "member": { "nick": person.name, "roles": person.roles },
-        "attachments": files.iter().map(attachment).collect::<Vec<_>>(), "embeds": [], "mentions": [],
+        "member": { "nick": name, "roles": if by_bot { &[][..] } else { &person.roles[..] } },
+        "attachments": files.iter().map(attachment).collect::<Vec<_>>(), "mentions": [],
+        "embeds": saying.embed.iter().collect::<Vec<_>>(),
     })
     .to_string()
+}
+
+/// What a message counts as.
+struct Spoken {
+    author: UserId,
+    human: bool,
+    staff_reply: bool,
 }

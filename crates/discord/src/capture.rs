@@ -156,6 +156,9 @@ impl<'a> Batch<'a> {
         if copy && !files.is_empty() {
             self.jobs.push(Job::CopyFiles { ticket: key, message: message.id });
         }
+        if human && Discord::may_be_shortcode(&config, &message.content) {
+            self.jobs.push(Job::Shortcode { ticket: key, message: message.id });
+        }
         let author = author.id;
         let posted = Posted { message: message.id, author, human, staff_reply, body: json, files };
         self.changes.push((key, Change::Posted(posted)));

@@ -8,6 +8,7 @@ mod announce;
 mod answer;
 mod backfill;
 mod cache;
+mod canned;
 mod capture;
 mod chores;
 mod commands;

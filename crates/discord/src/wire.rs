@@ -186,6 +186,8 @@ pub(crate) struct Message {
     pub application_id: Option<RoleId>,
     #[serde(rename = "type", default)]
     pub kind: u8,
+    #[serde(default, deserialize_with = "or_default")]
+    pub content: String,
     #[serde(default)]
     pub attachments: Vec<Attachment>,
     pub edited_timestamp: Option<String>,

@@ -97,6 +97,13 @@ pub enum Job {
         /// Which ticket.
         ticket: TicketKey,
     },
+    /// Answer a `?name` that was typed in a ticket (P61).
+    Shortcode {
+        /// Which ticket.
+        ticket: TicketKey,
+        /// The message.
+        message: MessageId,
+    },
     /// Post a panel, or bring the posted one up to date (M66, M69).
     PostPanel {
         /// The guild.
@@ -132,6 +139,7 @@ impl Job {
             Self::CopyFiles { .. } => "copy_files",
             Self::Backfill { .. } => "backfill",
             Self::Relay { .. } => "relay",
+            Self::Shortcode { .. } => "shortcode",
             Self::PostPanel { .. } => "post_panel",
         }
     }
@@ -146,7 +154,9 @@ impl Job {
             | Self::DmClosed { ticket, seq } => {
                 format!("{}:{ticket}:{seq}", self.kind())
             }
-            Self::CopyFiles { ticket, message } => format!("copy_files:{ticket}:{message}"),
+            Self::CopyFiles { ticket, message } | Self::Shortcode { ticket, message } => {
+                format!("{}:{ticket}:{message}", self.kind())
+            }
             Self::PostPanel { guild, panel, .. } => format!("post_panel:{guild}:{panel}"),
             Self::SyncSurface { ticket }
             | Self::Welcome { ticket }
@@ -166,6 +176,7 @@ impl Job {
             Self::Wake { ticket, .. }
             | Self::SyncSurface { ticket }
             | Self::Welcome { ticket }
+            | Self::Shortcode { ticket, .. }
             | Self::Announce { ticket, .. }
             | Self::AnswerOpener { ticket }
             | Self::Backfill { ticket }
@@ -186,6 +197,7 @@ impl Job {
             | Self::WarnIdle { ticket, .. }
             | Self::AnswerOpener { ticket }
             | Self::CopyFiles { ticket, .. }
+            | Self::Shortcode { ticket, .. }
             | Self::Backfill { ticket }
             | Self::Relay { ticket } => Some(*ticket),
         }
@@ -207,6 +219,7 @@ impl Job {
             | Self::Announce { .. }
             | Self::DmClosed { .. }
             | Self::WarnIdle { .. }
+            | Self::Shortcode { .. }
             | Self::PostPanel { .. }
             | Self::Relay { .. } => 1,
             Self::ModLog { .. } | Self::CopyFiles { .. } => 2,

@@ -29,7 +29,7 @@ pub struct Attached<'a> {
     pub size: u64,
 }
 
-/// Judges whether the person may say this now.
+/// Judges whether the person may say this now; `embed` says whether something is there without words.
 ///
 /// # Errors
 /// [`Refusal::NotYours`], [`Refusal::Closed`], [`Refusal::MessageEmpty`], [`Refusal::MessageTooLong`], [`Refusal::TooManyFiles`],
@@ -40,9 +40,10 @@ pub fn say(
     config: &GuildConfig,
     text: &str,
     files: &[Attached<'_>],
+    embed: bool,
 ) -> Result<Voice, Refusal> {
     let voice = voice(ticket, person, config)?;
-    check_text(text, files.is_empty())?;
+    check_text(text, files.is_empty() && !embed)?;
     if files.len() > MAX_FILES {
         return Err(Refusal::TooManyFiles { most: MAX_FILES });
     }

@@ -22,8 +22,8 @@ fn staff_and_opener_speak() {
             "stranger" | "other type's role" | "team: view" | "bot with role" => Err(Refusal::NotYours),
             _ => Ok(Voice::Staff),
         };
-        assert_eq!(speak::say(&ticket(), &person, &config(), "hi", &[]), expected, "{who}");
-        let closed = speak::say(&closed(false), &person, &config(), "hi", &[]);
+        assert_eq!(speak::say(&ticket(), &person, &config(), "hi", &[], false), expected, "{who}");
+        let closed = speak::say(&closed(false), &person, &config(), "hi", &[], false);
         assert_eq!(closed, expected.and(Err(Refusal::Closed)), "{who}");
     }
 }
@@ -33,14 +33,14 @@ fn staff_and_opener_speak() {
 #[test]
 fn staff_in_their_own_ticket_are_the_member() {
     let beth = with_role(2, "Beth", BILLING_ROLE);
-    assert_eq!(speak::say(&ticket(), &beth, &config(), "hi", &[]), Ok(Voice::Opener));
+    assert_eq!(speak::say(&ticket(), &beth, &config(), "hi", &[], false), Ok(Voice::Opener));
 }
 
 /// A message holds words or files, and not too much of either.
 #[test]
 fn a_message_has_limits() {
     let attempt = |text: &str, files: &[Attached<'_>]| {
-        speak::say(&ticket(), &person(2, "Mia"), &config(), text, files).map(|_| ())
+        speak::say(&ticket(), &person(2, "Mia"), &config(), text, files, false).map(|_| ())
     };
     assert_eq!(attempt(" \n", &[]), Err(Refusal::MessageEmpty));
     assert_eq!(attempt("", &[FILE]), Ok(()));

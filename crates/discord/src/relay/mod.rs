@@ -17,6 +17,7 @@ use crate::{
     discord::store_failed,
     rest::{Fault, nonce},
 };
+use desk::speak::said_by_bot;
 use desk::{
     Outcome,
     ports::{Change, Copy, FileState, StoredFile, Waiting},
@@ -50,6 +51,9 @@ pub(crate) struct Part {
     pub text: String,
     pub print: String,
     pub files: Vec<(String, bytes::Bytes)>,
+    pub embeds: Value,
+    /// Whether it appears under the bot's own name.
+    pub plain: bool,
 }
 
 impl Discord {
@@ -118,11 +122,12 @@ impl Discord {
         }
         let body: Value = serde_json::from_str(&waiting.body).unwrap_or_default();
         let author = post::Author::of(waiting.author, &body);
+        let plain = said_by_bot(&body);
         let by_bot = match waiting.copies.first() {
             Some(first) => first.webhook.is_none(),
             None => place.hook.is_none(),
         };
-        let prefix = if by_bot { author.prefix() } else { String::new() };
+        let prefix = if by_bot && !plain { author.prefix() } else { String::new() };
         let files = if waiting.copies.is_empty() {
             self.files_of(place.key, waiting.message).await?
         } else {
@@ -141,7 +146,8 @@ impl Discord {
                 Some(copy) => self.repost(place, copy, &text, print).await?,
                 None => {
                     let files = files.take().filter(|_| index == 0).unwrap_or_default();
-                    let part = Part { message: waiting.message, index, text, print, files };
+                    let embeds = if index == 0 { body["embeds"].clone() } else { Value::Null };
+                    let part = Part { message: waiting.message, index, text, print, files, embeds, plain };
                     self.post(place, &author, part).await?;
                 }
             }

@@ -117,7 +117,10 @@ impl Discord {
         let files = if whole { &part.files[..] } else { &[] };
         let mut body =
             json!({ "content": format!("{}{note}", part.text), "allowed_mentions": { "parse": ["users"] } });
-        if let Some(hook) = place.hook.clone() {
+        if part.embeds.as_array().is_some_and(|embeds| !embeds.is_empty()) {
+            body["embeds"] = part.embeds.clone();
+        }
+        if let Some(hook) = place.hook.clone().filter(|_| !part.plain) {
             body["username"] = author.hook_name().into();
             body["avatar_url"] = author.picture.as_str().into();
             match self.by_hook(place, &hook, &body, files).await {
@@ -132,7 +135,11 @@ impl Discord {
         }
         let prefix = author.prefix();
         let text = format!("{}{note}", part.text);
-        if part.index == 0 && !text.starts_with(&prefix) && length(&prefix) + length(&text) <= 2_000 {
+        if !part.plain
+            && part.index == 0
+            && !text.starts_with(&prefix)
+            && length(&prefix) + length(&text) <= 2_000
+        {
             body["content"] = format!("{prefix}{text}").into();
         }
         body["nonce"] = nonce(&format!("relay:{}:{}", place.key, part.message), part.index).into();

@@ -72,6 +72,7 @@ reply-unpinned = Dieses Ticket ist nicht mehr angeheftet: es kann von selbst sch
 reply-paused = Die Antwortfristen dieses Tickets stehen still.
 reply-resumed = Die Antwortfristen dieses Tickets laufen weiter.
 reply-noted = Notiert. Nur das Team kann es lesen.
+reply-can = Gesendet.
 reply-unassigned = { $user } hat dieses Ticket nicht mehr.
 reply-user-added = { $user } nimmt jetzt an diesem Ticket teil.
 reply-user-removed = { $user } nimmt nicht mehr an diesem Ticket teil.

@@ -72,6 +72,7 @@ reply-unpinned = This ticket is not pinned any more: it may close by itself.
 reply-paused = The response clocks of this ticket stand still.
 reply-resumed = The response clocks of this ticket go on.
 reply-noted = Noted. Only staff can read it.
+reply-can = Sent.
 reply-unassigned = { $user } does not have this ticket any more.
 reply-user-added = { $user } takes part in this ticket now.
 reply-user-removed = { $user } does not take part in this ticket any more.

@@ -25,7 +25,8 @@ pub(crate) async fn act(
     let (loaded, _) = here.ticket(&app, number).await?;
     let key = loaded.ticket.key;
     let text = upload.text("text").to_owned();
-    let saying = Saying { text: text.clone(), once: upload.once()?, files: upload.files };
+    let saying =
+        Saying { text: text.clone(), once: upload.once()?, files: upload.files, ..Saying::default() };
     match app.desk.say(key, &here.person, saying).await {
         Ok(_) => Ok(Redirect::to(&format!("/g/{}/tickets/{number}", key.guild)).into_response()),
         Err(Rejected::Refused(why)) => {
