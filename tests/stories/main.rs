@@ -2,6 +2,7 @@
 
 #![allow(missing_docs, reason = "the people of the stories speak for themselves")]
 
+mod away;
 mod closing;
 mod hall;
 mod opening;

@@ -12,7 +12,7 @@ use desk::{
 };
 use serde_json::{Value, value::RawValue};
 use std::collections::HashMap;
-use ticket::{ChannelId, Command, MessageId, TicketKey};
+use ticket::{ChannelId, MessageId, TicketKey};
 use twilight_http::routing::Route;
 
 /// Messages in a page (resources/message).
@@ -48,12 +48,19 @@ impl Discord {
                 at: Some(self.desk.clock().now()),
                 why: "more messages are to be fetched".to_owned(),
             },
-            Err(Stopped::Discord(Fault::Gone(_))) => match self.observe(key, Command::SurfaceDeleted).await {
-                Ok(()) => Outcome::Done,
-                Err(failure) => store_failed(failure),
-            },
+            Err(Stopped::Discord(Fault::Gone(_))) => self.looked_in_vain(key).await,
             Err(Stopped::Discord(fault)) => self.failed(fault),
             Err(Stopped::Store(failure)) => store_failed(failure),
+        }
+    }
+
+    async fn looked_in_vain(&self, key: TicketKey) -> Outcome {
+        match self.desk.store().ticket(key).await {
+            Ok(found) => match found.and_then(|found| found.ticket.surface.channel()) {
+                Some(channel) => self.deleted(key, channel).await,
+                None => Outcome::Done,
+            },
+            Err(failure) => store_failed(failure),
         }
     }
 

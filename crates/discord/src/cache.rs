@@ -7,20 +7,23 @@ use std::{
     hash::{DefaultHasher, Hash, Hasher},
     sync::{Mutex, MutexGuard},
 };
-use ticket::{ChannelId, GuildId, Permissions, RoleId, TicketKey, UserId};
+use ticket::{ChannelId, GuildId, MessageId, Permissions, RoleId, TicketKey, UserId, surface::Overwrite};
 
 /// Members whose last written state is remembered, so that the directory is not written for every message.
 const MOST_WRITTEN: usize = 50_000;
 
 /// A channel, as far as we care.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Known {
     pub name: String,
     pub kind: u8,
     pub parent: Option<ChannelId>,
     /// The topic's fingerprint: enough to know our own again.
     pub topic: u64,
+    /// The overwrites' fingerprint, see [`overwrites_print`].
+    pub overwrites: u64,
     pub owner: Option<UserId>,
+    pub archived: bool,
 }
 
 /// A guild as it is now.
@@ -38,12 +41,31 @@ pub(crate) struct Cache {
     tickets: Mutex<Tickets>,
     written: Mutex<HashMap<(GuildId, UserId), u64>>,
     missed: Mutex<HashSet<TicketKey>>,
+    rolls: Mutex<Rolls>,
+    panels: Mutex<HashMap<GuildId, HashSet<MessageId>>>,
+}
+
+/// Who was seen in a guild since it came into sight; kept until everyone who matters was accounted for.
+#[derive(Default)]
+struct Rolls {
+    begun: u64,
+    by_guild: HashMap<GuildId, (u64, HashSet<UserId>)>,
 }
 
 #[derive(Default)]
 struct Tickets {
     by_channel: HashMap<ChannelId, TicketKey>,
     known: HashSet<TicketKey>,
+    in_hand: HashSet<ChannelId>,
+}
+
+/// Ends [`Cache::in_hand`] however the work ends.
+pub(crate) struct InHand<'a>(&'a Cache, ChannelId);
+
+impl Drop for InHand<'_> {
+    fn drop(&mut self) {
+        self.0.tickets().in_hand.remove(&self.1);
+    }
 }
 
 /// The fingerprint of a text within this process.
@@ -53,15 +75,32 @@ pub(crate) fn fingerprint(text: &impl Hash) -> u64 {
     hasher.finish()
 }
 
+/// The fingerprint of overwrites, sorted by target.
+pub(crate) fn overwrites_print(overwrites: &[Overwrite]) -> u64 {
+    let each = overwrites.iter().map(|one| (one.target, one.allow.0, one.deny.0));
+    fingerprint(&each.collect::<Vec<_>>())
+}
+
 impl From<&wire::Channel> for Known {
     fn from(channel: &wire::Channel) -> Self {
+        let mut overwrites: Vec<_> = channel.permission_overwrites.iter().map(Overwrite::from).collect();
+        overwrites.sort_by_key(|overwrite| overwrite.target);
         Self {
             name: channel.name.clone(),
             kind: channel.kind,
             parent: channel.parent_id,
             topic: fingerprint(&channel.topic),
+            overwrites: overwrites_print(&overwrites),
             owner: channel.owner_id,
+            archived: channel.thread_metadata.as_ref().is_some_and(|thread| thread.archived),
         }
+    }
+}
+
+impl Known {
+    /// Whether it is a thread (resources/channel, "Channel Types").
+    pub(crate) fn is_thread(&self) -> bool {
+        matches!(self.kind, 10..=12)
     }
 }
 
@@ -89,7 +128,7 @@ impl Guild {
 
     /// Brings the directory's list of channels up to date: channels and categories, no threads.
     fn list_channels(&mut self) {
-        let lasting = self.channels.iter().filter(|(_, channel)| !matches!(channel.kind, 10..=12));
+        let lasting = self.channels.iter().filter(|(_, channel)| !channel.is_thread());
         self.info.channels = lasting.map(|(id, channel)| (*id, channel.name.clone())).collect();
         self.info.channels.sort();
     }
@@ -165,6 +204,62 @@ impl Cache {
         let key = tickets.by_channel.remove(&channel)?;
         tickets.known.remove(&key);
         Some(key)
+    }
+
+    /// A guild came into sight: whom we knew may have left.
+    pub(crate) fn begin_roll(&self, guild: GuildId) {
+        let mut rolls = self.rolls();
+        rolls.begun += 1;
+        let begun = rolls.begun;
+        rolls.by_guild.insert(guild, (begun, HashSet::new()));
+    }
+
+    /// These are there.
+    pub(crate) fn seen(&self, guild: GuildId, users: impl Iterator<Item = UserId>) {
+        if let Some((_, seen)) = self.rolls().by_guild.get_mut(&guild) {
+            seen.extend(users);
+        }
+    }
+
+    /// Of these, those who were not seen yet, with the name of the roll; none if no roll is called.
+    pub(crate) fn unseen(&self, guild: GuildId, users: Vec<UserId>) -> Option<(u64, Vec<UserId>)> {
+        let rolls = self.rolls();
+        let (begun, seen) = rolls.by_guild.get(&guild)?;
+        Some((*begun, users.into_iter().filter(|user| !seen.contains(user)).collect()))
+    }
+
+    /// Everyone is accounted for, unless another roll was begun meanwhile.
+    pub(crate) fn end_roll(&self, guild: GuildId, begun: u64) {
+        let mut rolls = self.rolls();
+        if rolls.by_guild.get(&guild).is_some_and(|(current, _)| *current == begun) {
+            rolls.by_guild.remove(&guild);
+        }
+    }
+
+    fn rolls(&self) -> MutexGuard<'_, Rolls> {
+        self.rolls.lock().expect("no panic holds it")
+    }
+
+    /// The messages that are a guild's panels.
+    pub(crate) fn panels_stand(&self, guild: GuildId, messages: HashSet<MessageId>) {
+        self.panels.lock().expect("no panic holds it").insert(guild, messages);
+    }
+
+    /// Whether one of these messages is a panel.
+    pub(crate) fn any_panel(&self, guild: GuildId, messages: &[MessageId]) -> bool {
+        let panels = self.panels.lock().expect("no panic holds it");
+        panels.get(&guild).is_some_and(|known| messages.iter().any(|message| known.contains(message)))
+    }
+
+    /// A channel is being changed by us: what is heard of it until the end is our own doing.
+    pub(crate) fn in_hand(&self, channel: ChannelId) -> InHand<'_> {
+        self.tickets().in_hand.insert(channel);
+        InHand(self, channel)
+    }
+
+    /// Whether we are changing this channel.
+    pub(crate) fn is_in_hand(&self, channel: ChannelId) -> bool {
+        self.tickets().in_hand.contains(&channel)
     }
 
     /// Something that was said in this ticket could not be taken in.

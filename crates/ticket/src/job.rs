@@ -92,6 +92,11 @@ pub enum Job {
         /// Which ticket.
         ticket: TicketKey,
     },
+    /// Compare who and what should be in a guild with what is there, after nobody listened for a while.
+    Compare {
+        /// The guild.
+        guild: GuildId,
+    },
     /// Post a panel, or bring the posted one up to date (M66, M69).
     PostPanel {
         /// The guild.
@@ -126,6 +131,7 @@ impl Job {
             Self::AnswerOpener { .. } => "answer_opener",
             Self::CopyFiles { .. } => "copy_files",
             Self::Backfill { .. } => "backfill",
+            Self::Compare { .. } => "compare",
             Self::PostPanel { .. } => "post_panel",
         }
     }
@@ -141,6 +147,7 @@ impl Job {
                 format!("{}:{ticket}:{seq}", self.kind())
             }
             Self::CopyFiles { ticket, message } => format!("copy_files:{ticket}:{message}"),
+            Self::Compare { guild } => format!("compare:{guild}"),
             Self::PostPanel { guild, panel, .. } => format!("post_panel:{guild}:{panel}"),
             Self::SyncSurface { ticket }
             | Self::Welcome { ticket }
@@ -153,6 +160,7 @@ impl Job {
     pub fn lane(&self) -> String {
         match self {
             Self::CopyFiles { ticket, message } => format!("files:{ticket}:{message}"),
+            Self::Compare { guild } => format!("compare:{guild}"),
             Self::PostPanel { guild, panel, .. } => format!("panel:{guild}:{panel}"),
             Self::ModLog { ticket, .. } => format!("log:{}", ticket.guild),
             Self::DmClosed { ticket, .. } | Self::WarnIdle { ticket, .. } => format!("dm:{ticket}"),
@@ -168,7 +176,7 @@ impl Job {
     /// The ticket it is about, if one.
     pub fn ticket(&self) -> Option<TicketKey> {
         match self {
-            Self::PostPanel { .. } => None,
+            Self::Compare { .. } | Self::PostPanel { .. } => None,
             Self::Wake { ticket, .. }
             | Self::SyncSurface { ticket }
             | Self::Welcome { ticket }
@@ -185,7 +193,7 @@ impl Job {
     /// The guild it is for.
     pub fn guild(&self) -> GuildId {
         match self {
-            Self::PostPanel { guild, .. } => *guild,
+            Self::Compare { guild } | Self::PostPanel { guild, .. } => *guild,
             other => other.ticket().map_or(GuildId(0), |ticket| ticket.guild),
         }
     }
@@ -200,7 +208,7 @@ impl Job {
             | Self::WarnIdle { .. }
             | Self::PostPanel { .. } => 1,
             Self::ModLog { .. } | Self::CopyFiles { .. } => 2,
-            Self::Backfill { .. } => 3,
+            Self::Backfill { .. } | Self::Compare { .. } => 3,
         }
     }
 
