@@ -307,6 +307,64 @@ async fn what_was_edited_and_deleted_unheard_is_known() {
     .await;
 }
 
+/// A long gap is filled whole, though people go on talking before it can be; in closed tickets too.
+// Proves: P58
+#[tokio::test(flavor = "multi_thread")]
+async fn a_long_gap_is_filled_though_people_go_on_talking() {
+    on_both("long_gap", |hall| async move {
+        hall.panel().await;
+        let channels = [hall.opened("Map", "I am lost").await, hall.opened("Sail", "is torn").await];
+        let beth = hall.beth();
+        beth.told(beth.slash(channels[1], "ptickets close", &[])).await;
+        hall.settled().await;
+        let kept = async |number: u32| {
+            let lines = hall.store().lines(hall.ticket(number), None, 500).await.expect("reads");
+            lines.into_iter().map(|line| line.message.0).collect::<Vec<_>>()
+        };
+        for channel in channels {
+            hall.fake.fail(
+                "GET",
+                &format!("channels/{channel}/messages"),
+                Fault::Status(500, BUSY.to_owned()),
+                1,
+            );
+        }
+        hall.unheard(|world| {
+            for channel in channels {
+                for turn in 0..250 {
+                    let body = json!({ "content": format!("meanwhile {turn}") });
+                    world.post(channel, hall.sample.owner, &body, Vec::new(), None).expect("is sent");
+                }
+            }
+        });
+        hall.heard_again().await;
+        for (number, channel) in [(1, channels[0]), (2, channels[1])] {
+            let messages = format!("channels/{channel}/messages");
+            hall.eventually("the gap is tried", async || {
+                (hall.asked("GET", &messages, 500) == 1).then_some(())
+            })
+            .await;
+            let now = hall.ingrid().say(channel, "and now");
+            hall.eventually("what is said now is kept", async || {
+                kept(number).await.contains(&now).then_some(())
+            })
+            .await;
+        }
+        hall.pass_seconds(2);
+        for (number, channel) in [(1, channels[0]), (2, channels[1])] {
+            let said: Vec<u64> =
+                hall.fake.look(|world| world.channels[&channel].messages.keys().copied().collect());
+            assert!(said.len() > 250);
+            hall.eventually("all of it is kept, in order", async || {
+                (kept(number).await == said).then_some(())
+            })
+            .await;
+        }
+        hall.end().await;
+    })
+    .await;
+}
+
 /// A panel that was deleted by hand keeps its record, is marked, and is posted again by one command.
 // Proves: A35
 #[tokio::test(flavor = "multi_thread")]
@@ -391,6 +449,49 @@ async fn tickets_do_without_deleted_roles_and_categories() {
         hall.end().await;
     })
     .await;
+}
+
+/// What could not be done for lack of a permission is done as soon as it is given back.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_permission_that_is_given_back_is_used() {
+    on_both("given_back", |hall| async move {
+        hall.panel().await;
+        let manage = fake_discord::permissions::MANAGE_CHANNELS;
+        hall.fake.change(|world| permit(world, hall.sample.guild, |has| has & !manage));
+        let answers = [("subject", "Map"), ("details", "I am lost")];
+        hall.mia().submit(hall.sample.get_help, "gh1:form:1", &answers);
+        hall.eventually("it has no channel", async || {
+            let ticket = hall.store().ticket(hall.ticket(1)).await.expect("reads")?.ticket;
+            matches!(ticket.surface, Surface::Unavailable { .. }).then_some(())
+        })
+        .await;
+        hall.eventually("that is there to see", async || {
+            let given_up = hall.store().given_up(GuildId(hall.sample.guild)).await.expect("reads");
+            (!given_up.is_empty()).then_some(())
+        })
+        .await;
+        hall.fake.change(|world| permit(world, hall.sample.guild, |has| has | manage));
+        hall.eventually("its channel", async || hall.surface(1).await.welcome()).await;
+        hall.end().await;
+    })
+    .await;
+}
+
+/// Changes what the bot's role allows.
+fn permit(world: &mut World, guild: u64, change: impl Fn(u64) -> u64) {
+    let bot = world.bot;
+    let known = world.guilds.get_mut(&guild).expect("the guild");
+    let own = known.members[&bot].roles[0];
+    let role = known.roles.iter_mut().find(|role| role.id == own).expect("the bot's role");
+    role.permissions = change(role.permissions);
+    let event = json!({
+        "guild_id": guild.to_string(),
+        "role": {
+            "id": role.id.to_string(), "name": role.name, "color": role.color, "position": role.position,
+            "permissions": role.permissions.to_string(),
+        },
+    });
+    world.dispatch("GUILD_ROLE_UPDATE", &event);
 }
 
 fn delete_role(world: &mut World, guild: u64, role: u64) {

@@ -40,9 +40,9 @@ impl From<Failure> for Stopped {
 }
 
 impl Discord {
-    /// Brings a conversation up to date.
-    pub async fn backfill(&self, key: TicketKey) -> Outcome {
-        match self.fetch_missing(key).await {
+    /// Brings a conversation up to date: everything after a message, or after the newest that is kept.
+    pub async fn backfill(&self, key: TicketKey, after: Option<MessageId>) -> Outcome {
+        match self.fetch_missing(key, after).await {
             Ok(true) => Outcome::Done,
             Ok(false) => Outcome::Later {
                 at: Some(self.desk.clock().now()),
@@ -64,7 +64,7 @@ impl Discord {
         }
     }
 
-    async fn fetch_missing(&self, key: TicketKey) -> Result<bool, Stopped> {
+    async fn fetch_missing(&self, key: TicketKey, after: Option<MessageId>) -> Result<bool, Stopped> {
         let Some(found) = self.desk.store().ticket(key).await? else { return Ok(true) };
         let Some(channel) = found.ticket.surface.channel() else { return Ok(true) };
         self.cache.ticket_lives(channel, key);
@@ -72,7 +72,7 @@ impl Discord {
         if let Some(newest) = newest {
             self.compare_known(key, channel, newest).await?;
         }
-        let mut after = newest.unwrap_or(MessageId(1));
+        let mut after = self.cache.filled(key).or(after).or(newest).unwrap_or(MessageId(1));
         for _ in 0..MOST_PAGES {
             let page = self.page(channel, Some(after), None).await?;
             let more = page.len() == usize::from(PAGE);
@@ -82,6 +82,7 @@ impl Discord {
                 batch.posted(key, json).await;
             }
             batch.write().await;
+            self.cache.fill(key, more.then_some(after));
             if !more {
                 return Ok(true);
             }

@@ -1,5 +1,7 @@
 //! What is remembered of guilds: roles, channels, our own place in them, and which channel is which ticket. Small on purpose.
 
+mod tickets;
+
 use crate::wire;
 use desk::ports::{GuildInfo, MemberInfo, RoleInfo};
 use std::{
@@ -8,6 +10,8 @@ use std::{
     sync::{Mutex, MutexGuard},
 };
 use ticket::{ChannelId, GuildId, MessageId, Permissions, RoleId, TicketKey, UserId, surface::Overwrite};
+use tickets::Tickets;
+use tokio::sync::Notify;
 
 /// Members whose last written state is remembered, so that the directory is not written for every message.
 const MOST_WRITTEN: usize = 50_000;
@@ -40,7 +44,9 @@ pub(crate) struct Cache {
     guilds: Mutex<HashMap<GuildId, Guild>>,
     tickets: Mutex<Tickets>,
     written: Mutex<HashMap<(GuildId, UserId), u64>>,
-    missed: Mutex<HashSet<TicketKey>>,
+    missed: Mutex<HashMap<TicketKey, MessageId>>,
+    filled: Mutex<HashMap<TicketKey, MessageId>>,
+    learned: Notify,
     rolls: Mutex<Rolls>,
     panels: Mutex<HashMap<GuildId, HashSet<MessageId>>>,
 }
@@ -50,22 +56,6 @@ pub(crate) struct Cache {
 struct Rolls {
     begun: u64,
     by_guild: HashMap<GuildId, (u64, HashSet<UserId>)>,
-}
-
-#[derive(Default)]
-struct Tickets {
-    by_channel: HashMap<ChannelId, TicketKey>,
-    known: HashSet<TicketKey>,
-    in_hand: HashSet<ChannelId>,
-}
-
-/// Ends [`Cache::in_hand`] however the work ends.
-pub(crate) struct InHand<'a>(&'a Cache, ChannelId);
-
-impl Drop for InHand<'_> {
-    fn drop(&mut self) {
-        self.0.tickets().in_hand.remove(&self.1);
-    }
 }
 
 /// The fingerprint of a text within this process.
@@ -144,9 +134,6 @@ impl Cache {
     fn guilds(&self) -> MutexGuard<'_, HashMap<GuildId, Guild>> {
         self.guilds.lock().expect("no panic holds it")
     }
-    fn tickets(&self) -> MutexGuard<'_, Tickets> {
-        self.tickets.lock().expect("no panic holds it")
-    }
 
     /// A guild came into sight.
     pub(crate) fn guild_created(&self, guild: wire::Guild, me: UserId) -> GuildInfo {
@@ -179,31 +166,6 @@ impl Cache {
     /// Every guild in sight.
     pub(crate) fn guild_ids(&self) -> Vec<GuildId> {
         self.guilds().keys().copied().collect()
-    }
-
-    /// The ticket that lives in a channel.
-    pub(crate) fn ticket(&self, channel: ChannelId) -> Option<TicketKey> {
-        self.tickets().by_channel.get(&channel).copied()
-    }
-
-    /// Whether the ticket's channel is known.
-    pub(crate) fn knows(&self, key: TicketKey) -> bool {
-        self.tickets().known.contains(&key)
-    }
-
-    /// A ticket lives in this channel.
-    pub(crate) fn ticket_lives(&self, channel: ChannelId, key: TicketKey) {
-        let mut tickets = self.tickets();
-        tickets.by_channel.insert(channel, key);
-        tickets.known.insert(key);
-    }
-
-    /// A channel is no ticket's any more.
-    pub(crate) fn ticket_gone(&self, channel: ChannelId) -> Option<TicketKey> {
-        let mut tickets = self.tickets();
-        let key = tickets.by_channel.remove(&channel)?;
-        tickets.known.remove(&key);
-        Some(key)
     }
 
     /// A guild came into sight: whom we knew may have left.
@@ -251,25 +213,29 @@ impl Cache {
         panels.get(&guild).is_some_and(|known| messages.iter().any(|message| known.contains(message)))
     }
 
-    /// A channel is being changed by us: what is heard of it until the end is our own doing.
-    pub(crate) fn in_hand(&self, channel: ChannelId) -> InHand<'_> {
-        self.tickets().in_hand.insert(channel);
-        InHand(self, channel)
+    /// This message, which was said in this ticket, or something about it could not be taken in.
+    pub(crate) fn missed(&self, key: TicketKey, message: MessageId) {
+        let mut missed = self.missed.lock().expect("no panic holds it");
+        missed.entry(key).and_modify(|first| *first = message.min(*first)).or_insert(message);
     }
 
-    /// Whether we are changing this channel.
-    pub(crate) fn is_in_hand(&self, channel: ChannelId) -> bool {
-        self.tickets().in_hand.contains(&channel)
-    }
-
-    /// Something that was said in this ticket could not be taken in.
-    pub(crate) fn missed(&self, key: TicketKey) {
-        self.missed.lock().expect("no panic holds it").insert(key);
-    }
-
-    /// The tickets whose conversations have to be fetched.
-    pub(crate) fn take_missed(&self) -> HashSet<TicketKey> {
+    /// The tickets whose conversations have to be fetched, each from its first missed message on.
+    pub(crate) fn take_missed(&self) -> HashMap<TicketKey, MessageId> {
         std::mem::take(&mut *self.missed.lock().expect("no panic holds it"))
+    }
+
+    /// How far a gap was filled that takes several attempts.
+    pub(crate) fn filled(&self, key: TicketKey) -> Option<MessageId> {
+        self.filled.lock().expect("no panic holds it").get(&key).copied()
+    }
+
+    /// Remembers how far a gap was filled; nothing when it is closed.
+    pub(crate) fn fill(&self, key: TicketKey, up_to: Option<MessageId>) {
+        let mut filled = self.filled.lock().expect("no panic holds it");
+        match up_to {
+            Some(message) => filled.insert(key, message),
+            None => filled.remove(&key),
+        };
     }
 
     /// Of these members, those whose state was not written yet as it is now.

@@ -46,12 +46,16 @@ pub(crate) enum Chore {
     SurfaceDeleted { guild: GuildId, channel: ChannelId },
     /// A ticket's channel or thread was changed, and not by us.
     Strayed(TicketKey),
+    /// We may be allowed more than before.
+    Allowed(GuildId),
     /// Messages were deleted that may be panels.
     PanelsDeleted { guild: GuildId, messages: Vec<MessageId> },
 }
 
 /// A guild as it came into sight.
 pub(crate) struct Created {
+    /// Names the attempt to learn its tickets, see [`crate::cache::Cache::learn`].
+    pub begun: u64,
     pub info: GuildInfo,
     pub members: Vec<MemberInfo>,
     /// Where to ask for the other members, and how many there are in all.
@@ -91,6 +95,12 @@ pub(crate) async fn run(bot: Discord, mut todo: mpsc::Receiver<Chore>) {
             }
             Chore::SurfaceDeleted { guild, channel } => surface_deleted(&bot, guild, channel).await,
             Chore::Strayed(ticket) => in_seconds(&bot, BY_HAND, Job::SyncSurface { ticket }).await,
+            Chore::Allowed(guild) => {
+                let jobs = persistently(|| given_up(&bot, guild)).await.unwrap_or_default();
+                if !jobs.is_empty() {
+                    persistently(|| bot.desk.enqueue(jobs.clone())).await;
+                }
+            }
             Chore::PanelsDeleted { guild, messages } => {
                 persistently(|| bot.panels_deleted(guild, |at| messages.contains(&at.message))).await;
             }
@@ -110,13 +120,19 @@ async fn persistently<T, F: Future<Output = Result<T, Failure>>>(mut write: impl
     None
 }
 
-/// Learns which channels of a guild are tickets.
-pub(crate) async fn learn_surfaces(bot: &Discord, guild: GuildId) -> Vec<(ChannelId, TicketKey)> {
-    let surfaces = persistently(|| bot.desk.store().surfaces(guild)).await.unwrap_or_default();
-    for (channel, key) in &surfaces {
-        bot.cache.ticket_lives(*channel, *key);
+/// Tries for as long as it takes: what comes after must not come first.
+async fn patiently<T, F: Future<Output = Result<T, Failure>>>(mut act: impl FnMut() -> F) -> T {
+    loop {
+        if let Some(done) = persistently(&mut act).await {
+            return done;
+        }
     }
-    surfaces
+}
+
+/// Learns which channels of a guild are tickets, where others may have recorded some.
+pub(crate) async fn learn_surfaces(bot: &Discord, guild: GuildId) {
+    let surfaces = persistently(|| bot.desk.store().surfaces(guild)).await.unwrap_or_default();
+    surfaces.into_iter().for_each(|(channel, key)| bot.cache.ticket_lives(channel, key));
 }
 
 /// Learns which messages of a guild are panels.
@@ -133,29 +149,50 @@ async fn in_seconds(bot: &Discord, seconds: i64, job: Job) {
 }
 
 async fn created(bot: &Discord, guild: Created) {
-    let Created { info, members, ask, latest } = guild;
+    let Created { begun, info, members, ask, latest } = guild;
     let guild = info.id;
-    // Channels first: what is said from here on is captured.
-    let surfaces = learn_surfaces(bot, guild).await;
+    look_at_tickets(bot, guild, begun, &latest).await;
     learn_panels(bot, guild).await;
     persistently(|| bot.desk.store().guild_seen(&info)).await;
     bot.cache.seen(guild, members.iter().map(|member| member.user));
     bot.remember(guild, members).await;
-    // What happened while nobody listened: a new session does not repeat it.
     let wait = if ask.is_some() { ROLL_CALL } else { 0 };
     if let Some((shard, size)) = ask {
         ask_for_members(bot, guild, size, &shard).await;
     }
     in_seconds(bot, wait, Job::Compare { guild }).await;
-    let mut jobs = Vec::new();
-    for (channel, key) in surfaces {
-        let newest = latest.get(&channel).copied();
-        jobs.extend(persistently(|| to_look_at(bot, channel, key, newest)).await.unwrap_or_default());
-    }
-    if !jobs.is_empty() {
-        persistently(|| bot.desk.enqueue(jobs.clone())).await;
-    }
     bot.desk.hints().send(desk::Hint::Guild(guild));
+}
+
+/// What happened while nobody listened: a new session does not repeat it. What is to be fetched is asked for before anything newer is
+/// kept, so that no gap is forgotten.
+async fn look_at_tickets(bot: &Discord, guild: GuildId, begun: u64, latest: &HashMap<ChannelId, MessageId>) {
+    let surfaces = patiently(|| bot.desk.store().surfaces(guild)).await;
+    let (mut jobs, mut covered) = (patiently(|| given_up(bot, guild)).await, HashSet::new());
+    for (channel, key) in &surfaces {
+        jobs.extend(patiently(|| to_look_at(bot, *channel, *key, latest.get(channel).copied())).await);
+    }
+    loop {
+        covered.extend(jobs.iter().filter(|job| matches!(job, Job::Backfill { .. })).filter_map(Job::ticket));
+        if !jobs.is_empty() {
+            patiently(|| bot.desk.enqueue(jobs.clone())).await;
+        }
+        let uncovered = bot.cache.learn(guild, begun, &surfaces, &covered);
+        if uncovered.is_empty() {
+            return;
+        }
+        jobs.clear();
+        for (_, ticket) in uncovered {
+            let after = patiently(|| bot.desk.store().newest(ticket)).await.unwrap_or(MessageId(1));
+            jobs.push(Job::Backfill { ticket, after: Some(after) });
+        }
+    }
+}
+
+/// What was given up and may work by now. Where a panel can go is for people to say.
+async fn given_up(bot: &Discord, guild: GuildId) -> Result<Vec<Job>, Failure> {
+    let jobs = bot.desk.store().given_up(guild).await?.into_iter().map(|given_up| given_up.job);
+    Ok(jobs.filter(|job| !matches!(job, Job::PostPanel { .. })).collect())
 }
 
 /// What has to be looked at of a ticket's channel or thread that was not watched for a while.
@@ -167,11 +204,10 @@ async fn to_look_at(
 ) -> Result<Vec<Job>, Failure> {
     let Some((ticket, wanted)) = bot.wanted(key).await? else { return Ok(Vec::new()) };
     let mut jobs = Vec::new();
-    if ticket.is_open() {
-        // It also finds out whether the channel is gone.
-        jobs.push(Job::Backfill { ticket: key });
-    } else if newest > bot.desk.store().newest(key).await? {
-        jobs.push(Job::Backfill { ticket: key });
+    let kept = bot.desk.store().newest(key).await?;
+    // That of an open ticket also finds out whether the channel is gone.
+    if ticket.is_open() || newest > kept {
+        jobs.push(Job::Backfill { ticket: key, after: Some(kept.unwrap_or(MessageId(1))) });
     }
     let strayed = bot.cache.guild(key.guild, |known| match known.channels.get(&channel) {
         Some(known) => crate::compare::strayed(known, &wanted),

@@ -3,7 +3,7 @@
 
 use crate::{
     Discord,
-    cache::Known,
+    cache::{Guild, Known},
     capture::{self, Observed, Seen},
     chores::{self, Chore, Created},
     wire,
@@ -39,6 +39,9 @@ struct Frame<'a> {
 #[derive(Deserialize)]
 struct Place {
     channel_id: Option<ChannelId>,
+    guild_id: Option<GuildId>,
+    #[serde(alias = "message_id")]
+    id: Option<MessageId>,
 }
 
 #[derive(Deserialize)]
@@ -169,12 +172,15 @@ impl Intake {
     }
 
     fn conversation(&self, event: &str, data: &str) {
-        let Some(channel) = read::<Place>(event, data).and_then(|place| place.channel_id) else { return };
-        let Some(key) = self.bot.cache.ticket(channel) else { return };
+        let Some(Place { channel_id: Some(channel), guild_id, id }) = read(event, data) else { return };
+        let Some(key) = self.bot.cache.ticket(channel) else {
+            guild_id.inspect(|guild| self.bot.cache.heard(*guild, channel));
+            return;
+        };
         let Some(seen) = Seen::named(event) else { return };
         if self.capture.try_send(Observed { key, seen, json: data.to_owned() }).is_err() {
             // Never wait here: heartbeats and interactions come through the same door.
-            self.bot.cache.missed(key);
+            self.bot.cache.missed(key, id.unwrap_or(MessageId(u64::MAX)));
         }
     }
 
@@ -202,9 +208,10 @@ impl Intake {
         let ask = missing.then(|| (shard.clone(), guild.member_count));
         let channels = guild.channels.iter().chain(&guild.threads);
         let latest = channels.filter_map(|channel| Some((channel.id, channel.last_message_id?))).collect();
+        let begun = self.bot.cache.begin_learning(guild.id);
         self.bot.cache.begin_roll(guild.id);
         let info = self.bot.cache.guild_created(guild, self.bot.me);
-        self.chore(Chore::Created(Box::new(Created { info, members, ask, latest }))).await;
+        self.chore(Chore::Created(Box::new(Created { begun, info, members, ask, latest }))).await;
     }
 
     async fn guild_changed(&self, event: &str, data: &str) {
@@ -224,12 +231,14 @@ impl Intake {
                 .filter(|guild| !guild.unavailable)
                 .and_then(|guild| cache.guild_left(guild.id)),
             "GUILD_ROLE_CREATE" | "GUILD_ROLE_UPDATE" => {
-                read::<InGuild<RoleChanged>>(event, data).and_then(|InGuild { guild_id, rest }| {
-                    cache.change(guild_id, |known| {
-                        known.info.roles.retain(|role| role.id != rest.role.id);
-                        known.info.roles.push(rest.role.into());
-                    })
+                let Some(InGuild { guild_id, rest }) = read::<InGuild<RoleChanged>>(event, data) else {
+                    return;
+                };
+                self.perhaps_allowed(guild_id, |known| {
+                    known.info.roles.retain(|role| role.id != rest.role.id);
+                    known.info.roles.push(rest.role.into());
                 })
+                .await
             }
             "GUILD_ROLE_DELETE" => read::<InGuild<RoleGone>>(event, data).and_then(|gone| {
                 cache.change(gone.guild_id, |known| {
@@ -268,14 +277,37 @@ impl Intake {
         let channel = read::<wire::Channel>(event, data)?;
         let (id, cache) = (channel.id, &self.bot.cache);
         let now = Known::from(&channel);
-        let mut changed = false;
-        let info = cache.change(channel.guild_id?, |known| {
+        let guild = channel.guild_id?;
+        let (mut changed, mut allowed) = (false, false);
+        let info = cache.change(guild, |known| {
             let before = known.channels.insert(id, now.clone());
+            allowed = before.as_ref().is_some_and(|before| before.overwrites != now.overwrites);
             // Threads go to sleep and wake up by themselves.
             changed = before.is_some_and(|before| Known { archived: now.archived, ..before } != now);
         });
         if let Some(key) = cache.ticket(id).filter(|_| changed && !cache.is_in_hand(id)) {
             self.chore(Chore::Strayed(key)).await;
+        }
+        if allowed && !cache.is_in_hand(id) {
+            self.chore(Chore::Allowed(guild)).await;
+        }
+        info
+    }
+
+    /// Changes what is known of a guild; where we may do more afterwards, what was given up is tried again.
+    async fn perhaps_allowed(
+        &self,
+        guild: GuildId,
+        change: impl FnOnce(&mut Guild),
+    ) -> Option<desk::ports::GuildInfo> {
+        let mut more = false;
+        let info = self.bot.cache.change(guild, |known| {
+            let before = known.my_permissions();
+            change(known);
+            more = !before.contains(known.my_permissions());
+        });
+        if more {
+            self.chore(Chore::Allowed(guild)).await;
         }
         info
     }
@@ -302,7 +334,7 @@ impl Intake {
     async fn member_seen(&self, event: &str, data: &str) {
         let Some(InGuild { guild_id, rest }) = read::<InGuild<wire::Member>>(event, data) else { return };
         if rest.user.as_ref().is_some_and(|user| user.id == self.bot.me) {
-            self.bot.cache.change(guild_id, |known| known.my_roles.clone_from(&rest.roles));
+            self.perhaps_allowed(guild_id, |known| known.my_roles.clone_from(&rest.roles)).await;
         }
         let members = rest.info(None).into_iter().collect();
         self.chore(Chore::Members { guild: guild_id, members, last: false }).await;

@@ -31,6 +31,7 @@ mod removal;
 mod reply;
 mod rest;
 mod surface;
+mod thread_members;
 mod welcome;
 mod wire;
 

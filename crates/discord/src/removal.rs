@@ -6,13 +6,14 @@ use crate::{
     rest::{Call, Fault},
 };
 use desk::{Outcome, crash, ports::FileState};
-use ticket::{ChannelId, Command, TicketKey};
+use ticket::{ChannelId, Command, MessageId, TicketKey};
 use twilight_http::routing::Route;
 
 impl Discord {
     /// Deletes a channel or thread whose time is over, once everything in it is kept (A25).
     pub(crate) async fn remove(&self, key: TicketKey, channel: ChannelId) -> Outcome {
-        match self.backfill(key).await {
+        // From the beginning: a gap that waits to be filled would be lost for good.
+        match self.backfill(key, Some(MessageId(1))).await {
             Outcome::Done => {}
             not_yet => return not_yet,
         }

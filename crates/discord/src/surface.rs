@@ -14,7 +14,7 @@ use crate::{
 use desk::{Outcome, crash};
 use serde_json::{Value, json};
 use ticket::{
-    ChannelId, Command, Event, GuildId, Permissions, Surface, Ticket, TicketKey, UserId,
+    ChannelId, Command, GuildId, Job, MessageId, Permissions, Surface, Ticket, TicketKey,
     surface::{Desired, Overwrite, Problem, Target, desired},
 };
 use twilight_http::routing::Route;
@@ -64,7 +64,11 @@ impl Discord {
 
     async fn create(&self, ticket: &Ticket, wanted: &Desired) -> Outcome {
         let key = ticket.key;
-        let Some(seen) = self.cache.guild(key.guild, |guild| self.orphan(guild.channels.iter(), key, wanted))
+        let learned = self.cache.until_learned(key.guild).await;
+        let Some(seen) = self
+            .cache
+            .guild(key.guild, |guild| self.orphan(guild.channels.iter(), key, wanted))
+            .filter(|_| learned)
         else {
             return Outcome::Later { at: None, why: "the guild is not in sight yet".to_owned() };
         };
@@ -80,6 +84,11 @@ impl Discord {
         let channel = match found {
             Some(channel) => {
                 tracing::info!(%key, %channel, "adopted the channel that was created before");
+                // Somebody may have written in it meanwhile.
+                let gap = Job::Backfill { ticket: key, after: Some(MessageId(1)) };
+                if let Err(failure) = self.desk.enqueue(vec![gap]).await {
+                    return store_failed(failure);
+                }
                 channel
             }
             None => match self.create_new(key, wanted).await {
@@ -271,34 +280,6 @@ impl Discord {
         }
     }
 
-    /// People who were taken out of a thread's ticket. Whoever is not in it any more is no news to Discord.
-    async fn remove_members(
-        &self,
-        key: TicketKey,
-        channel: ChannelId,
-        members: &[UserId],
-    ) -> Result<(), Fault> {
-        let events = self.desk.store().events(key).await;
-        let events = events.map_err(|failure| Fault::Later { after: None, why: failure.to_string() })?;
-        let mut gone: Vec<UserId> = events
-            .iter()
-            .filter_map(|recorded| match &recorded.event {
-                Event::UserRemoved { user } if !members.contains(user) => Some(*user),
-                _ => None,
-            })
-            .collect();
-        gone.sort();
-        gone.dedup();
-        for user in gone {
-            let route = Route::RemoveThreadMember { channel_id: channel.0, user_id: user.0 };
-            match self.rest.send(Call::of(&route)).await {
-                Ok(()) | Err(Fault::Gone(_) | Fault::Refused { .. }) => {}
-                Err(fault) => return Err(fault),
-            }
-        }
-        Ok(())
-    }
-
     async fn thread_in_line(
         &self,
         key: TicketKey,
@@ -340,18 +321,6 @@ impl Discord {
             });
         }
         Ok(())
-    }
-
-    /// Adding someone who is in the thread changes nothing; someone who left the guild cannot be added.
-    async fn add_members(&self, channel: ChannelId, members: &[UserId]) -> Outcome {
-        for member in members {
-            let route = Route::AddThreadMember { channel_id: channel.0, user_id: member.0 };
-            match self.rest.send(Call::of(&route)).await {
-                Ok(()) | Err(Fault::Gone(_) | Fault::Forbidden { .. } | Fault::Refused { .. }) => {}
-                Err(fault) => return self.failed(fault),
-            }
-        }
-        Outcome::Done
     }
 }
 

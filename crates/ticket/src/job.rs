@@ -91,6 +91,9 @@ pub enum Job {
     Backfill {
         /// Which ticket.
         ticket: TicketKey,
+        /// Everything up to this message was heard; what is kept after it may have gaps. Up to the newest that is kept, if absent.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        after: Option<MessageId>,
     },
     /// Compare who and what should be in a guild with what is there, after nobody listened for a while.
     Compare {
@@ -149,10 +152,12 @@ impl Job {
             Self::CopyFiles { ticket, message } => format!("copy_files:{ticket}:{message}"),
             Self::Compare { guild } => format!("compare:{guild}"),
             Self::PostPanel { guild, panel, .. } => format!("post_panel:{guild}:{panel}"),
-            Self::SyncSurface { ticket }
-            | Self::Welcome { ticket }
-            | Self::AnswerOpener { ticket }
-            | Self::Backfill { ticket } => format!("{}:{ticket}", self.kind()),
+            Self::SyncSurface { ticket } | Self::Welcome { ticket } | Self::AnswerOpener { ticket } => {
+                format!("{}:{ticket}", self.kind())
+            }
+            Self::Backfill { ticket, after } => {
+                format!("backfill:{ticket}:{}", after.map_or(0, |after| after.0))
+            }
         }
     }
 
@@ -169,7 +174,7 @@ impl Job {
             | Self::Welcome { ticket }
             | Self::Announce { ticket, .. }
             | Self::AnswerOpener { ticket }
-            | Self::Backfill { ticket } => ticket.to_string(),
+            | Self::Backfill { ticket, .. } => ticket.to_string(),
         }
     }
 
@@ -186,7 +191,7 @@ impl Job {
             | Self::WarnIdle { ticket, .. }
             | Self::AnswerOpener { ticket }
             | Self::CopyFiles { ticket, .. }
-            | Self::Backfill { ticket } => Some(*ticket),
+            | Self::Backfill { ticket, .. } => Some(*ticket),
         }
     }
 

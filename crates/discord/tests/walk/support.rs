@@ -47,7 +47,7 @@ pub async fn work(bot: Discord, desk: Arc<Desk>, attempt: Attempt) -> Outcome {
         Job::WarnIdle { ticket, seq } => bot.warn_idle(ticket, seq).await,
         Job::AnswerOpener { ticket } => bot.answer_opener(ticket).await,
         Job::CopyFiles { ticket, message } => bot.copy_files(ticket, message).await,
-        Job::Backfill { ticket } => bot.backfill(ticket).await,
+        Job::Backfill { ticket, after } => bot.backfill(ticket, after).await,
         Job::Compare { guild } => bot.compare(guild).await,
         Job::PostPanel { guild, panel, channel } => bot.post_panel(guild, panel, channel).await,
     }
