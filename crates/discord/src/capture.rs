@@ -88,9 +88,14 @@ pub(crate) async fn run(bot: Discord, mut observed: mpsc::Receiver<Observed>) {
         batch.write().await;
         let missed = bot.cache.take_missed();
         if !missed.is_empty() {
-            let jobs = missed.into_iter().map(|ticket| Job::Backfill { ticket }).collect();
-            if let Err(failure) = bot.desk.enqueue(jobs).await {
-                tracing::warn!(%failure, "missed messages are fetched at the next start");
+            let before = |message: MessageId| Some(MessageId(message.0 - 1));
+            let job = |(ticket, first): (&TicketKey, &MessageId)| {
+                let after = if first.0 == u64::MAX { None } else { before(*first) };
+                Job::Backfill { ticket: *ticket, after }
+            };
+            if let Err(failure) = bot.desk.enqueue(missed.iter().map(job).collect()).await {
+                tracing::warn!(%failure, "missed messages are fetched later");
+                missed.into_iter().for_each(|(key, first)| bot.cache.missed(key, first));
             }
         }
     }
@@ -133,7 +138,7 @@ impl<'a> Batch<'a> {
         if self.is_ours(&message) {
             return;
         }
-        let Some(facts) = self.facts(key).await else { return };
+        let Some(facts) = self.facts(key, message.id).await else { return };
         let human = !author.bot && message.webhook_id.is_none() && WRITTEN.contains(&message.kind);
         let member = match &message.member {
             Some(member) => member.info(Some(author)),
@@ -214,7 +219,7 @@ impl<'a> Batch<'a> {
         serde_json::from_str(&line.body).ok()
     }
 
-    async fn facts(&mut self, key: TicketKey) -> Option<Facts> {
+    async fn facts(&mut self, key: TicketKey, message: MessageId) -> Option<Facts> {
         if let Some(known) = self.facts.get(&key) {
             return *known;
         }
@@ -222,7 +227,7 @@ impl<'a> Batch<'a> {
             Ok(loaded) => loaded,
             Err(failure) => {
                 tracing::warn!(%failure, "a message waits for its ticket");
-                self.bot.cache.missed(key);
+                self.bot.cache.missed(key, message);
                 return None;
             }
         };

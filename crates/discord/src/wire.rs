@@ -141,6 +141,8 @@ pub(crate) struct Channel {
     #[serde(default, deserialize_with = "or_default")]
     pub permission_overwrites: Vec<Overwrite>,
     pub thread_metadata: Option<ThreadMetadata>,
+    /// The newest message, which may be deleted by now.
+    pub last_message_id: Option<MessageId>,
 }
 
 #[derive(Clone, Debug, Deserialize)]

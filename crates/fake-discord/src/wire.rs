@@ -124,12 +124,15 @@ pub fn guild_create(world: &World, guild: &Guild) -> Value {
     let plain = world.channels.values().filter(here).filter(|one| one.thread.is_none());
     let open = |one: &&Channel| one.thread.as_ref().is_some_and(|thread| !thread.archived);
     let threads = world.channels.values().filter(here).filter(open).filter(visible);
+    // Of a large guild hardly anybody comes at once (Discord: events/gateway, "large_threshold"): here only the application itself.
+    let large = guild.members.len() > LARGE;
+    let at_once = guild.members.keys().filter(|id| !large || **id == world.bot);
     let mut object = guild_object(guild);
     let extra = json!({
-        "joined_at": time(guild.members.get(&world.bot).map_or(0, |own| own.joined_at)), "large": guild.members.len() > 250,
+        "joined_at": time(guild.members.get(&world.bot).map_or(0, |own| own.joined_at)), "large": large,
         "unavailable": false, "member_count": guild.members.len(), "voice_states": [], "presences": [], "stage_instances": [],
         "guild_scheduled_events": [], "soundboard_sounds": [],
-        "members": guild.members.keys().map(|id| member_of(world, guild, *id)).collect::<Value>(),
+        "members": at_once.map(|id| member_of(world, guild, *id)).collect::<Value>(),
         "channels": plain.map(|one| channel(world, one)).collect::<Value>(),
         "threads": threads.map(|one| channel(world, one)).collect::<Value>(),
     });
@@ -138,6 +141,9 @@ pub fn guild_create(world: &World, guild: &Guild) -> Value {
     }
     object
 }
+
+/// Members from which on a guild is large.
+const LARGE: usize = 250;
 
 /// A guild object as REST gives it.
 pub fn guild_object(guild: &Guild) -> Value {

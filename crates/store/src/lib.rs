@@ -188,6 +188,9 @@ impl Records for Kept {
     async fn open_of(&self, guild: GuildId, member: UserId) -> Result<Vec<TicketKey>, Failure> {
         on!(self.read(|sql| records::open_of(sql, guild, member)))
     }
+    async fn openers(&self, guild: GuildId) -> Result<Vec<UserId>, Failure> {
+        on!(self.read(|sql| records::openers(sql, guild)))
+    }
     async fn commit(&self, commit: Commit) -> Result<(), Failure> {
         on!(self.write(|sql| records::commit(sql, &commit)))
     }
@@ -309,6 +312,9 @@ impl Directory for Kept {
     async fn members_seen(&self, guild: GuildId, members: &[MemberInfo]) -> Result<(), Failure> {
         let members = members.to_vec();
         on!(self.write(|sql| directory::members_seen(sql, guild, &members)))
+    }
+    async fn present(&self, guild: GuildId, limit: u32) -> Result<Vec<UserId>, Failure> {
+        on!(self.read(|sql| directory::present(sql, guild, limit)))
     }
     async fn members_named(
         &self,

@@ -39,6 +39,7 @@ const LAST_OPENED: &str = "SELECT MAX(e.at) FROM ticket t JOIN ticket_event e
     WHERE t.guild = $1 AND t.opener = $2 AND t.type = $3";
 const OPEN_OF: &str =
     "SELECT number FROM ticket WHERE guild = $1 AND opener = $2 AND is_open = 1 ORDER BY number";
+const OPENERS: &str = "SELECT DISTINCT opener FROM ticket WHERE guild = $1 AND is_open = 1 ORDER BY opener";
 const TICKET_INSERT: &str = "INSERT INTO ticket (guild, number, version, type, opener, is_open, claimer, assignee, channel, body, last_at, messages, urgency, words)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0, $12, $13)";
 const TICKET_UPDATE: &str =
@@ -149,6 +150,11 @@ pub fn surfaces(sql: &mut dyn Sql, guild: GuildId) -> Result<Vec<(ChannelId, Tic
     let rows = sql.rows(SURFACES, args![guild])?.into_iter();
     rows.map(|mut row| Ok((ChannelId::from_i64(row.number()?), TicketKey { guild, number: row.small()? })))
         .collect()
+}
+
+pub fn openers(sql: &mut dyn Sql, guild: GuildId) -> Result<Vec<UserId>, Failure> {
+    let rows = sql.rows(OPENERS, args![guild])?.into_iter();
+    rows.map(|mut row| row.number().map(UserId::from_i64)).collect()
 }
 
 pub fn open_of(sql: &mut dyn Sql, guild: GuildId, member: UserId) -> Result<Vec<TicketKey>, Failure> {

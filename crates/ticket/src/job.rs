@@ -91,6 +91,14 @@ pub enum Job {
     Backfill {
         /// Which ticket.
         ticket: TicketKey,
+        /// Everything up to this message was heard; what is kept after it may have gaps. Up to the newest that is kept, if absent.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        after: Option<MessageId>,
+    },
+    /// Compare who and what should be in a guild with what is there, after nobody listened for a while.
+    Compare {
+        /// The guild.
+        guild: GuildId,
     },
     /// Show in Discord what was said on the web, oldest first: posted, edited, deleted (M79).
     Relay {
@@ -140,6 +148,7 @@ impl Job {
             Self::Backfill { .. } => "backfill",
             Self::Relay { .. } => "relay",
             Self::Shortcode { .. } => "shortcode",
+            Self::Compare { .. } => "compare",
             Self::PostPanel { .. } => "post_panel",
         }
     }
@@ -157,12 +166,15 @@ impl Job {
             Self::CopyFiles { ticket, message } | Self::Shortcode { ticket, message } => {
                 format!("{}:{ticket}:{message}", self.kind())
             }
+            Self::Compare { guild } => format!("compare:{guild}"),
             Self::PostPanel { guild, panel, .. } => format!("post_panel:{guild}:{panel}"),
             Self::SyncSurface { ticket }
             | Self::Welcome { ticket }
             | Self::AnswerOpener { ticket }
-            | Self::Backfill { ticket }
             | Self::Relay { ticket } => format!("{}:{ticket}", self.kind()),
+            Self::Backfill { ticket, after } => {
+                format!("backfill:{ticket}:{}", after.map_or(0, |after| after.0))
+            }
         }
     }
 
@@ -170,6 +182,7 @@ impl Job {
     pub fn lane(&self) -> String {
         match self {
             Self::CopyFiles { ticket, message } => format!("files:{ticket}:{message}"),
+            Self::Compare { guild } => format!("compare:{guild}"),
             Self::PostPanel { guild, panel, .. } => format!("panel:{guild}:{panel}"),
             Self::ModLog { ticket, .. } => format!("log:{}", ticket.guild),
             Self::DmClosed { ticket, .. } | Self::WarnIdle { ticket, .. } => format!("dm:{ticket}"),
@@ -179,7 +192,7 @@ impl Job {
             | Self::Shortcode { ticket, .. }
             | Self::Announce { ticket, .. }
             | Self::AnswerOpener { ticket }
-            | Self::Backfill { ticket }
+            | Self::Backfill { ticket, .. }
             | Self::Relay { ticket } => ticket.to_string(),
         }
     }
@@ -187,7 +200,7 @@ impl Job {
     /// The ticket it is about, if one.
     pub fn ticket(&self) -> Option<TicketKey> {
         match self {
-            Self::PostPanel { .. } => None,
+            Self::Compare { .. } | Self::PostPanel { .. } => None,
             Self::Wake { ticket, .. }
             | Self::SyncSurface { ticket }
             | Self::Welcome { ticket }
@@ -198,7 +211,7 @@ impl Job {
             | Self::AnswerOpener { ticket }
             | Self::CopyFiles { ticket, .. }
             | Self::Shortcode { ticket, .. }
-            | Self::Backfill { ticket }
+            | Self::Backfill { ticket, .. }
             | Self::Relay { ticket } => Some(*ticket),
         }
     }
@@ -206,7 +219,7 @@ impl Job {
     /// The guild it is for.
     pub fn guild(&self) -> GuildId {
         match self {
-            Self::PostPanel { guild, .. } => *guild,
+            Self::Compare { guild } | Self::PostPanel { guild, .. } => *guild,
             other => other.ticket().map_or(GuildId(0), |ticket| ticket.guild),
         }
     }
@@ -223,7 +236,7 @@ impl Job {
             | Self::PostPanel { .. }
             | Self::Relay { .. } => 1,
             Self::ModLog { .. } | Self::CopyFiles { .. } => 2,
-            Self::Backfill { .. } => 3,
+            Self::Backfill { .. } | Self::Compare { .. } => 3,
         }
     }
 

@@ -32,6 +32,8 @@ pub async fn lists_and_counts(store: Arc<dyn Store>) {
     assert_eq!(numbers(Filter { opener: Some(UserId(3)), ..Filter::default() }, None, 50).await, [3]);
     assert!(numbers(Filter { types: Some(vec![]), ..Filter::default() }, None, 50).await.is_empty());
     assert!(store.list(GuildId(3), &Filter::default(), None, 50).await.expect("reads").is_empty());
+    let openers = store.openers(GUILD).await.expect("reads");
+    assert_eq!(openers, [1, 3, 4, 5, 9].map(UserId), "who has open tickets");
     let counts = store.counts(GUILD, None, UserId(50)).await.expect("counts");
     assert_eq!((counts.open, counts.unassigned, counts.mine, counts.for_us), (5, 4, 1, 5));
     let counts = store.counts(GUILD, Some(&[TypeId(2)]), UserId(50)).await.expect("counts");
@@ -91,6 +93,9 @@ pub async fn people_and_sessions(store: Arc<dyn Store>) {
     assert_eq!(store.members_named(GUILD, "USER4", 10).await.expect("reads").len(), 1);
     assert_eq!(store.member(GuildId(8), UserId(1)).await.expect("reads"), None);
     assert_eq!(store.members(GUILD, &[UserId(4), UserId(900)]).await.expect("reads").len(), 1);
+    let present = async |limit| store.present(GUILD, limit).await.expect("reads");
+    assert_eq!(present(10).await, [1, 2, 4].map(UserId));
+    assert_eq!(present(2).await, [1, 2].map(UserId));
     let mut guild = GuildInfo {
         id: GUILD,
         name: "Harbor".to_owned(),

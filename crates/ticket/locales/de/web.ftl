@@ -140,6 +140,7 @@ web-setup-buttons = { $count ->
    *[other] { $count } Knöpfe
 }
 web-setup-posted = steht in #{ $channel }
+web-setup-lost = wurde in #{ $channel } von Hand gelöscht: erneut aufstellen
 web-setup-not-posted = noch nicht aufgestellt
 web-setup-channel = Kanal
 web-setup-post = Aufstellen

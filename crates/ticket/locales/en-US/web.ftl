@@ -141,6 +141,7 @@ web-setup-buttons = { $count ->
    *[other] { $count } buttons
 }
 web-setup-posted = stands in #{ $channel }
+web-setup-lost = was deleted by hand in #{ $channel }: post it again
 web-setup-not-posted = not posted yet
 web-setup-channel = Channel
 web-setup-post = Post
