@@ -129,16 +129,12 @@ pub fn sample_config(sample: &Sample) -> GuildConfig {
         question("wish", "What would help you most?", FieldStyle::Paragraph, false),
     ];
     let button = |id, style| PanelButton { ticket_type: TypeId(id), label: None, style };
-    let panel = Panel {
-        id: PanelId(1),
-        title: "Need a hand?".to_owned(),
-        text:
-            "Press a button and tell us what is going on. A private channel opens, just for you and the crew."
-                .to_owned(),
-        color: Some(0x2e_9e_6b),
-        buttons: vec![button(1, ButtonStyle::Primary), button(2, ButtonStyle::Secondary)],
-        posted: None,
-    };
+    let buttons = vec![button(1, ButtonStyle::Primary), button(2, ButtonStyle::Secondary)];
+    let mut panel = Panel::new(PanelId(1), "Need a hand?", buttons);
+    panel.text =
+        "Press a button and tell us what is going on. A private channel opens, just for you and the crew."
+            .to_owned();
+    panel.color = Some(0x2e_9e_6b);
     GuildConfig {
         settings: Settings {
             enabled: true,

@@ -137,7 +137,9 @@ impl Desk {
         }
         config.check().map_err(Refusal::Config)?;
         let now = self.clock.now();
-        let jobs: Vec<_> = jobs.into_iter().map(|job| Scheduled { job, due: now }).collect();
+        let outdated = ticket::panel::outdated(&current.config, &config).into_iter();
+        let refreshed = outdated.map(|(panel, channel)| Job::PostPanel { guild, panel, channel });
+        let jobs: Vec<_> = jobs.into_iter().chain(refreshed).map(|job| Scheduled { job, due: now }).collect();
         let version = match self.store.save_config(guild, over, &config, &jobs).await {
             Err(Failure::Conflict) => {
                 self.forget_config(guild);

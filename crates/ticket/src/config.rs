@@ -154,9 +154,13 @@ impl GuildConfig {
         length(&panel.title, 1, 256, here, "title")?;
         length(&panel.text, 0, 4096, here, "text")?;
         let count = panel.buttons.len();
-        ensure((1..=panel::MAX_BUTTONS).contains(&count), here, || {
-            format!("1 to {} buttons, not {count}", panel::MAX_BUTTONS)
+        let least = usize::from(!panel.every_type);
+        ensure((least..=panel::MAX_BUTTONS).contains(&count), here, || {
+            format!("{least} to {} buttons, not {count}", panel::MAX_BUTTONS)
         })?;
+        if let Some(words) = &panel.placeholder {
+            length(words, 1, 150, here, "placeholder")?;
+        }
         for (index, button) in panel.buttons.iter().enumerate() {
             ensure(self.ticket_type(button.ticket_type).is_some(), here, || {
                 format!(

@@ -238,14 +238,7 @@ fn configuration_limits() {
     config.types[0].form.truncate(5);
     let button =
         |id: u32| panel::PanelButton { ticket_type: TypeId(id), label: None, style: Default::default() };
-    let one = |id, buttons: u32| Panel {
-        id: PanelId(id),
-        title: "Help".to_owned(),
-        text: String::new(),
-        color: None,
-        buttons: (0..buttons).map(button).collect(),
-        posted: None,
-    };
+    let one = |id, buttons: u32| Panel::new(PanelId(id), "Help", (0..buttons).map(button).collect());
     config.panels = vec![one(1, 26)];
     assert!(config.check().is_err_and(|invalid| invalid.rule.contains("1 to 25 buttons")));
     config.panels = (0..51).map(|id| one(id, 25)).collect();

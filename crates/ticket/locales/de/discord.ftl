@@ -83,6 +83,7 @@ reply-renamed = Dieses Ticket hat seinen neuen Namen. Discord erlaubt zwei neue 
 reply-opened-for = Ticket #{ $number } für { $user } ist hier: { $channel }
 reply-opened-for-soon = Ticket #{ $number } für { $user } ist offen. Sein Kanal folgt gleich.
 info-title = Ticket #{ $number }
+panel-placeholder = Worum geht es?
 panel-posted = Das Panel steht in { $channel }.
 panel-soon = Das Panel steht gleich in { $channel }. Falls nicht, prüfe, ob Guildhall dort schreiben darf.
 not-a-member = Diese Person ist nicht Mitglied dieses Servers.

@@ -83,6 +83,7 @@ reply-renamed = This ticket has its new name. Discord allows two new names in te
 reply-opened-for = Ticket #{ $number } for { $user } is here: { $channel }
 reply-opened-for-soon = Ticket #{ $number } for { $user } is open. Its channel follows in a moment.
 info-title = Ticket #{ $number }
+panel-placeholder = What is it about?
 panel-posted = The panel is in { $channel }.
 panel-soon = The panel will be in { $channel } in a moment. If it is not, check that Guildhall may write there.
 not-a-member = That person is not a member of this server.
