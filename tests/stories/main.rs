@@ -8,6 +8,7 @@ mod changing;
 mod closing;
 mod ending;
 mod hall;
+mod handling;
 mod opening;
 mod panels;
 mod relay;
