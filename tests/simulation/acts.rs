@@ -2,7 +2,7 @@
 
 use crate::{
     dice::Dice,
-    model::{Counters, Model, Opening, Said, check},
+    model::{Counters, Model, Opening, Said, check, knows},
     stage::{PATIENCE, Stage},
 };
 use fake_discord::{Person, World, faults::Faults, world::Answer};
@@ -85,8 +85,8 @@ impl Run {
             Step::Open => self.open().await,
             Step::MemberSays => self.says(false).await,
             Step::StaffSays => self.says(true).await,
-            Step::Edit => self.changes(false),
-            Step::Delete => self.changes(true),
+            Step::Edit => self.changes(false).await,
+            Step::Delete => self.changes(true).await,
             Step::Claim => self.command("ptickets claim").await,
             Step::Close => self.command("ptickets close").await,
             Step::Reopen => self.command("ptickets reopen").await,
@@ -195,12 +195,14 @@ impl Run {
     }
 
     /// Somebody edits or deletes what they said.
-    fn changes(&mut self, delete: bool) {
+    async fn changes(&mut self, delete: bool) {
+        let open: Vec<u64> = self.open_channels().await.into_iter().map(|(channel, ..)| channel).collect();
         let there: Vec<(u64, u64)> = self.stage.fake.look(|world| {
             let all =
                 self.model.said.iter().flat_map(|(channel, said)| said.keys().map(|id| (*channel, *id)));
             all.filter(|(channel, id)| {
-                world.channels.get(channel).is_some_and(|place| place.messages.contains_key(id))
+                open.contains(channel)
+                    && world.channels.get(channel).is_some_and(|place| place.messages.contains_key(id))
             })
             .collect()
         });
@@ -315,17 +317,11 @@ impl Run {
         let open = self.open_channels().await;
         let Some((channel, key, _)) = self.dice.one_of(&open) else { return };
         self.note(format!("({channel})"));
-        let last =
-            self.model.said.get(&channel).and_then(|said| said.iter().rev().find(|(_, one)| !one.deleted));
-        if let Some((last, _)) = last {
-            let heard = async || {
-                let newest = self.stage.store().newest(key).await.expect("reads");
-                newest.filter(|newest| newest.0 >= *last).map(|_| ())
-            };
-            self.stage.until("what was said last is known", heard).await;
-            // What was said before it comes in one piece with it, or by the job that fetches it.
-            self.stage.settled().await;
-        }
+        self.model.tickets.insert(channel, key);
+        let (stage, model) = (&self.stage, &self.model);
+        stage
+            .until("what was said is known", async || knows(stage, model, channel).await.then_some(()))
+            .await;
         self.stage.person(self.stage.sample.owner).delete_channel(channel);
     }
 

@@ -73,6 +73,14 @@ pub async fn check(stage: &Stage, model: &mut Model) -> (Counters, Vec<String>) 
     (counters, notes)
 }
 
+/// Whether the product knows all that was said in a channel, as it is now.
+pub async fn knows(stage: &Stage, model: &Model, channel: u64) -> bool {
+    let Some(said) = model.said.get(&channel) else { return true };
+    let (mut counters, mut notes) = (Counters::default(), Vec::new());
+    messages(stage, model, channel, said, &mut counters, &mut notes).await;
+    counters.all_zero()
+}
+
 async fn tickets(stage: &Stage, model: &Model, counters: &mut Counters, notes: &mut Vec<String>) {
     let mut subjects: BTreeMap<String, Vec<TicketKey>> = BTreeMap::new();
     let last = stage.store().next_number(stage.guild()).await.expect("reads");

@@ -8,11 +8,14 @@ use guildhall::{
 use std::time::Duration;
 use store::Address;
 use ticket::{Actor, ChannelId, GuildId, TicketKey, ticket_type::Place};
-use tokio::net::TcpListener;
+use tokio::{net::TcpListener, time::Instant};
 use tokio_util::sync::CancellationToken;
 
 /// A wait longer than this has failed, in real time.
 pub const PATIENCE: Duration = Duration::from_secs(60);
+
+/// Longer than this, in real time, no job is in hand here.
+const IN_HAND: Duration = Duration::from_secs(2);
 
 /// Everything of one run.
 pub struct Stage {
@@ -133,18 +136,21 @@ impl Stage {
     /// Everything that is due is done, what is tried again soon too.
     pub async fn settled(&self) {
         for _ in 0..200 {
-            let now = self.clock.now();
+            let (now, begun) = (self.clock.now(), Instant::now());
             let next = self
-                .until("no job is in hand", async || {
+                .until("no job is due", async || {
                     let next = self.store().next_due().await.expect("reads");
-                    // A job in hand shows as the end of its lease, two minutes away.
-                    let in_hand =
-                        |due: ticket::Timestamp| due > now.plus_seconds(60) && due <= now.plus_seconds(120);
+                    // A job in hand shows as the end of its lease, two minutes away; so does an alarm that rings then, but it stays.
+                    let in_hand = |due: ticket::Timestamp| {
+                        due > now.plus_seconds(60)
+                            && due <= now.plus_seconds(120)
+                            && begun.elapsed() < IN_HAND
+                    };
                     next.is_none_or(|due| due > now && !in_hand(due)).then_some(next)
                 })
                 .await;
             match next {
-                Some(due) if due <= now.plus_seconds(60) => self.pass((due.0 - now.0) / 1_000 + 1),
+                Some(due) if due <= now.plus_seconds(120) => self.pass((due.0 - now.0) / 1_000 + 1),
                 _ => return,
             }
         }
