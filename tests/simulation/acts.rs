@@ -7,11 +7,11 @@ use crate::{
 };
 use fake_discord::{Person, World, faults::Faults, world::Answer};
 use serde_json::json;
-use ticket::TicketKey;
+use ticket::{Actor, Command, Permissions, TicketKey, UserId};
 use tokio::time::Instant;
 
 /// Seconds that pass at a time.
-const PAUSES: [i64; 5] = [20, 300, 3_600, 6 * 3_600, 2 * 86_400];
+const PAUSES: [i64; 6] = [20, 300, 3_600, 6 * 3_600, 2 * 86_400, 8 * 86_400];
 
 /// Kinds of steps.
 #[derive(Clone, Copy, Debug)]
@@ -32,10 +32,12 @@ enum Step {
     Rename,
     DeleteChannel,
     Archive,
+    Leave,
+    WebClose,
     Storm,
 }
 
-const STEPS: [(usize, Step); 17] = [
+const STEPS: [(usize, Step); 19] = [
     (14, Step::Open),
     (26, Step::MemberSays),
     (18, Step::StaffSays),
@@ -52,6 +54,8 @@ const STEPS: [(usize, Step); 17] = [
     (2, Step::Rename),
     (1, Step::DeleteChannel),
     (1, Step::Archive),
+    (1, Step::Leave),
+    (2, Step::WebClose),
     (3, Step::Storm),
 ];
 
@@ -109,6 +113,8 @@ impl Run {
                 let archive = |ingrid: &Person, channel: u64| ingrid.set_thread(channel, true, false);
                 self.in_thread(archive).await;
             }
+            Step::Leave => self.leave(),
+            Step::WebClose => self.web_close().await,
             Step::Storm => self.storm(!self.stormy),
         }
     }
@@ -140,7 +146,11 @@ impl Run {
 
     async fn open(&mut self) {
         let sample = self.stage.sample;
-        let member = self.dice.one_of(&sample.members).expect("there are members");
+        let here = self.stage.fake.look(|world| {
+            let all = &world.guilds[&sample.guild].members;
+            sample.members.into_iter().filter(|id| all.contains_key(id)).collect::<Vec<_>>()
+        });
+        let Some(member) = self.dice.one_of(&here) else { return };
         let subject = format!("boat {} of {}", self.model.openings.len(), self.seed);
         let person = self.stage.person(member);
         let interaction = match self.dice.below(2) {
@@ -307,6 +317,39 @@ impl Run {
             self.note(format!("({channel})"));
             act(&self.stage.person(self.stage.sample.owner), channel);
         }
+    }
+
+    /// A member leaves, or one who left comes back.
+    fn leave(&mut self) {
+        let (guild, sample) = (self.stage.sample.guild, self.stage.sample);
+        let member = self.stage.person(self.dice.one_of(&sample.members).expect("there are members"));
+        let here = self.stage.fake.look(|world| world.guilds[&guild].members.contains_key(&member.id));
+        if here { member.leave(guild) } else { member.join(guild) }
+    }
+
+    /// Staff close a ticket on the web while the connection to Discord is cut, right after something was said.
+    async fn web_close(&mut self) {
+        self.stage.settled().await;
+        if self.dice.below(2) == 0 {
+            self.stage.fake.cut_connections();
+        }
+        self.says(false).await;
+        let open = self.open_channels().await;
+        let Some((channel, key, _)) = self.dice.one_of(&open) else { return };
+        self.note(format!("({channel})"));
+        let owner = ticket::Person {
+            user: UserId(self.stage.sample.owner),
+            name: "Ingrid".to_owned(),
+            roles: Vec::new(),
+            permissions: Permissions::ADMINISTRATOR,
+            owner: true,
+            bot: false,
+        };
+        let close = Command::Close { reason: Some("seen to".to_owned()) };
+        let desk = &self.stage.running().desk;
+        desk.handle(key, &Actor::Person(owner), &close).await.expect("it is open");
+        self.model.told_closed.insert(key);
+        self.stage.connected().await;
     }
 
     /// Somebody deletes a channel by hand, once all that was said there has been heard.
