@@ -17,6 +17,8 @@ use ticket::{
 
 /// Roles that one message pings: their mentions fit beside words.
 pub(crate) const MOST_ROLES: usize = 60;
+/// Nothing can be said in the thread (topics/opcodes-and-status-codes).
+const THREAD_LOCKED: u32 = 160_005;
 
 impl Discord {
     /// A ticket with its guild's configuration.
@@ -57,6 +59,8 @@ impl Discord {
         match posted {
             // Where there is no channel any more, there is nobody to tell.
             Ok(_) | Err(Fault::Gone(_)) => Outcome::Done,
+            // Nor in a thread that was locked at the end before this came to its turn.
+            Err(fault) if fault.is_code(THREAD_LOCKED) => Outcome::Done,
             Err(fault) => self.failed(fault),
         }
     }

@@ -9,7 +9,7 @@ use crate::{
 use desk::{Desk, Failure, Outcome, Rejected};
 use serde::Deserialize;
 use std::{
-    collections::HashSet,
+    collections::{BTreeSet, HashSet},
     sync::{Arc, Mutex},
 };
 use ticket::{Actor, Command, GuildConfig, GuildId, Refusal, TicketKey, UserId};
@@ -90,12 +90,26 @@ pub struct Discord {
 pub(crate) struct Tried {
     creating: Mutex<HashSet<TicketKey>>,
     fresh: Mutex<HashSet<TicketKey>>,
+    interactions: Mutex<BTreeSet<u64>>,
 }
+
+/// Interactions remembered, the latest ones. One can be told twice within moments, not later: its token ends after fifteen minutes.
+const MOST_INTERACTIONS: usize = 4_096;
 
 /// Tickets remembered as begun. More are forgotten together: that costs a look, never a double.
 const MOST_TRIED: usize = 10_000;
 
 impl Tried {
+    /// Whether this interaction comes for the first time. An answer that Discord has already says nothing of that: it may be our own, of which
+    /// the confirmation was lost.
+    pub(crate) fn first_time(&self, interaction: u64) -> bool {
+        let mut known = self.interactions.lock().expect("no panic holds it");
+        let first = known.insert(interaction);
+        if known.len() > MOST_INTERACTIONS {
+            known.pop_first();
+        }
+        first
+    }
     /// Marks that a creation is sent; false if one was sent before and its end is unknown.
     pub(crate) fn creating(&self, key: TicketKey) -> bool {
         self.creating.lock().expect("no panic holds it").insert(key)

@@ -290,6 +290,10 @@ impl Discord {
         let Desired::Thread { name, members, locked, .. } = wanted else { return Ok(Outcome::Done) };
         let is = actual.thread_metadata.clone().unwrap_or_default();
         if *locked {
+            if is.archived && !is.locked {
+                // Nothing of an archived thread can be changed but that it is one (resources/channel, "Modify Channel").
+                self.patch(channel, json!({ "archived": false }), None).await?;
+            }
             if !is.locked || !is.archived {
                 self.patch(channel, json!({ "locked": true, "archived": true }), None).await?;
             }

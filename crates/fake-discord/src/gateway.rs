@@ -64,6 +64,10 @@ async fn connect(
         } else {
             connection.run(&state).await.map(drop)
         };
+        state.change(|world| {
+            let session = connection.session.as_ref().and_then(|id| world.sessions.get_mut(id));
+            session.into_iter().for_each(|session| session.heard = None);
+        });
     })
 }
 
@@ -152,6 +156,7 @@ impl Connection {
             }
             (pending, split, late)
         };
+        let any = !pending.is_empty();
         for event in pending {
             self.sent += 1;
             let message = self.packer.pack(event).map_err(axum::Error::new)?;
@@ -163,6 +168,12 @@ impl Connection {
                 }
                 message => self.socket.send(message).await?,
             }
+        }
+        if any {
+            state.change(|world| {
+                let session = world.sessions.get_mut(&id);
+                session.into_iter().for_each(|session| session.heard = Some(self.sent));
+            });
         }
         Ok(late)
     }

@@ -41,6 +41,7 @@ impl World {
             created,
             answer: Answer::None,
             original: None,
+            failed: false,
             follow_ups: Vec::new(),
         };
         self.interactions.insert(id, interaction);

@@ -302,6 +302,11 @@ impl Fake {
         self.state.rates().size(route, requests, milliseconds);
     }
 
+    /// Makes every bucket too large to run out, for runs whose hours pass in milliseconds; the fifty a second stay.
+    pub fn widen_buckets(&self) {
+        self.state.rates().wide = true;
+    }
+
     /// Breaks every connection to the gateway.
     pub fn cut_connections(&self) {
         self.state.cut.send_modify(|count| *count += 1);
@@ -338,6 +343,11 @@ impl Fake {
         if let Some(faults) = faults {
             eprintln!("fake-discord: faults of seed {}", faults.seed);
         }
+        self.storm_quietly(faults);
+    }
+
+    /// As [`Fake::storm`], for those who print the seed themselves.
+    pub fn storm_quietly(&self, faults: Option<&Faults>) {
         let seed = faults.map_or(0, |faults| faults.seed);
         *self.state.storm() = (faults.map(|one| one.requests).unwrap_or_default(), Storm::of(seed));
         self.change(|world| {

@@ -67,6 +67,9 @@ async fn answer(
     let response = match (taken, fault) {
         (Err(too_many), _) => too_many.into_response(),
         (Ok(standing), Some(fault)) => {
+            if let Some(id) = path.strip_prefix("interactions/").and_then(|rest| rest.split('/').next()) {
+                state.change(|world| world.interaction_failed(id.parse().unwrap_or(0)));
+            }
             if fault.has_effect() {
                 // What it would have been answered is lost on the way.
                 let _ = route(&state, &headers, asked);

@@ -1,6 +1,10 @@
 //! Discord as data. Plain facts and the acts that change them; every change is told to the gateway's sessions.
 
-use crate::{clock::Clock, faults::EventFaults, permissions};
+use crate::{
+    clock::Clock,
+    faults::{EventFault, EventFaults},
+    permissions,
+};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -210,6 +214,8 @@ pub struct Interaction {
     pub answer: Answer,
     /// The message that answers it, once there is one: while it is deferred too.
     pub original: Option<u64>,
+    /// Whether something on its way went wrong: it was never told, or an answer to it met a fault.
+    pub failed: bool,
     /// Messages that were sent after the first answer.
     pub follow_ups: Vec<u64>,
 }
@@ -227,6 +233,8 @@ pub struct Session {
     pub(crate) late: Vec<(String, Value)>,
     /// Sequence numbers of events that are sent in pieces.
     pub(crate) split: BTreeSet<usize>,
+    /// How many events its connection was sent; none while nobody is connected.
+    pub(crate) heard: Option<usize>,
     /// Something was lost: the connection breaks and cannot be resumed.
     pub(crate) broken: bool,
 }
@@ -398,6 +406,9 @@ impl World {
         }
         let (intents, bot) = (intent_of(event, data, self.bot), self.bot);
         let fault = if self.sessions.is_empty() { None } else { self.event_faults.next(event) };
+        if event == "INTERACTION_CREATE" && (self.sessions.is_empty() || fault == Some(EventFault::Dropped)) {
+            self.interaction_failed(crate::messages::wire_id(data));
+        }
         for session in self.sessions.values_mut() {
             let told = intents == 0 || session.intents & intents != 0;
             if !told || !session.has(guild) {
@@ -415,9 +426,23 @@ impl World {
         }
     }
 
+    /// Whether somebody is connected to the gateway and was sent everything there is to tell.
+    pub fn is_listened_to(&self) -> bool {
+        self.sessions
+            .values()
+            .any(|one| !one.broken && one.late.is_empty() && one.heard == Some(one.log.len()))
+    }
+
     /// Whether this account may see this channel.
     pub fn sees(&self, user: u64, channel: u64) -> bool {
         permissions::in_channel(self, user, channel) & permissions::VIEW_CHANNEL != 0
+    }
+
+    /// Notes that an interaction, or an answer to it, met a fault.
+    pub(crate) fn interaction_failed(&mut self, id: u64) {
+        if let Some(known) = self.interactions.get_mut(&id) {
+            known.failed = true;
+        }
     }
 
     /// The direct conversation of two accounts, made if there is none.

@@ -41,6 +41,10 @@ impl Discord {
                 return;
             }
         };
+        if !self.tried.first_time(interaction.id.0) {
+            tracing::debug!("an interaction came twice");
+            return;
+        }
         let Some(act) = Act::new(self, &interaction).await else {
             tracing::debug!("an interaction outside of a guild was ignored");
             return;

@@ -3,7 +3,7 @@
 use crate::support::{Stage, config};
 use desk::{Clock, Desk, Hints};
 use discord::{ConnectError, Discord, Secret};
-use fake_discord::{Fake, Fault};
+use fake_discord::{Fake, Fault, faults::EventFault};
 use std::sync::Arc;
 use ticket::{Surface, surface::Problem};
 use tokio_util::sync::CancellationToken;
@@ -27,6 +27,24 @@ async fn lost_answers_double_nothing() {
     let noa = stage.sample.members[1];
     let (channel, _) = stage.open(noa).await;
     assert_eq!(stage.fake.person(noa).messages(channel).len(), 1);
+    stage.end().await;
+}
+
+// Proves: an interaction that Discord tells twice opens one ticket.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_told_twice_is_done_once() {
+    let stage = Stage::begin().await;
+    stage.set_up().await;
+    let mia = stage.fake.person(stage.sample.members[0]);
+    let pressed = mia.press(stage.sample.get_help, "Support");
+    mia.form(pressed).await;
+    stage.fake.fail_event("INTERACTION_CREATE", EventFault::Doubled, 1);
+    let sent = mia.fill(pressed, &["Help", "please"]).await;
+    mia.told(sent).await;
+    // Another one, so that whatever the first led to has happened.
+    let (_, number) = stage.open(stage.sample.members[1]).await;
+    let of_mia = stage.desk.store().open_of(stage.guild(), ticket::UserId(mia.id)).await.expect("a store");
+    assert_eq!((of_mia.len(), number), (1, 2));
     stage.end().await;
 }
 

@@ -1,6 +1,7 @@
 //! The whole path against a Discord over real sockets, with a real database.
 
 mod crashes;
+mod limits;
 mod support;
 mod talk;
 mod tickets;

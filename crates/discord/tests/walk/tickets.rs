@@ -154,6 +154,8 @@ async fn a_ticket_can_be_a_thread() {
     assert_eq!(kind, (12, Some(stage.sample.general)));
     assert!(mia.channels().contains(&thread));
     assert!(!stage.fake.person(stage.sample.members[1]).channels().contains(&thread));
+    // It has hidden itself by then, as an idle thread does.
+    stage.fake.person(stage.sample.owner).set_thread(thread, true, false);
     let asked = mia.slash(thread, "ptickets close", &[("reason", json!("found it"))]);
     mia.told(asked).await;
     let locked = async |stage: &Stage| {
