@@ -20,6 +20,8 @@ pub mod rates;
 mod resolved;
 mod rest;
 pub mod sample;
+mod shape;
+pub mod tap;
 mod threads;
 mod wire;
 pub mod world;
@@ -70,6 +72,8 @@ pub struct Config {
     pub heartbeat: Duration,
     /// Between two identifies; a client that is faster gets Invalid Session.
     pub identify_pause: Duration,
+    /// Who sees every exchange and every event.
+    pub tap: Option<tap::Tap>,
 }
 
 impl Default for Config {
@@ -84,6 +88,7 @@ impl Default for Config {
             limits_pass: true,
             heartbeat: gateway::HEARTBEAT,
             identify_pause: gateway::IDENTIFY_PAUSE,
+            tap: None,
         }
     }
 }
@@ -217,6 +222,7 @@ impl Fake {
             .merge(gateway::router())
             .merge(oauth::router())
             .merge(client::router())
+            .layer(axum::middleware::from_fn_with_state(Arc::clone(&state), tap::observe))
             .with_state(Arc::clone(&state));
         let stopped = stop.clone();
         tokio::spawn(async move {

@@ -37,10 +37,18 @@ pub fn user(user: &User) -> Value {
     object
 }
 
+/// A user object as its own account gets it.
+pub fn own_user(own: &User) -> Value {
+    let mut object = user(own);
+    object["mfa_enabled"] = json!(true);
+    object["locale"] = json!("en-US");
+    object
+}
+
 /// A role object.
 pub fn role(role: &Role) -> Value {
     json!({
-        "id": role.id.to_string(), "name": role.name, "description": null, "permissions": role.permissions.to_string(),
+        "id": role.id.to_string(), "name": role.name, "permissions": role.permissions.to_string(),
         "position": role.position, "color": role.color,
         "colors": {"primary_color": role.color, "secondary_color": null, "tertiary_color": null},
         "hoist": false, "managed": false, "mentionable": false, "icon": null, "unicode_emoji": null, "flags": 0,
@@ -149,7 +157,7 @@ const LARGE: usize = 250;
 pub fn guild_object(guild: &Guild) -> Value {
     json!({
         "id": guild.id.to_string(), "name": guild.name, "icon": null, "splash": null, "discovery_splash": null, "banner": null,
-        "description": null, "home_header": null, "owner_id": guild.owner.to_string(), "application_id": null, "region": "deprecated",
+        "description": null, "owner_id": guild.owner.to_string(), "application_id": null, "region": "deprecated",
         "afk_channel_id": null, "afk_timeout": 300, "system_channel_id": null, "system_channel_flags": 0,
         "widget_enabled": false, "widget_channel_id": null, "verification_level": 0, "default_message_notifications": 0,
         "explicit_content_filter": 0, "mfa_level": 0, "features": [], "emojis": [], "stickers": [],
@@ -157,7 +165,7 @@ pub fn guild_object(guild: &Guild) -> Value {
         "public_updates_channel_id": null, "safety_alerts_channel_id": null, "max_presences": null, "max_members": 500_000,
         "max_video_channel_users": 25, "max_stage_video_channel_users": 50, "vanity_url_code": null,
         "premium_tier": 0, "premium_subscription_count": 0, "premium_progress_bar_enabled": false,
-        "preferred_locale": "en-US", "nsfw": false, "nsfw_level": 0, "hub_type": null, "incidents_data": null,
+        "preferred_locale": "en-US", "nsfw_level": 0, "hub_type": null, "incidents_data": null,
     })
 }
 

@@ -66,9 +66,9 @@ async fn files_are_copied() {
         (kept.content_type.as_str(), kept.size, kept.name.as_str()),
         ("image/png", png.len() as u64, "page.html")
     );
-    let (fake, sample, folder) = stage.end().await;
+    let (fake, sample, folder, gate) = stage.end().await;
     assert_eq!(std::fs::read(folder.path().join("files").join(&kept.place)).unwrap(), png);
-    drop((fake, sample));
+    drop((fake, sample, gate));
 }
 
 // Proves: what was said, edited and deleted while the program was away is fetched when it comes back.
