@@ -57,6 +57,7 @@ fn libraries_stay_in_their_places() {
         ("twilight-model", &["discord"]),
         ("twilight-http", &["discord"]),
         ("axum", &["web", "fake-discord"]),
+        ("jiff", &["ticket", "transcript", "web"]),
         ("tokio", &["desk", "store", "discord", "web", "fake-discord", "guildhall"]),
     ];
     let found = dependencies();

@@ -10,6 +10,7 @@ pub mod actor;
 mod apply;
 pub mod assign;
 pub mod canned;
+pub mod calendar;
 pub mod command;
 pub mod config;
 mod decide;
