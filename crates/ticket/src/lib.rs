@@ -29,6 +29,7 @@ mod react;
 pub mod refusal;
 pub mod settings;
 pub mod speak;
+pub mod sla;
 pub mod state;
 pub mod surface;
 pub mod text;
