@@ -27,6 +27,7 @@ pub mod panel;
 pub mod permissions;
 mod react;
 pub mod refusal;
+pub mod report;
 pub mod settings;
 pub mod speak;
 pub mod sla;

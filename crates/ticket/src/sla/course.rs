@@ -60,7 +60,7 @@ impl Course {
 
     /// When a member waited for another answer: from their first unanswered message, while the ticket was open. With it the instant
     /// that ended the wait, and whether that was an answer.
-    pub(super) fn waits(&self) -> Vec<(Timestamp, Option<(Timestamp, bool)>)> {
+    pub fn waits(&self) -> Vec<(Timestamp, Option<(Timestamp, bool)>)> {
         let mut waits = Vec::new();
         for (index, turn) in self.turns.iter().enumerate() {
             // Before the first answer it is the first response that is waited for.

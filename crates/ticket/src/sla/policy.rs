@@ -3,12 +3,15 @@
 use super::Metric;
 use crate::{
     Priority, Timestamp,
-    calendar::{Calendar, OpenTime, Unusable},
+    calendar::{self, Calendar, OpenTime, Unusable},
 };
 use serde::{Deserialize, Serialize};
 
 /// The longest target: a year of open time.
 pub const MAX_TARGET_MINUTES: u32 = 366 * 24 * 60;
+
+/// Days of open time that are made ready at once: most tickets are done by then.
+const READY_DAYS: i64 = 62;
 
 /// Targets of one priority in minutes of open time; nothing is promised where one is absent.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -177,11 +180,15 @@ impl Policy {
         self.calendar.as_ref().map_or(Ok(()), |calendar| calendar.check(now)).map_err(Unkeepable::from)
     }
 
-    /// When time counts, ready to be asked. A zone that does not exist, which saving refuses, counts day and night.
-    pub fn open_time(&self, now: Timestamp) -> OpenTime {
-        self.calendar
-            .as_ref()
-            .and_then(|calendar| OpenTime::around(calendar, now))
-            .unwrap_or_else(OpenTime::always)
+    /// When time counts, ready to be asked quickly from then on for [`READY_DAYS`] days, and later too. A zone that does not exist,
+    /// which saving refuses, counts day and night.
+    pub fn open_time(&self, from: Timestamp) -> OpenTime {
+        let until = Timestamp(from.0.saturating_add(READY_DAYS * 24 * 60 * 60_000));
+        let calendar = self.calendar.as_ref();
+        calendar
+            .and_then(|calendar| Some((calendar, calendar::zone(&calendar.zone)?)))
+            .map_or_else(OpenTime::always, |(calendar, zone)| {
+                OpenTime::between(calendar.clone(), zone, from, until)
+            })
     }
 }
