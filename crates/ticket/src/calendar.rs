@@ -10,6 +10,8 @@ mod hours;
 mod open_time;
 
 pub use hours::{Day, Hours, Unreadable, Week};
+/// A time zone.
+pub use jiff::tz::TimeZone as Zone;
 pub use open_time::OpenTime;
 
 use crate::Timestamp;

@@ -198,6 +198,13 @@ impl Cell {
         self.durations.retain(|_, durations| !durations.is_empty());
     }
 
+    /// All of it so many times; taken away if negative.
+    pub fn times(&self, times: i64) -> Self {
+        let counts = self.counts.iter().map(|(number, count)| (*number, count * times)).collect();
+        let durations = self.durations.iter().map(|(number, durations)| (*number, durations.times(times)));
+        Self { counts, durations: durations.collect() }
+    }
+
     /// Whether nothing is in it.
     pub fn is_empty(&self) -> bool {
         self.counts.is_empty() && self.durations.is_empty()

@@ -56,6 +56,17 @@ impl Histogram {
         }
     }
 
+    /// All of it so many times; taken away if negative.
+    pub fn times(&self, times: i64) -> Self {
+        Self(
+            self.0
+                .iter()
+                .map(|(bin, count)| (*bin, count * times))
+                .filter(|(_, count)| *count != 0)
+                .collect(),
+        )
+    }
+
     /// How many durations there are.
     pub fn count(&self) -> i64 {
         self.0.values().sum()

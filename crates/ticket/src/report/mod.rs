@@ -8,6 +8,7 @@ mod fact;
 mod histogram;
 mod percentile;
 pub mod period;
+mod summary;
 mod talk;
 
 pub use cell::{Cell, Count, Kind, Measure};
@@ -19,6 +20,10 @@ pub use histogram::{Histogram, NoHistogram, RELATIVE_ERROR};
 pub use percentile::exact;
 use percentile::ranks;
 pub use period::Period;
+pub use summary::{
+    Days, FEW_DURATIONS, FEWEST_DURATIONS, FEWEST_RATINGS, Kept, MOST_DAYS, MOST_DAYS_SHOWN, Percentiles,
+    Ratings, done, resolutions, share,
+};
 pub use talk::{MAX_TURNS, Spoke, Talk};
 
 /// Up to so many durations are looked at one by one; above, percentiles are told from histograms.

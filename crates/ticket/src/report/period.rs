@@ -32,6 +32,18 @@ impl Period {
     }
 }
 
+/// A month or a date, for charts and files: `2026-01`, `2026-01-31`.
+impl std::fmt::Display for Period {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let (number, is_month) = (self.0, self.is_month());
+        if is_month {
+            write!(f, "{:04}-{:02}", number / 100, number % 100)
+        } else {
+            write!(f, "{:04}-{:02}-{:02}", number / 10_000, number / 100 % 100, number % 100)
+        }
+    }
+}
+
 /// The local date and hour of an instant, with the weekday from 0 for Monday.
 pub fn local(zone: &TimeZone, at: Timestamp) -> (Date, i64, i64) {
     let instant = jiff::Timestamp::from_millisecond(at.0).unwrap_or(jiff::Timestamp::MAX);
