@@ -6,6 +6,7 @@
 pub mod backup;
 mod conversation;
 mod directory;
+mod figures;
 pub mod migrations;
 mod postgres;
 mod queue;
@@ -19,8 +20,8 @@ use async_trait::async_trait;
 use desk::{
     Failure, Loaded,
     ports::{
-        Body, Change, Commit, Config, Conversation, Copy, Counts, Cursor, Directory, Filter, Finish, GivenUp,
-        GuildInfo, Leased, Line, MemberInfo, Queue, Records, Relays, Row, Session, Sessions, Store,
+        Body, Change, Commit, Config, Conversation, Copy, Counts, Cursor, Directory, Figure, Figures, Filter, Finish, GivenUp,
+        GuildInfo, Leased, Line, Listing, MemberInfo, Queue, Records, Relays, Row, Session, Sessions, Store,
         StoredFile, TokenHash, Unshown, Views, Waiting,
     },
 };
@@ -32,6 +33,7 @@ use std::{
 use ticket::{
     ChannelId, GuildConfig, GuildId, MessageId, Recorded, Scheduled, TicketKey, Timestamp, TypeId, UserId,
     open::Facts,
+    report::{Kind, Listed, Period},
 };
 
 /// Where a database is.
@@ -382,5 +384,31 @@ impl Sessions for Kept {
     }
     async fn sessions_swept(&self, idle_since: Timestamp, born_since: Timestamp) -> Result<(), Failure> {
         on!(self.write(|sql| directory::sessions_swept(sql, idle_since, born_since)))
+    }
+}
+
+#[async_trait]
+impl Figures for Kept {
+    async fn cells(
+        &self,
+        guild: GuildId,
+        kind: Kind,
+        from: Period,
+        to: Period,
+    ) -> Result<Vec<Figure>, Failure> {
+        on!(self.read(|sql| figures::cells(sql, guild, kind, from, to)))
+    }
+    async fn listed(
+        &self,
+        guild: GuildId,
+        listed: Listed,
+        from: Timestamp,
+        to: Timestamp,
+        most: u32,
+    ) -> Result<Vec<Listing>, Failure> {
+        on!(self.read(|sql| figures::listed(sql, guild, listed, from, to, most)))
+    }
+    async fn figures_zone(&self, guild: GuildId) -> Result<Option<String>, Failure> {
+        on!(self.read(|sql| figures::zone_of(sql, guild)))
     }
 }
