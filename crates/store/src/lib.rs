@@ -20,9 +20,9 @@ use async_trait::async_trait;
 use desk::{
     Failure, Loaded,
     ports::{
-        Body, Change, Commit, Config, Conversation, Copy, Counts, Cursor, Directory, Figure, Figures, Filter, Finish, GivenUp,
-        GuildInfo, Leased, Line, Listing, MemberInfo, Queue, Records, Relays, Row, Session, Sessions, Store,
-        StoredFile, TokenHash, Unshown, Views, Waiting,
+        Body, Change, Commit, Config, Conversation, Copy, Counts, Cursor, Directory, Figure, Figures, Filter,
+        Finish, GivenUp, GuildInfo, Leased, Line, Listing, MemberInfo, Queue, Records, Relays, Row, Session,
+        Sessions, Store, StoredFile, TokenHash, Unshown, Views, Waiting,
     },
 };
 use object_store::{ObjectStore, local::LocalFileSystem};
@@ -410,5 +410,12 @@ impl Figures for Kept {
     }
     async fn figures_zone(&self, guild: GuildId) -> Result<Option<String>, Failure> {
         on!(self.read(|sql| figures::zone_of(sql, guild)))
+    }
+    async fn rebuild_figures(&self, guild: GuildId, zone: &str) -> Result<(), Failure> {
+        let zone = zone.to_owned();
+        on!(self.write(|sql| figures::rebuild(sql, guild, &zone)))
+    }
+    async fn verify_figures(&self, guild: GuildId) -> Result<u64, Failure> {
+        on!(self.read(|sql| figures::verify(sql, guild)))
     }
 }

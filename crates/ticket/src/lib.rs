@@ -29,8 +29,8 @@ mod react;
 pub mod refusal;
 pub mod report;
 pub mod settings;
-pub mod speak;
 pub mod sla;
+pub mod speak;
 pub mod state;
 pub mod surface;
 pub mod text;
@@ -46,7 +46,7 @@ pub use event::{Event, Recorded};
 pub use ids::{
     CannedId, ChannelId, GuildId, MessageId, PanelId, RoleId, TagId, TicketKey, Timestamp, TypeId, UserId,
 };
-pub use job::{Alarm, Due, Job, Scheduled};
+pub use job::{Alarm, Due, Job, Scheduled, Whom};
 pub use panel::Panel;
 pub use permissions::Permissions;
 pub use react::react;

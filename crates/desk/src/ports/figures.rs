@@ -7,6 +7,9 @@ use ticket::{
     report::{Cell, Kind, Listed, Period},
 };
 
+/// The time zone of reports where none is set.
+pub const USUAL_ZONE: &str = "UTC";
+
 /// A cell with its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Figure {
@@ -59,4 +62,11 @@ pub trait Figures: Send + Sync {
 
     /// The time zone that the cells of a guild are kept by; none before its first ticket.
     async fn figures_zone(&self, guild: GuildId) -> Result<Option<String>, Failure>;
+
+    /// Makes all figures of a guild anew from its tickets, by days of this time zone.
+    async fn rebuild_figures(&self, guild: GuildId, zone: &str) -> Result<(), Failure>;
+
+    /// Counts in what the stored figures of a guild differ from what its tickets say, and the records of its tickets from their
+    /// events and messages: 0, or there is a defect.
+    async fn verify_figures(&self, guild: GuildId) -> Result<u64, Failure>;
 }

@@ -6,6 +6,7 @@
 mod cell;
 mod fact;
 mod histogram;
+mod past;
 mod percentile;
 pub mod period;
 mod summary;
@@ -17,6 +18,7 @@ pub use fact::{
     priority_number, resolution_bin,
 };
 pub use histogram::{Histogram, NoHistogram, RELATIVE_ERROR};
+pub use past::{Past, Promise};
 pub use percentile::exact;
 use percentile::ranks;
 pub use period::Period;

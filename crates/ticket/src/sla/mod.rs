@@ -7,10 +7,12 @@
 mod clock;
 mod course;
 mod policy;
+mod watch;
 
 pub use clock::{Clock, Outcome, Stand, clocks};
 pub use course::{Course, Side, Stretch, Turn};
-pub use policy::{ByPriority, MAX_TARGET_MINUTES, Policy, Targets, Unkeepable};
+pub use policy::{ByPriority, MAX_TARGET_MINUTES, OnBroken, Policy, Targets, Unkeepable};
+pub use watch::{Chip, chip, news, of, promised, rings};
 
 use serde::{Deserialize, Serialize};
 

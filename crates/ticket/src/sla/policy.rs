@@ -85,6 +85,16 @@ impl ByPriority {
     }
 }
 
+/// What is done about a broken promise, beside telling staff.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct OnBroken {
+    /// The ticket gets the next higher priority.
+    pub raise_priority: bool,
+    /// Claim and assignment are released, so that anyone takes it.
+    pub back_to_queue: bool,
+}
+
 /// What is promised for a ticket type (P119). The targets are filled in with suggestions; nothing counts until it is enabled (A10).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -100,6 +110,8 @@ pub struct Policy {
     pub warn_percent: u8,
     /// Whether the clocks of resolution stand still while staff had the last word.
     pub waiting_pauses: bool,
+    /// What is done about a broken promise, beside telling staff.
+    pub on_broken: OnBroken,
 }
 
 impl Default for Policy {
@@ -110,6 +122,7 @@ impl Default for Policy {
             calendar: None,
             warn_percent: 75,
             waiting_pauses: true,
+            on_broken: OnBroken::default(),
         }
     }
 }
@@ -118,7 +131,7 @@ impl Default for Policy {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Unkeepable {
     /// A target is zero or longer than a year.
-    #[error("{metric} of {priority} tickets: 1 to {MAX_TARGET_MINUTES} minutes, not {minutes}", metric = metric.word(), priority = word(*priority))]
+    #[error("{metric} of {priority} tickets: 1 to {MAX_TARGET_MINUTES} minutes, not {minutes}", metric = metric.word(), priority = priority.word())]
     Target {
         /// Which promise.
         metric: Metric,
@@ -135,15 +148,6 @@ pub enum Unkeepable {
     Calendar(#[from] Unusable),
 }
 
-fn word(priority: Priority) -> &'static str {
-    match priority {
-        Priority::Urgent => "urgent",
-        Priority::High => "high",
-        Priority::Normal => "normal",
-        Priority::Low => "low",
-    }
-}
-
 impl Policy {
     /// The target of a metric in milliseconds of open time.
     pub fn target(&self, metric: Metric, priority: Priority) -> Option<i64> {
@@ -158,7 +162,7 @@ impl Policy {
         if self.warn_percent > 99 {
             return Err(Unkeepable::Warning(self.warn_percent));
         }
-        for priority in [Priority::Urgent, Priority::High, Priority::Normal, Priority::Low] {
+        for priority in Priority::ALL.into_iter().rev() {
             for metric in Metric::ALL {
                 match self.targets.of(priority).of(metric) {
                     Some(minutes) if !(1..=MAX_TARGET_MINUTES).contains(&minutes) => {
