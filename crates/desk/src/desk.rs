@@ -79,6 +79,10 @@ impl Desk {
     pub fn store(&self) -> &dyn Store {
         &*self.store
     }
+    /// The same, to be kept: for tools that fill a store before anyone works with it.
+    pub fn store_shared(&self) -> Arc<dyn Store> {
+        Arc::clone(&self.store)
+    }
     /// Where files are kept.
     pub fn files(&self) -> &dyn ObjectStore {
         &*self.files

@@ -101,6 +101,14 @@ pub enum Listed {
 }
 
 impl Listed {
+    /// What has this number.
+    pub fn numbered(number: u32) -> Option<Self> {
+        let measured = Measure::ALL.into_iter().map(Self::Measured);
+        let broken = Metric::ALL.into_iter().map(Self::Broken);
+        let all = measured.chain([Self::Open, Self::Unanswered, Self::Opened]).chain(broken);
+        all.into_iter().find(|listed| listed.number() == number)
+    }
+
     /// Its number in the store.
     pub fn number(self) -> u32 {
         match self {
@@ -246,7 +254,9 @@ impl Tally<'_> {
 
     fn staff(&mut self) {
         for spoke in &self.fact.talk.staff {
-            self.staff_cell(spoke.first, spoke.user).count(Count::Handled, 1);
+            let cell = self.staff_cell(spoke.first, spoke.user);
+            cell.count(Count::Handled, 1);
+            cell.count(Count::Messages, i64::from(spoke.messages));
         }
         for (user, at) in self.fact.claims {
             self.staff_cell(*at, *user).count(Count::Claimed, 1);

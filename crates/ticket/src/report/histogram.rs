@@ -85,6 +85,13 @@ impl Histogram {
         Some(low + (high - low) * part)
     }
 
+    /// The mean, within [`RELATIVE_ERROR`]; none without durations.
+    pub fn mean(&self) -> Option<f64> {
+        let count = self.count();
+        let sum: f64 = self.0.iter().map(|(bin, count)| middle(*bin) * *count as f64).sum();
+        (count > 0).then(|| sum / count as f64)
+    }
+
     /// The duration with so many below it.
     fn ranked(&self, rank: usize) -> Option<f64> {
         let mut below = 0_i64;

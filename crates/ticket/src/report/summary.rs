@@ -102,6 +102,8 @@ impl Days {
 pub struct Percentiles {
     /// Of how many.
     pub count: i64,
+    /// The mean.
+    pub mean: f64,
     /// Half took no longer.
     pub median: f64,
     /// 95 of 100 took no longer.
@@ -115,14 +117,15 @@ impl Percentiles {
     pub fn of(durations: &mut [i64]) -> Option<Self> {
         durations.sort_unstable();
         let count = i64::try_from(durations.len()).ok()?;
-        Some(Self { count, median: exact(durations, 0.5)?, p95: exact(durations, 0.95)?, exact: true })
+        let mean = durations.iter().map(|one| *one as f64).sum::<f64>() / count as f64;
+        Some(Self { count, mean, median: exact(durations, 0.5)?, p95: exact(durations, 0.95)?, exact: true })
     }
 
     /// From the bins of a cell.
     pub fn told(cell: &Cell, measure: Measure) -> Option<Self> {
         let bins = cell.durations(measure);
         let (median, p95) = (bins.percentile(0.5)?, bins.percentile(0.95)?);
-        Some(Self { count: bins.count(), median, p95, exact: false })
+        Some(Self { count: bins.count(), mean: bins.mean()?, median, p95, exact: false })
     }
 
     /// Whether there are so few that they are a hint only.
