@@ -122,6 +122,9 @@ pub struct Demo {
     /// Keep the demo's data here; by default it is new with each start.
     #[arg(long)]
     pub data: Option<PathBuf>,
+    /// Begin with a year of tickets, so that the reports have something to say; always so where no data is kept.
+    #[arg(long)]
+    pub year: bool,
 }
 
 /// How to back up.

@@ -44,6 +44,9 @@ pub async fn run(options: Demo) -> Result<()> {
     let stop = CancellationToken::new();
     let next = if options.port == 0 { 0 } else { options.port + 1 };
     let started = start(&folder, options.port, next, stop.clone()).await?;
+    if options.year || options.data.is_none() {
+        lively(&started).await?;
+    }
     println!("\nGuildhall is ready to try. Nothing leaves this machine.\n");
     println!("  Discord, as any of the sample people:  {}", started.fake.base_url());
     println!("  The Guildhall dashboard:               {}\n", started.web);
@@ -100,6 +103,25 @@ pub async fn start(
         running.desk.configure(guild, &Actor::System, 0, sample_config(&sample), Vec::new()).await?;
     }
     Ok(Started { fake, sample, running, web })
+}
+
+/// Response times are promised, and a year of tickets lies behind the guild.
+async fn lively(started: &Started) -> Result<()> {
+    let (desk, guild) = (&started.running.desk, GuildId(started.sample.guild));
+    let found = desk.store().config(guild).await?;
+    let mut config = (*found.config).clone();
+    for ticket_type in &mut config.types {
+        ticket_type.sla.enabled = true;
+        for targets in [&mut ticket_type.sla.targets.normal, &mut ticket_type.sla.targets.high] {
+            targets.next_response = Some(180);
+            targets.total_resolution = Some(24 * 60);
+        }
+    }
+    config.settings.zone = Some("Europe/Berlin".to_owned());
+    config.settings.sla_channel = Some(ChannelId(started.sample.staff_room));
+    desk.configure(guild, &Actor::System, found.version, config.clone(), Vec::new()).await?;
+    let now = desk.clock().now();
+    crate::year::seed(desk.store_shared(), config.into(), started.sample, now).await
 }
 
 /// Two ticket types and a panel for the sample guild, as its owner might have set them up.

@@ -9,13 +9,15 @@ use ticket::Job;
 pub async fn work(desk: Arc<Desk>, discord: Arc<Discord>, attempt: Attempt) -> Outcome {
     let discord = discord.attempt(attempt.again);
     match attempt.job {
-        Job::Wake { ticket, alarm } => wake(&desk, ticket, alarm).await,
+        Job::Wake { ticket, alarm } => done(desk.ring(ticket, alarm).await),
         Job::SyncSurface { ticket } => discord.sync_surface(ticket).await,
         Job::Welcome { ticket } => discord.welcome(ticket).await,
         Job::Announce { ticket, seq } => discord.announce(ticket, seq).await,
         Job::ModLog { ticket, seq } => discord.mod_log(ticket, seq).await,
         Job::DmClosed { ticket, seq } => discord.dm_closed(ticket, seq).await,
         Job::WarnIdle { ticket, seq } => discord.warn_idle(ticket, seq).await,
+        Job::SlaNotice { ticket, seq, whom } => discord.sla_notice(ticket, seq, whom).await,
+        Job::RebuildFigures { guild } => done(desk.rebuild_figures(guild).await),
         Job::AnswerOpener { ticket } => discord.answer_opener(ticket).await,
         Job::CopyFiles { ticket, message } => discord.copy_files(ticket, message).await,
         Job::Shortcode { ticket, message } => discord.shortcode(ticket, message).await,
@@ -26,8 +28,8 @@ pub async fn work(desk: Arc<Desk>, discord: Arc<Discord>, attempt: Attempt) -> O
     }
 }
 
-async fn wake(desk: &Desk, ticket: ticket::TicketKey, alarm: ticket::Alarm) -> Outcome {
-    match desk.ring(ticket, alarm).await {
+fn done(result: Result<(), desk::Failure>) -> Outcome {
+    match result {
         Ok(()) => Outcome::Done,
         Err(failure) => Outcome::Later { at: None, why: failure.to_string() },
     }

@@ -5,3 +5,4 @@ pub mod demo;
 pub mod jobs;
 pub mod serve;
 pub mod tools;
+pub mod year;

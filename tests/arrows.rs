@@ -62,6 +62,7 @@ fn libraries_stay_in_their_places() {
         ("twilight-model", &["discord", "spec-gate"]),
         ("twilight-http", &["discord"]),
         ("axum", &["web", "fake-discord"]),
+        ("jiff", &["ticket", "transcript", "web"]),
         ("tokio", &["desk", "store", "discord", "web", "fake-discord", "guildhall"]),
     ];
     let found = dependencies();

@@ -5,6 +5,7 @@
 mod answering;
 mod away;
 mod changing;
+mod clocks;
 mod closing;
 mod ending;
 mod hall;

@@ -1,7 +1,7 @@
 //! The shell around the rules.
 
 use crate::{
-    Clock, Failure, Hint, Hints, Loaded, Store, crash,
+    Clock, Failure, Hint, Hints, Loaded, Store, crash, ports,
     ports::{Activity, Change, Commit, Config, Expect},
 };
 use object_store::ObjectStore;
@@ -16,6 +16,7 @@ use ticket::{
     Actor, Alarm, Command, Event, Given, GuildConfig, GuildId, Job, MessageId, Person, Recorded, Refusal,
     Scheduled, Ticket, TicketKey, Timestamp, TypeId, UserId, idle,
     open::{self, Request},
+    sla,
 };
 
 /// How often a command is judged again after a conflict. Each conflict means that somebody else got through.
@@ -78,6 +79,10 @@ impl Desk {
     pub fn store(&self) -> &dyn Store {
         &*self.store
     }
+    /// The same, to be kept: for tools that fill a store before anyone works with it.
+    pub fn store_shared(&self) -> Arc<dyn Store> {
+        Arc::clone(&self.store)
+    }
     /// Where files are kept.
     pub fn files(&self) -> &dyn ObjectStore {
         &*self.files
@@ -135,11 +140,14 @@ impl Desk {
         {
             return Err(Refusal::ConfigureOnly.into());
         }
-        config.check().map_err(Refusal::Config)?;
         let now = self.clock.now();
+        config.check().and_then(|()| config.check_at(now)).map_err(Refusal::Config)?;
         let outdated = ticket::panel::outdated(&current.config, &config).into_iter();
         let refreshed = outdated.map(|(panel, channel)| Job::PostPanel { guild, panel, channel });
-        let jobs: Vec<_> = jobs.into_iter().chain(refreshed).map(|job| Scheduled { job, due: now }).collect();
+        let other_days = config.settings.zone != current.config.settings.zone;
+        let rebuild = other_days.then_some(Job::RebuildFigures { guild });
+        let jobs = jobs.into_iter().chain(refreshed).chain(rebuild);
+        let jobs: Vec<_> = jobs.map(|job| Scheduled { job, due: now }).collect();
         let version = match self.store.save_config(guild, over, &config, &jobs).await {
             Err(Failure::Conflict) => {
                 self.forget_config(guild);
@@ -251,7 +259,7 @@ impl Desk {
             let mut expect = vec![Expect::Version(key, before.version)];
             let loads = match command {
                 Command::Move { to } => self.loads(&before.ticket, *to, &config, &mut expect).await?,
-                Command::Wake(Alarm::Idle) => {
+                Command::Wake(Alarm::Idle | Alarm::Sla) => {
                     expect.push(Expect::Idle(key, before.activity.last_at));
                     BTreeMap::new()
                 }
@@ -338,13 +346,44 @@ impl Desk {
             Alarm::Expire => found.ticket.closure().filter(|closure| !closure.expired).and_then(|closure| {
                 config.type_or_removed(found.ticket.ticket_type).removal_at(closure, &config.settings)
             }),
+            Alarm::Sla => sla::rings(&found.ticket, &found.activity.talk, now).map(|due| due.max(now)),
             Alarm::Archive => None,
         };
         if let Some(due) = again {
             let job = Job::Wake { ticket: key, alarm };
             self.store.enqueue(vec![Scheduled { job, due }]).await?;
+            if alarm == Alarm::Sla {
+                self.look_again(key, due).await?;
+            }
         }
         Ok(())
+    }
+
+    /// A message that came while an alarm was set has set its own, which was then set over: it is set right.
+    async fn look_again(&self, key: TicketKey, mut set: Timestamp) -> Result<(), Failure> {
+        for _ in 0..MOST_TRIES {
+            let Some(found) = self.store.ticket(key).await? else { return Ok(()) };
+            let now = self.clock.now();
+            match sla::rings(&found.ticket, &found.activity.talk, now).map(|due| due.max(now)) {
+                Some(due) if due < set => {
+                    let job = Job::Wake { ticket: key, alarm: Alarm::Sla };
+                    self.store.enqueue(vec![Scheduled { job, due }]).await?;
+                    set = due;
+                }
+                _ => return Ok(()),
+            }
+        }
+        Ok(())
+    }
+
+    /// Makes the figures of a guild anew, by days of the time zone that is set.
+    ///
+    /// # Errors
+    /// A [`Failure`]; then they are as they were.
+    pub async fn rebuild_figures(&self, guild: GuildId) -> Result<(), Failure> {
+        let config = self.store.config(guild).await?.config;
+        let zone = config.settings.zone.as_deref().unwrap_or(ports::USUAL_ZONE);
+        self.store.rebuild_figures(guild, zone).await
     }
 
     /// Appends what was said, with the jobs that follow.

@@ -32,6 +32,7 @@ mod relay;
 mod removal;
 mod reply;
 mod rest;
+mod sla;
 mod surface;
 mod thread_members;
 mod welcome;

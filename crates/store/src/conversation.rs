@@ -1,14 +1,21 @@
 //! Messages and files: what happens to rows, for both databases.
 
 use crate::{
-    args, queue, relay,
+    args,
+    figures::{self, Watch},
+    queue, relay,
     sql::{Row, Sql, broken},
 };
 use desk::{
     Failure,
     ports::{Body, Change, FileState, Line, Posted, StoredFile},
 };
-use ticket::{MessageId, Scheduled, TicketKey, Timestamp, UserId};
+use std::collections::BTreeMap;
+use ticket::{
+    Alarm, GuildId, Job, MessageId, Scheduled, Ticket, TicketKey, Timestamp, UserId,
+    report::Talk,
+    sla::{self, Side},
+};
 
 const KNOWN_TICKET: &str = "SELECT number FROM ticket WHERE guild = $1 AND number = $2";
 const KNOWN: &str =
@@ -16,8 +23,8 @@ const KNOWN: &str =
 const INSERT: &str = "INSERT INTO message (guild, number, id, posted, author, body, edited_at, deleted_at)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (guild, number, id) DO NOTHING";
 const ARRIVED: &str =
-    "UPDATE message SET posted = 1, author = $1, body = CASE WHEN edited_at IS NULL THEN $2 ELSE body END
-    WHERE guild = $3 AND number = $4 AND id = $5 AND posted = 0";
+    "UPDATE message SET posted = 1, author = $1, body = CASE WHEN edited_at IS NULL THEN $2 ELSE body END,
+    side = $3 WHERE guild = $4 AND number = $5 AND id = $6 AND posted = 0";
 const COUNT: &str = "UPDATE ticket SET messages = messages + 1 WHERE guild = $1 AND number = $2";
 const LATEST: &str =
     "UPDATE ticket SET last_at = $1, last_by = $2 WHERE guild = $3 AND number = $4 AND (last_at < $5
@@ -56,12 +63,13 @@ const FILE_SETTLED: &str = "UPDATE file SET content_type = $1, size = $2, place 
     WHERE guild = $5 AND number = $6 AND id = $7";
 
 pub fn append(sql: &mut dyn Sql, changes: &[(TicketKey, Change)], jobs: &[Scheduled]) -> Result<(), Failure> {
+    let mut talks = Talks::before(sql, changes)?;
     for (key, change) in changes {
         if sql.row(KNOWN_TICKET, args![key.guild, key.number])?.is_none() {
             continue;
         }
         match change {
-            Change::Posted(message) => posted(sql, *key, message)?,
+            Change::Posted(message) => posted(sql, *key, message, &mut talks)?,
             Change::Edited { message, at, body } => edited(sql, *key, *message, *at, body)?,
             Change::Refreshed { message, body } => {
                 sql.run(REFRESH, args![body, key.guild, key.number, *message])?;
@@ -74,11 +82,68 @@ pub fn append(sql: &mut dyn Sql, changes: &[(TicketKey, Change)], jobs: &[Schedu
                     relay::gone(sql, *key, *message, *at)?;
                 }
             }
-            Change::Said { posted, once } => relay::said(sql, *key, posted, once)?,
+            Change::Said { posted, once } => relay::said(sql, *key, posted, once, &mut talks)?,
             Change::Copied(copy) => relay::copied(sql, *key, copy)?,
         }
     }
+    talks.write(sql)?;
     queue::enqueue(sql, jobs)
+}
+
+/// The conversations that messages come into, and the figures and alarms that follow.
+pub struct Talks {
+    watches: BTreeMap<GuildId, Watch>,
+    heard: BTreeMap<TicketKey, (Ticket, Talk, Talk)>,
+}
+
+impl Talks {
+    fn before(sql: &mut dyn Sql, changes: &[(TicketKey, Change)]) -> Result<Self, Failure> {
+        let mut watches = BTreeMap::new();
+        for (key, change) in changes {
+            let (Change::Posted(posted) | Change::Said { posted, .. }) = change else { continue };
+            if posted.human && !watches.contains_key(&key.guild) {
+                watches.insert(key.guild, Watch::over(sql, key.guild)?);
+            }
+        }
+        Ok(Self { watches, heard: BTreeMap::new() })
+    }
+
+    fn hear(
+        &mut self,
+        sql: &mut dyn Sql,
+        key: TicketKey,
+        message: MessageId,
+        by: (Side, UserId),
+    ) -> Result<(), Failure> {
+        if !self.heard.contains_key(&key)
+            && let Some((ticket, talk)) = figures::known(sql, key)?
+        {
+            self.heard.insert(key, (ticket, talk.clone(), talk));
+        }
+        match self.heard.get_mut(&key) {
+            Some((_, _, talk)) => figures::heard(sql, key, message, by, talk),
+            None => Ok(()),
+        }
+    }
+
+    fn write(mut self, sql: &mut dyn Sql) -> Result<(), Failure> {
+        let mut alarms = Vec::new();
+        for (key, (ticket, before, after)) in &self.heard {
+            figures::set_talk(sql, *key, after)?;
+            if let Some(watch) = self.watches.get_mut(&key.guild) {
+                watch.changed(Some((ticket, before)), (ticket, after));
+            }
+            if before.turns != after.turns && ticket.is_open() {
+                let last = after.turns.last().map_or(ticket.opened_at, |turn| turn.at);
+                let job = Job::Wake { ticket: *key, alarm: Alarm::Sla };
+                alarms.extend(sla::rings(ticket, after, last).map(|due| Scheduled { job, due }));
+            }
+        }
+        for (_, watch) in std::mem::take(&mut self.watches) {
+            watch.write(sql)?;
+        }
+        queue::enqueue(sql, &alarms)
+    }
 }
 
 /// Makes sure there is a row, so that an edit or a deletion that overtook its message is kept.
@@ -107,13 +172,15 @@ pub fn removed(sql: &mut dyn Sql, key: TicketKey, message: MessageId) -> Result<
 }
 
 /// A new message.
-pub fn posted(sql: &mut dyn Sql, key: TicketKey, new: &Posted) -> Result<(), Failure> {
+pub fn posted(sql: &mut dyn Sql, key: TicketKey, new: &Posted, talks: &mut Talks) -> Result<(), Failure> {
     // Copies of what was said on the web are posted by a webhook or the bot, never by a person.
     if !new.human && relay::is_copy_for_sure(sql, key, new.message)? {
         return Ok(());
     }
     heard_of(sql, key, new.message)?;
-    if sql.run(ARRIVED, args![new.author, &new.body, key.guild, key.number, new.message])? == 0 {
+    let side = new.human.then_some(if new.staff_reply { Side::Staff } else { Side::Member });
+    let values = args![new.author, &new.body, figures::side_number(side), key.guild, key.number, new.message];
+    if sql.run(ARRIVED, values)? == 0 {
         return Ok(());
     }
     sql.run(COUNT, args![key.guild, key.number])?;
@@ -123,6 +190,9 @@ pub fn posted(sql: &mut dyn Sql, key: TicketKey, new: &Posted) -> Result<(), Fai
     }
     if new.human && new.staff_reply {
         sql.run(FIRST_REPLY, args![at, new.author, key.guild, key.number, at])?;
+    }
+    if let Some(side) = side {
+        talks.hear(sql, key, new.message, (side, new.author))?;
     }
     for file in &new.files {
         let (id, size) = (file.id as i64, file.size as i64);

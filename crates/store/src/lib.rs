@@ -6,6 +6,7 @@
 pub mod backup;
 mod conversation;
 mod directory;
+mod figures;
 pub mod migrations;
 mod postgres;
 mod queue;
@@ -19,9 +20,9 @@ use async_trait::async_trait;
 use desk::{
     Failure, Loaded,
     ports::{
-        Body, Change, Commit, Config, Conversation, Copy, Counts, Cursor, Directory, Filter, Finish, GivenUp,
-        GuildInfo, Leased, Line, MemberInfo, Queue, Records, Relays, Row, Session, Sessions, Store,
-        StoredFile, TokenHash, Unshown, Views, Waiting,
+        Body, Change, Commit, Config, Conversation, Copy, Counts, Cursor, Directory, Figure, Figures, Filter,
+        Finish, GivenUp, GuildInfo, Leased, Line, Listing, MemberInfo, Queue, Records, Relays, Row, Session,
+        Sessions, Store, StoredFile, TokenHash, Unshown, Views, Waiting,
     },
 };
 use object_store::{ObjectStore, local::LocalFileSystem};
@@ -32,6 +33,7 @@ use std::{
 use ticket::{
     ChannelId, GuildConfig, GuildId, MessageId, Recorded, Scheduled, TicketKey, Timestamp, TypeId, UserId,
     open::Facts,
+    report::{Kind, Listed, Period},
 };
 
 /// Where a database is.
@@ -382,5 +384,38 @@ impl Sessions for Kept {
     }
     async fn sessions_swept(&self, idle_since: Timestamp, born_since: Timestamp) -> Result<(), Failure> {
         on!(self.write(|sql| directory::sessions_swept(sql, idle_since, born_since)))
+    }
+}
+
+#[async_trait]
+impl Figures for Kept {
+    async fn cells(
+        &self,
+        guild: GuildId,
+        kind: Kind,
+        from: Period,
+        to: Period,
+    ) -> Result<Vec<Figure>, Failure> {
+        on!(self.read(|sql| figures::cells(sql, guild, kind, from, to)))
+    }
+    async fn listed(
+        &self,
+        guild: GuildId,
+        listed: Listed,
+        from: Timestamp,
+        to: Timestamp,
+        most: u32,
+    ) -> Result<Vec<Listing>, Failure> {
+        on!(self.read(|sql| figures::listed(sql, guild, listed, from, to, most)))
+    }
+    async fn figures_zone(&self, guild: GuildId) -> Result<Option<String>, Failure> {
+        on!(self.read(|sql| figures::zone_of(sql, guild)))
+    }
+    async fn rebuild_figures(&self, guild: GuildId, zone: &str) -> Result<(), Failure> {
+        let zone = zone.to_owned();
+        on!(self.write(|sql| figures::rebuild(sql, guild, &zone)))
+    }
+    async fn verify_figures(&self, guild: GuildId) -> Result<u64, Failure> {
+        on!(self.read(|sql| figures::verify(sql, guild)))
     }
 }

@@ -1,7 +1,9 @@
 //! Tickets, events, configuration: what happens to rows, for both databases.
 
 use crate::{
-    args, queue,
+    args,
+    figures::{self, Watch},
+    queue,
     sql::{Row, Sql, broken, json},
 };
 use desk::{
@@ -11,7 +13,7 @@ use desk::{
 use std::{collections::BTreeMap, sync::Arc};
 use ticket::{
     ChannelId, GuildConfig, GuildId, Recorded, Scheduled, Ticket, TicketKey, Timestamp, TypeId, UserId,
-    open::Facts,
+    open::Facts, report::Talk,
 };
 
 const CONFIG: &str = "SELECT version, body FROM guild_config WHERE guild = $1 ORDER BY version DESC LIMIT 1";
@@ -24,10 +26,11 @@ const OPEN_OF_HANDLERS: &str = "SELECT assignee, CAST(COUNT(*) AS BIGINT) FROM t
     WHERE guild = $1 AND type = $2 AND is_open = 1 AND assignee IS NOT NULL GROUP BY assignee";
 const MEMBER_PRESENT: &str = "SELECT is_present FROM member WHERE guild = $1 AND id = $2";
 /// The columns that [`loaded`] reads.
-pub const LOADED: &str = "body, version, messages, last_at, last_by, first_reply_at, first_reply_by";
-const TICKET: &str = "SELECT body, version, messages, last_at, last_by, first_reply_at, first_reply_by
+pub const LOADED: &str = "body, version, messages, last_at, last_by, first_reply_at, first_reply_by, talk";
+const TICKET: &str = "SELECT body, version, messages, last_at, last_by, first_reply_at, first_reply_by, talk
     FROM ticket WHERE guild = $1 AND number = $2";
-const TICKET_IN: &str = "SELECT body, version, messages, last_at, last_by, first_reply_at, first_reply_by
+const TICKET_IN: &str =
+    "SELECT body, version, messages, last_at, last_by, first_reply_at, first_reply_by, talk
     FROM ticket WHERE guild = $1 AND channel = $2";
 const SURFACES: &str =
     "SELECT channel, number FROM ticket WHERE guild = $1 AND channel IS NOT NULL ORDER BY channel";
@@ -135,7 +138,8 @@ pub fn loaded(row: &mut Row) -> Result<Loaded, Failure> {
         (Some(at), Some(by)) => Some((Timestamp(at), UserId::from_i64(by))),
         _ => None,
     };
-    Ok(Loaded { ticket, version, activity: Activity { messages, last_at, last_by, first_reply } })
+    let talk = row.json()?;
+    Ok(Loaded { ticket, version, activity: Activity { messages, last_at, last_by, first_reply, talk } })
 }
 
 pub fn ticket(sql: &mut dyn Sql, key: TicketKey) -> Result<Option<Loaded>, Failure> {
@@ -163,6 +167,7 @@ pub fn open_of(sql: &mut dyn Sql, guild: GuildId, member: UserId) -> Result<Vec<
 }
 
 pub fn commit(sql: &mut dyn Sql, commit: &Commit) -> Result<(), Failure> {
+    let mut watch = Watch::over(sql, commit.ticket.key.guild)?;
     let mut over = None;
     for expect in &commit.expect {
         over = over.or(expected(sql, expect)?);
@@ -194,8 +199,10 @@ pub fn commit(sql: &mut dyn Sql, commit: &Commit) -> Result<(), Failure> {
                 words
             ];
             sql.run(TICKET_INSERT, values)?;
+            watch.changed(None, (ticket, &Talk::default()));
         }
         Some(over) => {
+            let before = figures::known(sql, key)?;
             let values = args![
                 version,
                 kind,
@@ -214,8 +221,12 @@ pub fn commit(sql: &mut dyn Sql, commit: &Commit) -> Result<(), Failure> {
             if sql.run(TICKET_UPDATE, values)? != 1 {
                 return Err(Failure::Conflict);
             }
+            if let Some((before, talk)) = &before {
+                watch.changed(Some((before, talk)), (ticket, talk));
+            }
         }
     }
+    watch.write(sql)?;
     for event in &commit.events {
         sql.run(EVENT_INSERT, args![key.guild, key.number, event.seq, event.at, json(event)?])?;
     }

@@ -81,4 +81,7 @@ conformance! {
     a_copy_is_not_doubled;
     deleting_every_copy_deletes_the_message;
     a_copy_races_with_its_echo;
+    figures_follow_every_change;
+    figures_hold_under_a_storm;
+    reports_say_what_happened;
 }

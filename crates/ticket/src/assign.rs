@@ -1,5 +1,9 @@
 //! Which handler becomes the case worker of a new ticket (M38-M44).
 
+mod strategy;
+
+pub use strategy::{Availability, Candidate, Strategy, choose};
+
 use crate::{TicketType, UserId};
 use std::collections::BTreeMap;
 

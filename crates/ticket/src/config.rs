@@ -1,7 +1,8 @@
 //! Everything an owner configures for a guild, as one document with one version.
 
 use crate::{
-    CannedId, Panel, PanelId, Settings, TagId, TicketType, TypeId,
+    CannedId, Panel, PanelId, Settings, TagId, TicketType, Timestamp, TypeId,
+    calendar::{self, Calendar},
     canned::{self, Canned, CustomCommand, Tag},
     form::{self, FieldStyle},
     panel,
@@ -13,6 +14,8 @@ use std::borrow::Cow;
 pub const MAX_TYPES: usize = 50;
 /// Panels in a guild (P154).
 pub const MAX_PANELS: usize = 50;
+/// People in the availability of a guild.
+pub const MAX_AVAILABILITY: usize = 500;
 /// Characters of a type's name.
 pub const MAX_TYPE_NAME: usize = 60;
 
@@ -114,6 +117,36 @@ impl GuildConfig {
         self.check_resources()
     }
 
+    /// Checks what depends on the time: calendars must open some day, and zones must exist.
+    ///
+    /// # Errors
+    /// The first rule that is broken.
+    pub fn check_at(&self, now: Timestamp) -> Result<(), Invalid> {
+        let settings = || "settings".to_owned();
+        let zone = self.settings.zone.as_deref();
+        ensure(zone.is_none_or(|name| calendar::zone(name).is_some()), settings, || {
+            format!("there is no time zone \"{}\"; an example is Europe/Berlin", zone.unwrap_or_default())
+        })?;
+        usable(self.settings.hours.as_ref(), now, settings, "hours")?;
+        let people = &self.settings.availability;
+        ensure(people.len() <= MAX_AVAILABILITY, settings, || {
+            format!("at most {MAX_AVAILABILITY} people in the availability")
+        })?;
+        for (index, person) in people.iter().enumerate() {
+            let twice = people[..index].iter().any(|other| other.user == person.user);
+            ensure(!twice, settings, || format!("the availability names {} twice", person.user))?;
+            usable(person.hours.as_ref(), now, settings, "availability")?;
+        }
+        for ticket_type in &self.types {
+            let checked = ticket_type.sla.check_at(now);
+            checked.map_err(|why| Invalid {
+                place: place(ticket_type),
+                rule: format!("response times: {why}"),
+            })?;
+        }
+        Ok(())
+    }
+
     fn check_resources(&self) -> Result<(), Invalid> {
         let whole = || "configuration".to_owned();
         let (tags, replies, custom) = (canned::MAX_TAGS, canned::MAX_CANNED, canned::MAX_CUSTOM);
@@ -179,6 +212,16 @@ impl GuildConfig {
     }
 }
 
+fn usable(
+    calendar: Option<&Calendar>,
+    now: Timestamp,
+    here: impl Fn() -> String,
+    what: &str,
+) -> Result<(), Invalid> {
+    let checked = calendar.map_or(Ok(()), |calendar| calendar.check(now));
+    checked.map_err(|why| Invalid { place: here(), rule: format!("{what}: {why}") })
+}
+
 fn place(ticket_type: &TicketType) -> String {
     format!("type \"{}\"", ticket_type.name)
 }
@@ -189,6 +232,8 @@ fn panel_place(panel: &Panel) -> String {
 
 fn check_type(ticket_type: &TicketType) -> Result<(), Invalid> {
     let here = || place(ticket_type);
+    let promised = ticket_type.sla.check();
+    promised.map_err(|why| Invalid { place: here(), rule: format!("response times: {why}") })?;
     length(&ticket_type.name, 1, MAX_TYPE_NAME, here, "name")?;
     length(&ticket_type.welcome.text, 0, 2000, here, "welcome text")?;
     if let Some(title) = &ticket_type.welcome.title {

@@ -75,10 +75,13 @@ pub fn sentence(l: Locale, recorded: &Recorded, config: &GuildConfig, names: &Na
             }
         }
         Event::IdleWarned { .. } => say!(l, "event-idle-warned"),
+        Event::SlaWarned { metric, .. } => say!(l, "event-sla-warned", metric = text::metric(l, *metric)),
+        Event::SlaBroken { breach } => say!(l, "event-sla-broken", metric = text::metric(l, breach.metric)),
         Event::SurfaceDeleted => say!(l, "event-surface-deleted"),
         Event::SurfaceRemoved => say!(l, "event-surface-removed"),
         Event::Archived
         | Event::Expired
+        | Event::SlaChanged { .. }
         | Event::IdleTold { .. }
         | Event::SurfaceReady { .. }
         | Event::SurfaceFailed { .. }

@@ -13,6 +13,8 @@ pub enum Alarm {
     Expire,
     /// Nobody wrote for a while (P108, P109).
     Idle,
+    /// A promised time is nearly used up, or is (P92).
+    Sla,
 }
 
 impl Alarm {
@@ -22,6 +24,27 @@ impl Alarm {
             Self::Archive => "archive",
             Self::Expire => "expire",
             Self::Idle => "idle",
+            Self::Sla => "sla",
+        }
+    }
+}
+
+/// Who of the staff is told of response times.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Whom {
+    /// Who has the ticket, by direct message.
+    Handler,
+    /// Everyone in the channel for it.
+    Channel,
+}
+
+impl Whom {
+    /// Its name in keys.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Handler => "handler",
+            Self::Channel => "channel",
         }
     }
 }
@@ -75,6 +98,15 @@ pub enum Job {
         /// The event that asked for it.
         seq: u32,
     },
+    /// Tell staff that a promised time is nearly used up, or is.
+    SlaNotice {
+        /// Which ticket.
+        ticket: TicketKey,
+        /// The event that says so.
+        seq: u32,
+        /// Whom.
+        whom: Whom,
+    },
     /// Say in the opener's private reply how things stand: being prepared, a link to the ticket, or why there is none.
     AnswerOpener {
         /// Which ticket.
@@ -112,6 +144,11 @@ pub enum Job {
         /// The message.
         message: MessageId,
     },
+    /// Make the figures of a guild anew: its days begin at another time.
+    RebuildFigures {
+        /// The guild.
+        guild: GuildId,
+    },
     /// Post a panel, or bring the posted one up to date (M66, M69).
     PostPanel {
         /// The guild.
@@ -143,6 +180,7 @@ impl Job {
             Self::ModLog { .. } => "mod_log",
             Self::DmClosed { .. } => "dm_closed",
             Self::WarnIdle { .. } => "warn_idle",
+            Self::SlaNotice { .. } => "sla_notice",
             Self::AnswerOpener { .. } => "answer_opener",
             Self::CopyFiles { .. } => "copy_files",
             Self::Backfill { .. } => "backfill",
@@ -150,6 +188,7 @@ impl Job {
             Self::Shortcode { .. } => "shortcode",
             Self::Compare { .. } => "compare",
             Self::PostPanel { .. } => "post_panel",
+            Self::RebuildFigures { .. } => "rebuild_figures",
         }
     }
 
@@ -167,7 +206,9 @@ impl Job {
                 format!("{}:{ticket}:{message}", self.kind())
             }
             Self::Compare { guild } => format!("compare:{guild}"),
+            Self::SlaNotice { ticket, seq, whom } => format!("sla_notice:{ticket}:{seq}:{}", whom.word()),
             Self::PostPanel { guild, panel, .. } => format!("post_panel:{guild}:{panel}"),
+            Self::RebuildFigures { guild } => format!("rebuild_figures:{guild}"),
             Self::SyncSurface { ticket }
             | Self::Welcome { ticket }
             | Self::AnswerOpener { ticket }
@@ -184,8 +225,10 @@ impl Job {
             Self::CopyFiles { ticket, message } => format!("files:{ticket}:{message}"),
             Self::Compare { guild } => format!("compare:{guild}"),
             Self::PostPanel { guild, panel, .. } => format!("panel:{guild}:{panel}"),
+            Self::RebuildFigures { guild } => format!("figures:{guild}"),
             Self::ModLog { ticket, .. } => format!("log:{}", ticket.guild),
             Self::DmClosed { ticket, .. } | Self::WarnIdle { ticket, .. } => format!("dm:{ticket}"),
+            Self::SlaNotice { ticket, whom, .. } => format!("sla:{ticket}:{}", whom.word()),
             Self::Wake { ticket, .. }
             | Self::SyncSurface { ticket }
             | Self::Welcome { ticket }
@@ -200,7 +243,7 @@ impl Job {
     /// The ticket it is about, if one.
     pub fn ticket(&self) -> Option<TicketKey> {
         match self {
-            Self::Compare { .. } | Self::PostPanel { .. } => None,
+            Self::Compare { .. } | Self::RebuildFigures { .. } | Self::PostPanel { .. } => None,
             Self::Wake { ticket, .. }
             | Self::SyncSurface { ticket }
             | Self::Welcome { ticket }
@@ -208,6 +251,7 @@ impl Job {
             | Self::ModLog { ticket, .. }
             | Self::DmClosed { ticket, .. }
             | Self::WarnIdle { ticket, .. }
+            | Self::SlaNotice { ticket, .. }
             | Self::AnswerOpener { ticket }
             | Self::CopyFiles { ticket, .. }
             | Self::Shortcode { ticket, .. }
@@ -219,7 +263,9 @@ impl Job {
     /// The guild it is for.
     pub fn guild(&self) -> GuildId {
         match self {
-            Self::Compare { guild } | Self::PostPanel { guild, .. } => *guild,
+            Self::Compare { guild } | Self::RebuildFigures { guild } | Self::PostPanel { guild, .. } => {
+                *guild
+            }
             other => other.ticket().map_or(GuildId(0), |ticket| ticket.guild),
         }
     }
@@ -234,9 +280,10 @@ impl Job {
             | Self::WarnIdle { .. }
             | Self::Shortcode { .. }
             | Self::PostPanel { .. }
+            | Self::SlaNotice { .. }
             | Self::Relay { .. } => 1,
             Self::ModLog { .. } | Self::CopyFiles { .. } => 2,
-            Self::Backfill { .. } | Self::Compare { .. } => 3,
+            Self::Backfill { .. } | Self::Compare { .. } | Self::RebuildFigures { .. } => 3,
         }
     }
 

@@ -1,7 +1,7 @@
 //! The only place where consequences live.
 
 use crate::{
-    Alarm, Due, Event, GuildConfig, Job, Scheduled, Ticket, Timestamp,
+    Alarm, Due, Event, GuildConfig, Job, Scheduled, Ticket, Timestamp, Whom,
     event::{ANSWERABLE_SECONDS, Origin},
     idle,
 };
@@ -43,6 +43,13 @@ pub fn react(ticket: &Ticket, config: &GuildConfig, seq: u32, event: &Event, now
         | Event::UserRemoved { .. } => jobs.extend([sync, announce]),
         Event::Moved { .. } => jobs.extend([sync, announce, wake(Alarm::Idle)]),
         Event::Renamed { .. } => jobs.push(sync),
+        Event::SlaWarned { .. } | Event::SlaBroken { .. } => {
+            let handled = ticket.claim.is_some() || ticket.assignee.is_some();
+            let handler = handled.then_some(Whom::Handler);
+            let channel = config.settings.sla_channel.map(|_| Whom::Channel);
+            let told = handler.into_iter().chain(channel);
+            jobs.extend(told.map(|whom| Job::SlaNotice { ticket: key, seq, whom }));
+        }
         Event::PriorityChanged { .. } if in_name(ticket, config) => jobs.push(sync),
         Event::Closed { closure } => {
             jobs.extend([announce, Job::DmClosed { ticket: key, seq }]);
@@ -61,6 +68,7 @@ pub fn react(ticket: &Ticket, config: &GuildConfig, seq: u32, event: &Event, now
         Event::Archived | Event::Expired => jobs.push(sync),
         Event::PriorityChanged { .. }
         | Event::Pinned
+        | Event::SlaChanged { .. }
         | Event::Paused { .. }
         | Event::Resumed { .. }
         | Event::Noted { .. }
@@ -72,11 +80,29 @@ pub fn react(ticket: &Ticket, config: &GuildConfig, seq: u32, event: &Event, now
         // What was said on the web while there was no channel comes under the welcome.
         Event::WelcomePosted { .. } => jobs.push(Job::Relay { ticket: key }),
     }
+    if ticket.past.promise.is_some() && moves_clocks(event) {
+        jobs.push(wake(Alarm::Sla));
+    }
     if !config.settings.log_channels(event).is_empty() {
         jobs.push(Job::ModLog { ticket: key, seq });
     }
     due.extend(jobs.into_iter().map(|job| at(job, now)));
     due
+}
+
+/// Whether response clocks are due at other times after the event.
+fn moves_clocks(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::Opened { .. }
+            | Event::Paused { .. }
+            | Event::Resumed { .. }
+            | Event::Reopened { .. }
+            | Event::PriorityChanged { .. }
+            | Event::SlaChanged { .. }
+            | Event::SlaWarned { .. }
+            | Event::SlaBroken { .. }
+    )
 }
 
 /// When a ticket that was just opened may first be idle for too long.

@@ -2,7 +2,7 @@
 //!
 //! The words are in `locales/<language>/*.ftl`. A test checks that every key used in the code exists in every language.
 
-use crate::{By, CloseKind, Priority, Refusal, settings::Locale};
+use crate::{By, CloseKind, Priority, Refusal, settings::Locale, sla::Metric};
 use fluent_templates::{
     LanguageIdentifier, Loader,
     fluent_bundle::{FluentValue, types::FluentNumber},
@@ -117,6 +117,16 @@ pub fn close_kind(locale: Locale, kind: CloseKind) -> String {
         CloseKind::OpenerLeft => say!(locale, "close-kind-opener-left"),
         CloseKind::Idle => say!(locale, "close-kind-idle"),
         CloseKind::ChannelDeleted => say!(locale, "close-kind-channel-deleted"),
+    }
+}
+
+/// What is promised, in a few words.
+pub fn metric(l: Locale, metric: Metric) -> String {
+    match metric {
+        Metric::FirstResponse => say!(l, "sla-first-response"),
+        Metric::NextResponse => say!(l, "sla-next-response"),
+        Metric::FirstResolution => say!(l, "sla-first-resolution"),
+        Metric::TotalResolution => say!(l, "sla-total-resolution"),
     }
 }
 

@@ -4,7 +4,7 @@ use crate::{
     Config, assets, csrf, error,
     error::Problem,
     headers, live, oauth, pages,
-    pages::{components, files, health, home, inbox, setup, ticket, transcript},
+    pages::{components, files, health, home, inbox, reports, setup, ticket, transcript},
     session,
     state::App,
 };
@@ -54,6 +54,9 @@ pub fn router(desk: Arc<Desk>, config: Config) -> Router {
         .route("/g/{guild}/tickets/{number}/close", post(ticket::closure::act))
         .route("/g/{guild}/tickets/{number}/reopen", post(ticket::reopening::act))
         .route("/g/{guild}/tickets/{number}/files/{attachment}/{name}", get(files::show))
+        .route("/g/{guild}/reports", get(reports::show))
+        .route("/g/{guild}/reports/file", get(reports::file))
+        .route("/g/{guild}/reports/tickets", get(reports::behind))
         .route("/g/{guild}/setup", get(setup::show))
         .route("/g/{guild}/setup/export", get(setup::export))
         .route("/g/{guild}/setup/import", post(setup::import))

@@ -39,6 +39,7 @@ pub(crate) struct Place {
 pub(crate) enum Tab {
     Tickets,
     Mine,
+    Reports,
     Setup,
 }
 

@@ -50,6 +50,11 @@ pub async fn work(bot: Discord, desk: Arc<Desk>, attempt: Attempt) -> Outcome {
         Job::ModLog { ticket, seq } => bot.mod_log(ticket, seq).await,
         Job::DmClosed { ticket, seq } => bot.dm_closed(ticket, seq).await,
         Job::WarnIdle { ticket, seq } => bot.warn_idle(ticket, seq).await,
+        Job::SlaNotice { ticket, seq, whom } => bot.sla_notice(ticket, seq, whom).await,
+        Job::RebuildFigures { guild } => {
+            desk.rebuild_figures(guild).await.expect("a database");
+            Outcome::Done
+        }
         Job::AnswerOpener { ticket } => bot.answer_opener(ticket).await,
         Job::CopyFiles { ticket, message } => bot.copy_files(ticket, message).await,
         Job::Shortcode { ticket, message } => bot.shortcode(ticket, message).await,

@@ -1,12 +1,14 @@
 //! What every store must do.
 
 mod conversation;
+mod figures;
 mod jobs;
 mod lists;
 mod relay;
 mod tickets;
 
 pub use conversation::*;
+pub use figures::*;
 pub use jobs::*;
 pub use lists::*;
 pub use relay::*;

@@ -198,3 +198,12 @@ priority-normal = Normal
 priority-high = Hoch
 priority-urgent = Dringend
 relay-files-on-web = Die Dateien sind im Web: { $url }
+
+# Antwortzeiten
+sla-warned-title = Ticket #{ $number }: die Zeit wird knapp
+sla-broken-title = Ticket #{ $number }: eine zugesagte Zeit ist abgelaufen
+sla-notice = { $metric }, fällig { $when }
+sla-chip-left = { $metric } fällig { $when }
+sla-chip-over = { $metric } war fällig { $when }
+sla-chip-held = { $metric } pausiert
+label-sla = Antwortzeit

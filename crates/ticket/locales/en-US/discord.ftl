@@ -198,3 +198,12 @@ priority-normal = Normal
 priority-high = High
 priority-urgent = Urgent
 relay-files-on-web = The files are on the web: { $url }
+
+# Response times
+sla-warned-title = Ticket #{ $number }: time is running out
+sla-broken-title = Ticket #{ $number }: a promised time is over
+sla-notice = { $metric }, due { $when }
+sla-chip-left = { $metric } due { $when }
+sla-chip-over = { $metric } was due { $when }
+sla-chip-held = { $metric } paused
+label-sla = Response time

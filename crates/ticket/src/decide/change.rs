@@ -6,6 +6,7 @@ use crate::{
     command::{MAX_NOTE, MAX_TAGS},
     open::MAX_SUBJECT,
     settings::PauseRight,
+    sla,
 };
 
 impl Case<'_> {
@@ -53,7 +54,7 @@ impl Case<'_> {
     pub(super) fn resume(&self) -> Judged {
         self.staff_on_open()?;
         let was = self.ticket.paused.clone().ok_or(Refusal::NotPaused)?;
-        Ok(vec![Event::Resumed { was }])
+        Ok(vec![Event::Resumed { was, at: self.given.now }])
     }
 
     pub(super) fn note(&self, text: &str) -> Judged {
@@ -103,7 +104,13 @@ impl Case<'_> {
             handles(user) || user == person.user && access::is_staff(config, destination, person)
         };
         let released = ticket.claim.as_ref().is_some_and(|claim| !stays(claim.by));
-        Ok(vec![Event::Moved { from: ticket.ticket_type, to, assignee, released }])
+        let mut events = vec![Event::Moved { from: ticket.ticket_type, to, assignee, released }];
+        // The destination's targets hold from the opening on; an answer that was given is given (A12).
+        let promise = sla::promised(config, to, self.given.now);
+        if promise.as_ref().map(|new| &new.policy) != ticket.past.promise.as_ref().map(|old| &old.policy) {
+            events.push(Event::SlaChanged { promise });
+        }
+        Ok(events)
     }
 
     /// The subject is kept exactly as typed (P85).
