@@ -1,7 +1,7 @@
 //! Messages and files: what happens to rows, for both databases.
 
 use crate::{
-    args, queue,
+    args, pictures, queue,
     sql::{Row, Sql, broken},
 };
 use desk::{
@@ -20,8 +20,8 @@ const ARRIVED: &str =
     WHERE guild = $3 AND number = $4 AND id = $5 AND posted = 0";
 const COUNT: &str = "UPDATE ticket SET messages = messages + 1 WHERE guild = $1 AND number = $2";
 const LATEST: &str =
-    "UPDATE ticket SET last_at = $1, last_by = $2 WHERE guild = $3 AND number = $4 AND (last_at < $5
-    OR (last_at = $5 AND last_by IS NULL))";
+    "UPDATE ticket SET last_at = $1, last_by = $2, last_message = $3 WHERE guild = $4 AND number = $5
+    AND (last_at < $6 OR (last_at = $6 AND last_message < $3))";
 const FIRST_REPLY: &str =
     "UPDATE ticket SET first_reply_at = $1, first_reply_by = $2 WHERE guild = $3 AND number = $4
     AND (first_reply_at IS NULL OR first_reply_at > $5)";
@@ -38,6 +38,10 @@ const LINES: &str =
     "SELECT id, author, body, edited_at, deleted_at, (SELECT CAST(COUNT(*) AS BIGINT) FROM message_version v
     WHERE v.guild = message.guild AND v.number = message.number AND v.id = message.id)
     FROM message WHERE guild = $1 AND number = $2 AND id > $3 AND posted = 1 ORDER BY id LIMIT $4";
+const LINES_BEFORE: &str =
+    "SELECT id, author, body, edited_at, deleted_at, (SELECT CAST(COUNT(*) AS BIGINT) FROM message_version v
+    WHERE v.guild = message.guild AND v.number = message.number AND v.id = message.id)
+    FROM message WHERE guild = $1 AND number = $2 AND id < $3 AND posted = 1 ORDER BY id DESC LIMIT $4";
 const VERSIONS: &str = "SELECT replaced_at, body FROM message_version WHERE guild = $1 AND number = $2 AND id = $3 ORDER BY replaced_at";
 const NEWEST: &str = "SELECT MAX(id) FROM message WHERE guild = $1 AND number = $2 AND posted = 1";
 const FILE_INSERT: &str =
@@ -65,6 +69,7 @@ pub fn append(sql: &mut dyn Sql, changes: &[(TicketKey, Change)], jobs: &[Schedu
                 heard_of(sql, *key, *message)?;
                 sql.run(DELETE, args![*at, key.guild, key.number, *message])?;
             }
+            Change::Shows(seen) => pictures::shown(sql, *key, seen)?,
         }
     }
     queue::enqueue(sql, jobs)
@@ -84,7 +89,7 @@ fn posted(sql: &mut dyn Sql, key: TicketKey, new: &Posted) -> Result<(), Failure
     sql.run(COUNT, args![key.guild, key.number])?;
     let at = new.message.at();
     if new.human {
-        sql.run(LATEST, args![at, new.author, key.guild, key.number, at])?;
+        sql.run(LATEST, args![at, new.author, new.message, key.guild, key.number, at])?;
     }
     if new.human && new.staff_reply {
         sql.run(FIRST_REPLY, args![at, new.author, key.guild, key.number, at])?;
@@ -137,18 +142,29 @@ pub fn lines(
     limit: u32,
 ) -> Result<Vec<Line>, Failure> {
     let after = after.map_or(0, MessageId::as_i64);
-    let rows = sql.rows(LINES, args![key.guild, key.number, after, limit])?.into_iter();
-    rows.map(|mut row| {
-        Ok(Line {
-            message: MessageId::from_i64(row.number()?),
-            author: UserId::from_i64(row.number()?),
-            body: row.text()?,
-            edited: row.maybe_number()?.map(Timestamp),
-            deleted: row.maybe_number()?.map(Timestamp),
-            versions: row.small()?,
-        })
+    sql.rows(LINES, args![key.guild, key.number, after, limit])?.into_iter().map(line_of).collect()
+}
+
+pub fn lines_before(
+    sql: &mut dyn Sql,
+    key: TicketKey,
+    before: Option<MessageId>,
+    limit: u32,
+) -> Result<Vec<Line>, Failure> {
+    let before = before.map_or(i64::MAX, MessageId::as_i64);
+    let rows = sql.rows(LINES_BEFORE, args![key.guild, key.number, before, limit])?;
+    rows.into_iter().rev().map(line_of).collect()
+}
+
+fn line_of(mut row: Row) -> Result<Line, Failure> {
+    Ok(Line {
+        message: MessageId::from_i64(row.number()?),
+        author: UserId::from_i64(row.number()?),
+        body: row.text()?,
+        edited: row.maybe_number()?.map(Timestamp),
+        deleted: row.maybe_number()?.map(Timestamp),
+        versions: row.small()?,
     })
-    .collect()
 }
 
 pub fn versions(
@@ -165,11 +181,19 @@ pub fn newest(sql: &mut dyn Sql, key: TicketKey) -> Result<Option<MessageId>, Fa
     Ok(row.map(|mut row| row.maybe_number()).transpose()?.flatten().map(MessageId::from_i64))
 }
 
-fn state_number(state: FileState) -> i64 {
+pub fn state_number(state: FileState) -> i64 {
     match state {
         FileState::Waiting => 0,
         FileState::Kept => 1,
         FileState::Lost => 2,
+    }
+}
+
+pub fn state_of(number: i64) -> FileState {
+    match number {
+        0 => FileState::Waiting,
+        1 => FileState::Kept,
+        _ => FileState::Lost,
     }
 }
 
@@ -182,11 +206,7 @@ fn file_of(mut row: Row) -> Result<StoredFile, Failure> {
         size: row.number()? as u64,
         source: row.text()?,
         place: row.text()?,
-        state: match row.number()? {
-            0 => FileState::Waiting,
-            1 => FileState::Kept,
-            _ => FileState::Lost,
-        },
+        state: state_of(row.number()?),
     })
 }
 

@@ -7,6 +7,7 @@ pub mod backup;
 mod conversation;
 mod directory;
 pub mod migrations;
+mod pictures;
 mod postgres;
 mod queue;
 mod records;
@@ -19,8 +20,8 @@ use desk::{
     Failure, Loaded,
     ports::{
         Body, Change, Commit, Config, Conversation, Counts, Cursor, Directory, Filter, Finish, GivenUp,
-        GuildInfo, Leased, Line, MemberInfo, Queue, Records, Row, Session, Sessions, Store, StoredFile,
-        TokenHash, Views,
+        GuildInfo, Leased, Line, MemberInfo, Picture, Pictures, Queue, Records, Row, Session, Sessions,
+        Store, StoredFile, TokenHash, Views,
     },
 };
 use object_store::{ObjectStore, local::LocalFileSystem};
@@ -242,6 +243,14 @@ impl Conversation for Kept {
     ) -> Result<Vec<Line>, Failure> {
         on!(self.read(|sql| conversation::lines(sql, key, after, limit)))
     }
+    async fn lines_before(
+        &self,
+        key: TicketKey,
+        before: Option<MessageId>,
+        limit: u32,
+    ) -> Result<Vec<Line>, Failure> {
+        on!(self.read(|sql| conversation::lines_before(sql, key, before, limit)))
+    }
     async fn versions(&self, key: TicketKey, message: MessageId) -> Result<Vec<(Timestamp, Body)>, Failure> {
         on!(self.read(|sql| conversation::versions(sql, key, message)))
     }
@@ -257,6 +266,21 @@ impl Conversation for Kept {
     async fn file_settled(&self, key: TicketKey, file: &StoredFile) -> Result<(), Failure> {
         let file = file.clone();
         on!(self.write(|sql| conversation::file_settled(sql, key, &file)))
+    }
+}
+
+#[async_trait]
+impl Pictures for Kept {
+    async fn pictures(&self, key: TicketKey) -> Result<Vec<Picture>, Failure> {
+        on!(self.read(|sql| pictures::pictures(sql, key)))
+    }
+    async fn picture(&self, key: TicketKey, digest: &str, hidden: bool) -> Result<Option<Picture>, Failure> {
+        let digest = digest.to_owned();
+        on!(self.read(|sql| pictures::picture(sql, key, &digest, hidden)))
+    }
+    async fn picture_settled(&self, guild: GuildId, picture: &Picture) -> Result<(), Failure> {
+        let picture = picture.clone();
+        on!(self.write(|sql| pictures::picture_settled(sql, guild, &picture)))
     }
 }
 

@@ -76,5 +76,8 @@ conformance! {
     lists_and_counts;
     people_and_sessions;
     files_are_settled;
+    pictures_are_kept_once;
+    lines_before_a_message;
+    last_by_within_one_millisecond;
     case_workers_balance_under_a_storm;
 }

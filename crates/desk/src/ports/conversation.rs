@@ -1,6 +1,6 @@
 //! What was said: appended, idempotent by Discord's message id.
 
-use super::Failure;
+use super::{Failure, Seen};
 use async_trait::async_trait;
 use ticket::{MessageId, Scheduled, TicketKey, Timestamp, UserId};
 
@@ -53,6 +53,8 @@ pub enum Change {
         /// When we heard of it.
         at: Timestamp,
     },
+    /// The conversation shows these pictures. They wait to be copied where they are not known yet.
+    Shows(Vec<Seen>),
 }
 
 /// A message as it is kept.
@@ -113,6 +115,14 @@ pub trait Conversation: Send + Sync {
     /// Messages after this one (from the start if none), oldest first, at most `limit`.
     async fn lines(&self, key: TicketKey, after: Option<MessageId>, limit: u32)
     -> Result<Vec<Line>, Failure>;
+
+    /// The last messages before this one (of all if none), oldest first, at most `limit`.
+    async fn lines_before(
+        &self,
+        key: TicketKey,
+        before: Option<MessageId>,
+        limit: u32,
+    ) -> Result<Vec<Line>, Failure>;
 
     /// The earlier versions of a message, oldest first, each with the time it was replaced.
     async fn versions(&self, key: TicketKey, message: MessageId) -> Result<Vec<(Timestamp, Body)>, Failure>;

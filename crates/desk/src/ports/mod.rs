@@ -3,6 +3,7 @@
 
 mod conversation;
 mod directory;
+mod pictures;
 mod queue;
 mod records;
 mod sessions;
@@ -10,6 +11,7 @@ mod views;
 
 pub use conversation::{Body, Change, Conversation, FileState, Line, Posted, StoredFile};
 pub use directory::{Directory, GuildInfo, MemberInfo, RoleInfo};
+pub use pictures::{Picture, Pictures, Portrayed, Seen};
 pub use queue::{Finish, GivenUp, Leased, Queue};
 pub use records::{Commit, Config, Expect, Loaded, Records};
 pub use sessions::{Session, Sessions, TokenHash};
@@ -34,7 +36,7 @@ pub enum Failure {
 
 /// Everything that is kept.
 #[async_trait]
-pub trait Store: Records + Queue + Conversation + Directory + Views + Sessions {
+pub trait Store: Records + Queue + Conversation + Pictures + Directory + Views + Sessions {
     /// Asks the database for a sign of life.
     async fn ping(&self) -> Result<(), Failure>;
 }

@@ -3,11 +3,13 @@
 mod conversation;
 mod jobs;
 mod lists;
+mod pictures;
 mod tickets;
 
 pub use conversation::*;
 pub use jobs::*;
 pub use lists::*;
+pub use pictures::*;
 pub use tickets::*;
 
 use desk::{Desk, Store};
