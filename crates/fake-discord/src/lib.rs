@@ -3,6 +3,7 @@
 //! [`World`] holds the facts and the acts that change them; [`rest`], [`gateway`] and [`oauth`] are its faces; [`driver`] is a person's
 //! hands and eyes. It knows nothing of the product, so that nobody's mistake is shared.
 
+mod cdn;
 mod client;
 pub mod clock;
 pub mod driver;
@@ -18,6 +19,7 @@ pub mod rates;
 mod resolved;
 mod rest;
 pub mod sample;
+pub mod sketch;
 mod wire;
 pub mod world;
 
@@ -117,6 +119,7 @@ pub(crate) struct State {
     changed: watch::Sender<u64>,
     cut: watch::Sender<u64>,
     requests: Mutex<Vec<Request>>,
+    asked: Mutex<Vec<String>>,
     faults: Mutex<Vec<Planned>>,
     grants: Mutex<oauth::Grants>,
     rates: Mutex<rates::Rates>,
@@ -195,6 +198,7 @@ impl Fake {
             changed: watch::Sender::new(0),
             cut: watch::Sender::new(0),
             requests: Mutex::default(),
+            asked: Mutex::default(),
             faults: Mutex::default(),
             grants: Mutex::default(),
             rates: Mutex::default(),
@@ -205,6 +209,7 @@ impl Fake {
         });
         let stop = CancellationToken::new();
         let routes: Router = rest::router()
+            .merge(cdn::router())
             .merge(gateway::router())
             .merge(oauth::router())
             .merge(client::router())
@@ -291,6 +296,11 @@ impl Fake {
     /// Gives a route (`POST /channels/{id}/messages`) another bucket: so many requests in so many milliseconds.
     pub fn size_bucket(&self, route: &str, requests: u64, milliseconds: i64) {
         self.state.rates().size(route, requests, milliseconds);
+    }
+
+    /// The paths of every picture that was asked for so far.
+    pub fn pictures_asked(&self) -> Vec<String> {
+        self.state.asked.lock().unwrap_or_else(std::sync::PoisonError::into_inner).clone()
     }
 
     /// Breaks every connection to the gateway.

@@ -1,7 +1,6 @@
 //! REST v10: every route on one page.
 
 mod channel;
-mod files;
 mod read;
 mod webhook;
 
@@ -20,19 +19,18 @@ use axum::{
     extract::{DefaultBodyLimit, Path, Query, State as Shared},
     http::{HeaderMap, Method, Request as HttpRequest, StatusCode, header},
     response::{IntoResponse, Response},
-    routing::{any, get},
+    routing::any,
 };
 use read::{number, read};
 use serde_json::{Value, json};
 use std::{collections::HashMap, sync::Arc};
 
-/// The routes of the API and of the files.
+/// The routes of the API.
 pub(crate) fn router() -> Router<Arc<State>> {
     Router::new()
         .route("/api/v10/{*path}", any(answer))
         // `read` has a limit of its own; axum's is lower than Discord's.
         .layer(DefaultBodyLimit::disable())
-        .route("/attachments/{channel}/{id}/{name}", get(files::attachment))
 }
 
 struct Asked {
