@@ -129,7 +129,7 @@ impl World {
                 .guilds
                 .values()
                 .flat_map(|guild| &guild.stickers)
-                .find(|one| *id == one.id.to_string())?;
+                .find(|one| id.as_str().and_then(|id| id.parse().ok()) == Some(one.id))?;
             Some(json!({"id": sticker.id.to_string(), "name": sticker.name, "format_type": 1}))
         };
         let stickers: Vec<Value> =
