@@ -18,6 +18,7 @@ pub async fn work(desk: Arc<Desk>, discord: Arc<Discord>, attempt: Attempt) -> O
         Job::WarnIdle { ticket, seq } => discord.warn_idle(ticket, seq).await,
         Job::AnswerOpener { ticket } => discord.answer_opener(ticket).await,
         Job::CopyFiles { ticket, message } => discord.copy_files(ticket, message).await,
+        Job::CopyPictures { ticket } => discord.copy_pictures(ticket).await,
         Job::Backfill { ticket } => discord.backfill(ticket).await,
         Job::PostPanel { guild, panel, channel } => discord.post_panel(guild, panel, channel).await,
     }

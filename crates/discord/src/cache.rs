@@ -1,7 +1,7 @@
 //! What is remembered of guilds: roles, channels, our own place in them, and which channel is which ticket. Small on purpose.
 
 use crate::wire;
-use desk::ports::{GuildInfo, MemberInfo, RoleInfo};
+use desk::ports::{GuildInfo, MemberInfo, RoleInfo, Shown};
 use std::{
     collections::{HashMap, HashSet},
     hash::{DefaultHasher, Hash, Hasher},
@@ -11,6 +11,9 @@ use ticket::{ChannelId, GuildId, Permissions, RoleId, TicketKey, UserId};
 
 /// Members whose last written state is remembered, so that the directory is not written for every message.
 const MOST_WRITTEN: usize = 50_000;
+
+/// Pictures remembered as recorded, so that the store is not asked for the same faces with every message.
+const MOST_SHOWN: usize = 50_000;
 
 /// A channel, as far as we care.
 #[derive(Clone, Debug)]
@@ -38,6 +41,7 @@ pub(crate) struct Cache {
     tickets: Mutex<Tickets>,
     written: Mutex<HashMap<(GuildId, UserId), u64>>,
     missed: Mutex<HashSet<TicketKey>>,
+    shown: Mutex<HashSet<u64>>,
 }
 
 #[derive(Default)]
@@ -175,6 +179,16 @@ impl Cache {
     /// The tickets whose conversations have to be fetched.
     pub(crate) fn take_missed(&self) -> HashSet<TicketKey> {
         std::mem::take(&mut *self.missed.lock().expect("no panic holds it"))
+    }
+
+    /// Of these pictures, those that this process has not recorded for the ticket.
+    pub(crate) fn unrecorded(&self, key: TicketKey, pictures: Vec<Shown>) -> Vec<Shown> {
+        let mut shown = self.shown.lock().expect("no panic holds it");
+        if shown.len() > MOST_SHOWN {
+            shown.clear();
+        }
+        let fresh = |one: &Shown| shown.insert(fingerprint(&(key, &one.name, one.message)));
+        pictures.into_iter().filter(fresh).collect()
     }
 
     /// Of these members, those whose state was not written yet as it is now.

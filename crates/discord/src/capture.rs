@@ -1,11 +1,11 @@
 //! Keeps what is said in tickets: in order, in batches, as Discord sent it.
 
-use crate::{Discord, reactions, wire};
-use desk::ports::{Change, FileState, MemberInfo, Posted, StoredFile};
+use crate::{Discord, reactions, shown, wire};
+use desk::ports::{Change, FileState, MemberInfo, Posted, Shown, StoredFile};
 use serde::Deserialize;
 use serde_json::Value;
 use std::{collections::HashMap, time::Duration};
-use ticket::{Job, MessageId, TicketKey, Timestamp, TypeId, UserId, access};
+use ticket::{Job, MessageId, Ticket, TicketKey, Timestamp, TypeId, UserId, access};
 use tokio::sync::mpsc;
 
 /// Events written together at most.
@@ -66,6 +66,8 @@ struct GoneMany {
 pub(crate) struct Facts {
     pub ticket_type: TypeId,
     pub opener: UserId,
+    /// Whether files and pictures are copied.
+    pub copies: bool,
 }
 
 /// Changes on their way to the store.
@@ -149,10 +151,10 @@ impl<'a> Batch<'a> {
             self.members.entry(key.guild).or_default().push(member);
         }
         let files = files(key, &message);
-        let copy = config.type_or_removed(facts.ticket_type).transcript.copy_files;
-        if copy && !files.is_empty() {
+        if facts.copies && !files.is_empty() {
             self.jobs.push(Job::CopyFiles { ticket: key, message: message.id });
         }
+        self.pictured(key, message.id, facts, &json);
         let author = author.id;
         let posted = Posted { message: message.id, author, human, staff_reply, body: json, files };
         self.changes.push((key, Change::Posted(posted)));
@@ -164,6 +166,9 @@ impl<'a> Batch<'a> {
         let body = if message.author.is_some() { json } else { self.completed(key, message.id, &json).await };
         if body.is_empty() {
             return;
+        }
+        if let Some(facts) = self.facts(key).await {
+            self.pictured(key, message.id, facts, &body);
         }
         let change = match message.edited_timestamp.as_deref().and_then(moment) {
             Some(at) => Change::Edited { message: message.id, at, body },
@@ -187,6 +192,9 @@ impl<'a> Batch<'a> {
         let Ok(event) = serde_json::from_str::<reactions::Event>(json) else { return };
         let Some(mut body) = self.kept(key, event.message_id).await else { return };
         reactions::adjust(&mut body, seen, &event, self.bot.me);
+        if seen == Seen::Reacted && self.facts(key).await.is_some_and(|facts| facts.copies) {
+            self.shows(key, shown::of(self.bot.cdn(), key.guild, event.message_id, &body));
+        }
         let change = Change::Refreshed { message: event.message_id, body: body.to_string() };
         self.changes.push((key, change));
     }
@@ -212,10 +220,52 @@ impl<'a> Batch<'a> {
                 return None;
             }
         };
-        let facts = loaded
-            .map(|found| Facts { ticket_type: found.ticket.ticket_type, opener: found.ticket.opener.user });
-        self.facts.insert(key, facts);
-        facts
+        let Some(ticket) = loaded.map(|found| found.ticket) else {
+            self.facts.insert(key, None);
+            return None;
+        };
+        let config = self.bot.guild_config(key.guild).await.unwrap_or_default();
+        let copies = config.type_or_removed(ticket.ticket_type).transcript.copy_files;
+        let facts = Facts { ticket_type: ticket.ticket_type, opener: ticket.opener.user, copies };
+        self.facts.insert(key, Some(facts));
+        if copies {
+            self.headed(key, &ticket).await;
+        }
+        Some(facts)
+    }
+
+    /// Records what stands above the conversation: the faces of those who act on the ticket, and the guild's icon.
+    async fn headed(&mut self, key: TicketKey, ticket: &Ticket) {
+        let closer = ticket.closure().and_then(|closure| closure.by.user());
+        let acting = [ticket.claim.as_ref().map(|claim| claim.by), ticket.assignee, closer];
+        let users: Vec<UserId> =
+            [ticket.opener.user].into_iter().chain(acting.into_iter().flatten()).collect();
+        let cdn = self.bot.cdn();
+        let known = self.bot.desk.store().members(key.guild, &users).await.unwrap_or_default();
+        let faces = known.iter().filter_map(|member| cdn.face(member.user, member.avatar.as_ref()?));
+        let icon = self.bot.cache.guild(key.guild, |guild| guild.info.icon.clone()).flatten();
+        let icon = icon.and_then(|icon| cdn.icon(key.guild, &icon));
+        self.shows(key, faces.chain(icon).collect());
+    }
+
+    /// Records the pictures that a message shows.
+    fn pictured(&mut self, key: TicketKey, message: MessageId, facts: Facts, json: &str) {
+        if facts.copies
+            && let Ok(body) = serde_json::from_str(json)
+        {
+            self.shows(key, shown::of(self.bot.cdn(), key.guild, message, &body));
+        }
+    }
+
+    fn shows(&mut self, key: TicketKey, pictures: Vec<Shown>) {
+        let fresh = self.bot.cache.unrecorded(key, pictures);
+        if !fresh.is_empty() {
+            self.changes.push((key, Change::Shows(fresh)));
+            let job = Job::CopyPictures { ticket: key };
+            if !self.jobs.contains(&job) {
+                self.jobs.push(job);
+            }
+        }
     }
 
     /// Takes a change that was found out otherwise.

@@ -7,7 +7,7 @@ use crate::{
 };
 use desk::{
     Failure,
-    ports::{Picture, Seen},
+    ports::{Picture, Shown},
 };
 use ticket::{GuildId, MessageId, TicketKey};
 
@@ -29,8 +29,8 @@ const PICTURE: &str =
 const SETTLED: &str = "UPDATE picture SET content_type = $1, size = $2, digest = $3, state = $4
     WHERE guild = $5 AND name = $6";
 
-pub fn shown(sql: &mut dyn Sql, key: TicketKey, seen: &[Seen]) -> Result<(), Failure> {
-    for one in seen {
+pub fn shown(sql: &mut dyn Sql, key: TicketKey, pictures: &[Shown]) -> Result<(), Failure> {
+    for one in pictures {
         let message = one.message.map_or(0, MessageId::as_i64);
         // Nearly always it is known, and then one look is all.
         if sql.row(KNOWN, args![key.guild, key.number, &one.name, message])?.is_none() {

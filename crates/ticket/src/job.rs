@@ -87,6 +87,11 @@ pub enum Job {
         /// Which message.
         message: MessageId,
     },
+    /// Copy faces, emoji and other pictures that the conversation shows, for they change and go.
+    CopyPictures {
+        /// Which ticket.
+        ticket: TicketKey,
+    },
     /// Fetch what was said while we were not listening.
     Backfill {
         /// Which ticket.
@@ -125,6 +130,7 @@ impl Job {
             Self::WarnIdle { .. } => "warn_idle",
             Self::AnswerOpener { .. } => "answer_opener",
             Self::CopyFiles { .. } => "copy_files",
+            Self::CopyPictures { .. } => "copy_pictures",
             Self::Backfill { .. } => "backfill",
             Self::PostPanel { .. } => "post_panel",
         }
@@ -145,6 +151,7 @@ impl Job {
             Self::SyncSurface { ticket }
             | Self::Welcome { ticket }
             | Self::AnswerOpener { ticket }
+            | Self::CopyPictures { ticket }
             | Self::Backfill { ticket } => format!("{}:{ticket}", self.kind()),
         }
     }
@@ -153,6 +160,7 @@ impl Job {
     pub fn lane(&self) -> String {
         match self {
             Self::CopyFiles { ticket, message } => format!("files:{ticket}:{message}"),
+            Self::CopyPictures { ticket } => format!("pictures:{ticket}"),
             Self::PostPanel { guild, panel, .. } => format!("panel:{guild}:{panel}"),
             Self::ModLog { ticket, .. } => format!("log:{}", ticket.guild),
             Self::DmClosed { ticket, .. } | Self::WarnIdle { ticket, .. } => format!("dm:{ticket}"),
@@ -178,6 +186,7 @@ impl Job {
             | Self::WarnIdle { ticket, .. }
             | Self::AnswerOpener { ticket }
             | Self::CopyFiles { ticket, .. }
+            | Self::CopyPictures { ticket }
             | Self::Backfill { ticket } => Some(*ticket),
         }
     }
@@ -200,7 +209,7 @@ impl Job {
             | Self::WarnIdle { .. }
             | Self::PostPanel { .. } => 1,
             Self::ModLog { .. } | Self::CopyFiles { .. } => 2,
-            Self::Backfill { .. } => 3,
+            Self::CopyPictures { .. } | Self::Backfill { .. } => 3,
         }
     }
 

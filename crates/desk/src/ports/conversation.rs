@@ -1,6 +1,6 @@
 //! What was said: appended, idempotent by Discord's message id.
 
-use super::{Failure, Seen};
+use super::{Failure, Shown};
 use async_trait::async_trait;
 use ticket::{MessageId, Scheduled, TicketKey, Timestamp, UserId};
 
@@ -54,7 +54,7 @@ pub enum Change {
         at: Timestamp,
     },
     /// The conversation shows these pictures. They wait to be copied where they are not known yet.
-    Shows(Vec<Seen>),
+    Shows(Vec<Shown>),
 }
 
 /// A message as it is kept.

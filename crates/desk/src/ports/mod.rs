@@ -11,7 +11,7 @@ mod views;
 
 pub use conversation::{Body, Change, Conversation, FileState, Line, Posted, StoredFile};
 pub use directory::{Directory, GuildInfo, MemberInfo, RoleInfo};
-pub use pictures::{Picture, Pictures, Portrayed, Seen};
+pub use pictures::{Picture, Pictures, Portrayed, Shown};
 pub use queue::{Finish, GivenUp, Leased, Queue};
 pub use records::{Commit, Config, Expect, Loaded, Records};
 pub use sessions::{Session, Sessions, TokenHash};

@@ -73,7 +73,7 @@ impl fmt::Display for Portrayed {
 
 /// That a conversation shows a picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Seen {
+pub struct Shown {
     /// The picture's name: a [`Portrayed`] in words.
     pub name: String,
     /// Where Discord has it.

@@ -46,6 +46,7 @@ pub async fn work(bot: Discord, desk: Arc<Desk>, attempt: Attempt) -> Outcome {
         Job::DmClosed { ticket, seq } => bot.dm_closed(ticket, seq).await,
         Job::WarnIdle { ticket, seq } => bot.warn_idle(ticket, seq).await,
         Job::AnswerOpener { ticket } => bot.answer_opener(ticket).await,
+        Job::CopyPictures { ticket } => bot.copy_pictures(ticket).await,
         Job::CopyFiles { ticket, message } => bot.copy_files(ticket, message).await,
         Job::Backfill { ticket } => bot.backfill(ticket).await,
         Job::PostPanel { guild, panel, channel } => bot.post_panel(guild, panel, channel).await,

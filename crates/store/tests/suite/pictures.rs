@@ -1,5 +1,5 @@
 use super::*;
-use desk::ports::{Change, FileState, Picture, Portrayed, Posted, Seen};
+use desk::ports::{Change, FileState, Picture, Portrayed, Posted, Shown};
 use ticket::{MessageId, ids::DISCORD_EPOCH};
 
 fn id(second: i64) -> MessageId {
@@ -17,9 +17,9 @@ fn said(message: MessageId, author: u64) -> Change {
     })
 }
 
-fn seen(what: &Portrayed, message: Option<MessageId>) -> Seen {
+fn seen(what: &Portrayed, message: Option<MessageId>) -> Shown {
     let source = format!("https://cdn.example/{what}");
-    Seen { name: what.to_string(), source, message: message.filter(|_| what.is_private()) }
+    Shown { name: what.to_string(), source, message: message.filter(|_| what.is_private()) }
 }
 
 /// A picture is known once per guild, is found by every ticket that shows it and by no other, and what only a deleted message shows
