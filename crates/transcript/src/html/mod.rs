@@ -22,7 +22,7 @@ use escape::Out;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use std::borrow::Borrow;
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::io::{self, Write};
 
 /// Where a picture or file comes from.
@@ -125,8 +125,8 @@ pub struct Thread<'a, W> {
     scratch: String,
     group: Option<Group>,
     day: Option<Date>,
-    /// Pictures already written into the page, with the id of their class.
-    drawn: HashSet<(bool, Id)>,
+    /// Pictures already written into the page: of whom or what, and how they look. Grows with the people, not with the lines.
+    drawn: HashMap<(people::Kind, Id), Vec<Box<str>>>,
     messages: u64,
     depth: u8,
 }
@@ -161,7 +161,7 @@ impl<'a, W: Write> Thread<'a, W> {
             scratch: String::new(),
             group: None,
             day: None,
-            drawn: HashSet::new(),
+            drawn: HashMap::new(),
             messages: 0,
             depth: 0,
         }
@@ -276,7 +276,10 @@ pub(crate) fn shown<'s>(
     Shown {
         name: name.filter(|n| !n.trim().is_empty()).unwrap_or_else(|| user.name()),
         color: person.and_then(|p| p.color).filter(|c| *c != 0).or_else(role_color),
-        avatar: user.avatar.as_deref().or_else(|| person.and_then(|p| p.avatar.as_deref())),
+        avatar: member
+            .and_then(|m| m.avatar.as_deref())
+            .or(user.avatar.as_deref())
+            .or_else(|| person.and_then(|p| p.avatar.as_deref())),
         bot: user.bot || webhook || person.is_some_and(|p| p.bot),
     }
 }

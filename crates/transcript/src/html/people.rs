@@ -6,6 +6,13 @@ use crate::model::{Emoji, Id};
 use jiff::Timestamp;
 use std::io::Write;
 
+/// What is drawn once and named later.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Kind {
+    Face,
+    Emoji,
+}
+
 impl<W: Write> Thread<'_, W> {
     /// Writes the classes that carry a colour, each with a space before it.
     pub(super) fn color_classes(&mut self, rgb: u32) {
@@ -41,14 +48,16 @@ impl<W: Write> Thread<'_, W> {
 
     /// The round picture, or initials on a colour of their own. Decoration: the name stands beside it.
     pub(super) fn avatar(&mut self, id: Id, who: &Shown<'_>) {
+        if let Some(class) = who.avatar.and_then(|avatar| self.drawn_already(Kind::Face, id, avatar)) {
+            self.face(class);
+            return;
+        }
         let source = who
             .avatar
             .map_or(FileSource::Missing, |avatar| (self.options.files)(FileRef::Avatar { user: id, avatar }));
         if let FileSource::DataUri { .. } = source {
-            self.draw_once(false, id, &source);
-            self.out.raw("<span class=\"t-av t-a");
-            self.out.number(id.0);
-            self.out.raw("\" aria-hidden=\"true\"></span>");
+            let class = self.draw(Kind::Face, id, who.avatar.unwrap_or_default(), &source);
+            self.face(class);
         } else if self.image(&source, "t-av", "", None) {
             // The address was enough.
         } else {
@@ -66,20 +75,52 @@ impl<W: Write> Thread<'_, W> {
         }
     }
 
-    /// Writes a picture's bytes into the page at its first use, as the background of a class; later uses only name it.
-    fn draw_once(&mut self, emoji: bool, id: Id, source: &FileSource) {
-        if !self.drawn.insert((emoji, id)) {
-            return;
-        }
+    fn face(&mut self, class: (Id, usize)) {
+        self.out.raw("<span class=\"t-av");
+        self.class(Kind::Face, class);
+        self.out.raw("\" aria-hidden=\"true\"></span>");
+    }
+
+    /// The class of a picture that is in the page already.
+    fn drawn_already(&self, kind: Kind, id: Id, look: &str) -> Option<(Id, usize)> {
+        let looks = self.drawn.get(&(kind, id))?;
+        Some((id, looks.iter().position(|known| **known == *look)?))
+    }
+
+    /// Writes a picture's bytes into the page, as the background of a class; later uses only name it. A person may look
+    /// otherwise in an older message, and one webhook is many people.
+    fn draw(&mut self, kind: Kind, id: Id, look: &str, source: &FileSource) -> (Id, usize) {
+        let looks = self.drawn.entry((kind, id)).or_default();
+        looks.push(look.into());
+        let class = (id, looks.len() - 1);
         self.out.raw("<style");
         if let Some(nonce) = self.options.nonce {
             self.out.attr(" nonce=\"", nonce);
         }
-        self.out.raw(if emoji { ">.t-e" } else { ">.t-a" });
-        self.out.number(id.0);
+        self.out.raw(">.");
+        self.class_name(kind, class);
         self.out.raw("{background-image:url(");
         self.out.source(source);
         self.out.raw(")}</style>");
+        class
+    }
+
+    /// The class with a space before it.
+    fn class(&mut self, kind: Kind, class: (Id, usize)) {
+        self.out.raw(" ");
+        self.class_name(kind, class);
+    }
+
+    fn class_name(&mut self, kind: Kind, (id, look): (Id, usize)) {
+        self.out.raw(match kind {
+            Kind::Face => "t-a",
+            Kind::Emoji => "t-e",
+        });
+        self.out.number(id.0);
+        if look > 0 {
+            self.out.raw("-");
+            self.out.number(look as u64);
+        }
     }
 
     /// An `img`, if there is a source for it.
@@ -116,15 +157,15 @@ impl<W: Write> Thread<'_, W> {
 
     /// A custom emoji: its picture, or its name.
     pub(super) fn custom_emoji(&mut self, id: Id, name: &str, animated: bool) {
+        if let Some(class) = self.drawn_already(Kind::Emoji, id, "") {
+            self.emoji_picture(class, name);
+            return;
+        }
         let source = (self.options.files)(FileRef::Emoji { id, name, animated });
         match &source {
             FileSource::DataUri { .. } => {
-                self.draw_once(true, id, &source);
-                self.out.raw("<span class=\"t-em t-e");
-                self.out.number(id.0);
-                self.out.attr("\" role=\"img\" aria-label=\":", name);
-                self.out.attr(" title=\":", name);
-                self.out.raw("></span>");
+                let class = self.draw(Kind::Emoji, id, "", &source);
+                self.emoji_picture(class, name);
             }
             FileSource::Url(url) if super::escape::safe_source(url).is_some() => {
                 self.out.attr("<img class=\"t-em\" loading=\"lazy\" alt=\":", name);
@@ -139,6 +180,14 @@ impl<W: Write> Thread<'_, W> {
                 self.out.raw(":</span>");
             }
         }
+    }
+
+    fn emoji_picture(&mut self, class: (Id, usize), name: &str) {
+        self.out.raw("<span class=\"t-em");
+        self.class(Kind::Emoji, class);
+        self.out.attr("\" role=\"img\" aria-label=\":", name);
+        self.out.attr(" title=\":", name);
+        self.out.raw("></span>");
     }
 
     /// Any emoji of a button, reaction or poll.

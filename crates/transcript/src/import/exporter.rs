@@ -56,6 +56,7 @@ fn message(v: &Value, conversation: &mut Conversation, depth: u8) -> Message {
         kind: kind(&text(v, "type").unwrap_or_default()),
         member: object(v, "author").map(|a| Member {
             nick: filled(a, "nickname"),
+            avatar: None,
             roles: list(a, "roles").filter_map(|r| id(r, "id")).collect(),
         }),
         author,

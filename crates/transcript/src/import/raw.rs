@@ -23,7 +23,11 @@ fn message(v: &Value, depth: u8) -> Message {
         id: id(v, "id").unwrap_or_default(),
         kind: small(v, "type").unwrap_or(0),
         author: object(v, "author").map(user).unwrap_or_default(),
-        member: object(v, "member").map(|m| Member { nick: filled(m, "nick"), roles: ids(m, "roles") }),
+        member: object(v, "member").map(|m| Member {
+            nick: filled(m, "nick"),
+            avatar: filled(m, "avatar"),
+            roles: ids(m, "roles"),
+        }),
         timestamp: time(v, "timestamp"),
         edited_timestamp: time(v, "edited_timestamp"),
         content: text(v, "content").unwrap_or_default(),

@@ -191,6 +191,9 @@ pub struct Member {
     /// Name in this server.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub nick: Option<String>,
+    /// Hash of the picture chosen for this server. It is only ever handed to the resolver.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub avatar: Option<String>,
     /// Roles, in no order.
     pub roles: Vec<Id>,
 }
