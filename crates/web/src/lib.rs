@@ -8,6 +8,7 @@ mod actor;
 mod assets;
 mod client;
 mod config;
+mod copies;
 mod csrf;
 mod error;
 mod flash;

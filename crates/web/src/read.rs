@@ -1,10 +1,7 @@
 //! A ticket's conversation as the renderer wants it: messages and events in the order of time, seen with the reader's eyes.
 
 use crate::{actor::InGuild, error::Problem, prefs::Theme, state::App, view};
-use desk::{
-    Loaded,
-    ports::{FileState, Line as Kept, StoredFile},
-};
+use desk::{Loaded, ports::Line as Kept};
 use std::{
     collections::{HashMap, VecDeque},
     sync::Arc,
@@ -18,8 +15,7 @@ use ticket::{
     settings::Locale,
 };
 use transcript::{
-    Channel, Conversation, Deleted, Fact, FileRef, FileSource, Id, Line, Message, MessageLine, Person, Role,
-    Version,
+    Channel, Conversation, Deleted, Fact, Id, Line, Message, MessageLine, Person, Role, Version,
 };
 
 /// Messages fetched at a time.
@@ -204,6 +200,7 @@ pub(crate) async fn about(app: &App, here: &InGuild, loaded: &Loaded) -> Result<
         title: format!("#{} {}", ticket.key.number, ticket.subject),
         guild_name: guild.name.clone(),
         guild_id: Some(Id(guild.id.0)),
+        guild_icon: guild.icon.clone(),
         channel_name: channel.map(|(_, name)| name.clone()).unwrap_or_default(),
         status: Some(view::status(l, ticket).1),
         facts: facts(l, here, loaded),
@@ -262,34 +259,4 @@ fn facts(l: Locale, here: &InGuild, loaded: &Loaded) -> Vec<Fact> {
         }
     }
     facts
-}
-
-/// The kept files of a ticket, by attachment.
-pub(crate) struct Files {
-    base: String,
-    kept: HashMap<u64, StoredFile>,
-}
-
-impl Files {
-    pub(crate) async fn of(app: &App, key: TicketKey) -> Result<Self, Problem> {
-        let files = app.desk.store().files(key).await?;
-        let kept = files.into_iter().filter(|file| file.state == FileState::Kept).map(|file| (file.id, file));
-        Ok(Self { base: format!("/g/{}/tickets/{}/files", key.guild, key.number), kept: kept.collect() })
-    }
-
-    pub(crate) fn get(&self, attachment: u64) -> Option<&StoredFile> {
-        self.kept.get(&attachment)
-    }
-
-    /// Our own copies by address; nothing is asked of another host.
-    pub(crate) fn source(&self, file: FileRef<'_>) -> FileSource {
-        let FileRef::Attachment { attachment, .. } = file else { return FileSource::Missing };
-        match self.kept.get(&attachment.id.0) {
-            Some(file) => {
-                let name: String = url::form_urlencoded::byte_serialize(file.name.as_bytes()).collect();
-                FileSource::Url(format!("{}/{}/{}", self.base, file.id, name.replace('+', "%20")))
-            }
-            None => FileSource::Missing,
-        }
-    }
 }

@@ -49,6 +49,7 @@ pub fn router(desk: Arc<Desk>, config: Config) -> Router {
         .route("/g/{guild}/tickets/{number}/close", post(ticket::closure::act))
         .route("/g/{guild}/tickets/{number}/reopen", post(ticket::reopening::act))
         .route("/g/{guild}/tickets/{number}/files/{attachment}/{name}", get(files::show))
+        .route("/g/{guild}/tickets/{number}/pictures/{digest}", get(files::picture))
         .route("/g/{guild}/setup", get(setup::show))
         .route("/g/{guild}/setup/export", get(setup::export))
         .route("/g/{guild}/setup/import", post(setup::import))

@@ -1,4 +1,5 @@
-//! `/g/{guild}/tickets/{number}/files/{attachment}/{name}`: our own copy of a file that somebody sent.
+//! `/g/{guild}/tickets/{number}/files/{attachment}/{name}`: our own copy of a file that somebody sent; `…/pictures/{digest}`: of a face,
+//! an emoji or another picture.
 //!
 //! What is inside is not ours and not trusted: only pictures are shown, everything else is a download, nothing runs (ASVS 5.0, V5.4).
 
@@ -34,13 +35,31 @@ pub(crate) async fn show(
         let line = store.lines(key, Some(before), 1).await?.pop();
         line.filter(|line| line.message == file.message && line.deleted.is_none()).ok_or(Problem::NoFile)?;
     }
-    let found = app.desk.files().get(&Place::from(file.place.as_str())).await.map_err(|failure| {
-        tracing::warn!(%failure, ticket = %key, attachment, "a kept file could not be read");
+    let drawn = DRAWN.contains(&file.content_type.as_str());
+    let kind = if drawn { file.content_type.as_str() } else { "application/octet-stream" };
+    bytes(&app, &file.place, kind, &disposition(drawn, &file.name)).await
+}
+
+/// A picture that the conversation shows, by the digest of its bytes.
+pub(crate) async fn picture(
+    State(app): State<App>,
+    here: InGuild,
+    Path((_, number, digest)): Path<(String, u32, String)>,
+) -> Result<Response, Problem> {
+    let (loaded, audience) = here.ticket(&app, number).await?;
+    let key = loaded.ticket.key;
+    // A deleted message is hidden from members, and so is what only it shows.
+    let found = app.desk.store().picture(key, &digest, audience == Audience::Staff).await?;
+    let found = found.filter(|one| DRAWN.contains(&one.content_type.as_str())).ok_or(Problem::NoFile)?;
+    bytes(&app, &found.place(key.guild), &found.content_type, "inline").await
+}
+
+async fn bytes(app: &App, place: &str, kind: &str, disposition: &str) -> Result<Response, Problem> {
+    let found = app.desk.files().get(&Place::from(place)).await.map_err(|failure| {
+        tracing::warn!(%failure, place, "a kept file could not be read");
         Problem::NoFile
     })?;
     let size = found.meta.size;
-    let drawn = DRAWN.contains(&file.content_type.as_str());
-    let kind = if drawn { file.content_type.as_str() } else { "application/octet-stream" };
     let mut response = Body::from_stream(found.into_stream()).into_response();
     let headers = response.headers_mut();
     let mut set = |name: HeaderName, value: &str| {
@@ -50,7 +69,7 @@ pub(crate) async fn show(
     };
     set(header::CONTENT_TYPE, kind);
     set(header::CONTENT_LENGTH, &size.to_string());
-    set(header::CONTENT_DISPOSITION, &disposition(drawn, &file.name));
+    set(header::CONTENT_DISPOSITION, disposition);
     set(header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox; frame-ancestors 'none'");
     set(header::CACHE_CONTROL, "private, max-age=3600");
     Ok(response)

@@ -4,8 +4,9 @@
 
 use crate::{
     actor::InGuild,
+    copies::Copies,
     error::Problem,
-    read::{Files, Lines, about},
+    read::{Lines, about},
     state::App,
 };
 use axum::{
@@ -61,7 +62,7 @@ async fn stream(app: App, here: InGuild, number: u32, whole: bool) -> Result<Res
     let (loaded, audience) = here.ticket(&app, number).await?;
     let key = loaded.ticket.key;
     let conversation = about(&app, &here, &loaded).await?;
-    let files = Files::of(&app, key).await?;
+    let copies = Copies::of(&app, key).await?;
     let lines = Lines::of(&app, &here, key, audience).await?;
     if audience == Audience::Staff {
         tracing::info!(user = %here.person.user, ticket = %key, whole, "a transcript was read");
@@ -73,10 +74,10 @@ async fn stream(app: App, here: InGuild, number: u32, whole: bool) -> Result<Res
     let (nonce, handle) = (here.signed.prefs.nonce.clone(), Handle::current());
     tokio::task::spawn_blocking(move || {
         let _seat = seat;
-        let kept = whole.then(|| Kept { app: &app, files: &files, left: MAX_FILES.into() });
+        let kept = whole.then(|| Kept { app: &app, copies: &copies, left: MAX_FILES.into() });
         let source = |file: FileRef<'_>| match &kept {
             Some(kept) => handle.block_on(kept.read(file)),
-            None => files.source(file),
+            None => copies.source(file),
         };
         let options = Options { files: &source, nonce: (!whole).then_some(&*nonce) };
         if let Err(failure) = render(&conversation, from_store, to_reader, options, &handle) {
@@ -164,22 +165,21 @@ impl Write for Chunks<'_> {
 /// Puts files into the page, while they fit.
 struct Kept<'a> {
     app: &'a App,
-    files: &'a Files,
+    copies: &'a Copies,
     left: std::sync::atomic::AtomicU64,
 }
 
 impl Kept<'_> {
     async fn read(&self, file: FileRef<'_>) -> FileSource {
         use std::sync::atomic::Ordering::Relaxed;
-        let FileRef::Attachment { attachment, .. } = file else { return FileSource::Missing };
-        let Some(kept) = self.files.get(attachment.id.0) else { return FileSource::Missing };
+        let Some(kept) = self.copies.get(file) else { return FileSource::Missing };
         if kept.size > MAX_FILE || self.left.load(Relaxed) < kept.size {
             return FileSource::Missing;
         }
         match read(self.app.desk.files(), &kept.place).await {
             Ok(bytes) => {
                 self.left.fetch_sub(kept.size.min(self.left.load(Relaxed)), Relaxed);
-                FileSource::DataUri { mime: kept.content_type.clone(), bytes: bytes.into() }
+                FileSource::DataUri { mime: kept.content_type, bytes: bytes.into() }
             }
             Err(failure) => {
                 tracing::warn!(%failure, "a kept file could not be read");

@@ -9,9 +9,10 @@ pub(crate) mod reopening;
 
 use crate::{
     actor::InGuild,
+    copies::Copies,
     error::Problem,
     flash::Flash,
-    read::{Files, Lines, about, moment},
+    read::{Lines, about, moment},
     state::App,
     view::{Notice, Shell, Tab, page, status},
 };
@@ -131,8 +132,8 @@ async fn thread(
     let mut conversation = about(app, here, loaded).await?;
     conversation.now = Some(moment(app.now()));
     let (lines, earlier) = Lines::of(app, here, key, audience).await?.tail(SHOWN).await?;
-    let files = Files::of(app, key).await?;
-    let source = |file: transcript::FileRef<'_>| files.source(file);
+    let copies = Copies::of(app, key).await?;
+    let source = |file: transcript::FileRef<'_>| copies.source(file);
     let options = Options { files: &source, nonce: Some(&here.signed.prefs.nonce) };
     let mut html = Vec::new();
     transcript::render_thread(&conversation, lines, &mut html, options)
