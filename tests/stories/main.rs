@@ -5,6 +5,7 @@
 mod closing;
 mod hall;
 mod opening;
+mod pictures;
 mod web;
 
 pub use hall::Hall;

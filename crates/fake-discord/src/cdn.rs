@@ -1,8 +1,9 @@
 //! Where Discord keeps files and pictures (Discord: reference, "Image Formatting").
 
 use crate::{
-    State,
+    Fault, State,
     error::{Answered, unknown},
+    rest::take_fault,
     sketch::Sketch,
     wire,
     world::World,
@@ -50,6 +51,9 @@ async fn attachment(
 
 /// A picture in the one format that it has; asked for in another it is not found, where Discord would convert it.
 async fn picture(Shared(state): Shared<Arc<State>>, uri: Uri) -> Response {
+    if let Some(Fault::Status(status, body)) = take_fault(&state, "GET", uri.path()) {
+        return (StatusCode::from_u16(status).unwrap_or(StatusCode::BAD_GATEWAY), body).into_response();
+    }
     let sketch = state.lock().pictures.get(uri.path()).copied();
     state.asked.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(uri.path().to_owned());
     match sketch {

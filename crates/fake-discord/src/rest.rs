@@ -99,7 +99,7 @@ fn told(mut response: Response, standing: &Standing) -> Response {
     response
 }
 
-fn take_fault(state: &State, method: &str, path: &str) -> Option<Fault> {
+pub(crate) fn take_fault(state: &State, method: &str, path: &str) -> Option<Fault> {
     let mut faults = state.faults.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
     let place =
         faults.iter().position(|one| one.method == method && path.contains(&one.path) && one.times > 0)?;
