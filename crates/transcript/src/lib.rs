@@ -21,6 +21,7 @@ pub mod markdown;
 pub mod model;
 mod text;
 mod time;
+mod words;
 
 pub use html::{
     FileRef, FileSource, Options, Resolver, Thread, no_files, render_message, render_page, render_thread,
@@ -33,6 +34,7 @@ pub use model::{
     User, Version,
 };
 pub use text::to_text;
+pub use words::Words;
 
 /// The time zone with this IANA name, for [`Conversation::zone`].
 #[must_use]

@@ -4,6 +4,7 @@ use crate::html::shown;
 use crate::markdown::{self, Event, Parsed, Rules, Tag};
 use crate::model::{Component, Conversation, Line, Message, User};
 use crate::time::Clock;
+use crate::words::{Part, parts};
 use jiff::Timestamp;
 use std::borrow::Borrow;
 use std::fmt::Write as _;
@@ -23,14 +24,16 @@ pub fn to_text<L: Borrow<Line>>(
     if !conversation.guild_name.is_empty() {
         let _ = writeln!(out, "{} · #{}", conversation.guild_name, conversation.channel_name);
     }
-    let _ = writeln!(out, "Times in {}\n", clock.zone_name());
+    let words = &*conversation.words;
+    fill(&mut out, &words.times_in, &[clock.zone_name()]);
+    out.push_str("\n\n");
     for line in lines {
         match line.borrow() {
             Line::Message(line) => {
                 stamp(&clock, line.message.sent_at(), &mut out);
                 message(conversation, &line.message, &mut out);
                 if line.deleted.is_some() {
-                    out.push_str("    (deleted)\n");
+                    let _ = writeln!(out, "    ({})", words.deleted);
                 }
             }
             Line::Event(event) => {
@@ -39,7 +42,8 @@ pub fn to_text<L: Borrow<Line>>(
             }
             Line::Note(note) => {
                 stamp(&clock, note.at, &mut out);
-                let _ = write!(out, "[note, staff only] {}: ", shown(conversation, &note.author, None).name);
+                let who = shown(conversation, &note.author, None).name;
+                let _ = write!(out, "[{}] {who}: ", words.note);
                 plain(conversation, &note.content, None, true, &mut out);
                 out.push('\n');
             }
@@ -49,6 +53,17 @@ pub fn to_text<L: Borrow<Line>>(
     }
     writer.write_all(out.as_bytes())?;
     writer.flush()
+}
+
+/// A pattern with its places filled in their order.
+fn fill(out: &mut String, pattern: &str, values: &[&str]) {
+    let mut values = values.iter();
+    for part in parts(pattern) {
+        match part {
+            Part::Text(text) => out.push_str(text),
+            Part::Place(_) => out.push_str(values.next().unwrap_or(&"")),
+        }
+    }
 }
 
 fn stamp(clock: &Clock, at: Option<Timestamp>, out: &mut String) {
@@ -61,11 +76,14 @@ fn stamp(clock: &Clock, at: Option<Timestamp>, out: &mut String) {
 }
 
 fn message(conversation: &Conversation, message: &Message, out: &mut String) {
+    let words = &*conversation.words;
     let _ = write!(out, "{}: ", shown(conversation, &message.author, Some(message)).name);
     plain(conversation, &message.content, Some(message), true, out);
     out.push('\n');
     for attachment in &message.attachments {
-        let _ = writeln!(out, "    [file] {} ({} bytes)", attachment.filename, attachment.size);
+        let _ = write!(out, "    [{}] {} (", words.file, attachment.filename);
+        fill(out, &words.bytes, &[&attachment.size.to_string()]);
+        out.push_str(")\n");
     }
     for embed in &message.embeds {
         let parts =
@@ -86,7 +104,7 @@ fn message(conversation: &Conversation, message: &Message, out: &mut String) {
     }
     components(conversation, &message.components, message, out, 8);
     for sticker in &message.stickers {
-        let _ = writeln!(out, "    [sticker] {}", sticker.name);
+        let _ = writeln!(out, "    [{}] {}", words.sticker, sticker.name);
     }
     if !message.reactions.is_empty() {
         out.push_str("   ");
@@ -123,7 +141,7 @@ fn components(
                 components(conversation, inner, message, out, depth - 1);
             }
             Component::File { name, .. } => {
-                let _ = writeln!(out, "    [file] {name}");
+                let _ = writeln!(out, "    [{}] {name}", conversation.words.file);
             }
             _ => {}
         }
@@ -162,14 +180,23 @@ pub(crate) fn plain(
             }
             Event::User(id) => {
                 let known = conversation.people.get(id).map(|p| p.name.as_str());
-                let name = known.or_else(|| message?.mentions.iter().find(|u| u.id == *id).map(User::name));
-                let _ = write!(out, "@{}", name.unwrap_or("unknown-user"));
+                let name =
+                    known.or_else(|| message?.mentions.iter().find(|u| u.id == *id).and_then(User::name));
+                let _ = write!(out, "@{}", name.unwrap_or(&conversation.words.unknown_mention));
             }
             Event::Role(id) => {
-                let _ = write!(out, "@{}", conversation.roles.get(id).map_or("deleted-role", |r| &r.name));
+                let _ = write!(
+                    out,
+                    "@{}",
+                    conversation.roles.get(id).map_or(&conversation.words.deleted_role, |r| &r.name)
+                );
             }
             Event::Channel(id) => {
-                let _ = write!(out, "#{}", conversation.channels.get(id).map_or("unknown", |c| &c.name));
+                let _ = write!(
+                    out,
+                    "#{}",
+                    conversation.channels.get(id).map_or(&conversation.words.unknown_channel, |c| &c.name)
+                );
             }
             Event::Command(span) => {
                 let _ = write!(out, "/{}", parsed.str(span));

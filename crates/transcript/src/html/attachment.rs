@@ -40,7 +40,7 @@ impl<W: Write> Thread<'_, W> {
         let alt = attachment.description.as_deref().unwrap_or(&attachment.filename);
         let size = attachment.width.zip(attachment.height).filter(|_| alone).map(fit);
         if attachment.is_spoiler() {
-            self.out.raw("<details class=\"t-cover\"><summary>Spoiler</summary>");
+            self.cover();
         }
         if let FileSource::Url(url) = source
             && super::escape::safe_source(url).is_some()
@@ -58,12 +58,13 @@ impl<W: Write> Thread<'_, W> {
     }
 
     fn card(&mut self, attachment: &Attachment, source: &FileSource, voice: bool) {
+        let words = self.words();
         let (sign, what) = match attachment.kind() {
-            FileKind::Image => ("▣", "Image"),
-            FileKind::Video => ("▶", "Video"),
-            FileKind::Audio if voice => ("♪", "Voice message"),
-            FileKind::Audio => ("♪", "Audio"),
-            FileKind::Other => ("▤", "File"),
+            FileKind::Image => ("▣", &words.image),
+            FileKind::Video => ("▶", &words.video),
+            FileKind::Audio if voice => ("♪", &words.voice),
+            FileKind::Audio => ("♪", &words.audio),
+            FileKind::Other => ("▤", &words.file),
         };
         self.file_card(&attachment.filename, attachment.size, &attachment.url, source, (sign, what), |t| {
             if let Some(seconds) = attachment.duration_secs.filter(|s| s.is_finite() && *s >= 0.0 && *s < 1e6)
@@ -84,7 +85,7 @@ impl<W: Write> Thread<'_, W> {
         size: u64,
         url: &str,
         source: &FileSource,
-        (sign, what): (&'static str, &'static str),
+        (sign, what): (&'static str, &str),
         more: impl FnOnce(&mut Self),
     ) {
         self.out.raw("<div class=\"t-file\"><span class=\"t-fsign\" aria-hidden=\"true\">");
@@ -116,29 +117,31 @@ impl<W: Write> Thread<'_, W> {
         self.out.text(name);
         self.out.raw(if linked { "</bdi></a>" } else { "</bdi>" });
         self.out.raw("<span class=\"t-quiet\">");
-        self.out.raw(what);
+        self.out.text(what);
         if size > 0 {
             self.out.raw(" · ");
             self.size(size);
         }
         more(self);
         if *source == FileSource::Missing {
-            self.out.raw(" · not kept");
+            self.out.raw(" · ");
+            self.out.text(&self.words().not_kept);
         }
         self.out.raw("</span></span></div>");
     }
 
     fn size(&mut self, bytes: u64) {
+        let words = self.words();
         let (unit, name) = match bytes {
-            0..1_024 => (1, " bytes"),
+            0..1_024 => return self.counted(&words.bytes, bytes),
             1_024..1_048_576 => (1_024, " KB"),
             1_048_576..1_073_741_824 => (1_048_576, " MB"),
             _ => (1_073_741_824, " GB"),
         };
         self.out.number(bytes / unit);
         let tenth = bytes % unit / (unit / 10).max(1);
-        if unit > 1 && bytes / unit < 100 && tenth > 0 {
-            self.out.raw(".");
+        if bytes / unit < 100 && tenth > 0 {
+            self.out.text(&words.decimal);
             self.out.number(tenth.min(9));
         }
         self.out.raw(name);

@@ -7,6 +7,7 @@ use std::io::Write;
 
 impl<W: Write> Thread<'_, W> {
     pub(super) fn embed(&mut self, embed: &Embed, message: &Message) {
+        let words = self.words();
         self.out.raw("<article class=\"t-embed");
         if let Some(color) = embed.color {
             self.out.raw(" t-bar");
@@ -14,7 +15,7 @@ impl<W: Write> Thread<'_, W> {
         }
         self.out.raw("\">");
         if let Some(url) = &embed.thumbnail {
-            self.remote(url, message, "t-thumb", "Thumbnail");
+            self.remote(url, message, "t-thumb", &words.thumbnail);
         }
         self.embed_top(embed, message);
         if let Some(text) = &embed.description {
@@ -24,10 +25,10 @@ impl<W: Write> Thread<'_, W> {
         }
         self.embed_fields(embed, message);
         if let Some(url) = &embed.image {
-            self.remote(url, message, "t-eimg", "Image");
+            self.remote(url, message, "t-eimg", &words.image);
         }
         if let Some(url) = &embed.video {
-            self.remote(url, message, "t-eimg", "Video");
+            self.remote(url, message, "t-eimg", &words.video);
         }
         self.embed_footer(embed, message);
         self.out.raw("</article>");
@@ -138,9 +139,10 @@ impl<W: Write> Thread<'_, W> {
         if super::safe_href(address).is_some() {
             self.out.raw("<div class=\"t-away\">");
             self.linked(Some(address), |t| {
-                t.out.text(what);
-                t.out.raw(" on ");
-                t.out.text(host(address));
+                t.phrase(&t.words().elsewhere, |t, place| match place {
+                    "what" => t.out.text(what),
+                    _ => t.out.text(host(address)),
+                });
             });
             self.out.raw("</div>");
         }

@@ -41,7 +41,7 @@ impl<W: Write> Thread<'_, W> {
         self.day = Some(day);
         self.group = None;
         self.out.raw("<li class=\"t-day\"><h2>");
-        self.time(at, |_, out| crate::time::day(out, day));
+        self.time(at, |clock, out| clock.day(out, day));
         self.out.raw("</h2></li>\n");
     }
 
@@ -114,16 +114,21 @@ impl<W: Write> Thread<'_, W> {
     }
 
     fn head(&mut self, message: &Message, who: &Shown<'_>, internal: bool) {
+        let words = self.words();
         self.out.raw("<div class=\"t-head\">");
         self.name(who.name, who.color);
         if who.bot {
-            self.out.raw("<span class=\"t-tag\">APP</span>");
+            self.out.raw("<span class=\"t-tag\">");
+            self.out.text(&words.app);
+            self.out.raw("</span>");
         }
         if internal {
-            self.out.raw("<span class=\"t-tag t-tagn\">Internal</span>");
+            self.out.raw("<span class=\"t-tag t-tagn\">");
+            self.out.text(&words.internal);
+            self.out.raw("</span>");
         }
         if message.has(Message::EPHEMERAL) {
-            self.out.raw("<span class=\"t-quiet\">Only one person saw this</span>");
+            self.quiet(&words.private_answer);
         }
         if let Some(at) = message.sent_at() {
             self.permalink(message, "t-time");
@@ -158,7 +163,7 @@ impl<W: Write> Thread<'_, W> {
     }
 
     /// Everything below the name.
-    fn body(&mut self, message: &Message, versions: &[Version]) {
+    pub(super) fn body(&mut self, message: &Message, versions: &[Version]) {
         if !message.content.is_empty() {
             self.content(&message.content, Some(message));
         }
@@ -181,7 +186,9 @@ impl<W: Write> Thread<'_, W> {
         for sticker in &message.stickers {
             let source = (self.options.files)(FileRef::Sticker(sticker));
             if !self.image(&source, "t-sticker", &sticker.name, Some((160, 160))) {
-                self.out.raw("<div class=\"t-stickn\"><span class=\"t-quiet\">Sticker</span> <bdi>");
+                self.out.raw("<div class=\"t-stickn\">");
+                self.quiet(&self.words().sticker);
+                self.out.raw(" <bdi>");
                 self.out.text(&sticker.name);
                 self.out.raw("</bdi></div>");
             }
@@ -191,7 +198,8 @@ impl<W: Write> Thread<'_, W> {
 
     fn edited(&mut self, at: Timestamp, versions: &[Version]) {
         self.out.raw("<span class=\"t-edited\">");
-        self.time(at, |_, out| out.push_str("(edited)"));
+        let words = self.words();
+        self.time(at, |_, out| out.push_str(&words.edited));
         self.out.raw("</span>");
         if !versions.is_empty() {
             self.versions(versions);
@@ -199,9 +207,9 @@ impl<W: Write> Thread<'_, W> {
     }
 
     fn versions(&mut self, versions: &[Version]) {
-        self.out.raw("<details class=\"t-vers\"><summary>Earlier versions (");
-        self.out.number(versions.len() as u64);
-        self.out.raw(")</summary>");
+        self.out.raw("<details class=\"t-vers\"><summary>");
+        self.counted(&self.words().earlier_versions, versions.len() as u64);
+        self.out.raw("</summary>");
         for version in versions {
             self.out.raw("<div class=\"t-ver\">");
             if let Some(at) = version.at {
@@ -217,17 +225,26 @@ impl<W: Write> Thread<'_, W> {
     }
 
     fn deleted(&mut self, deleted: &Deleted) {
-        self.out.raw("<div class=\"t-delm\">Deleted");
-        if let Some(by) = &deleted.by {
-            self.out.raw(" by <bdi>");
-            self.out.text(by);
-            self.out.raw("</bdi>");
-        }
-        if let Some(at) = deleted.at {
-            self.out.raw(" on ");
-            let local = self.clock.local(at);
-            self.time(at, |clock, out| clock.short(out, local));
-        }
+        let words = self.words();
+        self.out.raw("<div class=\"t-delm\">");
+        let pattern = match (&deleted.by, deleted.at) {
+            (Some(_), Some(_)) => &words.deleted_by_at,
+            (Some(_), None) => &words.deleted_by,
+            (None, Some(_)) => &words.deleted_at,
+            (None, None) => &words.deleted,
+        };
+        self.phrase(pattern, |t, place| match (place, &deleted.by, deleted.at) {
+            ("name", Some(by), _) => {
+                t.out.raw("<bdi>");
+                t.out.text(by);
+                t.out.raw("</bdi>");
+            }
+            ("time", _, Some(at)) => {
+                let local = t.clock.local(at);
+                t.time(at, |clock, out| clock.short(out, local));
+            }
+            _ => {}
+        });
         self.out.raw("</div>");
     }
 
@@ -237,7 +254,9 @@ impl<W: Write> Thread<'_, W> {
         }
         self.depth += 1;
         for inner in &message.forwarded {
-            self.out.raw("<div class=\"t-fwd\"><div class=\"t-quiet\">Forwarded</div>");
+            self.out.raw("<div class=\"t-fwd\"><div class=\"t-quiet\">");
+            self.out.text(&self.words().forwarded);
+            self.out.raw("</div>");
             self.body(inner, &[]);
             self.out.raw("</div>");
         }
@@ -248,7 +267,8 @@ impl<W: Write> Thread<'_, W> {
         if reactions.is_empty() {
             return;
         }
-        self.out.raw("<ul class=\"t-reacts\" role=\"list\" aria-label=\"Reactions\">");
+        self.out.attr("<ul class=\"t-reacts\" role=\"list\" aria-label=\"", &self.words().reactions);
+        self.out.raw(">");
         for reaction in reactions.iter().take(REACTIONS) {
             self.out.raw("<li>");
             self.emoji(&reaction.emoji);
@@ -272,8 +292,7 @@ impl<W: Write> Thread<'_, W> {
             }
             self.out.text(&answer.text);
             self.out.raw("</span><span class=\"t-quiet\">");
-            self.out.number(answer.votes);
-            self.out.raw(if answer.votes == 1 { " vote" } else { " votes" });
+            self.votes(answer.votes);
             self.out.raw("</span><meter min=\"0\" max=\"");
             self.out.number(total.max(1));
             self.out.raw("\" value=\"");
@@ -281,9 +300,17 @@ impl<W: Write> Thread<'_, W> {
             self.out.raw("\"></meter></li>");
         }
         self.out.raw("</ul><div class=\"t-quiet\">");
-        self.out.number(total);
-        self.out.raw(if total == 1 { " vote" } else { " votes" });
-        self.out.raw(if poll.finalized { " · Poll closed</div></div>" } else { "</div></div>" });
+        self.votes(total);
+        if poll.finalized {
+            self.out.raw(" · ");
+            self.out.text(&self.words().poll_closed);
+        }
+        self.out.raw("</div></div>");
+    }
+
+    fn votes(&mut self, count: u64) {
+        let words = self.words();
+        self.counted(if count == 1 { &words.vote_one } else { &words.votes }, count);
     }
 
     fn event(&mut self, event: &Event) {
@@ -307,7 +334,9 @@ impl<W: Write> Thread<'_, W> {
         self.avatar(note.author.id, &who);
         self.out.raw("<div class=\"t-head\">");
         self.name(who.name, who.color);
-        self.out.raw("<span class=\"t-tag t-tagn\">Note · staff only</span>");
+        self.out.raw("<span class=\"t-tag t-tagn\">");
+        self.out.text(&self.words().note);
+        self.out.raw("</span>");
         self.quiet_time(note.at);
         self.out.raw("</div>");
         self.content(&note.content, None);

@@ -18,6 +18,7 @@ pub use style::stylesheet;
 use crate::markdown::Parsed;
 use crate::model::{Attachment, Conversation, Id, Line, Message, Sticker, User};
 use crate::time::Clock;
+use crate::words::{self, Words};
 use escape::Out;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -168,9 +169,8 @@ impl<'a, W: Write> Thread<'a, W> {
     }
 
     fn open_lines(&mut self) {
-        self.out.raw(
-            "<section class=\"t-convo\" aria-label=\"Conversation\"><ol class=\"t-lines\" role=\"list\">\n",
-        );
+        self.out.attr("<section class=\"t-convo\" aria-label=\"", &self.words().conversation);
+        self.out.raw("><ol class=\"t-lines\" role=\"list\">\n");
     }
 
     /// Writes one line; lines come oldest first.
@@ -189,6 +189,39 @@ impl<'a, W: Write> Thread<'a, W> {
     pub fn finish(mut self) -> io::Result<()> {
         self.close_lines();
         self.out.finish()
+    }
+
+    fn words(&self) -> &'a Words {
+        &self.conversation.words
+    }
+
+    /// A pattern: its text escaped, its places written by `place`.
+    fn phrase(&mut self, pattern: &str, mut place: impl FnMut(&mut Self, &str)) {
+        for part in words::parts(pattern) {
+            match part {
+                words::Part::Text(text) => self.out.text(text),
+                words::Part::Place(name) => place(self, name),
+            }
+        }
+    }
+
+    /// A pattern with a number in it.
+    fn counted(&mut self, pattern: &str, count: u64) {
+        self.phrase(pattern, |t, _| t.out.number(count));
+    }
+
+    /// Quiet words.
+    fn quiet(&mut self, text: &str) {
+        self.out.raw("<span class=\"t-quiet\">");
+        self.out.text(text);
+        self.out.raw("</span>");
+    }
+
+    /// Opens what is hidden until somebody wants to see it.
+    fn cover(&mut self) {
+        self.out.raw("<details class=\"t-cover\"><summary>");
+        self.out.text(&self.words().spoiler);
+        self.out.raw("</summary>");
     }
 
     fn close_lines(&mut self) {
@@ -274,7 +307,10 @@ pub(crate) fn shown<'s>(
         roles.filter(|r| r.color != 0).max_by_key(|r| r.position).map(|r| r.color)
     };
     Shown {
-        name: name.filter(|n| !n.trim().is_empty()).unwrap_or_else(|| user.name()),
+        name: name
+            .filter(|n| !n.trim().is_empty())
+            .or_else(|| user.name())
+            .unwrap_or(&conversation.words.unknown_user),
         color: person.and_then(|p| p.color).filter(|c| *c != 0).or_else(role_color),
         avatar: member
             .and_then(|m| m.avatar.as_deref())

@@ -29,7 +29,9 @@ impl<W: Write> Thread<'_, W> {
         }
         self.out.raw(">");
         self.out.raw(stylesheet());
-        self.out.raw("</style></head>\n<body class=\"t-page\"><a class=\"t-skip\" href=\"#t-end\">Skip to the end</a><main>");
+        self.out.raw("</style></head>\n<body class=\"t-page\"><a class=\"t-skip\" href=\"#t-end\">");
+        self.out.text(&conversation.words.skip);
+        self.out.raw("</a><main>");
         self.header(conversation);
     }
 
@@ -82,7 +84,9 @@ impl<W: Write> Thread<'_, W> {
             self.out.raw("</dd></div>");
         }
         if let Some(count) = conversation.message_count {
-            self.out.raw("<div><dt>Messages</dt><dd>");
+            self.out.raw("<div><dt>");
+            self.out.text(&conversation.words.messages);
+            self.out.raw("</dt><dd>");
             self.out.number(count);
             self.out.raw("</dd></div>");
         }
@@ -93,7 +97,8 @@ impl<W: Write> Thread<'_, W> {
         if conversation.participants.is_empty() {
             return;
         }
-        self.out.raw("<ul class=\"t-parts\" role=\"list\" aria-label=\"Participants\">");
+        self.out.attr("<ul class=\"t-parts\" role=\"list\" aria-label=\"", &conversation.words.participants);
+        self.out.raw(">");
         for id in conversation.participants.iter().take(Conversation::SHOWN_PARTICIPANTS) {
             self.out.raw("<li>");
             self.chip(*id);
@@ -101,9 +106,9 @@ impl<W: Write> Thread<'_, W> {
         }
         let hidden = conversation.participants.len().saturating_sub(Conversation::SHOWN_PARTICIPANTS);
         if hidden > 0 {
-            self.out.raw("<li class=\"t-quiet\">and ");
-            self.out.number(hidden as u64);
-            self.out.raw(" more</li>");
+            self.out.raw("<li class=\"t-quiet\">");
+            self.counted(&conversation.words.more, hidden as u64);
+            self.out.raw("</li>");
         }
         self.out.raw("</ul>");
     }
@@ -111,10 +116,13 @@ impl<W: Write> Thread<'_, W> {
     pub(super) fn page_foot(&mut self) {
         let zone = self.clock.zone_name().to_owned();
         self.out.raw("<footer class=\"t-end\" id=\"t-end\"><span>");
-        self.out.number(self.messages);
-        self.out.raw(if self.messages == 1 { " message" } else { " messages" });
-        self.out.raw("</span><span>Times in ");
-        self.out.text(&zone);
-        self.out.raw("</span><span>Transcript by Guildhall</span></footer></main></body></html>\n");
+        let words = self.words();
+        let count = if self.messages == 1 { &words.message_count_one } else { &words.message_count };
+        self.counted(count, self.messages);
+        self.out.raw("</span><span>");
+        self.phrase(&words.times_in, |t, _| t.out.text(&zone));
+        self.out.raw("</span><span>");
+        self.out.text(&words.made_by);
+        self.out.raw("</span></footer></main></body></html>\n");
     }
 }

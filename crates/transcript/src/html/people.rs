@@ -42,7 +42,7 @@ impl<W: Write> Thread<'_, W> {
         let conversation = self.conversation;
         match conversation.people.get(&id) {
             Some(person) => self.name(&person.name, person.color.filter(|c| *c != 0)),
-            None => self.name("Unknown user", None),
+            None => self.name(&self.words().unknown_user, None),
         }
     }
 
@@ -174,8 +174,9 @@ impl<W: Write> Thread<'_, W> {
                 self.out.raw(">");
             }
             _ => {
-                self.out.attr("<span class=\"t-emn\" title=\"Custom emoji ", name);
-                self.out.raw(">:");
+                self.out.raw("<span class=\"t-emn\" title=\"");
+                self.phrase(&self.words().custom_emoji, |t, _| t.out.text(name));
+                self.out.raw("\">:");
                 self.out.text(name);
                 self.out.raw(":</span>");
             }
@@ -222,10 +223,15 @@ impl<W: Write> Thread<'_, W> {
             let mut bytes = [0; 4];
             self.out.attr(" data-style=\"", style.encode_utf8(&mut bytes));
         }
-        self.out.raw(" title=\"");
-        self.clock.full(&mut self.out.buffer, at);
-        self.out.raw("\">");
-        shown(&self.clock, &mut self.out.buffer);
+        let mut words = std::mem::take(&mut self.scratch);
+        words.clear();
+        self.clock.full(&mut words, at);
+        self.out.attr(" title=\"", &words);
+        self.out.raw(">");
+        words.clear();
+        shown(&self.clock, &mut words);
+        self.out.text(&words);
+        self.scratch = words;
         self.out.raw("</time>");
     }
 

@@ -115,7 +115,7 @@ fn person(v: &Value, conversation: &mut Conversation) -> User {
     }
     if user.id != Id(0) {
         conversation.people.entry(user.id).or_insert_with(|| Person {
-            name: user.name().to_owned(),
+            name: user.name().unwrap_or_default().to_owned(),
             color: color(v, "color"),
             avatar: user.avatar.clone(),
             bot: user.bot,

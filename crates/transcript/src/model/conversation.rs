@@ -1,9 +1,11 @@
 //! The conversation around the messages: who is who, what the page says on top, and the lines in order.
 
 use super::{Id, Message};
+use crate::Words;
 use jiff::{Timestamp, tz::TimeZone};
 use serde::Serialize;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// Everything a renderer knows besides the lines.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -37,6 +39,9 @@ pub struct Conversation {
     pub zone: Option<TimeZone>,
     /// Language of the page (BCP 47) for assistive technology; `en` when empty.
     pub locale: String,
+    /// The renderer's own words, in the language of the page.
+    #[serde(skip)]
+    pub words: Arc<Words>,
     /// Times as `3:04 PM` instead of `15:04`.
     #[serde(skip)]
     pub twelve_hour: bool,

@@ -174,14 +174,11 @@ pub struct User {
 }
 
 impl User {
-    /// Display name without knowledge of the server.
+    /// Display name without knowledge of the server; none of somebody nobody knows.
     #[must_use]
-    pub fn name(&self) -> &str {
-        match self.global_name.as_deref() {
-            Some(name) if !name.trim().is_empty() => name,
-            _ if self.username.trim().is_empty() => "Unknown user",
-            _ => &self.username,
-        }
+    pub fn name(&self) -> Option<&str> {
+        let names = [self.global_name.as_deref(), Some(&*self.username)];
+        names.into_iter().flatten().find(|name| !name.trim().is_empty())
     }
 }
 
