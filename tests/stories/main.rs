@@ -6,6 +6,7 @@ mod closing;
 mod hall;
 mod opening;
 mod pictures;
+mod transcripts;
 mod web;
 
 pub use hall::Hall;

@@ -23,6 +23,7 @@ mod router;
 mod session;
 mod state;
 mod view;
+mod words;
 
 pub use config::{Config, ConfigError, OAuth, Secret};
 pub use router::{router, serve};

@@ -1,6 +1,6 @@
 //! A ticket's conversation as the renderer wants it: messages and events in the order of time, seen with the reader's eyes.
 
-use crate::{actor::InGuild, error::Problem, prefs::Theme, state::App, view};
+use crate::{actor::InGuild, error::Problem, prefs::Theme, state::App, view, words::words};
 use desk::{Loaded, ports::Line as Kept};
 use std::{
     collections::{HashMap, VecDeque},
@@ -40,6 +40,7 @@ impl Lines {
         here: &InGuild,
         key: TicketKey,
         audience: Audience,
+        locale: Locale,
     ) -> Result<Self, Problem> {
         let mut events: VecDeque<_> = app.desk.store().events(key).await?.into();
         events.retain(|recorded| entry::visible(&recorded.event, audience));
@@ -47,7 +48,7 @@ impl Lines {
             app: app.clone(),
             key,
             audience,
-            locale: here.signed.prefs.locale,
+            locale,
             config: Arc::clone(&here.config.config),
             events,
             page: VecDeque::new(),
@@ -171,9 +172,14 @@ pub(crate) fn moment(at: Timestamp) -> jiff::Timestamp {
     jiff::Timestamp::from_millisecond(at.0).unwrap_or_default()
 }
 
-/// Everything around the lines.
-pub(crate) async fn about(app: &App, here: &InGuild, loaded: &Loaded) -> Result<Conversation, Problem> {
-    let (l, ticket) = (here.signed.prefs.locale, &loaded.ticket);
+/// Everything around the lines, in a language.
+pub(crate) async fn about(
+    app: &App,
+    here: &InGuild,
+    loaded: &Loaded,
+    l: Locale,
+) -> Result<Conversation, Problem> {
+    let ticket = &loaded.ticket;
     let guild = &here.guild;
     let color = |roles: &[ticket::RoleId]| {
         let held = guild.roles.iter().filter(|role| role.color != 0 && roles.contains(&role.id));
@@ -211,6 +217,7 @@ pub(crate) async fn about(app: &App, here: &InGuild, loaded: &Loaded) -> Result<
         people,
         zone: Some(prefs.zone.clone()),
         locale: l.tag().to_owned(),
+        words: words(l),
         theme: match prefs.theme {
             Theme::System => transcript::Theme::System,
             Theme::Light => transcript::Theme::Light,

@@ -61,9 +61,11 @@ async fn stream(app: App, here: InGuild, number: u32, whole: bool) -> Result<Res
     }
     let (loaded, audience) = here.ticket(&app, number).await?;
     let key = loaded.ticket.key;
-    let conversation = about(&app, &here, &loaded).await?;
+    // A record of the guild's, in its language, whoever reads it.
+    let l = here.config.config.settings.locale;
+    let conversation = about(&app, &here, &loaded, l).await?;
     let copies = Copies::of(&app, key).await?;
-    let lines = Lines::of(&app, &here, key, audience).await?;
+    let lines = Lines::of(&app, &here, key, audience, l).await?;
     if audience == Audience::Staff {
         tracing::info!(user = %here.person.user, ticket = %key, whole, "a transcript was read");
     }

@@ -129,9 +129,11 @@ async fn thread(
     audience: Audience,
 ) -> Result<(String, bool), Problem> {
     let key = loaded.ticket.key;
-    let mut conversation = about(app, here, loaded).await?;
+    // The language of the page around it.
+    let l = here.signed.prefs.locale;
+    let mut conversation = about(app, here, loaded, l).await?;
     conversation.now = Some(moment(app.now()));
-    let (lines, earlier) = Lines::of(app, here, key, audience).await?.tail(SHOWN).await?;
+    let (lines, earlier) = Lines::of(app, here, key, audience, l).await?.tail(SHOWN).await?;
     let copies = Copies::of(app, key).await?;
     let source = |file: transcript::FileRef<'_>| copies.source(file);
     let options = Options { files: &source, nonce: Some(&here.signed.prefs.nonce) };
