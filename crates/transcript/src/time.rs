@@ -154,7 +154,7 @@ impl Clock {
             2_246_400..27_648_000 => (((n + 1_296_000) / 2_592_000).max(1), &words.month_spans),
             _ => (((n + 15_768_000) / 31_536_000).max(1), &words.years),
         };
-        for part in parts(if seconds < 0 { &words.ago } else { &words.later }) {
+        for part in parts(if seconds < 0 { &words.time_ago } else { &words.time_ahead }) {
             match part {
                 Part::Text(text) => out.push_str(text),
                 Part::Place(_) => {

@@ -40,6 +40,22 @@ words! {
     message_count_one = "{count} message";
     /// At the end of a page.
     message_count = "{count} messages";
+    /// Leads to what was said before.
+    earlier = "Show earlier messages";
+    /// Leads to what was said after.
+    later = "Show later messages";
+    /// Leads to all of it on one page.
+    whole = "Show the whole conversation";
+    /// Looks for words in the conversation.
+    search = "Search in this conversation";
+    /// What a search has found.
+    found_one = "{count} message with “{text}”";
+    /// What a search has found.
+    found = "{count} messages with “{text}”";
+    /// What a search has found, where there is more.
+    found_first = "The first {count} messages with “{text}”";
+    /// Leads from a search to the conversation.
+    back = "Back to the conversation";
     /// In which zone times are.
     times_in = "Times in {zone}";
     /// What made the page.
@@ -233,9 +249,9 @@ words! {
     /// A moment in full.
     moment_full = "{date} at {time}";
     /// A moment before now.
-    ago = "{span} ago";
+    time_ago = "{span} ago";
     /// A moment after now.
-    later = "in {span}";
+    time_ahead = "in {span}";
     /// One and several seconds, as they stand in the two patterns before.
     seconds = "second,seconds";
     /// One and several minutes.

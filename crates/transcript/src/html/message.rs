@@ -155,8 +155,14 @@ impl<W: Write> Thread<'_, W> {
     fn permalink(&mut self, message: &Message, class: &'static str) {
         self.out.raw("<a class=\"");
         self.out.raw(class);
+        let conversation = self.conversation;
         if message.id.0 != 0 {
-            self.out.raw("\" href=\"#m-");
+            self.out.raw("\" href=\"");
+            if let Some(found) = &conversation.nav.found {
+                self.out.text(&found.place);
+                self.out.number(message.id.0);
+            }
+            self.out.raw("#m-");
             self.out.number(message.id.0);
         }
         self.out.raw("\">");

@@ -16,7 +16,8 @@ impl<W: Write> Thread<'_, W> {
         });
         self.out.raw("<head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">");
         // Should anything slip through, the browser still fetches nothing from elsewhere and runs nothing.
-        self.out.raw("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'\">");
+        self.out.raw("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'; base-uri 'none'; form-action ");
+        self.out.raw(if conversation.nav.search.is_some() { "'self'\">" } else { "'none'\">" });
         self.out.raw("<meta name=\"referrer\" content=\"no-referrer\"><meta name=\"robots\" content=\"noindex\"><meta name=\"color-scheme\" content=\"dark light\"><title>");
         self.out.text(&conversation.title);
         if !conversation.guild_name.is_empty() {
@@ -33,6 +34,56 @@ impl<W: Write> Thread<'_, W> {
         self.out.text(&conversation.words.skip);
         self.out.raw("</a><main>");
         self.header(conversation);
+        self.nav(conversation);
+    }
+
+    /// To the rest, where the page shows a part.
+    fn nav(&mut self, conversation: &Conversation) {
+        let (nav, words) = (&conversation.nav, &*conversation.words);
+        if nav.search.is_none() && nav.earlier.is_none() && nav.found.is_none() {
+            return;
+        }
+        self.out.raw("<nav class=\"t-nav\">");
+        if let Some(action) = &nav.search {
+            self.out.attr("<form role=\"search\" method=\"get\" action=\"", action);
+            self.out.attr(
+                "><input type=\"search\" name=\"q\" maxlength=\"200\" required aria-label=\"",
+                &words.search,
+            );
+            self.out.attr(" placeholder=\"", &words.search);
+            self.out.attr(" value=\"", nav.found.as_ref().map_or("", |found| &found.text));
+            self.out.raw("></form>");
+        }
+        if let Some(found) = &nav.found {
+            let count = match (found.more, found.count) {
+                (true, _) => &words.found_first,
+                (false, 1) => &words.found_one,
+                (false, _) => &words.found,
+            };
+            self.out.raw("<p class=\"t-quiet\">");
+            self.phrase(count, |t, place| match place {
+                "count" => t.out.number(found.count),
+                _ => {
+                    t.out.raw("<bdi>");
+                    t.out.text(&found.text);
+                    t.out.raw("</bdi>");
+                }
+            });
+            self.out.raw("</p>");
+            self.way(Some(&found.back), &words.back);
+        }
+        self.way(nav.earlier.as_deref(), &words.earlier);
+        self.way(nav.whole.as_deref(), &words.whole);
+        self.out.raw("</nav>");
+    }
+
+    fn way(&mut self, to: Option<&str>, words: &str) {
+        if let Some(to) = to {
+            self.out.attr("<a class=\"t-btn\" href=\"", to);
+            self.out.raw(">");
+            self.out.text(words);
+            self.out.raw("</a>");
+        }
     }
 
     fn header(&mut self, conversation: &Conversation) {
@@ -115,6 +166,12 @@ impl<W: Write> Thread<'_, W> {
 
     pub(super) fn page_foot(&mut self) {
         let zone = self.clock.zone_name().to_owned();
+        let conversation = self.conversation;
+        if conversation.nav.later.is_some() {
+            self.out.raw("<nav class=\"t-nav\">");
+            self.way(conversation.nav.later.as_deref(), &conversation.words.later);
+            self.out.raw("</nav>");
+        }
         self.out.raw("<footer class=\"t-end\" id=\"t-end\"><span>");
         let words = self.words();
         let count = if self.messages == 1 { &words.message_count_one } else { &words.message_count };

@@ -9,7 +9,8 @@ mod embed;
 
 pub use component::{ButtonStyle, Component, Media, SelectKind};
 pub use conversation::{
-    Channel, Conversation, Deleted, Event, Fact, Line, MessageLine, Note, Person, Role, Theme, Version,
+    Channel, Conversation, Deleted, Event, Fact, Found, Line, MessageLine, Nav, Note, Person, Role, Theme,
+    Version,
 };
 pub use embed::{Embed, EmbedAuthor, EmbedField, EmbedFooter};
 
