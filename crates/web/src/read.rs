@@ -86,22 +86,40 @@ impl Lines {
         Ok(None)
     }
 
-    /// The last lines, and whether there are earlier ones.
-    pub(crate) async fn tail(mut self, most: usize) -> Result<(Vec<Line>, bool), Problem> {
-        let mut last = VecDeque::with_capacity(most);
-        let mut earlier = false;
-        while let Some(step) = self.step().await? {
-            if last.len() == most {
-                last.pop_front();
-                earlier = true;
-            }
-            last.push_back(step);
+    /// Some of the lines, read backwards from the newest: the last `page` messages, or everything from `page` messages before `above`, at
+    /// most `most`. An address with `above` shows the same beginning whatever is said meanwhile.
+    pub(crate) async fn window(
+        mut self,
+        above: Option<MessageId>,
+        page: u32,
+        most: u32,
+    ) -> Result<Window, Problem> {
+        let store = self.app.desk.store();
+        let mut kept = store.lines_before(self.key, above, page + 1).await?;
+        let earlier = kept.len() > page as usize;
+        if earlier {
+            kept.remove(0);
         }
-        let mut lines = Vec::with_capacity(last.len());
-        for step in last {
-            lines.extend(self.line(step).await?);
+        let mut later = false;
+        if let Some(above) = above {
+            let rest = most.saturating_sub(page) + 1;
+            let mut below = store.lines(self.key, Some(MessageId(above.0.saturating_sub(1))), rest).await?;
+            later = below.len() == rest as usize;
+            below.truncate(rest as usize - 1);
+            kept.append(&mut below);
         }
-        Ok((lines, earlier))
+        let (first, last) = (kept.first().map(|line| line.message), kept.last().map(|line| line.message));
+        // What happened belongs to the messages that it stands between.
+        self.events.retain(|event| {
+            let after = first.is_none_or(|first| !earlier || event.at > first.at());
+            after && last.is_none_or(|last| !later || event.at <= last.at())
+        });
+        (self.page, self.more) = (kept.into(), false);
+        let mut lines = Vec::with_capacity(self.page.len() + self.events.len());
+        while let Some(line) = self.next().await? {
+            lines.push(line);
+        }
+        Ok(Window { lines, earlier: first.filter(|_| earlier), later: last.filter(|_| later) })
     }
 
     async fn line(&self, step: Step) -> Result<Option<Line>, Problem> {
@@ -132,6 +150,15 @@ impl Lines {
         };
         Ok(kept.into_iter().map(version).collect())
     }
+}
+
+/// Some lines of a conversation.
+pub(crate) struct Window {
+    pub(crate) lines: Vec<Line>,
+    /// The first message, if there are earlier ones.
+    pub(crate) earlier: Option<MessageId>,
+    /// The last message, if there are later ones.
+    pub(crate) later: Option<MessageId>,
 }
 
 enum Step {

@@ -80,7 +80,8 @@ web-priority-urgent = Dringend
 # Ein Ticket
 web-properties = Über dieses Ticket
 web-answers = Antworten im Formular
-web-earlier = Frühere Nachrichten stehen im Transkript
+web-earlier = Frühere Nachrichten zeigen
+web-later = Spätere Nachrichten zeigen
 web-transcript = Transkript
 web-transcript-read = Lesen
 web-download = Herunterladen

@@ -80,7 +80,8 @@ web-priority-urgent = Urgent
 # A ticket
 web-properties = About this ticket
 web-answers = Answers in the form
-web-earlier = Earlier messages are in the transcript
+web-earlier = Show earlier messages
+web-later = Show later messages
 web-transcript = Transcript
 web-transcript-read = Read
 web-download = Download

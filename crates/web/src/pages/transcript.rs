@@ -1,4 +1,5 @@
-//! `/g/{guild}/tickets/{number}/transcript`: the whole conversation as a page, and as one file.
+//! `/g/{guild}/tickets/{number}/transcript`: the conversation as a page, and as one file. Of a long one the page shows the newest part, with
+//! ways to the rest and a search.
 //!
 //! The renderer writes as it goes and the store is read as it goes, so memory does not grow with the conversation.
 
@@ -11,21 +12,27 @@ use crate::{
 };
 use axum::{
     body::{Body, Bytes},
-    extract::{Path, State},
+    extract::{Path, Query as Part, State},
     http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };
 use futures_util::{StreamExt, stream};
 use object_store::{ObjectStore, ObjectStoreExt, path::Path as Place};
+use serde::Deserialize;
 use std::{
     io::{self, BufWriter, Write},
     sync::Arc,
     time::Duration,
 };
-use ticket::access::Audience;
+use ticket::{MessageId, access::Audience};
 use tokio::{runtime::Handle, sync::mpsc, time::timeout};
-use transcript::{Conversation, FileRef, FileSource, Line, Options};
+use transcript::{Conversation, FileRef, FileSource, Found, Line, Nav, Options, Query};
 
+/// Messages of a long conversation on one page.
+const PAGE: u32 = 1_000;
+/// Messages that a search shows, and characters that it looks for.
+const MOST_FOUND: usize = 200;
+const LONGEST_QUERY: usize = 200;
 /// Lines read ahead of the renderer.
 const AHEAD: usize = 256;
 /// Bytes handed to the connection at a time, and how many of these wait for it.
@@ -37,13 +44,43 @@ const MAX_FILES: u64 = 200 * 1024 * 1024;
 /// A reader who takes nothing for so long is gone.
 const STALLED: Duration = Duration::from_secs(60);
 
+/// What is asked for.
+#[derive(Deserialize)]
+pub(crate) struct Asked {
+    /// A page of messages before this one, and what comes after.
+    above: Option<u64>,
+    /// Everything, however long it is.
+    whole: Option<String>,
+    /// Words to look for.
+    q: Option<String>,
+}
+
+/// Which lines a page shows.
+enum Shows {
+    All,
+    Part(Option<MessageId>),
+    Found(String, Query),
+}
+
+impl From<Asked> for Shows {
+    fn from(asked: Asked) -> Self {
+        let text: String = asked.q.unwrap_or_default().trim().chars().take(LONGEST_QUERY).collect();
+        match (Query::new(&text), asked.whole) {
+            (Some(query), _) => Self::Found(text, query),
+            (None, Some(_)) => Self::All,
+            (None, None) => Self::Part(asked.above.map(MessageId)),
+        }
+    }
+}
+
 /// `GET /g/{guild}/tickets/{number}/transcript`
 pub(crate) async fn show(
     State(app): State<App>,
     here: InGuild,
     Path((_, number)): Path<(String, u32)>,
+    Part(asked): Part<Asked>,
 ) -> Result<Response, Problem> {
-    stream(app, here, number, false).await
+    stream(app, here, number, asked.into(), false).await
 }
 
 /// `GET /g/{guild}/tickets/{number}/transcript/download`
@@ -52,10 +89,16 @@ pub(crate) async fn download(
     here: InGuild,
     Path((_, number)): Path<(String, u32)>,
 ) -> Result<Response, Problem> {
-    stream(app, here, number, true).await
+    stream(app, here, number, Shows::All, true).await
 }
 
-async fn stream(app: App, here: InGuild, number: u32, whole: bool) -> Result<Response, Problem> {
+async fn stream(
+    app: App,
+    here: InGuild,
+    number: u32,
+    shows: Shows,
+    whole: bool,
+) -> Result<Response, Problem> {
     if !app.limits.may_export(here.person.user) {
         return Err(Problem::TooMany);
     }
@@ -63,9 +106,19 @@ async fn stream(app: App, here: InGuild, number: u32, whole: bool) -> Result<Res
     let key = loaded.ticket.key;
     // A record of the guild's, in its language, whoever reads it.
     let l = here.config.config.settings.locale;
-    let conversation = about(&app, &here, &loaded, l).await?;
+    let mut conversation = about(&app, &here, &loaded, l).await?;
     let copies = Copies::of(&app, key).await?;
     let lines = Lines::of(&app, &here, key, audience, l).await?;
+    let base = format!("/g/{}/tickets/{number}/transcript", key.guild);
+    let lines = match shows {
+        Shows::Part(above) if loaded.activity.messages > PAGE => {
+            Reading::Some(part(lines, above, &base, &mut conversation).await?)
+        }
+        Shows::All | Shows::Part(_) => Reading::All(lines),
+        Shows::Found(text, query) => {
+            Reading::Some(found(lines, text, &query, &base, &mut conversation).await?)
+        }
+    };
     if audience == Audience::Staff {
         tracing::info!(user = %here.person.user, ticket = %key, whole, "a transcript was read");
     }
@@ -102,8 +155,69 @@ async fn stream(app: App, here: InGuild, number: u32, whole: bool) -> Result<Res
     Ok(response)
 }
 
+/// Where the lines come from.
+enum Reading {
+    All(Lines),
+    Some(Vec<Line>),
+}
+
+/// The lines around a place, with the ways to the rest.
+async fn part(
+    lines: Lines,
+    above: Option<MessageId>,
+    base: &str,
+    conversation: &mut Conversation,
+) -> Result<Vec<Line>, Problem> {
+    let window = lines.window(above, PAGE, 2 * PAGE).await?;
+    let way = |to: MessageId| format!("{base}?above={to}#m-{to}");
+    conversation.nav = Nav {
+        earlier: window.earlier.map(way),
+        later: window.later.map(way),
+        whole: Some(format!("{base}?whole")),
+        search: Some(base.to_owned()),
+        found: None,
+    };
+    Ok(window.lines)
+}
+
+/// The lines that have the words.
+async fn found(
+    mut lines: Lines,
+    text: String,
+    query: &Query,
+    base: &str,
+    conversation: &mut Conversation,
+) -> Result<Vec<Line>, Problem> {
+    let mut all = Vec::new();
+    while let Some(line) = lines.next().await? {
+        if query.finds(&line) {
+            all.push(line);
+        }
+        if all.len() > MOST_FOUND {
+            break;
+        }
+    }
+    let more = all.len() > MOST_FOUND;
+    all.truncate(MOST_FOUND);
+    let (count, place) = (all.len() as u64, format!("{base}?above="));
+    let found = Found { text, count, more, back: base.to_owned(), place };
+    conversation.nav = Nav { search: Some(base.to_owned()), found: Some(found), ..Nav::default() };
+    Ok(all)
+}
+
 /// Reads lines until there are none, or nobody takes them.
-async fn feed(mut lines: Lines, to: mpsc::Sender<Result<Line, ()>>) {
+async fn feed(lines: Reading, to: mpsc::Sender<Result<Line, ()>>) {
+    let mut lines = match lines {
+        Reading::All(lines) => lines,
+        Reading::Some(lines) => {
+            for line in lines {
+                if to.send(Ok(line)).await.is_err() {
+                    return;
+                }
+            }
+            return;
+        }
+    };
     loop {
         match lines.next().await {
             Ok(Some(line)) => {

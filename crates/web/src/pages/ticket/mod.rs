@@ -18,17 +18,27 @@ use crate::{
 };
 use askama::Template;
 use axum::{
-    extract::{Path, State},
+    extract::{Path, Query, State},
     http::StatusCode,
     response::Response,
 };
 use desk::Loaded;
 use facts::{Fact, SurfaceView, Value, facts, surface};
-use ticket::{access::Audience, form::Answer};
+use serde::Deserialize;
+use ticket::{MessageId, access::Audience, form::Answer};
 use transcript::Options;
 
-/// Lines shown on the page; the transcript has all.
-const SHOWN: usize = 200;
+/// Messages shown at first, and shown more whenever earlier ones are asked for.
+const PAGE: u32 = 100;
+/// Messages on one page at most; beyond it there is a next page. The transcript has all.
+const MOST: u32 = 1_000;
+
+/// Which part of the conversation is asked for.
+#[derive(Deserialize)]
+pub(crate) struct Part {
+    /// A page of messages before this one, and everything after.
+    above: Option<u64>,
+}
 
 /// Which acts are offered. The desk judges them again.
 pub(crate) struct Acts {
@@ -68,7 +78,8 @@ struct TicketPage<'a> {
     status: (&'static str, String),
     acts: Acts,
     notice: Option<Notice>,
-    earlier: bool,
+    earlier: Option<MessageId>,
+    later: Option<MessageId>,
     thread: String,
     facts: Vec<Fact>,
     surface: SurfaceView,
@@ -80,10 +91,11 @@ pub(crate) async fn show(
     State(app): State<App>,
     here: InGuild,
     Path((_, number)): Path<(String, u32)>,
+    Query(part): Query<Part>,
     flash: Option<Flash>,
 ) -> Result<Response, Problem> {
     let notice = flash.map(|flash| flash.notice(here.signed.prefs.locale));
-    render(&app, &here, number, StatusCode::OK, notice).await
+    render_part(&app, &here, number, StatusCode::OK, notice, part.above.map(MessageId)).await
 }
 
 /// The page as it is now, with a sentence on top.
@@ -94,10 +106,21 @@ pub(crate) async fn render(
     code: StatusCode,
     notice: Option<Notice>,
 ) -> Result<Response, Problem> {
+    render_part(app, here, number, code, notice, None).await
+}
+
+async fn render_part(
+    app: &App,
+    here: &InGuild,
+    number: u32,
+    code: StatusCode,
+    notice: Option<Notice>,
+    above: Option<MessageId>,
+) -> Result<Response, Problem> {
     let (loaded, audience) = here.ticket(app, number).await?;
     let ticket = &loaded.ticket;
     let l = here.signed.prefs.locale;
-    let (thread, earlier) = thread(app, here, &loaded, audience).await?;
+    let Thread { html: thread, earlier, later } = thread(app, here, &loaded, audience, above).await?;
     let kind = here.config.config.type_or_removed(ticket.ticket_type);
     let (guild, title) = (here.guild.id, format!("#{number} {}", ticket.subject));
     let shell = Shell::guild(here, Tab::Tickets, title).live(format!("/g/{guild}/live?ticket={number}"));
@@ -114,6 +137,7 @@ pub(crate) async fn render(
         acts: Acts::of(here, &loaded),
         notice,
         earlier,
+        later,
         thread,
         facts: facts(app, here, &loaded, audience).await?,
         surface: surface(app, l, &loaded, audience),
@@ -122,23 +146,31 @@ pub(crate) async fn render(
     Ok(page(code, &page_of))
 }
 
+struct Thread {
+    html: String,
+    earlier: Option<MessageId>,
+    later: Option<MessageId>,
+}
+
 async fn thread(
     app: &App,
     here: &InGuild,
     loaded: &Loaded,
     audience: Audience,
-) -> Result<(String, bool), Problem> {
+    above: Option<MessageId>,
+) -> Result<Thread, Problem> {
     let key = loaded.ticket.key;
     // The language of the page around it.
     let l = here.signed.prefs.locale;
     let mut conversation = about(app, here, loaded, l).await?;
     conversation.now = Some(moment(app.now()));
-    let (lines, earlier) = Lines::of(app, here, key, audience, l).await?.tail(SHOWN).await?;
+    let window = Lines::of(app, here, key, audience, l).await?.window(above, PAGE, MOST).await?;
     let copies = Copies::of(app, key).await?;
     let source = |file: transcript::FileRef<'_>| copies.source(file);
     let options = Options { files: &source, nonce: Some(&here.signed.prefs.nonce) };
     let mut html = Vec::new();
-    transcript::render_thread(&conversation, lines, &mut html, options)
+    transcript::render_thread(&conversation, &window.lines, &mut html, options)
         .map_err(|failure| desk::Failure::Broken(failure.to_string()))?;
-    Ok((String::from_utf8_lossy(&html).into_owned(), earlier))
+    let html = String::from_utf8_lossy(&html).into_owned();
+    Ok(Thread { html, earlier: window.earlier, later: window.later })
 }
