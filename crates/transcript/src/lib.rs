@@ -20,6 +20,7 @@ mod import;
 mod json;
 pub mod markdown;
 pub mod model;
+mod system;
 mod text;
 mod time;
 mod words;

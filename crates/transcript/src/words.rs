@@ -95,6 +95,8 @@ words! {
     reply_to = "Reply to";
     /// An answered message that is not there.
     reply_missing = "A message that is not shown here";
+    /// An answered message that was deleted.
+    reply_deleted = "The original message was deleted";
     /// An answered message without a text.
     reply_attachment = "Attachment";
     /// An answered message without text and file.
@@ -105,6 +107,14 @@ words! {
     used_something = "{name} used a command";
     /// Above a forwarded message.
     forwarded = "Forwarded";
+    /// Under a forwarded message: where it was said.
+    forwarded_from = "{channel}, {time}";
+    /// Beside a message that notified nobody.
+    silent = "Sent without a notification";
+    /// An answer that an application promised.
+    thinking = "{name} is thinking …";
+    /// Under a message at which a thread was started.
+    thread_here = "Thread: {text}";
     /// What the list under a message is.
     reactions = "Reactions";
     /// Opens hidden text.
@@ -122,6 +132,10 @@ words! {
     votes = "{count} votes";
     /// Under a poll.
     poll_closed = "Poll closed";
+    /// Under a poll that goes on.
+    poll_until = "until {time}";
+    /// Under a poll in which several answers may be chosen.
+    poll_several = "several answers";
     /// How a poll ended.
     poll_won = "{text} won with {count} of {total} votes.";
     /// How a poll ended.

@@ -60,7 +60,7 @@ fn the_opener_gets_no_notes_no_deleted_text_and_no_earlier_versions() {
     let internal = MessageLine { message: said(1, 2, "inside"), internal: true, ..MessageLine::default() };
     let edited = MessageLine {
         message: said(1, 3, "after"),
-        versions: vec![Version { at: None, content: "before".into() }],
+        versions: vec![Version { at: None, content: "before".into(), attachments: Vec::new() }],
         ..MessageLine::default()
     };
     let note = Note { id: "1".into(), author: User::default(), content: "secret note".into(), at: None };

@@ -146,7 +146,8 @@ impl Lines {
         let mut written = Some(message.at());
         let version = |(replaced, body): (Timestamp, String)| {
             let at = written.replace(replaced).map(moment);
-            Version { at, content: read(&body).content }
+            let Message { content, attachments, .. } = read(&body);
+            Version { at, content, attachments }
         };
         Ok(kept.into_iter().map(version).collect())
     }

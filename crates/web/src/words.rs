@@ -5,7 +5,8 @@ use ticket::{settings::Locale, text::Value};
 use transcript::Words;
 
 /// The places in the renderer's patterns: they stay as they are, for the renderer to fill.
-const PLACES: [(&str, &str); 21] = [
+const PLACES: [(&str, &str); 22] = [
+    ("channel", "{channel}"),
     ("name", "{name}"),
     ("other", "{other}"),
     ("text", "{text}"),

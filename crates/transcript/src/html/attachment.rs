@@ -9,7 +9,7 @@ const LARGEST: u32 = 550;
 
 impl<W: Write> Thread<'_, W> {
     pub(super) fn attachments(&mut self, message: &Message) {
-        let shown = |a: &&Attachment| !used(&message.components, &a.filename);
+        let shown = |a: &&Attachment| !used(&message.components, a);
         let (pictures, others): (Vec<_>, Vec<_>) =
             message.attachments.iter().filter(shown).partition(|a| a.kind() == FileKind::Image);
         let mut missing = Vec::new();
@@ -32,13 +32,20 @@ impl<W: Write> Thread<'_, W> {
         }
         for attachment in missing.into_iter().chain(others) {
             let source = (self.options.files)(FileRef::Attachment { message: message.id, attachment });
-            self.card(attachment, &source, message.has(Message::VOICE));
+            if attachment.is_spoiler() && attachment.kind() != FileKind::Image {
+                self.cover();
+                self.card(attachment, &source, false);
+                self.out.raw("</details>");
+            } else {
+                self.card(attachment, &source, message.has(Message::VOICE));
+            }
         }
     }
 
     fn picture(&mut self, attachment: &Attachment, source: &FileSource, alone: bool) {
-        let alt = attachment.description.as_deref().unwrap_or(&attachment.filename);
-        let size = attachment.width.zip(attachment.height).filter(|_| alone).map(fit);
+        let name = attachment.name();
+        let alt = attachment.description.as_deref().unwrap_or(&name);
+        let size = attachment.width.zip(attachment.height).filter(|_| alone).map(|size| fit(size, LARGEST));
         if attachment.is_spoiler() {
             self.cover();
         }
@@ -66,15 +73,13 @@ impl<W: Write> Thread<'_, W> {
             FileKind::Audio => ("♪", &words.audio),
             FileKind::Other => ("▤", &words.file),
         };
-        self.file_card(&attachment.filename, attachment.size, &attachment.url, source, (sign, what), |t| {
-            if let Some(seconds) = attachment.duration_secs.filter(|s| s.is_finite() && *s >= 0.0 && *s < 1e6)
-            {
-                #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-                let seconds = seconds.round() as u64;
+        if self.played(attachment, source, voice) {
+            return;
+        }
+        self.file_card(&attachment.name(), attachment.size, &attachment.url, source, (sign, what), |t| {
+            if attachment.duration_secs.is_some() {
                 t.out.raw(" · ");
-                t.out.number(seconds / 60);
-                t.out.raw(if seconds % 60 < 10 { ":0" } else { ":" });
-                t.out.number(seconds % 60);
+                t.duration(attachment);
             }
         });
     }
@@ -149,28 +154,27 @@ impl<W: Write> Thread<'_, W> {
 }
 
 /// Whether a component shows the file, so that it is not shown twice.
-fn used(components: &[Component], filename: &str) -> bool {
-    let is = |url: &str| url.strip_prefix("attachment://") == Some(filename);
+fn used(components: &[Component], file: &Attachment) -> bool {
     components.iter().any(|c| match c {
-        Component::MediaGallery { items } => items.iter().any(|m| is(&m.url)),
-        Component::File { media, .. } | Component::Thumbnail { media } => is(&media.url),
+        Component::MediaGallery { items } => items.iter().any(|media| media.is(file)),
+        Component::File { media, .. } | Component::Thumbnail { media } => media.is(file),
         Component::Section { components, accessory } => {
-            used(components, filename)
-                || accessory.as_deref().is_some_and(|a| used(std::slice::from_ref(a), filename))
+            used(components, file)
+                || accessory.as_deref().is_some_and(|a| used(std::slice::from_ref(a), file))
         }
         Component::Container { components, .. } | Component::ActionRow { components } => {
-            used(components, filename)
+            used(components, file)
         }
         _ => false,
     })
 }
 
 /// The size a picture is drawn in.
-fn fit((width, height): (u32, u32)) -> (u32, u32) {
+pub(super) fn fit((width, height): (u32, u32), most: u32) -> (u32, u32) {
     let (width, height) = (width.clamp(1, 100_000), height.clamp(1, 100_000));
     let largest = width.max(height);
-    if largest <= LARGEST {
+    if largest <= most {
         return (width, height);
     }
-    ((width * LARGEST / largest).max(1), (height * LARGEST / largest).max(1))
+    ((width * most / largest).max(1), (height * most / largest).max(1))
 }

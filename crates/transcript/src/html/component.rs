@@ -52,9 +52,7 @@ impl<W: Write> Thread<'_, W> {
                 self.out.raw("</div>");
             }
             Component::File { media, name, size } => {
-                let attachment = media.url.strip_prefix("attachment://");
-                let found =
-                    attachment.and_then(|name| message.attachments.iter().find(|a| a.filename == name));
+                let found = message.attachments.iter().find(|file| media.is(file));
                 let (source, url, size) = match found {
                     Some(a) => (
                         (self.options.files)(FileRef::Attachment { message: message.id, attachment: a }),
@@ -147,7 +145,7 @@ impl<W: Write> Thread<'_, W> {
         if media.spoiler {
             self.cover();
         }
-        self.remote(&media.url, message, class, alt);
+        self.media_of(media, message, class, alt);
         if media.spoiler {
             self.out.raw("</details>");
         }

@@ -130,6 +130,11 @@ impl<W: Write> Thread<'_, W> {
         if message.has(Message::EPHEMERAL) {
             self.quiet(&words.private_answer);
         }
+        if message.has(Message::SILENT) {
+            self.out.attr("<span class=\"t-quiet\" role=\"img\" aria-label=\"", &words.silent);
+            self.out.attr(" title=\"", &words.silent);
+            self.out.raw(">🔕</span>");
+        }
         if let Some(at) = message.sent_at() {
             self.permalink(message, "t-time");
             let local = self.clock.local(at);
@@ -170,13 +175,17 @@ impl<W: Write> Thread<'_, W> {
 
     /// Everything below the name.
     pub(super) fn body(&mut self, message: &Message, versions: &[Version]) {
-        if !message.content.is_empty() {
+        if message.has(Message::LOADING) && message.content.is_empty() {
+            self.thinking(message);
+        }
+        if !message.content.is_empty() && !self.is_only_link(message) {
             self.content(&message.content, Some(message));
         }
         if let Some(at) = message.edited_timestamp {
-            self.edited(at, versions);
-        } else if !versions.is_empty() {
-            self.versions(versions);
+            self.edited(at);
+        }
+        if !versions.is_empty() {
+            self.versions(versions, message);
         }
         self.forwarded(message);
         self.attachments(message);
@@ -200,19 +209,39 @@ impl<W: Write> Thread<'_, W> {
             }
         }
         self.reactions(&message.reactions);
+        if let Some(name) = &message.thread {
+            self.out.raw("<div class=\"t-thread\">");
+            self.phrase(&self.words().thread_here, |t, _| {
+                t.out.raw("<bdi><strong>");
+                t.out.text(name);
+                t.out.raw("</strong></bdi>");
+            });
+            self.out.raw("</div>");
+        }
     }
 
-    fn edited(&mut self, at: Timestamp, versions: &[Version]) {
+    /// An application has promised an answer, and not given it.
+    fn thinking(&mut self, message: &Message) {
+        let conversation = self.conversation;
+        let who = shown(conversation, &message.author, Some(message));
+        self.out.raw("<div class=\"t-quiet\">");
+        self.phrase(&self.words().thinking, |t, _| {
+            t.out.raw("<bdi>");
+            t.out.text(who.name);
+            t.out.raw("</bdi>");
+        });
+        self.out.raw("</div>");
+    }
+
+    fn edited(&mut self, at: Timestamp) {
         self.out.raw("<span class=\"t-edited\">");
         let words = self.words();
         self.time(at, |_, out| out.push_str(&words.edited));
         self.out.raw("</span>");
-        if !versions.is_empty() {
-            self.versions(versions);
-        }
     }
 
-    fn versions(&mut self, versions: &[Version]) {
+    /// What it said before, with the files that it has no longer.
+    fn versions(&mut self, versions: &[Version], now: &Message) {
         self.out.raw("<details class=\"t-vers\"><summary>");
         self.counted(&self.words().earlier_versions, versions.len() as u64);
         self.out.raw("</summary>");
@@ -225,6 +254,12 @@ impl<W: Write> Thread<'_, W> {
                 self.out.raw("</span>");
             }
             self.content(&version.content, None);
+            let gone =
+                version.attachments.iter().filter(|old| now.attachments.iter().all(|new| new.id != old.id));
+            let attachments: Vec<_> = gone.cloned().collect();
+            if !attachments.is_empty() {
+                self.attachments(&Message { id: now.id, attachments, ..Message::default() });
+            }
             self.out.raw("</div>");
         }
         self.out.raw("</details>");
@@ -264,9 +299,33 @@ impl<W: Write> Thread<'_, W> {
             self.out.text(&self.words().forwarded);
             self.out.raw("</div>");
             self.body(inner, &[]);
+            self.forwarded_from(message, inner);
             self.out.raw("</div>");
         }
         self.depth -= 1;
+    }
+
+    /// Where a forwarded message was said, and when.
+    fn forwarded_from(&mut self, message: &Message, inner: &Message) {
+        let conversation = self.conversation;
+        let channel = message.reference.and_then(|from| conversation.channels.get(&from.channel_id?));
+        let sent = inner.timestamp.or_else(|| message.reference?.message_id?.timestamp());
+        let Some(at) = sent else { return };
+        self.out.raw("<div class=\"t-quiet\">");
+        let pattern = if channel.is_some() { self.words().forwarded_from.as_str() } else { "{time}" };
+        self.phrase(pattern, |t, place| match (place, channel) {
+            ("channel", Some(channel)) => {
+                t.out.raw("#<bdi>");
+                t.out.text(&channel.name);
+                t.out.raw("</bdi>");
+            }
+            ("time", _) => {
+                let local = t.clock.local(at);
+                t.time(at, |clock, out| clock.short(out, local));
+            }
+            _ => {}
+        });
+        self.out.raw("</div>");
     }
 
     fn reactions(&mut self, reactions: &[Reaction]) {
@@ -307,9 +366,20 @@ impl<W: Write> Thread<'_, W> {
         }
         self.out.raw("</ul><div class=\"t-quiet\">");
         self.votes(total);
+        let words = self.words();
         if poll.finalized {
             self.out.raw(" · ");
-            self.out.text(&self.words().poll_closed);
+            self.out.text(&words.poll_closed);
+        } else if let Some(at) = poll.expiry {
+            self.out.raw(" · ");
+            self.phrase(&words.poll_until, |t, _| {
+                let local = t.clock.local(at);
+                t.time(at, |clock, out| clock.short(out, local));
+            });
+        }
+        if poll.multiselect {
+            self.out.raw(" · ");
+            self.out.text(&words.poll_several);
         }
         self.out.raw("</div></div>");
     }

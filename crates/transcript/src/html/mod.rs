@@ -8,6 +8,7 @@ mod marks;
 mod message;
 mod page;
 mod people;
+mod player;
 mod reply;
 mod style;
 mod system;

@@ -16,7 +16,7 @@ impl<W: Write> Thread<'_, W> {
         });
         self.out.raw("<head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">");
         // Should anything slip through, the browser still fetches nothing from elsewhere and runs nothing.
-        self.out.raw("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'; base-uri 'none'; form-action ");
+        self.out.raw("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src 'self' data:; media-src 'self' data:; style-src 'unsafe-inline'; base-uri 'none'; form-action ");
         self.out.raw(if conversation.nav.search.is_some() { "'self'\">" } else { "'none'\">" });
         self.out.raw("<meta name=\"referrer\" content=\"no-referrer\"><meta name=\"robots\" content=\"noindex\"><meta name=\"color-scheme\" content=\"dark light\"><title>");
         self.out.text(&conversation.title);

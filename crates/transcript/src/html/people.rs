@@ -6,6 +6,15 @@ use crate::model::{Emoji, Id};
 use jiff::Timestamp;
 use std::io::Write;
 
+/// Whether a source can stand in an `img`.
+pub(super) fn drawable(source: &FileSource) -> bool {
+    match source {
+        FileSource::Url(url) => super::escape::safe_source(url).is_some(),
+        FileSource::DataUri { mime, .. } => super::escape::closed_mime(mime).starts_with("image/"),
+        FileSource::Missing => false,
+    }
+}
+
 /// What is drawn once and named later.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Kind {
@@ -131,12 +140,7 @@ impl<W: Write> Thread<'_, W> {
         alt: &str,
         size: Option<(u32, u32)>,
     ) -> bool {
-        let usable = match source {
-            FileSource::Url(url) => super::escape::safe_source(url).is_some(),
-            FileSource::DataUri { mime, .. } => super::escape::closed_mime(mime).starts_with("image/"),
-            FileSource::Missing => false,
-        };
-        if !usable {
+        if !drawable(source) {
             return false;
         }
         self.out.raw("<img class=\"");

@@ -16,7 +16,11 @@ impl<W: Write> Thread<'_, W> {
         self.out.raw(" </span>");
         let Some(answered) = &message.referenced else {
             self.out.raw("<em>");
-            self.out.text(&words.reply_missing);
+            self.out.text(if message.referenced_deleted {
+                &words.reply_deleted
+            } else {
+                &words.reply_missing
+            });
             self.out.raw("</em></div>");
             return;
         };

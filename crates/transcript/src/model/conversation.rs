@@ -234,6 +234,9 @@ pub struct Version {
     pub at: Option<Timestamp>,
     /// The text in markdown.
     pub content: String,
+    /// The files that it had.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub attachments: Vec<super::Attachment>,
 }
 
 /// Something that happened: claimed, closed, renamed …
