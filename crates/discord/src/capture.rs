@@ -303,7 +303,7 @@ fn files(key: TicketKey, message: &wire::Message) -> Vec<StoredFile> {
         place: format!("files/{}/{}/{}/{}", key.guild, key.number, message.id, attachment.id),
         state: FileState::Waiting,
     };
-    message.attachments.iter().map(one).collect()
+    message.files().map(one).collect()
 }
 
 /// Discord's ISO 8601 times.
