@@ -1,6 +1,7 @@
 //! Transcripts: the record of a conversation, for who may read it.
 
 use crate::hall::on_both;
+use serde_json::{Value, json};
 
 /// A transcript is in the language of the guild, whatever the reader's browser asks for; the dashboard around tickets is in the reader's.
 // Proves: P160
@@ -39,6 +40,59 @@ async fn a_transcript_speaks_the_language_of_the_guild() {
             ticket.contains("(edited)") && ticket.contains("opened this ticket"),
             "the reader's language"
         );
+        hall.end().await;
+    })
+    .await;
+}
+
+/// The record can be kept as a page, as text and as JSON; each shows its reader what they may read, and no more.
+// Proves: P74, P160
+#[tokio::test(flavor = "multi_thread")]
+async fn a_transcript_can_be_kept_in_three_forms() {
+    on_both("forms", |hall| async move {
+        hall.panel().await;
+        let channel = hall.opened("Rudder", "is loose").await;
+        let (mia, beth) = (hall.mia(), hall.beth());
+        let first = mia.say(channel, "the **bolts** are gone");
+        beth.reply(channel, first, "on my way");
+        let gone = mia.say(channel, "my password is hunter2");
+        mia.delete(channel, gone);
+        beth.told(beth.slash(channel, "ptickets note", &[("text", json!("knows the boat"))])).await;
+        hall.settled().await;
+        let (beth, mia) = (hall.signed_in(&beth).await, hall.signed_in(&mia).await);
+        let file = |form: &'static str| format!("/tickets/1/transcript/download{form}");
+        let staff = hall
+            .eventually("the deletion is there", async || {
+                let (status, text) = beth.page(&file("?as=text")).await;
+                assert_eq!(status, 200);
+                text.contains("(Deleted)").then_some(text)
+            })
+            .await;
+        for part in [
+            "the **bolts** are gone",
+            "[Reply to Mia] the bolts are gone",
+            "hunter2",
+            "knows the boat",
+            "Type: Help",
+        ] {
+            assert!(staff.contains(part), "{part} is missing: {staff}");
+        }
+        for form in ["", "?as=text", "?as=json"] {
+            let (status, theirs) = mia.page(&file(form)).await;
+            assert_eq!(status, 200);
+            assert!(theirs.contains("bolts") && theirs.contains("on my way"), "{form}");
+            assert!(
+                !theirs.contains("hunter2") && !theirs.contains("knows the boat"),
+                "{form} shows too much"
+            );
+            assert!(!theirs.contains("staff-room"), "{form} names a channel that members do not see");
+        }
+        let (_, text) = beth.page(&file("?as=json")).await;
+        let read: Value = serde_json::from_str(&text).expect("is JSON");
+        let lines = read["lines"].as_array().expect("has lines");
+        assert_eq!(lines.iter().filter(|line| line["kind"] == "message").count(), 4, "{text}");
+        assert_eq!(lines.iter().filter(|line| line["kind"] == "note").count(), 1);
+        assert_eq!(mia.page(&file("?as=exe")).await.0, 400);
         hall.end().await;
     })
     .await;

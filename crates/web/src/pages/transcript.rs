@@ -73,6 +73,43 @@ impl From<Asked> for Shows {
     }
 }
 
+/// What a file to keep is.
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Format {
+    /// One page with its pictures inside.
+    #[default]
+    Html,
+    /// Plain text.
+    Text,
+    /// For programs.
+    Json,
+}
+
+impl Format {
+    fn content_type(self) -> &'static str {
+        match self {
+            Self::Html => "text/html; charset=utf-8",
+            Self::Text => "text/plain; charset=utf-8",
+            Self::Json => "application/json",
+        }
+    }
+    fn ending(self) -> &'static str {
+        match self {
+            Self::Html => "html",
+            Self::Text => "txt",
+            Self::Json => "json",
+        }
+    }
+}
+
+/// How a file is asked for.
+#[derive(Deserialize)]
+pub(crate) struct As {
+    #[serde(default, rename = "as")]
+    format: Format,
+}
+
 /// `GET /g/{guild}/tickets/{number}/transcript`
 pub(crate) async fn show(
     State(app): State<App>,
@@ -80,7 +117,7 @@ pub(crate) async fn show(
     Path((_, number)): Path<(String, u32)>,
     Part(asked): Part<Asked>,
 ) -> Result<Response, Problem> {
-    stream(app, here, number, asked.into(), false).await
+    stream(app, here, number, asked.into(), None).await
 }
 
 /// `GET /g/{guild}/tickets/{number}/transcript/download`
@@ -88,8 +125,9 @@ pub(crate) async fn download(
     State(app): State<App>,
     here: InGuild,
     Path((_, number)): Path<(String, u32)>,
+    Part(asked): Part<As>,
 ) -> Result<Response, Problem> {
-    stream(app, here, number, Shows::All, true).await
+    stream(app, here, number, Shows::All, Some(asked.format)).await
 }
 
 async fn stream(
@@ -97,7 +135,7 @@ async fn stream(
     here: InGuild,
     number: u32,
     shows: Shows,
-    whole: bool,
+    file: Option<Format>,
 ) -> Result<Response, Problem> {
     if !app.limits.may_export(here.person.user) {
         return Err(Problem::TooMany);
@@ -120,7 +158,11 @@ async fn stream(
         }
     };
     if audience == Audience::Staff {
-        tracing::info!(user = %here.person.user, ticket = %key, whole, "a transcript was read");
+        tracing::info!(user = %here.person.user, ticket = %key, ?file, "a transcript was read");
+    } else if matches!(file, Some(Format::Json)) {
+        // A page looks names up; this form would write the whole list, with channels that members do not see.
+        conversation.channels.clear();
+        conversation.roles.clear();
     }
     let seat = Arc::clone(&app.renders).try_acquire_owned().map_err(|_| Problem::TooMany)?;
     let (to_render, from_store) = mpsc::channel(AHEAD);
@@ -129,13 +171,15 @@ async fn stream(
     let (nonce, handle) = (here.signed.prefs.nonce.clone(), Handle::current());
     tokio::task::spawn_blocking(move || {
         let _seat = seat;
-        let kept = whole.then(|| Kept { app: &app, copies: &copies, left: MAX_FILES.into() });
+        let kept = file.map(|_| Kept { app: &app, copies: &copies, left: MAX_FILES.into() });
         let source = |file: FileRef<'_>| match &kept {
             Some(kept) => handle.block_on(kept.read(file)),
             None => copies.source(file),
         };
-        let options = Options { files: &source, nonce: (!whole).then_some(&*nonce) };
-        if let Err(failure) = render(&conversation, from_store, to_reader, options, &handle) {
+        let options = Options { files: &source, nonce: file.is_none().then_some(&*nonce) };
+        if let Err(failure) =
+            render(&conversation, from_store, to_reader, file.unwrap_or_default(), options, &handle)
+        {
             // Most often the reader went away.
             tracing::debug!(%failure, "a transcript ended early");
         }
@@ -145,9 +189,10 @@ async fn stream(
     });
     // The compressor asks once more after the end.
     let body = Body::from_stream(chunks.fuse());
-    let mut response = ([(header::CONTENT_TYPE, "text/html; charset=utf-8")], body).into_response();
-    if whole {
-        let name = format!("attachment; filename=\"ticket-{number}.html\"");
+    let kind = file.unwrap_or_default().content_type();
+    let mut response = ([(header::CONTENT_TYPE, kind)], body).into_response();
+    if let Some(file) = file {
+        let name = format!("attachment; filename=\"ticket-{number}.{}\"", file.ending());
         response
             .headers_mut()
             .insert(header::CONTENT_DISPOSITION, HeaderValue::from_str(&name).map_err(|_| Problem::Unclear)?);
@@ -239,6 +284,7 @@ fn render(
     conversation: &Conversation,
     mut lines: mpsc::Receiver<Result<Line, ()>>,
     to: mpsc::Sender<io::Result<Bytes>>,
+    format: Format,
     options: Options<'_>,
     handle: &Handle,
 ) -> io::Result<()> {
@@ -251,7 +297,11 @@ fn render(
         }
     });
     let writer = BufWriter::with_capacity(CHUNK, Chunks { to: to.clone(), handle });
-    transcript::render_page(conversation, all, writer, options)?;
+    match format {
+        Format::Html => transcript::render_page(conversation, all, writer, options)?,
+        Format::Text => transcript::to_text(conversation, all, writer)?,
+        Format::Json => transcript::to_json(conversation, all, writer)?,
+    }
     if broken {
         // The connection is cut rather than closed, so that half a transcript does not look like a whole one.
         let _ = to.blocking_send(Err(io::Error::other("the conversation could not be read to its end")));
