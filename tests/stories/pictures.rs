@@ -123,3 +123,50 @@ async fn a_picture_that_fails_is_tried_again_and_blocks_nothing() {
     })
     .await;
 }
+
+/// Two days later Discord's links have expired, its channel and its pictures are gone: the transcript is whole, for staff and member, on the
+/// web and as a file.
+// Proves: P161, M85
+#[tokio::test(flavor = "multi_thread")]
+async fn a_transcript_outlives_what_discord_keeps() {
+    on_both("outlives", |hall| async move {
+        let channel = a_colourful_ticket(&hall).await;
+        let png = Sketch::face(Motif::Whale, 0x00_33_66).bytes();
+        hall.mia().send_file(channel, "the rudder", "rudder.png", "image/png", &png);
+        let mia = hall.signed_in(&hall.mia()).await;
+        let shown = |page: &str| drawn(page).len() == 9 && page.contains("/files/");
+        let before = hall
+            .eventually("everything is copied", async || {
+                let page = mia.page("/tickets/1/transcript").await.1;
+                shown(&page).then_some(page)
+            })
+            .await;
+        hall.settled().await;
+        hall.fake.change(|world| {
+            world.pictures.clear();
+            world.uploads.clear();
+            world.delete_channel(channel).expect("it was there");
+        });
+        hall.settled().await;
+        hall.pass_seconds(48 * 3600);
+        for person in [hall.mia(), hall.beth()] {
+            let browser = hall.signed_in(&person).await;
+            let (status, page) = browser.page("/tickets/1/transcript").await;
+            assert_eq!(status, 200);
+            assert!(shown(&page), "everything is still there");
+            assert!(page.contains("the rudder") && page.contains("on my way"));
+            let mut sources = page.split("src=\"").skip(1).filter_map(|rest| rest.split('"').next());
+            let file = sources.find(|address| address.contains("/files/"));
+            let (status, kind, bytes) = bytes_of(&browser, file.expect("an address")).await;
+            assert_eq!((status, kind.as_str(), bytes == png), (200, "image/png", true));
+            for address in drawn(&page) {
+                assert_eq!(bytes_of(&browser, &address).await.0, 200, "{address}");
+            }
+            let (_, whole) = browser.page("/tickets/1/transcript/download").await;
+            assert!(!whole.contains("t-av t-init") && whole.matches("data:image/").count() >= 10);
+        }
+        assert_eq!(drawn(&before).len(), 9);
+        hall.end().await;
+    })
+    .await;
+}

@@ -169,6 +169,7 @@ impl<'a> Batch<'a> {
         }
         if let Some(facts) = self.facts(key).await {
             self.pictured(key, message.id, facts, &body);
+            self.brought(key, &message, facts);
         }
         let change = match message.edited_timestamp.as_deref().and_then(moment) {
             Some(at) => Change::Edited { message: message.id, at, body },
@@ -246,6 +247,18 @@ impl<'a> Batch<'a> {
         let icon = self.bot.cache.guild(key.guild, |guild| guild.info.icon.clone()).flatten();
         let icon = icon.and_then(|icon| cdn.icon(key.guild, &icon));
         self.shows(key, faces.chain(icon).collect());
+    }
+
+    /// Files may come with an edit: applications promise an answer, and give it later.
+    fn brought(&mut self, key: TicketKey, message: &wire::Message, facts: Facts) {
+        let files = files(key, message);
+        if files.is_empty() {
+            return;
+        }
+        self.changes.push((key, Change::Brings(files)));
+        if facts.copies {
+            self.jobs.push(Job::CopyFiles { ticket: key, message: message.id });
+        }
     }
 
     /// Records the pictures that a message shows.

@@ -69,6 +69,7 @@ pub fn append(sql: &mut dyn Sql, changes: &[(TicketKey, Change)], jobs: &[Schedu
                 heard_of(sql, *key, *message)?;
                 sql.run(DELETE, args![*at, key.guild, key.number, *message])?;
             }
+            Change::Brings(files) => brings(sql, *key, files)?,
             Change::Shows(seen) => pictures::shown(sql, *key, seen)?,
         }
     }
@@ -94,7 +95,11 @@ fn posted(sql: &mut dyn Sql, key: TicketKey, new: &Posted) -> Result<(), Failure
     if new.human && new.staff_reply {
         sql.run(FIRST_REPLY, args![at, new.author, key.guild, key.number, at])?;
     }
-    for file in &new.files {
+    brings(sql, key, &new.files)
+}
+
+fn brings(sql: &mut dyn Sql, key: TicketKey, files: &[StoredFile]) -> Result<(), Failure> {
+    for file in files {
         let (id, size) = (file.id as i64, file.size as i64);
         let state = state_number(file.state);
         let values = args![

@@ -53,6 +53,8 @@ pub enum Change {
         /// When we heard of it.
         at: Timestamp,
     },
+    /// An edit brought these files; those that are known are left alone.
+    Brings(Vec<StoredFile>),
     /// The conversation shows these pictures. They wait to be copied where they are not known yet.
     Shows(Vec<Shown>),
 }
