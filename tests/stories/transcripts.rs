@@ -92,6 +92,10 @@ async fn a_transcript_can_be_kept_in_three_forms() {
         let lines = read["lines"].as_array().expect("has lines");
         assert_eq!(lines.iter().filter(|line| line["kind"] == "message").count(), 4, "{text}");
         assert_eq!(lines.iter().filter(|line| line["kind"] == "note").count(), 1);
+        let (_, page) = beth.page("/tickets/1/transcript").await;
+        let chips = page.split("class=\"t-chip\"").skip(1).filter_map(|rest| rest.split("</li>").next());
+        let named = chips.filter(|chip| chip.contains(">Mia<") || chip.contains(">Beth<"));
+        assert_eq!(named.count(), 2, "who spoke is named on top");
         assert_eq!(mia.page(&file("?as=exe")).await.0, 400);
         hall.end().await;
     })

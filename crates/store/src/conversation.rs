@@ -42,6 +42,8 @@ const LINES_BEFORE: &str =
     "SELECT id, author, body, edited_at, deleted_at, (SELECT CAST(COUNT(*) AS BIGINT) FROM message_version v
     WHERE v.guild = message.guild AND v.number = message.number AND v.id = message.id)
     FROM message WHERE guild = $1 AND number = $2 AND id < $3 AND posted = 1 ORDER BY id DESC LIMIT $4";
+const SPEAKERS: &str = "SELECT author, MIN(id) FROM message WHERE guild = $1 AND number = $2 AND posted = 1
+    AND deleted_at IS NULL GROUP BY author ORDER BY 2 LIMIT $3";
 const VERSIONS: &str = "SELECT replaced_at, body FROM message_version WHERE guild = $1 AND number = $2 AND id = $3 ORDER BY replaced_at";
 const NEWEST: &str = "SELECT MAX(id) FROM message WHERE guild = $1 AND number = $2 AND posted = 1";
 const FILE_INSERT: &str =
@@ -159,6 +161,11 @@ pub fn lines_before(
     let before = before.map_or(i64::MAX, MessageId::as_i64);
     let rows = sql.rows(LINES_BEFORE, args![key.guild, key.number, before, limit])?;
     rows.into_iter().rev().map(line_of).collect()
+}
+
+pub fn speakers(sql: &mut dyn Sql, key: TicketKey, limit: u32) -> Result<Vec<UserId>, Failure> {
+    let rows = sql.rows(SPEAKERS, args![key.guild, key.number, limit])?.into_iter();
+    rows.map(|mut row| Ok(UserId::from_i64(row.number()?))).collect()
 }
 
 fn line_of(mut row: Row) -> Result<Line, Failure> {

@@ -251,6 +251,9 @@ impl Conversation for Kept {
     ) -> Result<Vec<Line>, Failure> {
         on!(self.read(|sql| conversation::lines_before(sql, key, before, limit)))
     }
+    async fn speakers(&self, key: TicketKey, limit: u32) -> Result<Vec<UserId>, Failure> {
+        on!(self.read(|sql| conversation::speakers(sql, key, limit)))
+    }
     async fn versions(&self, key: TicketKey, message: MessageId) -> Result<Vec<(Timestamp, Body)>, Failure> {
         on!(self.read(|sql| conversation::versions(sql, key, message)))
     }

@@ -1,7 +1,10 @@
 //! A ticket's conversation as the renderer wants it: messages and events in the order of time, seen with the reader's eyes.
 
 use crate::{actor::InGuild, error::Problem, prefs::Theme, state::App, view, words::words};
-use desk::{Loaded, ports::Line as Kept};
+use desk::{
+    Loaded,
+    ports::{GuildInfo, Line as Kept, MemberInfo},
+};
 use std::{
     collections::{HashMap, VecDeque},
     sync::Arc,
@@ -18,6 +21,8 @@ use transcript::{
     Channel, Conversation, Deleted, Fact, Id, Line, Message, MessageLine, Person, Role, Version,
 };
 
+/// Speakers named at most.
+const MOST_SPEAKERS: u32 = 100;
 /// Messages fetched at a time.
 const PAGE: u32 = 500;
 
@@ -209,17 +214,9 @@ pub(crate) async fn about(
 ) -> Result<Conversation, Problem> {
     let ticket = &loaded.ticket;
     let guild = &here.guild;
-    let color = |roles: &[ticket::RoleId]| {
-        let held = guild.roles.iter().filter(|role| role.color != 0 && roles.contains(&role.id));
-        held.max_by_key(|role| role.position).map(|role| role.color)
-    };
-    let mut people: HashMap<Id, Person> = HashMap::new();
     let users = involved(loaded);
-    for member in app.desk.store().members(guild.id, &users).await? {
-        let person =
-            Person { name: member.name, color: color(&member.roles), avatar: member.avatar, bot: member.bot };
-        people.insert(Id(member.user.0), person);
-    }
+    let known = app.desk.store().members(guild.id, &users).await?;
+    let mut people: HashMap<Id, Person> = known.into_iter().map(|member| person(guild, member)).collect();
     people
         .entry(Id(ticket.opener.user.0))
         .or_insert_with(|| Person { name: ticket.opener.name.clone(), ..Person::default() });
@@ -253,6 +250,30 @@ pub(crate) async fn about(
         },
         ..Conversation::default()
     })
+}
+
+fn person(guild: &GuildInfo, member: MemberInfo) -> (Id, Person) {
+    let held = guild.roles.iter().filter(|role| role.color != 0 && member.roles.contains(&role.id));
+    let color = held.max_by_key(|role| role.position).map(|role| role.color);
+    (Id(member.user.0), Person { name: member.name, color, avatar: member.avatar, bot: member.bot })
+}
+
+/// Adds who has spoken to those who take part.
+pub(crate) async fn speakers(
+    app: &App,
+    here: &InGuild,
+    key: TicketKey,
+    conversation: &mut Conversation,
+) -> Result<(), Problem> {
+    let spoke = app.desk.store().speakers(key, MOST_SPEAKERS).await?;
+    let known = app.desk.store().members(here.guild.id, &spoke).await?;
+    conversation.people.extend(known.into_iter().map(|member| person(&here.guild, member)));
+    for id in spoke.into_iter().map(|user| Id(user.0)) {
+        if conversation.people.contains_key(&id) && !conversation.participants.contains(&id) {
+            conversation.participants.push(id);
+        }
+    }
+    Ok(())
 }
 
 /// Opener, claimer, case worker, who closed; each once.

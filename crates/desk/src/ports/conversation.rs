@@ -126,6 +126,9 @@ pub trait Conversation: Send + Sync {
         limit: u32,
     ) -> Result<Vec<Line>, Failure>;
 
+    /// Who has spoken, in the order in which they did first, at most `limit`; what was deleted does not count.
+    async fn speakers(&self, key: TicketKey, limit: u32) -> Result<Vec<UserId>, Failure>;
+
     /// The earlier versions of a message, oldest first, each with the time it was replaced.
     async fn versions(&self, key: TicketKey, message: MessageId) -> Result<Vec<(Timestamp, Body)>, Failure>;
 

@@ -75,7 +75,7 @@ pub async fn pictures_are_kept_once(store: Arc<dyn Store>) {
 pub async fn lines_before_a_message(store: Arc<dyn Store>) {
     let desk = desk(&store, config()).await;
     let key = opened(&desk, 1).await;
-    let mut changes: Vec<_> = (1..=5).map(|second| (key, said(id(second), 1))).collect();
+    let mut changes: Vec<_> = (1..=5).map(|second| (key, said(id(second), 9 - second as u64 % 2))).collect();
     // Of this one only its deletion was heard: it is no line.
     changes.push((key, Change::Deleted { message: id(6), at: NOW }));
     store.append(changes, vec![]).await.expect("appends");
@@ -88,6 +88,13 @@ pub async fn lines_before_a_message(store: Arc<dyn Store>) {
     assert_eq!(page(Some(id(2))).await, [id(1)]);
     assert_eq!(page(Some(id(1))).await, []);
     let elsewhere = TicketKey { number: 900, ..key };
+    let spoke = async |key, most| store.speakers(key, most).await.expect("reads");
+    assert_eq!(spoke(key, 10).await, [UserId(8), UserId(9)], "in the order in which they spoke");
+    assert_eq!(spoke(key, 1).await, [UserId(8)]);
+    assert_eq!(spoke(elsewhere, 10).await, []);
+    let gone = [2, 4].map(|second| (key, Change::Deleted { message: id(second), at: NOW }));
+    store.append(gone.to_vec(), vec![]).await.expect("appends");
+    assert_eq!(spoke(key, 10).await, [UserId(8)], "what was deleted does not count");
     assert!(store.lines_before(elsewhere, None, 2).await.expect("reads").is_empty());
 }
 

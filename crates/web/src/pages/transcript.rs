@@ -7,7 +7,7 @@ use crate::{
     actor::InGuild,
     copies::Copies,
     error::Problem,
-    read::{Lines, about},
+    read::{Lines, about, speakers},
     state::App,
 };
 use axum::{
@@ -145,6 +145,7 @@ async fn stream(
     // A record of the guild's, in its language, whoever reads it.
     let l = here.config.config.settings.locale;
     let mut conversation = about(&app, &here, &loaded, l).await?;
+    speakers(&app, &here, key, &mut conversation).await?;
     let copies = Copies::of(&app, key).await?;
     let lines = Lines::of(&app, &here, key, audience, l).await?;
     let base = format!("/g/{}/tickets/{number}/transcript", key.guild);
