@@ -19,7 +19,10 @@ pub async fn work(desk: Arc<Desk>, discord: Arc<Discord>, attempt: Attempt) -> O
         Job::AnswerOpener { ticket } => discord.answer_opener(ticket).await,
         Job::CopyFiles { ticket, message } => discord.copy_files(ticket, message).await,
         Job::CopyPictures { ticket } => discord.copy_pictures(ticket).await,
-        Job::Backfill { ticket } => discord.backfill(ticket).await,
+        Job::Shortcode { ticket, message } => discord.shortcode(ticket, message).await,
+        Job::Backfill { ticket, after } => discord.backfill(ticket, after).await,
+        Job::Compare { guild } => discord.compare(guild).await,
+        Job::Relay { ticket } => discord.relay(ticket).await,
         Job::PostPanel { guild, panel, channel } => discord.post_panel(guild, panel, channel).await,
     }
 }

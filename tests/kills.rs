@@ -6,7 +6,7 @@ mod process;
 use fake_discord::{Clock, Fake};
 use process::{Home, Kind};
 use std::time::Duration;
-use ticket::{GuildId, TicketKey};
+use ticket::GuildId;
 
 /// Kills in one run on both databases together; `GUILDHALL_KILLS` asks for more.
 const KILLS: usize = 200;
@@ -58,13 +58,32 @@ fn act(home: &Home, turn: usize, seed: &mut u64) -> Vec<u64> {
         let some = channels[next(seed) % channels.len()];
         asked.push(ingrid.slash(some, "ptickets claim", &[]));
         let other = channels[next(seed) % channels.len()];
+        ingrid.say(other, &format!("word {turn}"));
         asked.push(ingrid.slash(other, "ptickets close", &[]));
     }
     asked
 }
 
+impl Home {
+    /// Waits until the last words are kept; what is not kept after that is lost.
+    async fn all_kept(&self) {
+        let newest = |world: &fake_discord::World, channel: u64| {
+            world.channels[&channel].messages.keys().last().copied()
+        };
+        let kept = async {
+            for (channel, key) in self.store.surfaces(GuildId(self.sample.guild)).await.expect("reads") {
+                let last = self.fake.look(|world| newest(world, channel.0));
+                while self.store.newest(key).await.expect("reads").map(|id| id.0) < last {
+                    tokio::task::yield_now().await;
+                }
+            }
+        };
+        let _ = tokio::time::timeout(Duration::from_secs(10), kept).await;
+    }
+}
+
 /// After any number of kills each ticket has exactly one channel with one welcome, no channel is without a ticket, every close was carried
-/// out and told once, and the database is whole.
+/// out and told once, everything said is kept once and in order, and the database is whole.
 async fn nothing_is_lost_or_doubled(kind: Kind, share: usize) {
     let kills = std::env::var("GUILDHALL_KILLS").ok().and_then(|count| count.parse().ok()).unwrap_or(KILLS);
     let kills = kills * share / 100;
@@ -87,8 +106,9 @@ async fn nothing_is_lost_or_doubled(kind: Kind, share: usize) {
         })
         .await;
     home.drained(Duration::from_secs(150)).await;
+    home.all_kept().await;
     last.kill().await;
-    let tickets = check(&home).await;
+    let tickets = check(&home, kind).await;
     assert!(tickets > kills / 4, "too little happened to show anything: {tickets} tickets");
     if kind == Kind::Sqlite {
         let backup = home.folder.path().join("backup.db");
@@ -138,8 +158,26 @@ async fn nothing_is_lost_or_doubled_by_kills_on_postgres() {
     nothing_is_lost_or_doubled(Kind::Postgres, 30).await;
 }
 
+/// What there is too little and too much of.
+#[derive(Debug, Default)]
+struct Tally {
+    lost: usize,
+    doubled: usize,
+}
+
+impl Tally {
+    /// There should be so many of these.
+    fn count(&mut self, what: &str, found: usize, expected: usize) {
+        if found != expected {
+            eprintln!("{what}: {found}, not {expected}");
+        }
+        self.lost += expected.saturating_sub(found);
+        self.doubled += found.saturating_sub(expected);
+    }
+}
+
 /// Says how many tickets there are.
-async fn check(home: &Home) -> usize {
+async fn check(home: &Home, kind: Kind) -> usize {
     let Home { fake, sample, store, .. } = home;
     let guild = GuildId(sample.guild);
     assert!(store.given_up(guild).await.expect("reads").is_empty());
@@ -151,44 +189,61 @@ async fn check(home: &Home) -> usize {
         here.map(|one| one.id).collect::<Vec<_>>()
     });
     let ours: Vec<u64> = known.iter().map(|(channel, _)| channel.0).collect();
-    assert_eq!(theirs, ours, "channels and tickets are one to one");
     let filter = desk::ports::Filter { show: desk::ports::Show::All, ..Default::default() };
     let rows = store.list(guild, &filter, None, 10_000).await.expect("reads");
-    assert_eq!(rows.len(), known.len(), "every ticket has its channel");
-    let logged = fake.look(|world| world.channels[&sample.mod_log].messages.len());
-    let mut expected_log = 0;
+    let mut tally = Tally::default();
+    tally.count("channels", theirs.iter().filter(|id| ours.contains(id)).count(), rows.len());
+    tally.count("channels without a ticket", theirs.iter().filter(|id| !ours.contains(id)).count(), 0);
+    let (mut lines, mut logged) = (0, 0);
     for (channel, key) in known {
         let loaded = store.ticket(key).await.expect("reads").expect("is there");
         let events = store.events(key).await.expect("reads");
-        expected_log += events
-            .iter()
-            .filter(|one| matches!(one.event, ticket::Event::Opened { .. } | ticket::Event::Closed { .. }))
-            .count();
-        let (welcomes, claims, closes, writes) = fake.look(|world| {
-            let place = &world.channels[&channel.0];
-            let count =
-                |words: &str| place.messages.values().filter(|one| one.to_string().contains(words)).count();
-            let may = fake_discord::permissions::in_channel(world, loaded.ticket.opener.user.0, channel.0);
-            let writes = may & fake_discord::permissions::SEND_MESSAGES != 0;
-            (count("gh1:claim"), count("is working on this ticket"), count("closed this ticket"), writes)
-        });
-        assert_eq!(welcomes, 1, "{key}: one welcome");
-        assert_eq!(
-            claims,
-            usize::from(loaded.ticket.claim.is_some()),
-            "{key}: one announcement of the claim"
+        let in_log = |event: &ticket::Event| {
+            matches!(event, ticket::Event::Opened { .. } | ticket::Event::Closed { .. })
+        };
+        logged += events.iter().filter(|one| in_log(&one.event)).count();
+        seen(fake, channel.0, &loaded, &mut tally);
+        let said = fake.look(|world| world.channels[&channel.0].messages.keys().copied().collect::<Vec<_>>());
+        let kept = store.lines(key, None, 1_000).await.expect("reads");
+        let kept: Vec<u64> = kept.iter().map(|line| line.message.0).collect();
+        lines += said.len();
+        tally.count(
+            &format!("{key}: messages"),
+            said.iter().filter(|id| kept.contains(id)).count(),
+            said.len(),
         );
-        assert_eq!(closes, usize::from(!loaded.ticket.is_open()), "{key}: one announcement of the close");
-        assert_eq!(writes, loaded.ticket.is_open(), "{key}: a close is carried out");
-        told_once(fake, key, &loaded);
+        tally.count(&format!("{key}: messages that nobody sent"), kept.len(), said.len());
+        assert!(kept.is_sorted(), "{key}: in order");
     }
-    assert_eq!(logged, expected_log, "the log has each opening and close once");
+    let in_log = fake.look(|world| world.channels[&sample.mod_log].messages.len());
+    tally.count("lines in the log", in_log, logged);
+    eprintln!(
+        "{kind:?}: {} tickets, {lines} messages, {} lost, {} doubled",
+        rows.len(),
+        tally.lost,
+        tally.doubled
+    );
+    assert_eq!((tally.lost, tally.doubled), (0, 0));
     rows.len()
 }
 
-fn told_once(fake: &Fake, key: TicketKey, loaded: &desk::Loaded) {
-    let opener = fake.person(loaded.ticket.opener.user.0);
+/// What members see of a ticket.
+fn seen(fake: &Fake, channel: u64, loaded: &desk::Loaded, tally: &mut Tally) {
+    let (key, opener) = (loaded.ticket.key, loaded.ticket.opener.user.0);
+    let closed = usize::from(!loaded.ticket.is_open());
+    let (welcomes, claims, closes, writes) = fake.look(|world| {
+        let place = &world.channels[&channel];
+        let count =
+            |words: &str| place.messages.values().filter(|one| one.to_string().contains(words)).count();
+        let may = fake_discord::permissions::in_channel(world, opener, channel);
+        let writes = may & fake_discord::permissions::SEND_MESSAGES != 0;
+        (count("gh1:claim"), count("is working on this ticket"), count("closed this ticket"), writes)
+    });
+    tally.count(&format!("{key}: welcomes"), welcomes, 1);
+    tally.count(&format!("{key}: announced claims"), claims, usize::from(loaded.ticket.claim.is_some()));
+    tally.count(&format!("{key}: announced closes"), closes, closed);
     let link = format!("/tickets/{}/transcript", key.number);
-    let told = opener.dms().iter().filter(|one| one.to_string().contains(&link)).count();
-    assert_eq!(told, usize::from(!loaded.ticket.is_open()), "{key}: the opener is told once");
+    let told = fake.person(opener).dms().iter().filter(|one| one.to_string().contains(&link)).count();
+    tally.count(&format!("{key}: direct messages"), told, closed);
+    assert_eq!(writes, loaded.ticket.is_open(), "{key}: a close is carried out");
 }

@@ -142,6 +142,26 @@ impl Hall {
         }
     }
 
+    /// Waits until something is true of a ticket.
+    pub async fn ticket_is<T>(
+        &self,
+        number: u32,
+        what: &str,
+        look: impl Fn(&ticket::Ticket) -> Option<T>,
+    ) -> T {
+        let key = self.ticket(number);
+        self.eventually(what, async || {
+            let loaded = self.store().ticket(key).await.expect("reads")?;
+            look(&loaded.ticket)
+        })
+        .await
+    }
+
+    /// What a person is told in answer to a command.
+    pub async fn says(&self, who: &Person, channel: u64, path: &str, options: &[(&str, Value)]) -> String {
+        read(&who.told(who.slash(channel, path, options)).await)
+    }
+
     /// Nothing is left to be done now, and nothing was given up.
     pub async fn settled(&self) {
         // A job in hand shows as the end of its lease, two minutes away; alarms of the stories ring sooner.
@@ -241,6 +261,28 @@ impl Browser {
     /// Gets a page of the guild.
     pub async fn page(&self, path: &str) -> (u16, String) {
         self.get(&format!("/g/{}{path}", self.guild)).await
+    }
+
+    /// Writes in a ticket: words and files, as the form on its page sends them. The same `once` is the same act.
+    pub async fn write(&self, number: u32, once: &str, text: &str, files: &[(&str, &[u8])]) -> (u16, String) {
+        let (_, html) = self.page(&format!("/tickets/{number}")).await;
+        let secret = html.split("name=\"csrf\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
+        let mut form = reqwest::multipart::Form::new()
+            .text("csrf", secret.expect("a form is on the page").to_owned())
+            .text("once", once.to_owned())
+            .text("text", text.to_owned());
+        for (name, bytes) in files {
+            let part = reqwest::multipart::Part::bytes(bytes.to_vec()).file_name((*name).to_owned());
+            form = form.part("files", part);
+        }
+        let asked = self
+            .client
+            .post(format!("{}/g/{}/tickets/{number}/messages", self.base, self.guild))
+            .header("cookie", &self.cookie)
+            .header("origin", &self.base)
+            .multipart(form);
+        let response = asked.send().await.expect("answers");
+        (response.status().as_u16(), response.text().await.expect("is text"))
     }
 
     /// Sends a form that is on a page: with its secret.

@@ -2,11 +2,17 @@
 
 #![allow(missing_docs, reason = "the people of the stories speak for themselves")]
 
+mod answering;
+mod away;
+mod changing;
 mod closing;
+mod ending;
 mod hall;
 mod opening;
 mod pictures;
+mod relay;
 mod transcripts;
 mod web;
+mod working;
 
 pub use hall::Hall;

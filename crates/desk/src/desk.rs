@@ -7,11 +7,14 @@ use crate::{
 use object_store::ObjectStore;
 use std::{
     collections::{BTreeMap, HashMap},
-    sync::{Arc, Mutex},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicU16, Ordering},
+    },
 };
 use ticket::{
-    Actor, Alarm, Command, Event, Given, GuildConfig, GuildId, Job, Person, Recorded, Refusal, Scheduled,
-    Ticket, TicketKey, Timestamp, TypeId, UserId, idle,
+    Actor, Alarm, Command, Event, Given, GuildConfig, GuildId, Job, MessageId, Person, Recorded, Refusal,
+    Scheduled, Ticket, TicketKey, Timestamp, TypeId, UserId, idle,
     open::{self, Request},
 };
 
@@ -49,12 +52,26 @@ pub struct Desk {
     hints: Hints,
     configs: Mutex<HashMap<GuildId, Config>>,
     openings: Mutex<HashMap<(GuildId, TypeId), Turn>>,
+    own_ids: AtomicU16,
 }
 
 impl Desk {
     /// A desk over a store and a place for files.
     pub fn new(store: Arc<dyn Store>, files: Arc<dyn ObjectStore>, clock: Clock, hints: Hints) -> Self {
-        Self { store, files, clock, hints, configs: Mutex::default(), openings: Mutex::default() }
+        Self {
+            store,
+            files,
+            clock,
+            hints,
+            configs: Mutex::default(),
+            openings: Mutex::default(),
+            own_ids: AtomicU16::new(0),
+        }
+    }
+
+    /// An id for something that was not made in Discord.
+    pub(crate) fn own_id(&self, at: Timestamp) -> MessageId {
+        MessageId::own(at, self.own_ids.fetch_add(1, Ordering::Relaxed))
     }
 
     /// For reading. Tickets are written through the desk only.

@@ -9,6 +9,7 @@ mod desk;
 mod hints;
 pub mod ports;
 pub mod runner;
+pub mod speak;
 
 pub use clock::{Clock, ManualClock};
 pub use desk::{Desk, Handled, Rejected};

@@ -1,8 +1,9 @@
 //! Who acts, from the facts that Discord sends with the act.
 
-use crate::{Discord, wire};
-use desk::ports::MemberInfo;
-use ticket::{GuildId, Permissions, Person};
+use crate::{Discord, rest::Fault, wire};
+use desk::{Failure, ports::MemberInfo};
+use ticket::{GuildId, Permissions, Person, UserId};
+use twilight_http::routing::Route;
 
 impl Discord {
     /// The member of an interaction: roles and permissions come with it, the owner from memory.
@@ -29,6 +30,23 @@ impl Discord {
             owner: false,
             bot: member.bot,
         })
+    }
+
+    /// A member as the directory knows them; else as Discord does: the list of members may still be on its way. None if they are not in
+    /// the guild.
+    pub(crate) async fn member(&self, guild: GuildId, user: UserId) -> Result<Option<MemberInfo>, Failure> {
+        if let Some(known) = self.desk.store().member(guild, user).await? {
+            return Ok(Some(known).filter(|member| member.present));
+        }
+        let route = Route::GetMember { guild_id: guild.0, user_id: user.0 };
+        let found: wire::Member = match self.rest.get(&route).await {
+            Ok(found) => found,
+            Err(Fault::Gone(_)) => return Ok(None),
+            Err(fault) => return Err(Failure::Unavailable(fault.to_string())),
+        };
+        let info = found.info(None);
+        self.remember(guild, info.iter().cloned().collect()).await;
+        Ok(info)
     }
 
     /// Writes members to the directory if they are not there as they are now.

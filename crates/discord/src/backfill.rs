@@ -9,10 +9,11 @@ use crate::{
 use desk::{
     Failure, Outcome,
     ports::{Change, Line},
+    speak::said_on_the_web,
 };
 use serde_json::{Value, value::RawValue};
 use std::collections::HashMap;
-use ticket::{ChannelId, Command, MessageId, TicketKey};
+use ticket::{ChannelId, MessageId, TicketKey};
 use twilight_http::routing::Route;
 
 /// Messages in a page (resources/message).
@@ -23,7 +24,7 @@ const MOST_PAGES: usize = 50;
 const LINES: u32 = 500;
 
 /// Why an attempt ended early.
-enum Stopped {
+pub(crate) enum Stopped {
     Discord(Fault),
     Store(Failure),
 }
@@ -40,24 +41,31 @@ impl From<Failure> for Stopped {
 }
 
 impl Discord {
-    /// Brings a conversation up to date.
-    pub async fn backfill(&self, key: TicketKey) -> Outcome {
-        match self.fetch_missing(key).await {
+    /// Brings a conversation up to date: everything after a message, or after the newest that is kept.
+    pub async fn backfill(&self, key: TicketKey, after: Option<MessageId>) -> Outcome {
+        match self.fetch_missing(key, after).await {
             Ok(true) => Outcome::Done,
             Ok(false) => Outcome::Later {
                 at: Some(self.desk.clock().now()),
                 why: "more messages are to be fetched".to_owned(),
             },
-            Err(Stopped::Discord(Fault::Gone(_))) => match self.observe(key, Command::SurfaceDeleted).await {
-                Ok(()) => Outcome::Done,
-                Err(failure) => store_failed(failure),
-            },
+            Err(Stopped::Discord(Fault::Gone(_))) => self.looked_in_vain(key).await,
             Err(Stopped::Discord(fault)) => self.failed(fault),
             Err(Stopped::Store(failure)) => store_failed(failure),
         }
     }
 
-    async fn fetch_missing(&self, key: TicketKey) -> Result<bool, Stopped> {
+    async fn looked_in_vain(&self, key: TicketKey) -> Outcome {
+        match self.desk.store().ticket(key).await {
+            Ok(found) => match found.and_then(|found| found.ticket.surface.channel()) {
+                Some(channel) => self.deleted(key, channel).await,
+                None => Outcome::Done,
+            },
+            Err(failure) => store_failed(failure),
+        }
+    }
+
+    async fn fetch_missing(&self, key: TicketKey, after: Option<MessageId>) -> Result<bool, Stopped> {
         let Some(found) = self.desk.store().ticket(key).await? else { return Ok(true) };
         let Some(channel) = found.ticket.surface.channel() else { return Ok(true) };
         self.cache.ticket_lives(channel, key);
@@ -65,7 +73,7 @@ impl Discord {
         if let Some(newest) = newest {
             self.compare_known(key, channel, newest).await?;
         }
-        let mut after = newest.unwrap_or(MessageId(1));
+        let mut after = self.cache.filled(key).or(after).or(newest).unwrap_or(MessageId(1));
         for _ in 0..MOST_PAGES {
             let page = self.page(channel, Some(after), None).await?;
             let more = page.len() == usize::from(PAGE);
@@ -75,6 +83,7 @@ impl Discord {
                 batch.posted(key, json).await;
             }
             batch.write().await;
+            self.cache.fill(key, more.then_some(after));
             if !more {
                 return Ok(true);
             }
@@ -121,6 +130,11 @@ impl Discord {
         // A full page says nothing of what stands before it.
         let first = if whole { page.first().map_or(newest, |(id, _)| *id) } else { MessageId(1) };
         let mut known = self.lines_since(key, first).await?;
+        // What was said on the web stands there as copies.
+        known.retain(|_, line| !said_on_the_web(&line.body));
+        let copies = self.desk.store().copies(key, first).await?;
+        let copies = copies.into_iter().map(|copy| copy.id).filter(|id| *id <= newest);
+        let copies_gone: Vec<_> = copies.filter(|id| !page.iter().any(|(there, _)| there == id)).collect();
         let now = self.desk.clock().now();
         let mut batch = Batch::new(self);
         for (id, json) in page {
@@ -136,6 +150,9 @@ impl Discord {
             if message <= newest && line.deleted.is_none() {
                 batch.push(key, Change::Deleted { message, at: now });
             }
+        }
+        for message in copies_gone {
+            batch.push(key, Change::Deleted { message, at: now });
         }
         batch.write().await;
         Ok(())

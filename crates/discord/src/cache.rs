@@ -1,5 +1,7 @@
 //! What is remembered of guilds: roles, channels, our own place in them, and which channel is which ticket. Small on purpose.
 
+mod tickets;
+
 use crate::wire;
 use desk::ports::{GuildInfo, MemberInfo, RoleInfo, Shown};
 use std::{
@@ -7,7 +9,9 @@ use std::{
     hash::{DefaultHasher, Hash, Hasher},
     sync::{Mutex, MutexGuard},
 };
-use ticket::{ChannelId, GuildId, Permissions, RoleId, TicketKey, UserId};
+use ticket::{ChannelId, GuildId, MessageId, Permissions, RoleId, TicketKey, UserId, surface::Overwrite};
+use tickets::Tickets;
+use tokio::sync::Notify;
 
 /// Members whose last written state is remembered, so that the directory is not written for every message.
 const MOST_WRITTEN: usize = 50_000;
@@ -16,14 +20,17 @@ const MOST_WRITTEN: usize = 50_000;
 const MOST_SHOWN: usize = 50_000;
 
 /// A channel, as far as we care.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Known {
     pub name: String,
     pub kind: u8,
     pub parent: Option<ChannelId>,
     /// The topic's fingerprint: enough to know our own again.
     pub topic: u64,
+    /// The overwrites' fingerprint, see [`overwrites_print`].
+    pub overwrites: u64,
     pub owner: Option<UserId>,
+    pub archived: bool,
 }
 
 /// A guild as it is now.
@@ -40,14 +47,19 @@ pub(crate) struct Cache {
     guilds: Mutex<HashMap<GuildId, Guild>>,
     tickets: Mutex<Tickets>,
     written: Mutex<HashMap<(GuildId, UserId), u64>>,
-    missed: Mutex<HashSet<TicketKey>>,
     shown: Mutex<HashSet<u64>>,
+    missed: Mutex<HashMap<TicketKey, MessageId>>,
+    filled: Mutex<HashMap<TicketKey, MessageId>>,
+    learned: Notify,
+    rolls: Mutex<Rolls>,
+    panels: Mutex<HashMap<GuildId, HashSet<MessageId>>>,
 }
 
+/// Who was seen in a guild since it came into sight; kept until everyone who matters was accounted for.
 #[derive(Default)]
-struct Tickets {
-    by_channel: HashMap<ChannelId, TicketKey>,
-    known: HashSet<TicketKey>,
+struct Rolls {
+    begun: u64,
+    by_guild: HashMap<GuildId, (u64, HashSet<UserId>)>,
 }
 
 /// The fingerprint of a text within this process.
@@ -57,15 +69,32 @@ pub(crate) fn fingerprint(text: &impl Hash) -> u64 {
     hasher.finish()
 }
 
+/// The fingerprint of overwrites, sorted by target.
+pub(crate) fn overwrites_print(overwrites: &[Overwrite]) -> u64 {
+    let each = overwrites.iter().map(|one| (one.target, one.allow.0, one.deny.0));
+    fingerprint(&each.collect::<Vec<_>>())
+}
+
 impl From<&wire::Channel> for Known {
     fn from(channel: &wire::Channel) -> Self {
+        let mut overwrites: Vec<_> = channel.permission_overwrites.iter().map(Overwrite::from).collect();
+        overwrites.sort_by_key(|overwrite| overwrite.target);
         Self {
             name: channel.name.clone(),
             kind: channel.kind,
             parent: channel.parent_id,
             topic: fingerprint(&channel.topic),
+            overwrites: overwrites_print(&overwrites),
             owner: channel.owner_id,
+            archived: channel.thread_metadata.as_ref().is_some_and(|thread| thread.archived),
         }
+    }
+}
+
+impl Known {
+    /// Whether it is a thread (resources/channel, "Channel Types").
+    pub(crate) fn is_thread(&self) -> bool {
+        matches!(self.kind, 10..=12)
     }
 }
 
@@ -93,7 +122,7 @@ impl Guild {
 
     /// Brings the directory's list of channels up to date: channels and categories, no threads.
     fn list_channels(&mut self) {
-        let lasting = self.channels.iter().filter(|(_, channel)| !matches!(channel.kind, 10..=12));
+        let lasting = self.channels.iter().filter(|(_, channel)| !channel.is_thread());
         self.info.channels = lasting.map(|(id, channel)| (*id, channel.name.clone())).collect();
         self.info.channels.sort();
     }
@@ -108,9 +137,6 @@ impl Guild {
 impl Cache {
     fn guilds(&self) -> MutexGuard<'_, HashMap<GuildId, Guild>> {
         self.guilds.lock().expect("no panic holds it")
-    }
-    fn tickets(&self) -> MutexGuard<'_, Tickets> {
-        self.tickets.lock().expect("no panic holds it")
     }
 
     /// A guild came into sight.
@@ -146,38 +172,59 @@ impl Cache {
         self.guilds().keys().copied().collect()
     }
 
-    /// The ticket that lives in a channel.
-    pub(crate) fn ticket(&self, channel: ChannelId) -> Option<TicketKey> {
-        self.tickets().by_channel.get(&channel).copied()
+    /// A guild came into sight: whom we knew may have left.
+    pub(crate) fn begin_roll(&self, guild: GuildId) {
+        let mut rolls = self.rolls();
+        rolls.begun += 1;
+        let begun = rolls.begun;
+        rolls.by_guild.insert(guild, (begun, HashSet::new()));
     }
 
-    /// Whether the ticket's channel is known.
-    pub(crate) fn knows(&self, key: TicketKey) -> bool {
-        self.tickets().known.contains(&key)
+    /// These are there.
+    pub(crate) fn seen(&self, guild: GuildId, users: impl Iterator<Item = UserId>) {
+        if let Some((_, seen)) = self.rolls().by_guild.get_mut(&guild) {
+            seen.extend(users);
+        }
     }
 
-    /// A ticket lives in this channel.
-    pub(crate) fn ticket_lives(&self, channel: ChannelId, key: TicketKey) {
-        let mut tickets = self.tickets();
-        tickets.by_channel.insert(channel, key);
-        tickets.known.insert(key);
+    /// Of these, those who were not seen yet, with the name of the roll; none if no roll is called.
+    pub(crate) fn unseen(&self, guild: GuildId, users: Vec<UserId>) -> Option<(u64, Vec<UserId>)> {
+        let rolls = self.rolls();
+        let (begun, seen) = rolls.by_guild.get(&guild)?;
+        Some((*begun, users.into_iter().filter(|user| !seen.contains(user)).collect()))
     }
 
-    /// A channel is no ticket's any more.
-    pub(crate) fn ticket_gone(&self, channel: ChannelId) -> Option<TicketKey> {
-        let mut tickets = self.tickets();
-        let key = tickets.by_channel.remove(&channel)?;
-        tickets.known.remove(&key);
-        Some(key)
+    /// Everyone is accounted for, unless another roll was begun meanwhile.
+    pub(crate) fn end_roll(&self, guild: GuildId, begun: u64) {
+        let mut rolls = self.rolls();
+        if rolls.by_guild.get(&guild).is_some_and(|(current, _)| *current == begun) {
+            rolls.by_guild.remove(&guild);
+        }
     }
 
-    /// Something that was said in this ticket could not be taken in.
-    pub(crate) fn missed(&self, key: TicketKey) {
-        self.missed.lock().expect("no panic holds it").insert(key);
+    fn rolls(&self) -> MutexGuard<'_, Rolls> {
+        self.rolls.lock().expect("no panic holds it")
     }
 
-    /// The tickets whose conversations have to be fetched.
-    pub(crate) fn take_missed(&self) -> HashSet<TicketKey> {
+    /// The messages that are a guild's panels.
+    pub(crate) fn panels_stand(&self, guild: GuildId, messages: HashSet<MessageId>) {
+        self.panels.lock().expect("no panic holds it").insert(guild, messages);
+    }
+
+    /// Whether one of these messages is a panel.
+    pub(crate) fn any_panel(&self, guild: GuildId, messages: &[MessageId]) -> bool {
+        let panels = self.panels.lock().expect("no panic holds it");
+        panels.get(&guild).is_some_and(|known| messages.iter().any(|message| known.contains(message)))
+    }
+
+    /// This message, which was said in this ticket, or something about it could not be taken in.
+    pub(crate) fn missed(&self, key: TicketKey, message: MessageId) {
+        let mut missed = self.missed.lock().expect("no panic holds it");
+        missed.entry(key).and_modify(|first| *first = message.min(*first)).or_insert(message);
+    }
+
+    /// The tickets whose conversations have to be fetched, each from its first missed message on.
+    pub(crate) fn take_missed(&self) -> HashMap<TicketKey, MessageId> {
         std::mem::take(&mut *self.missed.lock().expect("no panic holds it"))
     }
 
@@ -189,6 +236,20 @@ impl Cache {
         }
         let fresh = |one: &Shown| shown.insert(fingerprint(&(key, &one.name, one.message)));
         pictures.into_iter().filter(fresh).collect()
+    }
+
+    /// How far a gap was filled that takes several attempts.
+    pub(crate) fn filled(&self, key: TicketKey) -> Option<MessageId> {
+        self.filled.lock().expect("no panic holds it").get(&key).copied()
+    }
+
+    /// Remembers how far a gap was filled; nothing when it is closed.
+    pub(crate) fn fill(&self, key: TicketKey, up_to: Option<MessageId>) {
+        let mut filled = self.filled.lock().expect("no panic holds it");
+        match up_to {
+            Some(message) => filled.insert(key, message),
+            None => filled.remove(&key),
+        };
     }
 
     /// Of these members, those whose state was not written yet as it is now.

@@ -10,6 +10,8 @@ use tokio::sync::mpsc;
 
 /// Events written together at most.
 const BATCH: usize = 256;
+/// People whose faces are looked after in one conversation.
+const MOST_SPEAKERS: u32 = 100;
 /// Longest pause before the store is tried again.
 const LONGEST_PAUSE: Duration = Duration::from_secs(5);
 /// Kinds of messages that people write: plain ones and replies (resources/message, "Message Types").
@@ -90,9 +92,14 @@ pub(crate) async fn run(bot: Discord, mut observed: mpsc::Receiver<Observed>) {
         batch.write().await;
         let missed = bot.cache.take_missed();
         if !missed.is_empty() {
-            let jobs = missed.into_iter().map(|ticket| Job::Backfill { ticket }).collect();
-            if let Err(failure) = bot.desk.enqueue(jobs).await {
-                tracing::warn!(%failure, "missed messages are fetched at the next start");
+            let before = |message: MessageId| Some(MessageId(message.0 - 1));
+            let job = |(ticket, first): (&TicketKey, &MessageId)| {
+                let after = if first.0 == u64::MAX { None } else { before(*first) };
+                Job::Backfill { ticket: *ticket, after }
+            };
+            if let Err(failure) = bot.desk.enqueue(missed.iter().map(job).collect()).await {
+                tracing::warn!(%failure, "missed messages are fetched later");
+                missed.into_iter().for_each(|(key, first)| bot.cache.missed(key, first));
             }
         }
     }
@@ -132,7 +139,14 @@ impl<'a> Batch<'a> {
             return;
         };
         let Some(author) = &message.author else { return };
-        let Some(facts) = self.facts(key).await else { return };
+        if self.is_ours(&message) {
+            if self.facts(key, message.id).await.is_some_and(|facts| facts.copies) {
+                let spoke = self.bot.desk.store().speakers(key, MOST_SPEAKERS).await.unwrap_or_default();
+                self.faces(key, &spoke).await;
+            }
+            return;
+        }
+        let Some(facts) = self.facts(key, message.id).await else { return };
         let human = !author.bot && message.webhook_id.is_none() && WRITTEN.contains(&message.kind);
         let member = match &message.member {
             Some(member) => member.info(Some(author)),
@@ -155,19 +169,30 @@ impl<'a> Batch<'a> {
             self.jobs.push(Job::CopyFiles { ticket: key, message: message.id });
         }
         self.pictured(key, message.id, facts, &json);
+        if human && Discord::may_be_shortcode(&config, &message.content) {
+            self.jobs.push(Job::Shortcode { ticket: key, message: message.id });
+        }
         let author = author.id;
         let posted = Posted { message: message.id, author, human, staff_reply, body: json, files };
         self.changes.push((key, Change::Posted(posted)));
     }
 
+    /// Whether a webhook of ours posted it: what was said on the web is kept already (M82).
+    fn is_ours(&self, message: &wire::Message) -> bool {
+        message.webhook_id.is_some() && message.application_id.is_some_and(|id| id.0 == self.bot.application)
+    }
+
     /// An edit by the author, or a completion by Discord: only the former has a time.
     pub(crate) async fn edited(&mut self, key: TicketKey, json: String) {
         let Ok(message) = serde_json::from_str::<wire::Message>(&json) else { return };
+        if self.is_ours(&message) {
+            return;
+        }
         let body = if message.author.is_some() { json } else { self.completed(key, message.id, &json).await };
         if body.is_empty() {
             return;
         }
-        if let Some(facts) = self.facts(key).await {
+        if let Some(facts) = self.facts(key, message.id).await {
             self.pictured(key, message.id, facts, &body);
             self.brought(key, &message, facts);
         }
@@ -193,7 +218,8 @@ impl<'a> Batch<'a> {
         let Ok(event) = serde_json::from_str::<reactions::Event>(json) else { return };
         let Some(mut body) = self.kept(key, event.message_id).await else { return };
         reactions::adjust(&mut body, seen, &event, self.bot.me);
-        if seen == Seen::Reacted && self.facts(key).await.is_some_and(|facts| facts.copies) {
+        if seen == Seen::Reacted && self.facts(key, event.message_id).await.is_some_and(|facts| facts.copies)
+        {
             self.shows(key, shown::of(self.bot.cdn(), key.guild, event.message_id, &body));
         }
         let change = Change::Refreshed { message: event.message_id, body: body.to_string() };
@@ -209,7 +235,7 @@ impl<'a> Batch<'a> {
         serde_json::from_str(&line.body).ok()
     }
 
-    async fn facts(&mut self, key: TicketKey) -> Option<Facts> {
+    async fn facts(&mut self, key: TicketKey, message: MessageId) -> Option<Facts> {
         if let Some(known) = self.facts.get(&key) {
             return *known;
         }
@@ -217,7 +243,7 @@ impl<'a> Batch<'a> {
             Ok(loaded) => loaded,
             Err(failure) => {
                 tracing::warn!(%failure, "a message waits for its ticket");
-                self.bot.cache.missed(key);
+                self.bot.cache.missed(key, message);
                 return None;
             }
         };
@@ -241,12 +267,18 @@ impl<'a> Batch<'a> {
         let acting = [ticket.claim.as_ref().map(|claim| claim.by), ticket.assignee, closer];
         let users: Vec<UserId> =
             [ticket.opener.user].into_iter().chain(acting.into_iter().flatten()).collect();
-        let cdn = self.bot.cdn();
-        let known = self.bot.desk.store().members(key.guild, &users).await.unwrap_or_default();
-        let faces = known.iter().filter_map(|member| cdn.face(member.user, member.avatar.as_ref()?));
+        self.faces(key, &users).await;
         let icon = self.bot.cache.guild(key.guild, |guild| guild.info.icon.clone()).flatten();
-        let icon = icon.and_then(|icon| cdn.icon(key.guild, &icon));
-        self.shows(key, faces.chain(icon).collect());
+        let icon = icon.and_then(|icon| self.bot.cdn().icon(key.guild, &icon));
+        self.shows(key, icon.into_iter().collect());
+    }
+
+    /// Records the faces that people have now. What was said on the web is known here by its copies only.
+    async fn faces(&mut self, key: TicketKey, users: &[UserId]) {
+        let known = self.bot.desk.store().members(key.guild, users).await.unwrap_or_default();
+        let cdn = self.bot.cdn();
+        let faces = known.iter().filter_map(|member| cdn.face(member.user, member.avatar.as_ref()?));
+        self.shows(key, faces.collect());
     }
 
     /// Files may come with an edit: applications promise an answer, and give it later.

@@ -82,6 +82,7 @@ pub struct Discord {
     pub(crate) me: UserId,
     pub(crate) application: u64,
     pub(crate) tried: Arc<Tried>,
+    pub(crate) relays: Arc<crate::relay::Memory>,
 }
 
 /// What this process itself began: work that was begun by another, or twice, looks first what is there.
@@ -135,6 +136,7 @@ impl Discord {
             me: me.id,
             application: application.id.0,
             tried: Arc::default(),
+            relays: Arc::default(),
         })
     }
 

@@ -3,15 +3,16 @@
 
 use crate::{
     Discord,
+    cache::{Guild, Known},
     capture::{self, Observed, Seen},
-    chores::{self, Chore},
+    chores::{self, Chore, Created},
     wire,
 };
 use desk::{Hint, ports::RoleInfo};
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::value::RawValue;
 use std::sync::{Arc, Mutex};
-use ticket::{ChannelId, GuildId, RoleId, TicketKey};
+use ticket::{ChannelId, GuildId, MessageId, RoleId, TicketKey};
 use tokio::{
     sync::{Semaphore, broadcast::error::RecvError, mpsc},
     task::JoinHandle,
@@ -38,6 +39,9 @@ struct Frame<'a> {
 #[derive(Deserialize)]
 struct Place {
     channel_id: Option<ChannelId>,
+    guild_id: Option<GuildId>,
+    #[serde(alias = "message_id")]
+    id: Option<MessageId>,
 }
 
 #[derive(Deserialize)]
@@ -65,6 +69,18 @@ struct Left {
 #[derive(Deserialize)]
 struct Chunk {
     members: Vec<wire::Member>,
+    chunk_index: u32,
+    chunk_count: u32,
+    nonce: Option<String>,
+}
+
+/// Messages that were deleted: one, or many.
+#[derive(Deserialize)]
+struct Erased {
+    guild_id: Option<GuildId>,
+    id: Option<MessageId>,
+    #[serde(default)]
+    ids: Vec<MessageId>,
 }
 
 /// Takes events in. Cheap to clone.
@@ -130,10 +146,12 @@ impl Intake {
         let data = frame.d.get();
         match event {
             "INTERACTION_CREATE" => self.interaction(data).await,
+            "MESSAGE_DELETE" | "MESSAGE_DELETE_BULK" => {
+                self.conversation(event, data);
+                self.erased(event, data).await;
+            }
             "MESSAGE_CREATE"
             | "MESSAGE_UPDATE"
-            | "MESSAGE_DELETE"
-            | "MESSAGE_DELETE_BULK"
             | "MESSAGE_REACTION_ADD"
             | "MESSAGE_REACTION_REMOVE"
             | "MESSAGE_REACTION_REMOVE_ALL"
@@ -154,12 +172,23 @@ impl Intake {
     }
 
     fn conversation(&self, event: &str, data: &str) {
-        let Some(channel) = read::<Place>(event, data).and_then(|place| place.channel_id) else { return };
-        let Some(key) = self.bot.cache.ticket(channel) else { return };
+        let Some(Place { channel_id: Some(channel), guild_id, id }) = read(event, data) else { return };
+        let Some(key) = self.bot.cache.ticket(channel) else {
+            guild_id.inspect(|guild| self.bot.cache.heard(*guild, channel));
+            return;
+        };
         let Some(seen) = Seen::named(event) else { return };
         if self.capture.try_send(Observed { key, seen, json: data.to_owned() }).is_err() {
             // Never wait here: heartbeats and interactions come through the same door.
-            self.bot.cache.missed(key);
+            self.bot.cache.missed(key, id.unwrap_or(MessageId(u64::MAX)));
+        }
+    }
+
+    async fn erased(&self, event: &str, data: &str) {
+        let Some(Erased { guild_id: Some(guild), id, ids: mut messages }) = read(event, data) else { return };
+        messages.extend(id);
+        if self.bot.cache.any_panel(guild, &messages) {
+            self.chore(Chore::PanelsDeleted { guild, messages }).await;
         }
     }
 
@@ -177,8 +206,12 @@ impl Intake {
         let members: Vec<_> = guild.members.iter().filter_map(|member| member.info(None)).collect();
         let missing = guild.member_count > members.len() as u64;
         let ask = missing.then(|| (shard.clone(), guild.member_count));
+        let channels = guild.channels.iter().chain(&guild.threads);
+        let latest = channels.filter_map(|channel| Some((channel.id, channel.last_message_id?))).collect();
+        let begun = self.bot.cache.begin_learning(guild.id);
+        self.bot.cache.begin_roll(guild.id);
         let info = self.bot.cache.guild_created(guild, self.bot.me);
-        self.chore(Chore::Created { info, members, ask }).await;
+        self.chore(Chore::Created(Box::new(Created { begun, info, members, ask, latest }))).await;
     }
 
     async fn guild_changed(&self, event: &str, data: &str) {
@@ -198,12 +231,14 @@ impl Intake {
                 .filter(|guild| !guild.unavailable)
                 .and_then(|guild| cache.guild_left(guild.id)),
             "GUILD_ROLE_CREATE" | "GUILD_ROLE_UPDATE" => {
-                read::<InGuild<RoleChanged>>(event, data).and_then(|InGuild { guild_id, rest }| {
-                    cache.change(guild_id, |known| {
-                        known.info.roles.retain(|role| role.id != rest.role.id);
-                        known.info.roles.push(rest.role.into());
-                    })
+                let Some(InGuild { guild_id, rest }) = read::<InGuild<RoleChanged>>(event, data) else {
+                    return;
+                };
+                self.perhaps_allowed(guild_id, |known| {
+                    known.info.roles.retain(|role| role.id != rest.role.id);
+                    known.info.roles.push(rest.role.into());
                 })
+                .await
             }
             "GUILD_ROLE_DELETE" => read::<InGuild<RoleGone>>(event, data).and_then(|gone| {
                 cache.change(gone.guild_id, |known| {
@@ -212,7 +247,7 @@ impl Intake {
             }),
             "CHANNEL_CREATE" | "CHANNEL_UPDATE" | "THREAD_CREATE" | "THREAD_UPDATE" => {
                 let lasting = event.starts_with("CHANNEL");
-                self.channel_seen(event, data).filter(|_| lasting)
+                self.channel_seen(event, data).await.filter(|_| lasting)
             }
             "CHANNEL_DELETE" | "THREAD_DELETE" => return self.channel_deleted(event, data).await,
             "GUILD_MEMBER_ADD" | "GUILD_MEMBER_UPDATE" => return self.member_seen(event, data).await,
@@ -223,9 +258,11 @@ impl Intake {
                 return;
             }
             "GUILD_MEMBERS_CHUNK" => {
-                if let Some(InGuild { guild_id, rest }) = read::<InGuild<Chunk>>(event, data) {
+                if let Some(InGuild { guild_id: guild, rest }) = read::<InGuild<Chunk>>(event, data) {
                     let members = rest.members.iter().filter_map(|member| member.info(None)).collect();
-                    self.chore(Chore::Members { guild: guild_id, members }).await;
+                    let last = rest.nonce.as_deref() == Some(chores::LAST_REQUEST)
+                        && rest.chunk_index + 1 == rest.chunk_count;
+                    self.chore(Chore::Members { guild, members, last }).await;
                 }
                 return;
             }
@@ -236,34 +273,71 @@ impl Intake {
         }
     }
 
-    fn channel_seen(&self, event: &str, data: &str) -> Option<desk::ports::GuildInfo> {
+    async fn channel_seen(&self, event: &str, data: &str) -> Option<desk::ports::GuildInfo> {
         let channel = read::<wire::Channel>(event, data)?;
-        self.bot.cache.change(channel.guild_id?, |known| {
-            known.channels.insert(channel.id, (&channel).into());
-        })
+        let (id, cache) = (channel.id, &self.bot.cache);
+        let now = Known::from(&channel);
+        let guild = channel.guild_id?;
+        let (mut changed, mut allowed) = (false, false);
+        let info = cache.change(guild, |known| {
+            let before = known.channels.insert(id, now.clone());
+            allowed = before.as_ref().is_some_and(|before| before.overwrites != now.overwrites);
+            // Threads go to sleep and wake up by themselves.
+            changed = before.is_some_and(|before| Known { archived: now.archived, ..before } != now);
+        });
+        if let Some(key) = cache.ticket(id).filter(|_| changed && !cache.is_in_hand(id)) {
+            self.chore(Chore::Strayed(key)).await;
+        }
+        if allowed && !cache.is_in_hand(id) {
+            self.chore(Chore::Allowed(guild)).await;
+        }
+        info
+    }
+
+    /// Changes what is known of a guild; where we may do more afterwards, what was given up is tried again.
+    async fn perhaps_allowed(
+        &self,
+        guild: GuildId,
+        change: impl FnOnce(&mut Guild),
+    ) -> Option<desk::ports::GuildInfo> {
+        let mut more = false;
+        let info = self.bot.cache.change(guild, |known| {
+            let before = known.my_permissions();
+            change(known);
+            more = !before.contains(known.my_permissions());
+        });
+        if more {
+            self.chore(Chore::Allowed(guild)).await;
+        }
+        info
     }
 
     async fn channel_deleted(&self, event: &str, data: &str) {
         let Some(channel) = read::<wire::Channel>(event, data) else { return };
         let Some(guild) = channel.guild_id else { return };
         let info = self.bot.cache.change(guild, |known| {
-            known.channels.remove(&channel.id);
+            // Its threads go with it. The channels of a category stay.
+            let inside = |one: &Known| one.is_thread() && one.parent == Some(channel.id);
+            known.channels.retain(|id, one| *id != channel.id && !inside(one));
         });
         if event == "CHANNEL_DELETE"
             && let Some(info) = info
         {
             self.chore(Chore::Changed(info)).await;
         }
-        self.chore(Chore::SurfaceDeleted { guild, channel: channel.id }).await;
+        // What we delete ourselves is recorded by the work that does.
+        if !self.bot.cache.is_in_hand(channel.id) {
+            self.chore(Chore::SurfaceDeleted { guild, channel: channel.id }).await;
+        }
     }
 
     async fn member_seen(&self, event: &str, data: &str) {
         let Some(InGuild { guild_id, rest }) = read::<InGuild<wire::Member>>(event, data) else { return };
         if rest.user.as_ref().is_some_and(|user| user.id == self.bot.me) {
-            self.bot.cache.change(guild_id, |known| known.my_roles.clone_from(&rest.roles));
+            self.perhaps_allowed(guild_id, |known| known.my_roles.clone_from(&rest.roles)).await;
         }
         let members = rest.info(None).into_iter().collect();
-        self.chore(Chore::Members { guild: guild_id, members }).await;
+        self.chore(Chore::Members { guild: guild_id, members, last: false }).await;
     }
 }
 
@@ -273,10 +347,12 @@ async fn follow_hints(bot: Discord) {
     loop {
         match hints.recv().await {
             Ok(Hint::Ticket(key)) if !bot.cache.knows(key) => look_at(&bot, key).await,
+            Ok(Hint::Guild(guild)) => chores::learn_panels(&bot, guild).await,
             Ok(_) => {}
             Err(RecvError::Lagged(_)) => {
                 for guild in bot.cache.guild_ids() {
                     chores::learn_surfaces(&bot, guild).await;
+                    chores::learn_panels(&bot, guild).await;
                 }
             }
             Err(RecvError::Closed) => return,

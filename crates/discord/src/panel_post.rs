@@ -8,7 +8,7 @@ use crate::{
     rest::{Call, Fault, Urgency, nonce},
     wire,
 };
-use desk::{Outcome, Rejected, crash};
+use desk::{Failure, Outcome, Rejected, crash};
 use serde_json::{Value, json};
 use ticket::{
     Actor, ChannelId, GuildConfig, GuildId, MessageId, Panel, PanelId, Refusal,
@@ -45,9 +45,10 @@ impl Discord {
             Ok(standing) => standing,
             Err(fault) => return self.failed(fault),
         };
+        let stands = |message| Posted { channel, message, lost: false };
         crash::point("panel-before");
         let posted = match standing {
-            Some(message) => self.edit_panel(Posted { channel, message }, &body).await.map(|()| message),
+            Some(message) => self.edit_panel(stands(message), &body).await.map(|()| message),
             None => self.rest.post_message(channel, body, &nonce(&work, 0), Urgency::Person).await,
         };
         crash::point("panel-after");
@@ -66,7 +67,7 @@ impl Discord {
             }
             Err(fault) => return self.failed(fault),
         };
-        let outcome = self.remember_posted(guild, panel, Posted { channel, message }).await;
+        let outcome = self.remember_posted(guild, panel, stands(message)).await;
         if let (Outcome::Done, Some(old)) = (&outcome, before.filter(|old| old.message != message)) {
             self.remove_old(old).await;
         }
@@ -122,24 +123,63 @@ impl Discord {
     }
 
     async fn remember_posted(&self, guild: GuildId, panel: PanelId, posted: Posted) -> Outcome {
+        match self.change_panels(guild, |found| (found.id == panel).then_some(posted)).await {
+            Ok(()) => Outcome::Done,
+            Err(Rejected::Refused(Refusal::ConfigChanged)) => {
+                Outcome::Later { at: None, why: "the configuration keeps changing".to_owned() }
+            }
+            Err(Rejected::Refused(refusal)) => Outcome::GiveUp { why: refusal.to_string() },
+            Err(Rejected::Failed(failure)) => store_failed(failure),
+        }
+    }
+
+    /// The messages of these panels were deleted by hand: noted, so that people see it and post them again (A35).
+    pub(crate) async fn panels_deleted(
+        &self,
+        guild: GuildId,
+        deleted: impl Fn(&Posted) -> bool,
+    ) -> Result<(), Failure> {
+        let noted = self
+            .change_panels(guild, |found| {
+                let posted = found.posted.filter(|posted| !posted.lost && deleted(posted))?;
+                Some(Posted { lost: true, ..posted })
+            })
+            .await;
+        match noted {
+            Ok(()) => Ok(()),
+            Err(Rejected::Refused(refusal)) => {
+                tracing::warn!(%refusal, "that a panel was deleted could not be noted");
+                Ok(())
+            }
+            Err(Rejected::Failed(failure)) => Err(failure),
+        }
+    }
+
+    /// Writes where panels stand now; what `place` says nothing about stays.
+    async fn change_panels(
+        &self,
+        guild: GuildId,
+        place: impl Fn(&Panel) -> Option<Posted>,
+    ) -> Result<(), Rejected> {
         for _ in 0..MOST_TRIES {
-            let current = match self.desk.store().config(guild).await {
-                Ok(config) => config,
-                Err(failure) => return store_failed(failure),
-            };
+            let current = self.desk.store().config(guild).await?;
             let mut config = GuildConfig::clone(&current.config);
-            let Some(found) = config.panels.iter_mut().find(|found| found.id == panel) else {
-                return Outcome::Done;
-            };
-            found.posted = Some(posted);
+            let mut changed = false;
+            for panel in &mut config.panels {
+                let Some(posted) = place(panel) else { continue };
+                changed |= panel.posted != Some(posted);
+                panel.posted = Some(posted);
+            }
+            if !changed {
+                return Ok(());
+            }
             match self.desk.configure(guild, &Actor::System, current.version, config, Vec::new()).await {
-                Ok(_) => return Outcome::Done,
+                Ok(_) => return Ok(()),
                 Err(Rejected::Refused(Refusal::ConfigChanged)) => {}
-                Err(Rejected::Refused(refusal)) => return Outcome::GiveUp { why: refusal.to_string() },
-                Err(Rejected::Failed(failure)) => return store_failed(failure),
+                Err(rejected) => return Err(rejected),
             }
         }
-        Outcome::Later { at: None, why: "the configuration keeps changing".to_owned() }
+        Err(Refusal::ConfigChanged.into())
     }
 }
 

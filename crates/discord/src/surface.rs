@@ -6,15 +6,15 @@
 
 use crate::{
     Discord,
-    cache::{Known, fingerprint},
+    cache::Known,
     discord::store_failed,
     rest::{Call, Fault},
     wire,
 };
-use desk::{Outcome, crash, ports::FileState};
+use desk::{Outcome, crash};
 use serde_json::{Value, json};
 use ticket::{
-    ChannelId, Command, Event, GuildId, Permissions, Surface, Ticket, TicketKey, UserId,
+    ChannelId, Command, GuildId, Job, MessageId, Permissions, Surface, Ticket, TicketKey,
     surface::{Desired, Overwrite, Problem, Target, desired},
 };
 use twilight_http::routing::Route;
@@ -40,37 +40,11 @@ impl Discord {
         }
     }
 
-    /// Deletes a channel or thread whose time is over, once everything in it is kept (A25).
-    async fn remove(&self, key: TicketKey, channel: ChannelId) -> Outcome {
-        match self.backfill(key).await {
-            Outcome::Done => {}
-            not_yet => return not_yet,
-        }
-        match self.desk.store().files(key).await {
-            Ok(files) if files.iter().any(|file| file.state == FileState::Waiting) => {
-                return Outcome::Later { at: None, why: "files are still being copied".to_owned() };
-            }
-            Ok(_) => {}
-            Err(failure) => return store_failed(failure),
-        }
-        crash::point("surface-before-remove");
-        let removed = self.rest.send(Call::of(&Route::DeleteChannel { channel_id: channel.0 })).await;
-        crash::point("surface-after-remove");
-        match removed {
-            Ok(()) | Err(Fault::Gone(_)) => {}
-            Err(fault) => return self.failed(fault),
-        }
-        self.cache.ticket_gone(channel);
-        match self.observe(key, Command::SurfaceRemoved).await {
-            Ok(()) => Outcome::Done,
-            Err(failure) => store_failed(failure),
-        }
-    }
-
-    async fn wanted(&self, key: TicketKey) -> Result<Option<(Ticket, Desired)>, desk::Failure> {
+    /// The ticket, and what should exist for it of what can exist.
+    pub(crate) async fn wanted(&self, key: TicketKey) -> Result<Option<(Ticket, Desired)>, desk::Failure> {
         let Some(loaded) = self.desk.store().ticket(key).await? else { return Ok(None) };
         let config = self.guild_config(key.guild).await?;
-        let mut wanted = desired(&loaded.ticket, &config, self.me);
+        let mut wanted = desired(&loaded.ticket, &self.existing(key.guild, &config), self.me);
         if let Desired::Channel { overwrites, .. } = &mut wanted {
             self.only_what_we_may_give(key.guild, overwrites);
         }
@@ -90,7 +64,11 @@ impl Discord {
 
     async fn create(&self, ticket: &Ticket, wanted: &Desired) -> Outcome {
         let key = ticket.key;
-        let Some(seen) = self.cache.guild(key.guild, |guild| self.orphan(guild.channels.iter(), key, wanted))
+        let learned = self.cache.until_learned(key.guild).await;
+        let Some(seen) = self
+            .cache
+            .guild(key.guild, |guild| self.orphan(guild.channels.iter(), key, wanted))
+            .filter(|_| learned)
         else {
             return Outcome::Later { at: None, why: "the guild is not in sight yet".to_owned() };
         };
@@ -106,6 +84,11 @@ impl Discord {
         let channel = match found {
             Some(channel) => {
                 tracing::info!(%key, %channel, "adopted the channel that was created before");
+                // Somebody may have written in it meanwhile.
+                let gap = Job::Backfill { ticket: key, after: Some(MessageId(1)) };
+                if let Err(failure) = self.desk.enqueue(vec![gap]).await {
+                    return store_failed(failure);
+                }
                 channel
             }
             None => match self.create_new(key, wanted).await {
@@ -132,47 +115,6 @@ impl Discord {
             Desired::Thread { members, .. } => self.add_members(channel, members).await,
             Desired::Channel { .. } | Desired::Nothing => Outcome::Done,
         }
-    }
-
-    /// A channel of a guild that is this ticket's in everything but the records.
-    fn orphan<'a>(
-        &self,
-        mut channels: impl Iterator<Item = (&'a ChannelId, &'a Known)>,
-        key: TicketKey,
-        wanted: &Desired,
-    ) -> Option<ChannelId> {
-        let fits = |channel: &Known| match wanted {
-            Desired::Channel { topic, .. } => {
-                channel.kind == wire::TEXT && channel.topic == fingerprint(topic)
-            }
-            Desired::Thread { name, parent, .. } => {
-                channel.kind == wire::PRIVATE_THREAD
-                    && channel.parent == Some(*parent)
-                    && channel.owner == Some(self.me)
-                    && channel.name == *name
-            }
-            Desired::Nothing => false,
-        };
-        let free = |id: ChannelId| self.cache.ticket(id).is_none_or(|other| other == key);
-        channels.find(|(id, channel)| fits(channel) && free(**id)).map(|(id, _)| *id)
-    }
-
-    /// As [`Discord::orphan`], asking Discord: a request of ours got lost a moment ago.
-    async fn look_for_orphan(&self, key: TicketKey, wanted: &Desired) -> Result<Option<ChannelId>, Fault> {
-        #[derive(serde::Deserialize)]
-        struct Active {
-            threads: Vec<wire::Channel>,
-        }
-        let guild_id = key.guild.0;
-        let channels: Vec<wire::Channel> = match wanted {
-            Desired::Channel { .. } => self.rest.get(&Route::GetChannels { guild_id }).await?,
-            Desired::Thread { .. } => {
-                self.rest.get::<Active>(&Route::GetActiveThreads { guild_id }).await?.threads
-            }
-            Desired::Nothing => Vec::new(),
-        };
-        let known: Vec<_> = channels.iter().map(|channel| (channel.id, Known::from(channel))).collect();
-        Ok(self.orphan(known.iter().map(|(id, channel)| (id, channel)), key, wanted))
     }
 
     async fn create_new(&self, key: TicketKey, wanted: &Desired) -> Result<ChannelId, Fault> {
@@ -204,7 +146,7 @@ impl Discord {
             match self.post_surface(key, &wanted, place).await {
                 Err(fault) if bad_name(&fault) => {
                     if let Desired::Channel { name, .. } | Desired::Thread { name, .. } = &mut wanted {
-                        *name = format!("ticket-{}", key.number);
+                        *name = plain_name(key);
                     }
                     return self.post_surface(key, &wanted, place).await;
                 }
@@ -268,15 +210,10 @@ impl Discord {
 
     async fn bring_in_line(&self, key: TicketKey, channel: ChannelId, wanted: &Desired) -> Outcome {
         self.cache.ticket_lives(channel, key);
+        let _in_hand = self.cache.in_hand(channel);
         let actual: wire::Channel = match self.rest.get(&Route::GetChannel { channel_id: channel.0 }).await {
             Ok(actual) => actual,
-            Err(Fault::Gone(_)) => {
-                self.cache.ticket_gone(channel);
-                return match self.observe(key, Command::SurfaceDeleted).await {
-                    Ok(()) => Outcome::Done,
-                    Err(failure) => store_failed(failure),
-                };
-            }
+            Err(Fault::Gone(_)) => return self.deleted(key, channel).await,
             // Not being able to look is not knowing that it is gone.
             Err(fault) => return self.failed(fault),
         };
@@ -343,34 +280,6 @@ impl Discord {
         }
     }
 
-    /// People who were taken out of a thread's ticket. Whoever is not in it any more is no news to Discord.
-    async fn remove_members(
-        &self,
-        key: TicketKey,
-        channel: ChannelId,
-        members: &[UserId],
-    ) -> Result<(), Fault> {
-        let events = self.desk.store().events(key).await;
-        let events = events.map_err(|failure| Fault::Later { after: None, why: failure.to_string() })?;
-        let mut gone: Vec<UserId> = events
-            .iter()
-            .filter_map(|recorded| match &recorded.event {
-                Event::UserRemoved { user } if !members.contains(user) => Some(*user),
-                _ => None,
-            })
-            .collect();
-        gone.sort();
-        gone.dedup();
-        for user in gone {
-            let route = Route::RemoveThreadMember { channel_id: channel.0, user_id: user.0 };
-            match self.rest.send(Call::of(&route)).await {
-                Ok(()) | Err(Fault::Gone(_) | Fault::Refused { .. }) => {}
-                Err(fault) => return Err(fault),
-            }
-        }
-        Ok(())
-    }
-
     async fn thread_in_line(
         &self,
         key: TicketKey,
@@ -404,21 +313,14 @@ impl Discord {
         let mut call = Call::json(&Route::UpdateChannel { channel_id: channel.0 }, &body)?;
         call.facet = facet;
         crash::point("surface-before-patch");
-        self.rest.send(call).await?;
+        let changed: wire::Channel = self.rest.ask(call).await?;
         crash::point("surface-after-patch");
-        Ok(())
-    }
-
-    /// Adding someone who is in the thread changes nothing; someone who left the guild cannot be added.
-    async fn add_members(&self, channel: ChannelId, members: &[UserId]) -> Outcome {
-        for member in members {
-            let route = Route::AddThreadMember { channel_id: channel.0, user_id: member.0 };
-            match self.rest.send(Call::of(&route)).await {
-                Ok(()) | Err(Fault::Gone(_) | Fault::Forbidden { .. } | Fault::Refused { .. }) => {}
-                Err(fault) => return self.failed(fault),
-            }
+        if let Some(guild) = changed.guild_id {
+            self.cache.change(guild, |known| {
+                known.channels.insert(channel, (&changed).into());
+            });
         }
-        Outcome::Done
+        Ok(())
     }
 }
 
@@ -431,13 +333,18 @@ fn outside(fault: &Fault, wanted: &Desired) -> bool {
         || fault.is_code(10_003)
 }
 
+/// What a surface is called where Discord objects to its name.
+pub(crate) fn plain_name(key: TicketKey) -> String {
+    format!("ticket-{}", key.number)
+}
+
 /// Whether Discord objects to the name: words that are not allowed for a guild (opcodes, 20031).
 fn bad_name(fault: &Fault) -> bool {
     fault.is_code(20_031) || fault.names_rule("NAME_CONTAINS_BLOCKED_WORDS")
 }
 
 /// Discord spells names of text channels its own way; only letters and digits tell two apart.
-fn same_name(one: &str, other: &str) -> bool {
+pub(crate) fn same_name(one: &str, other: &str) -> bool {
     let plain = |name: &str| -> String {
         name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
     };

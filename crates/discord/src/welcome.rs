@@ -61,7 +61,8 @@ impl Discord {
             if self.tried.take_fresh(ticket.key) { None } else { self.find_welcome(channel).await? };
         let mut first = posted;
         let work = format!("welcome:{}:{channel}", ticket.key);
-        for (part, body) in messages(ticket, config).into_iter().enumerate() {
+        for (part, body) in messages(ticket, &self.existing(ticket.key.guild, config)).into_iter().enumerate()
+        {
             if part == 0 && posted.is_some() {
                 continue;
             }

@@ -141,6 +141,8 @@ pub(crate) struct Channel {
     #[serde(default, deserialize_with = "or_default")]
     pub permission_overwrites: Vec<Overwrite>,
     pub thread_metadata: Option<ThreadMetadata>,
+    /// The newest message, which may be deleted by now.
+    pub last_message_id: Option<MessageId>,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -183,8 +185,11 @@ pub(crate) struct Message {
     pub author: Option<User>,
     pub member: Option<Member>,
     pub webhook_id: Option<String>,
+    pub application_id: Option<RoleId>,
     #[serde(rename = "type", default)]
     pub kind: u8,
+    #[serde(default, deserialize_with = "or_default")]
+    pub content: String,
     #[serde(default)]
     pub attachments: Vec<Attachment>,
     #[serde(default, deserialize_with = "or_default")]

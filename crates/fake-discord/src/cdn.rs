@@ -1,4 +1,4 @@
-//! Where Discord keeps files and pictures (Discord: reference, "Image Formatting").
+//! Where Discord keeps pictures (Discord: reference, "Image Formatting").
 
 use crate::{
     Fault, State,
@@ -10,18 +10,17 @@ use crate::{
 };
 use axum::{
     Router,
-    extract::{Path, Query, State as Shared},
+    extract::State as Shared,
     http::{StatusCode, Uri, header},
     response::{IntoResponse, Response},
     routing::get,
 };
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
-use std::{collections::HashMap, sync::Arc};
+use std::sync::Arc;
 
 pub(crate) fn router() -> Router<Arc<State>> {
     Router::new()
-        .route("/attachments/{channel}/{id}/{name}", get(attachment))
         .route("/avatars/{user}/{file}", get(picture))
         .route("/icons/{guild}/{file}", get(picture))
         .route("/guilds/{guild}/users/{user}/avatars/{file}", get(picture))
@@ -32,21 +31,6 @@ pub(crate) fn router() -> Router<Arc<State>> {
 
 fn gone() -> Response {
     (StatusCode::NOT_FOUND, "This content is no longer available.").into_response()
-}
-
-async fn attachment(
-    Shared(state): Shared<Arc<State>>,
-    Path((_, id, _)): Path<(u64, u64, String)>,
-    Query(query): Query<HashMap<String, String>>,
-) -> Response {
-    let world = state.lock();
-    let expires = query.get("ex").and_then(|ex| i64::from_str_radix(ex, 16).ok()).unwrap_or(0);
-    match world.uploads.get(&id) {
-        Some(upload) if expires * 1000 > world.clock.now() => {
-            ([(header::CONTENT_TYPE, upload.content_type.clone())], upload.bytes.clone()).into_response()
-        }
-        _ => gone(),
-    }
 }
 
 /// A picture in the one format that it has; asked for in another it is not found, where Discord would convert it.

@@ -4,7 +4,7 @@ mod pack;
 mod session;
 mod starts;
 
-use crate::State;
+use crate::{State, world::Session};
 use axum::{
     Router,
     extract::{
@@ -27,6 +27,8 @@ use tokio::time::Instant;
 
 /// Bytes of a payload that a client may send.
 const MOST_BYTES: usize = 4_096;
+/// How long an event is held back if no other comes.
+const LATE: Duration = Duration::from_millis(100);
 /// Payloads that a client may send in a minute.
 const MOST_SENDS: usize = 120;
 /// For how long they are counted, in milliseconds.
@@ -47,8 +49,15 @@ async fn connect(
     let old = query.get("v").is_some_and(|version| !matches!(version.as_str(), "9" | "10"));
     upgrade.on_upgrade(move |socket| async move {
         let heard = Instant::now();
-        let mut connection =
-            Connection { socket, packer, session: None, sent: 0, sends: VecDeque::new(), heard };
+        let mut connection = Connection {
+            socket,
+            packer,
+            session: None,
+            sent: 0,
+            broken: false,
+            sends: VecDeque::new(),
+            heard,
+        };
         // A socket that ends is nothing to report: the client comes back or does not.
         let _ = if old {
             connection.close(4012, "Invalid API version.").await
@@ -63,6 +72,7 @@ struct Connection {
     packer: Packer,
     session: Option<String>,
     sent: usize,
+    broken: bool,
     sends: VecDeque<i64>,
     heard: Instant,
 }
@@ -88,8 +98,15 @@ impl Connection {
         let (mut said, interval) = (state.orders.subscribe(), state.config.heartbeat);
         self.tell(10, json!({"heartbeat_interval": interval.as_millis() as u64, "_trace": []})).await?;
         loop {
-            self.send_pending(state).await?;
+            let late = self.send_pending(state).await?;
+            if self.broken {
+                return Ok(());
+            }
             tokio::select! {
+                () = tokio::time::sleep(LATE), if late => state.change(|world| {
+                    let session = self.session.as_ref().and_then(|id| world.sessions.get_mut(id));
+                    session.into_iter().for_each(Session::release);
+                }),
                 _ = cut.changed() => return Ok(()),
                 order = said.recv() => {
                     if let Ok((op, data)) = order {
@@ -121,18 +138,33 @@ impl Connection {
         }
     }
 
-    async fn send_pending(&mut self, state: &State) -> Ended {
-        let Some(session) = self.session.clone() else { return Ok(()) };
-        let pending = {
-            let world = state.lock();
-            let log = world.sessions.get(&session).map_or(&[][..], |session| &session.log);
-            log.get(self.sent..).unwrap_or_default().to_vec()
+    /// Sends what the session has not been sent yet; says whether something is held back.
+    async fn send_pending(&mut self, state: &State) -> Ended<bool> {
+        let Some(id) = self.session.clone() else { return Ok(false) };
+        let (pending, split, late) = {
+            let mut world = state.lock();
+            let Some(session) = world.sessions.get(&id) else { return Ok(false) };
+            let pending = session.log.get(self.sent..).unwrap_or_default().to_vec();
+            let (split, late) = (session.split.clone(), !session.late.is_empty());
+            self.broken = session.broken;
+            if self.broken {
+                world.sessions.remove(&id);
+            }
+            (pending, split, late)
         };
         for event in pending {
             self.sent += 1;
-            self.send(event).await?;
+            let message = self.packer.pack(event).map_err(axum::Error::new)?;
+            match message {
+                Message::Binary(bytes) if split.contains(&self.sent) && self.packer.has_pieces() => {
+                    let (first, second) = bytes.split_at(bytes.len() / 2);
+                    self.socket.send(Message::Binary(first.to_vec().into())).await?;
+                    self.socket.send(Message::Binary(second.to_vec().into())).await?;
+                }
+                message => self.socket.send(message).await?,
+            }
         }
-        Ok(())
+        Ok(late)
     }
 
     /// Takes a payload, or says with which code to close.

@@ -1,24 +1,22 @@
-//! Guilds, channels, threads and people: made, changed, gone.
+//! Guilds, channels and people: made, changed, gone.
 
 use crate::{
     error::{Answered, invalid, no_access, no_permission, refuse, too_fast, unknown},
     permissions,
     rates::Scope,
     wire,
-    world::{Channel, Overwrite, Thread, World},
+    world::{Channel, Overwrite, World},
 };
 use serde_json::{Value, json};
 
 /// For how long changes of name or topic are remembered, in milliseconds.
 const RENAME_WINDOW: i64 = 600_000;
-/// For how long new threads are remembered, in milliseconds.
-const BURST_WINDOW: i64 = 300_000;
 
 fn id_in(value: &Value) -> Option<u64> {
     value.as_str().and_then(|id| id.parse().ok())
 }
 
-fn bits_in(value: &Value) -> u64 {
+pub(crate) fn bits_in(value: &Value) -> u64 {
     value.as_str().and_then(|bits| bits.parse().ok()).or_else(|| value.as_u64()).unwrap_or(0)
 }
 
@@ -60,7 +58,7 @@ impl World {
     }
 
     /// Overwrites may only give or take what the account has itself (Discord: resources/guild, "Create Guild Channel").
-    fn check_overwrites(&self, guild: u64, overwrites: &[Overwrite]) -> Answered<()> {
+    pub(crate) fn check_overwrites(&self, guild: u64, overwrites: &[Overwrite]) -> Answered<()> {
         let has = self.guilds.get(&guild).map_or(0, |guild| permissions::in_guild(guild, self.bot));
         if overwrites.is_empty() || has & permissions::ADMINISTRATOR != 0 {
             return Ok(());
@@ -84,6 +82,9 @@ impl World {
         }
         let parent = id_in(&body["parent_id"]);
         self.check_parent(parent, 0)?;
+        if let Some(parent) = parent {
+            self.need(parent, permissions::MANAGE_CHANNELS)?;
+        }
         let overwrites = overwrites_in(&body["permission_overwrites"]);
         self.check_overwrites(guild, &overwrites)?;
         let kind = body["type"].as_u64().unwrap_or(0) as u8;
@@ -111,52 +112,13 @@ impl World {
         Ok(object)
     }
 
-    /// Refuses a thread too many, or too soon after the last ones.
-    fn check_threads(&mut self, guild: u64) -> Answered<()> {
-        let open = self.channels.values().filter(|one| {
-            one.guild == Some(guild) && one.thread.as_ref().is_some_and(|thread| !thread.archived)
-        });
-        if open.count() >= self.caps.active_threads {
-            return Err(refuse(400, 160_006, "Maximum number of active threads reached"));
-        }
-        let now = self.clock.now();
-        let made = self.threads_made.entry(guild).or_default();
-        made.retain(|at| now - at < BURST_WINDOW);
-        if made.len() >= self.caps.thread_burst {
-            let wait = (BURST_WINDOW - (now - made[0])) as f64 / 1000.0;
-            return Err(too_fast(wait, Scope::Shared));
-        }
-        made.push(now);
-        Ok(())
-    }
-
-    /// Makes a private thread in a channel.
-    pub fn create_thread(&mut self, parent: u64, body: &Value) -> Answered {
-        self.need(parent, permissions::CREATE_PRIVATE_THREADS)?;
-        let guild = self.channels[&parent].guild;
-        self.check_threads(guild.unwrap_or(0))?;
-        let (id, owner) = (self.id(), self.bot);
-        let name = body["name"].as_str().unwrap_or_default().to_owned();
-        let thread = Thread { owner, members: [owner].into(), ..Thread::default() };
-        let thread = Some(thread);
-        let channel =
-            Channel { id, guild, kind: 12, name, parent: Some(parent), thread, ..Channel::default() };
-        let mut object = wire::channel(self, &channel);
-        self.channels.insert(id, channel);
-        object["newly_created"] = json!(true);
-        self.dispatch("THREAD_CREATE", &object);
-        Ok(object)
-    }
-
     /// Changes a channel or thread as the application asks.
     pub fn modify_channel(&mut self, id: u64, body: &Value) -> Answered {
         let thread = self.channels.get(&id).is_some_and(|channel| channel.thread.is_some());
-        self.need(id, if thread { permissions::MANAGE_THREADS } else { permissions::MANAGE_CHANNELS })?;
-        if thread
-            && body["archived"] != false
-            && self.channels[&id].thread.as_ref().is_some_and(|one| one.archived)
-        {
-            return Err(refuse(400, 50083, "Thread is archived"));
+        if thread {
+            self.check_thread_change(id, body)?;
+        } else {
+            self.need(id, permissions::MANAGE_CHANNELS)?;
         }
         if let Some(value) = body.get("parent_id") {
             self.check_parent(id_in(value), id)?;
@@ -170,10 +132,9 @@ impl World {
         let now = self.clock.now();
         let channel = self.channels.get_mut(&id).ok_or_else(|| unknown("Channel", 10003))?;
         let named = body["name"].as_str().filter(|name| *name != channel.name).map(str::to_owned);
-        let topic = body["topic"]
-            .as_str()
-            .filter(|topic| Some(*topic) != channel.topic.as_deref())
-            .map(str::to_owned);
+        // Null takes the topic away, as does an empty one.
+        let asked = body["topic"].as_str().filter(|topic| !topic.is_empty()).map(str::to_owned);
+        let topic = body.get("topic").map(|_| asked).filter(|topic| *topic != channel.topic);
         if named.is_some() || topic.is_some() {
             channel.renamed.retain(|at| now - at < RENAME_WINDOW);
             if channel.renamed.len() >= self.caps.renames {
@@ -183,17 +144,16 @@ impl World {
             channel.renamed.push(now);
         }
         channel.name = named.unwrap_or_else(|| channel.name.clone());
-        channel.topic = topic.or_else(|| channel.topic.clone());
+        if let Some(topic) = topic {
+            channel.topic = topic;
+        }
         if let Some(value) = body.get("parent_id") {
             channel.parent = id_in(value);
         }
         if let Some(overwrites) = overwrites {
             channel.overwrites = overwrites;
         }
-        if let Some(thread) = &mut channel.thread {
-            thread.locked = body["locked"].as_bool().unwrap_or(thread.locked);
-            thread.archived = body["archived"].as_bool().unwrap_or(thread.archived);
-        }
+        self.change_thread(id, body);
         let object = wire::channel(self, &self.channels[&id]);
         self.dispatch(if thread { "THREAD_UPDATE" } else { "CHANNEL_UPDATE" }, &object);
         Ok(object)
@@ -202,6 +162,7 @@ impl World {
     /// Deletes a channel or thread, by whoever.
     pub fn delete_channel(&mut self, id: u64) -> Answered {
         let channel = self.channels.remove(&id).ok_or_else(|| unknown("Channel", 10003))?;
+        self.webhooks.retain(|_, one| one.channel != id);
         let object = wire::channel(self, &channel);
         let event = if channel.thread.is_some() { "THREAD_DELETE" } else { "CHANNEL_DELETE" };
         self.dispatch(event, &object);
@@ -220,46 +181,23 @@ impl World {
         Ok(object)
     }
 
-    /// Adds someone to a thread.
-    pub fn join_thread(&mut self, id: u64, user: u64) -> Answered<()> {
-        self.need(id, permissions::VIEW_CHANNEL)?;
-        let thread = self.channels.get_mut(&id).and_then(|channel| channel.thread.as_mut());
-        let thread = thread.ok_or_else(|| unknown("Channel", 10003))?;
-        if thread.archived {
-            return Err(refuse(400, 50083, "Thread is archived"));
-        }
-        thread.members.insert(user);
-        Ok(())
-    }
-
-    /// Takes someone out of a thread; the bot needs MANAGE_THREADS for others (resources/channel, "Remove Thread Member").
-    pub fn leave_thread(&mut self, id: u64, user: u64) -> Answered<()> {
-        let others = if user == self.bot { permissions::VIEW_CHANNEL } else { permissions::MANAGE_THREADS };
-        self.need(id, others)?;
-        let thread = self.channels.get_mut(&id).and_then(|channel| channel.thread.as_mut());
-        let thread = thread.ok_or_else(|| unknown("Channel", 10003))?;
-        if thread.archived {
-            return Err(refuse(400, 50083, "Thread is archived"));
-        }
-        thread.members.remove(&user);
-        Ok(())
-    }
-
     /// Sets the roles of a member and tells everyone.
     pub fn set_roles(&mut self, guild: u64, user: u64, roles: Vec<u64>) {
         let Some(member) = self.guilds.get_mut(&guild).and_then(|guild| guild.members.get_mut(&user)) else {
             return;
         };
         member.roles = roles;
-        let mut event = wire::member_of(self, &self.guilds[&guild], user);
-        event["guild_id"] = json!(guild.to_string());
-        self.dispatch("GUILD_MEMBER_UPDATE", &event);
+        self.tell_member(guild, user);
     }
 
     /// Takes a member out of a guild and tells everyone.
     pub fn remove_member(&mut self, guild: u64, user: u64) {
         let Some(known) = self.guilds.get_mut(&guild) else { return };
         if known.members.remove(&user).is_some() {
+            let inside = self.channels.values_mut().filter(|place| place.guild == Some(guild));
+            inside.filter_map(|place| place.thread.as_mut()).for_each(|thread| {
+                thread.members.remove(&user);
+            });
             let object = self.users.get(&user).map_or(Value::Null, wire::user);
             self.dispatch("GUILD_MEMBER_REMOVE", &json!({"guild_id": guild.to_string(), "user": object}));
         }

@@ -3,11 +3,13 @@
 //! [`World`] holds the facts and the acts that change them; [`rest`], [`gateway`] and [`oauth`] are its faces; [`driver`] is a person's
 //! hands and eyes. It knows nothing of the product, so that nobody's mistake is shared.
 
+mod attachments;
 mod cdn;
 mod client;
 pub mod clock;
 pub mod driver;
 pub mod error;
+pub mod faults;
 mod gateway;
 mod guilds;
 mod interactions;
@@ -20,6 +22,7 @@ mod resolved;
 mod rest;
 pub mod sample;
 pub mod sketch;
+mod threads;
 mod wire;
 pub mod world;
 
@@ -38,8 +41,11 @@ use tokio_util::sync::CancellationToken;
 
 pub use clock::Clock;
 pub use driver::Person;
+pub use faults::Fault;
 pub use messages::Incoming;
 pub use world::World;
+
+use faults::{EventFault, Faults, Injected, Storm};
 
 /// A test that waits longer than this for something has failed.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -97,15 +103,6 @@ pub struct Request {
     pub status: u16,
 }
 
-/// What to do with a request instead of answering it.
-#[derive(Clone, Debug)]
-pub enum Fault {
-    /// Answer with this status and body, without effect.
-    Status(u16, String),
-    /// Have the effect, then break the connection.
-    ResetAfter,
-}
-
 struct Planned {
     method: String,
     path: String,
@@ -121,6 +118,7 @@ pub(crate) struct State {
     requests: Mutex<Vec<Request>>,
     asked: Mutex<Vec<String>>,
     faults: Mutex<Vec<Planned>>,
+    storm: Mutex<(faults::RequestOdds, faults::Storm)>,
     grants: Mutex<oauth::Grants>,
     rates: Mutex<rates::Rates>,
     starts: Mutex<gateway::Starts>,
@@ -132,7 +130,13 @@ pub(crate) struct State {
 impl State {
     /// Changes the world; everyone who waits looks again.
     pub(crate) fn change<T>(&self, act: impl FnOnce(&mut World) -> T) -> T {
-        let result = act(&mut self.lock());
+        let result = {
+            let mut world = self.lock();
+            world.settle();
+            let result = act(&mut world);
+            world.settle();
+            result
+        };
         self.changed.send_modify(|count| *count += 1);
         result
     }
@@ -169,6 +173,10 @@ impl State {
         }
     }
 
+    pub(crate) fn storm(&self) -> MutexGuard<'_, (faults::RequestOdds, Storm)> {
+        self.storm.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+
     pub(crate) fn lock(&self) -> MutexGuard<'_, World> {
         self.world.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
     }
@@ -200,6 +208,7 @@ impl Fake {
             requests: Mutex::default(),
             asked: Mutex::default(),
             faults: Mutex::default(),
+            storm: Mutex::default(),
             grants: Mutex::default(),
             rates: Mutex::default(),
             starts: Mutex::default(),
@@ -332,6 +341,36 @@ impl Fake {
             self.change(|world| world.sessions.clear());
         }
         let _ = self.state.orders.send((9, Value::Bool(resumable)));
+    }
+
+    /// Lets faults be drawn from a seed from now on, or no more. The seed is printed.
+    pub fn storm(&self, faults: Option<&Faults>) {
+        if let Some(faults) = faults {
+            eprintln!("fake-discord: faults of seed {}", faults.seed);
+        }
+        let seed = faults.map_or(0, |faults| faults.seed);
+        *self.state.storm() = (faults.map(|one| one.requests).unwrap_or_default(), Storm::of(seed));
+        self.change(|world| {
+            world.event_faults.odds = faults.map(|one| one.events).unwrap_or_default();
+            world.event_faults.storm = Storm::of(seed);
+        });
+    }
+
+    /// What was drawn and went wrong since the storm began: requests, then events.
+    pub fn injected(&self) -> Vec<Injected> {
+        let mut all = self.state.storm().1.injected.clone();
+        all.extend(self.look(|world| world.event_faults.storm.injected.clone()));
+        all
+    }
+
+    /// Plans a fault for the next events of this name.
+    pub fn fail_event(&self, event: &str, fault: EventFault, times: u32) {
+        self.change(|world| world.event_faults.planned.push((event.to_owned(), fault, times)));
+    }
+
+    /// An outage of a guild begins (its members and channels are out of reach) or ends.
+    pub fn set_available(&self, guild: u64, available: bool) {
+        self.change(|world| world.set_available(guild, available));
     }
 
     /// Plans a fault for the next requests with this method whose path contains this.

@@ -50,12 +50,7 @@ impl World {
         let id = wire_id(&message);
         let place = self.channels.get_mut(&channel).ok_or_else(|| unknown("Channel", 10003))?;
         place.messages.insert(id, message.clone());
-        if let Some(thread) = &mut place.thread {
-            thread.archived = thread.archived && thread.locked;
-            // A mention brings people into a thread.
-            let named = message["mentions"].as_array().into_iter().flatten().map(wire_id);
-            thread.members.extend(named);
-        }
+        self.said_in_thread(channel, &message);
         let event = self.as_event(channel, author, &message);
         self.dispatch("MESSAGE_CREATE", &event);
         Ok(message)
@@ -151,8 +146,9 @@ impl World {
     /// Keeps a file; gives the attachment object.
     pub(crate) fn store_upload(&mut self, channel: u64, file: Incoming) -> Value {
         let id = self.id();
-        let expires = self.clock.now() / 1000 + 86_400;
-        let url = format!("{}/attachments/{channel}/{id}/{}?ex={expires:x}&is=0&hm=0", self.base, file.name);
+        let name: String = url::form_urlencoded::byte_serialize(file.name.as_bytes()).collect();
+        // A space is "+" in forms only.
+        let url = self.signed(&format!("/attachments/{channel}/{id}/{}", name.replace('+', "%20")));
         let object = json!({
             "id": id.to_string(), "filename": file.name, "size": file.upload.bytes.len(), "url": url, "proxy_url": url,
             "content_type": file.upload.content_type,
@@ -206,7 +202,8 @@ impl World {
         let known = place.messages.get_mut(&message).ok_or_else(|| unknown("Message", 10008))?;
         change(known, body);
         known["edited_timestamp"] = json!(now);
-        let (message, author) = (known.clone(), wire_id(&known["author"]));
+        let (mut message, author) = (known.clone(), wire_id(&known["author"]));
+        self.sign_again(&mut message);
         let event = self.as_event(channel, author, &message);
         self.dispatch("MESSAGE_UPDATE", &event);
         Ok(message)
@@ -216,6 +213,7 @@ impl World {
     pub fn delete_message(&mut self, channel: u64, message: u64) -> Answered<()> {
         let place = self.channels.get_mut(&channel).ok_or_else(|| unknown("Channel", 10003))?;
         place.messages.remove(&message).ok_or_else(|| unknown("Message", 10008))?;
+        place.pins.retain(|(id, _)| *id != message);
         let mut event = json!({"id": message.to_string(), "channel_id": channel.to_string()});
         if let Some(guild) = self.guild_of(channel) {
             event["guild_id"] = json!(guild.id.to_string());
@@ -253,6 +251,28 @@ impl World {
             event["member"] = wire::member_of(self, guild, user);
         }
         self.dispatch("MESSAGE_REACTION_ADD", &event);
+        Ok(())
+    }
+
+    /// Takes a reaction away and tells everyone.
+    pub fn unreact(&mut self, user: u64, channel: u64, message: u64, emoji: &str) -> Answered<()> {
+        let place = self.channels.get_mut(&channel).ok_or_else(|| unknown("Channel", 10003))?;
+        let known = place.messages.get_mut(&message).ok_or_else(|| unknown("Message", 10008))?;
+        let list = known["reactions"].as_array_mut().ok_or_else(|| unknown("Emoji", 10014))?;
+        let one = list.iter_mut().find(|one| one["emoji"]["name"] == emoji);
+        let one = one.ok_or_else(|| unknown("Emoji", 10014))?;
+        let count = one["count"].as_u64().unwrap_or(1).saturating_sub(1);
+        one["count"] = json!(count);
+        one["count_details"] = json!({"burst": 0, "normal": count});
+        list.retain(|one| one["count"] != 0);
+        let mut event = json!({
+            "user_id": user.to_string(), "channel_id": channel.to_string(), "message_id": message.to_string(),
+            "emoji": {"id": null, "name": emoji}, "burst": false, "type": 0,
+        });
+        if let Some(guild) = self.guild_of(channel) {
+            event["guild_id"] = json!(guild.id.to_string());
+        }
+        self.dispatch("MESSAGE_REACTION_REMOVE", &event);
         Ok(())
     }
 }

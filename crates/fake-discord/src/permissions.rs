@@ -30,12 +30,16 @@ pub const MANAGE_WEBHOOKS: u64 = 1 << 29;
 pub const USE_COMMANDS: u64 = 1 << 31;
 /// Manage Threads.
 pub const MANAGE_THREADS: u64 = 1 << 34;
+/// Create Public Threads.
+pub const CREATE_PUBLIC_THREADS: u64 = 1 << 35;
 /// Create Private Threads.
 pub const CREATE_PRIVATE_THREADS: u64 = 1 << 36;
 /// Send Messages in Threads.
 pub const SEND_IN_THREADS: u64 = 1 << 38;
 /// Pin Messages; its own bit since 2026-02-23.
 pub const PIN_MESSAGES: u64 = 1 << 51;
+/// Time people out.
+pub const MODERATE_MEMBERS: u64 = 1 << 40;
 /// Every bit that is given out.
 pub const ALL: u64 = (1 << 53) - 1;
 
@@ -63,12 +67,14 @@ pub fn in_channel(world: &World, user: u64, channel: u64) -> u64 {
     }
     if let Some(thread) = &place.thread {
         let parent = place.parent.map_or(0, |parent| in_channel(world, user, parent));
-        let inside = thread.members.contains(&user) || parent & MANAGE_THREADS != 0;
+        let manages = parent & MANAGE_THREADS != 0;
+        let inside = place.kind != crate::threads::PRIVATE || thread.members.contains(&user) || manages;
         // A private thread has no overwrites: access is membership or Manage Threads, and the parent must be visible.
         if parent & VIEW_CHANNEL == 0 || !inside {
             return 0;
         }
-        let sending = if parent & SEND_IN_THREADS != 0 { SEND_MESSAGES } else { 0 };
+        let may_send = parent & SEND_IN_THREADS != 0 && (!thread.locked || manages);
+        let sending = if may_send { SEND_MESSAGES } else { 0 };
         return (parent & !SEND_MESSAGES) | sending;
     }
     let mut sum = in_guild(guild, user);

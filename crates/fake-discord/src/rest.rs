@@ -1,7 +1,14 @@
 //! REST v10: every route on one page.
 
 mod channel;
+mod commands;
+mod files;
+mod members;
+mod overwrites;
+mod page;
+mod pins;
 mod read;
+mod threads;
 mod webhook;
 
 use crate::{
@@ -19,18 +26,19 @@ use axum::{
     extract::{DefaultBodyLimit, Path, Query, State as Shared},
     http::{HeaderMap, Method, Request as HttpRequest, StatusCode, header},
     response::{IntoResponse, Response},
-    routing::any,
+    routing::{any, get},
 };
 use read::{number, read};
 use serde_json::{Value, json};
 use std::{collections::HashMap, sync::Arc};
 
-/// The routes of the API.
+/// The routes of the API and of uploaded files.
 pub(crate) fn router() -> Router<Arc<State>> {
     Router::new()
         .route("/api/v10/{*path}", any(answer))
         // `read` has a limit of its own; axum's is lower than Discord's.
         .layer(DefaultBodyLimit::disable())
+        .route("/attachments/{channel}/{id}/{name}", get(files::attachment))
 }
 
 struct Asked {
@@ -56,13 +64,16 @@ async fn answer(
     let (method, path, body) = (asked.method.to_string(), asked.path.clone(), asked.body.clone());
     let taken = take(&state, &headers, &method, &path);
     let fault = taken.as_ref().ok().and_then(|_| take_fault(&state, &method, &path));
-    let response = match (taken, &fault) {
+    let response = match (taken, fault) {
         (Err(too_many), _) => too_many.into_response(),
-        (Ok(standing), Some(Fault::Status(status, body))) => {
-            let status = StatusCode::from_u16(*status).unwrap_or(StatusCode::BAD_GATEWAY);
-            told((status, body.clone()).into_response(), &standing)
+        (Ok(standing), Some(fault)) => {
+            if fault.has_effect() {
+                // What it would have been answered is lost on the way.
+                let _ = route(&state, &headers, asked);
+            }
+            told(fault.response(), &standing)
         }
-        (Ok(standing), _) => {
+        (Ok(standing), None) => {
             let response = match route(&state, &headers, asked) {
                 Ok((status, Value::Null)) => status.into_response(),
                 Ok((status, value)) => (status, axum::Json(value)).into_response(),
@@ -77,12 +88,6 @@ async fn answer(
     let log = Request { method, path: format!("/{path}"), body, status };
     state.requests.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(log);
     state.changed.send_modify(|count| *count += 1);
-    if matches!(fault, Some(Fault::ResetAfter)) {
-        // The effect is there; the answer breaks off before its end.
-        let broken =
-            futures_util::stream::once(async { Err::<bytes::Bytes, _>(std::io::Error::other("reset")) });
-        return Response::new(Body::from_stream(broken));
-    }
     response
 }
 
@@ -102,10 +107,17 @@ fn told(mut response: Response, standing: &Standing) -> Response {
 pub(crate) fn take_fault(state: &State, method: &str, path: &str) -> Option<Fault> {
     let mut faults = state.faults.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
     let place =
-        faults.iter().position(|one| one.method == method && path.contains(&one.path) && one.times > 0)?;
-    faults[place].times -= 1;
-    Some(faults[place].fault.clone())
+        faults.iter().position(|one| one.method == method && path.contains(&one.path) && one.times > 0);
+    if let Some(place) = place {
+        faults[place].times -= 1;
+        return Some(faults[place].fault.clone());
+    }
+    let (odds, storm) = &mut *state.storm();
+    odds.next(storm, &rates::route_of(method, path).name)
 }
+
+/// For how long new direct conversations are remembered, in milliseconds.
+const DM_WINDOW: i64 = 600_000;
 
 type Reply = (StatusCode, Value);
 const OK: StatusCode = StatusCode::OK;
@@ -128,7 +140,36 @@ fn route(state: &State, headers: &HeaderMap, asked: Asked) -> Answered<Reply> {
     let method = asked.method.as_str().to_owned();
     let now = state.limit_time();
     let session_start_limit = state.starts().object(now);
-    state.change(|world| match (method.as_str(), parts.as_slice()) {
+    state.change(|world| {
+        in_outage(world, &parts)?;
+        answered(world, state, session_start_limit, &method, &parts, asked)
+    })
+}
+
+/// While a guild is unavailable, nothing of it can be asked for.
+fn in_outage(world: &World, parts: &[&str]) -> Answered<()> {
+    let guild = match parts {
+        ["guilds", id, ..] => id.parse().ok(),
+        ["channels", id, ..] => id.parse().ok().and_then(|id| world.channels.get(&id)?.guild),
+        _ => None,
+    };
+    match guild {
+        Some(guild) if world.unavailable.contains(&guild) => {
+            Err(refuse(500, 0, "500: Internal Server Error"))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn answered(
+    world: &mut World,
+    state: &State,
+    session_start_limit: Value,
+    method: &str,
+    parts: &[&str],
+    asked: Asked,
+) -> Answered<Reply> {
+    match (method, parts) {
         ("GET", ["gateway"]) => Ok((OK, json!({"url": gateway_url(world)}))),
         ("GET", ["gateway", "bot"]) => Ok((
             OK,
@@ -139,10 +180,12 @@ fn route(state: &State, headers: &HeaderMap, asked: Asked) -> Answered<Reply> {
         }
         ("GET", ["users", "@me"]) => Ok((OK, wire::user(&world.users[&world.bot]))),
         ("GET", ["users", "@me", "guilds"]) => {
-            let bot = world.bot;
-            Ok((OK, world.guilds.values().map(|guild| wire::guild_partial(guild, bot)).collect()))
+            let (limit, after) = (page::limit(&asked.query, 200, 200)?, page::id(&asked.query, "after")?);
+            let listed = world.guilds.range(after.map_or(0, |id| id + 1)..).take(limit);
+            Ok((OK, listed.map(|(_, guild)| wire::guild_partial(guild, world.bot)).collect()))
         }
         ("GET", ["users", id]) => person(world, number(id)?),
+        ("POST", ["attachments", "refresh-urls"]) => world.refresh(&asked.body).map(|value| (OK, value)),
         ("POST", ["users", "@me", "channels"]) => direct(world, &asked.body),
         ("GET", ["guilds", id]) => Ok((
             OK,
@@ -154,7 +197,13 @@ fn route(state: &State, headers: &HeaderMap, asked: Asked) -> Answered<Reply> {
             Ok((CREATED, world.create_channel(number(id)?, &asked.body)?))
         }
         ("GET", ["guilds", id, "threads", "active"]) => threads(world, number(id)?),
-        ("GET", ["guilds", id, "members", user]) => member(world, number(id)?, user),
+        ("GET", ["guilds", id, "roles"]) => {
+            let guild = world.guilds.get(&number(id)?).ok_or_else(|| unknown("Guild", 10004))?;
+            Ok((OK, guild.roles.iter().map(wire::role).collect()))
+        }
+        (_, ["guilds", id, "members", rest @ ..]) => {
+            members::route(world, method, number(id)?, rest, &asked.query)
+        }
         (_, ["channels", id, rest @ ..]) => channel::in_channel(
             world,
             &asked.method,
@@ -164,10 +213,12 @@ fn route(state: &State, headers: &HeaderMap, asked: Asked) -> Answered<Reply> {
             &asked.body,
             asked.files,
         ),
-        ("GET", ["applications", _, "commands"] | ["applications", _, "guilds", _, "commands"]) => {
-            Ok((OK, json!(world.commands)))
+        (_, ["applications", _, "commands", rest @ ..]) => {
+            commands::route(world, &asked.method, None, rest, &asked.body)
         }
-        ("PUT", ["applications", _, "commands"]) => register(world, &asked.body),
+        (_, ["applications", _, "guilds", guild, "commands", rest @ ..]) => {
+            commands::route(world, &asked.method, Some(number(guild)?), rest, &asked.body)
+        }
         ("POST", ["interactions", id, token, "callback"]) => {
             let known = world.callback(number(id)?, token, &asked.body, asked.files)?;
             let wanted = asked.query.get("with_response").is_some_and(|value| value == "true");
@@ -179,7 +230,7 @@ fn route(state: &State, headers: &HeaderMap, asked: Asked) -> Answered<Reply> {
         }
         (_, ["webhooks", app, token, "messages", message]) if number(app)? == world.application => {
             let message = if *message == "@original" { None } else { Some(number(message)?) };
-            match method.as_str() {
+            match method {
                 "GET" => world.read_answer(token, message).map(|value| (OK, value)),
                 "PATCH" => {
                     world.edit_answer(token, message, &asked.body, asked.files).map(|value| (OK, value))
@@ -189,10 +240,16 @@ fn route(state: &State, headers: &HeaderMap, asked: Asked) -> Answered<Reply> {
             }
         }
         ("POST", ["webhooks", id, token]) => {
-            webhook::execute(world, number(id)?, token, &asked.body, asked.files)
+            webhook::execute(world, (number(id)?, token), &asked.query, &asked.body, asked.files)
+        }
+        (_, ["webhooks", id]) => webhook::itself(world, method, number(id)?, None, &asked.body),
+        (_, ["webhooks", id, token]) => webhook::itself(world, method, number(id)?, Some(token), &asked.body),
+        (_, ["webhooks", id, token, "messages", message]) => {
+            let (by, message) = ((number(id)?, *token), number(message)?);
+            webhook::message(world, method, by, message, &asked.query, &asked.body, &asked.files)
         }
         _ => Err(refuse(404, 0, "404: Not Found")),
-    })
+    }
 }
 
 fn gateway_url(world: &World) -> String {
@@ -225,7 +282,15 @@ fn direct(world: &mut World, body: &Value) -> Answered<Reply> {
     if !world.users.contains_key(&to) {
         return Err(unknown("User", 10013));
     }
-    let bot = world.bot;
+    let (bot, now) = (world.bot, world.clock.now());
+    let known = world.channels.values().any(|one| one.kind == 1 && one.recipients.contains(&to));
+    if !known {
+        world.dms_begun.retain(|at| now - at < DM_WINDOW);
+        if world.dms_begun.len() >= world.caps.new_dms {
+            return Err(refuse(400, 40003, "You are opening direct messages too fast"));
+        }
+        world.dms_begun.push(now);
+    }
     let id = world.dm(bot, to);
     Ok((OK, wire::channel(world, &world.channels[&id])))
 }
@@ -242,33 +307,4 @@ fn threads(world: &World, guild: u64) -> Answered<Reply> {
             && world.sees(world.bot, one.id)
     });
     Ok((OK, json!({"threads": open.map(|one| wire::channel(world, one)).collect::<Value>(), "members": []})))
-}
-
-fn member(world: &World, guild: u64, user: &str) -> Answered<Reply> {
-    let user = if user == "@me" { world.bot } else { number(user)? };
-    let guild = world.guilds.get(&guild).ok_or_else(|| unknown("Guild", 10004))?;
-    if !guild.members.contains_key(&user) {
-        return Err(unknown("Member", 10007));
-    }
-    Ok((OK, wire::member_of(world, guild, user)))
-}
-
-fn register(world: &mut World, body: &Value) -> Answered<Reply> {
-    limits::commands(body)?;
-    let mut commands = body.as_array().cloned().unwrap_or_default();
-    for command in &mut commands {
-        let (id, version) = (world.id(), world.id());
-        command["id"] = json!(id.to_string());
-        command["application_id"] = json!(world.application.to_string());
-        command["version"] = json!(version.to_string());
-        for (key, value) in
-            [("type", json!(1)), ("default_member_permissions", Value::Null), ("nsfw", json!(false))]
-        {
-            if command.get(key).is_none() {
-                command[key] = value;
-            }
-        }
-    }
-    world.commands = commands;
-    Ok((OK, json!(world.commands)))
 }

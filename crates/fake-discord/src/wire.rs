@@ -105,9 +105,15 @@ pub fn channel(world: &World, channel: &Channel) -> Value {
         object["total_message_sent"] = json!(channel.messages.len());
         object["rate_limit_per_user"] = json!(0);
         object["thread_metadata"] = json!({
-            "archived": thread.archived, "locked": thread.locked, "auto_archive_duration": 10080, "invitable": false,
-            "archive_timestamp": time(world.clock.now()), "create_timestamp": time(world.clock.now()),
+            "archived": thread.archived, "locked": thread.locked, "auto_archive_duration": thread.minutes(),
+            "archive_timestamp": time(thread.archived_at), "create_timestamp": time(thread.created),
         });
+        if channel.kind == crate::threads::PRIVATE {
+            object["thread_metadata"]["invitable"] = json!(thread.invitable);
+        }
+        if thread.members.contains(&world.bot) {
+            object["member"] = world.thread_member(channel.id, world.bot);
+        }
         return object;
     }
     object["position"] = json!(channel.position);
@@ -129,16 +135,20 @@ pub fn channel(world: &World, channel: &Channel) -> Value {
 /// A guild object as GUILD_CREATE carries it, as far as the application's account may see.
 pub fn guild_create(world: &World, guild: &Guild) -> Value {
     let here = |channel: &&Channel| channel.guild == Some(guild.id);
-    let visible = |channel: &&Channel| channel.kind == 4 || world.sees(world.bot, channel.id);
-    let plain = world.channels.values().filter(here).filter(|one| one.thread.is_none()).filter(visible);
+    let visible = |channel: &&Channel| world.sees(world.bot, channel.id);
+    // Bots are told of all channels, of threads only where they may see them.
+    let plain = world.channels.values().filter(here).filter(|one| one.thread.is_none());
     let open = |one: &&Channel| one.thread.as_ref().is_some_and(|thread| !thread.archived);
     let threads = world.channels.values().filter(here).filter(open).filter(visible);
+    // Of a large guild hardly anybody comes at once (Discord: events/gateway, "large_threshold"): here only the application itself.
+    let large = guild.members.len() > LARGE;
+    let at_once = guild.members.keys().filter(|id| !large || **id == world.bot);
     let mut object = guild_object(guild);
     let extra = json!({
-        "joined_at": time(guild.members.get(&world.bot).map_or(0, |own| own.joined_at)), "large": guild.members.len() > 250,
+        "joined_at": time(guild.members.get(&world.bot).map_or(0, |own| own.joined_at)), "large": large,
         "unavailable": false, "member_count": guild.members.len(), "voice_states": [], "presences": [], "stage_instances": [],
         "guild_scheduled_events": [], "soundboard_sounds": [],
-        "members": guild.members.keys().map(|id| member_of(world, guild, *id)).collect::<Value>(),
+        "members": at_once.map(|id| member_of(world, guild, *id)).collect::<Value>(),
         "channels": plain.map(|one| channel(world, one)).collect::<Value>(),
         "threads": threads.map(|one| channel(world, one)).collect::<Value>(),
     });
@@ -147,6 +157,9 @@ pub fn guild_create(world: &World, guild: &Guild) -> Value {
     }
     object
 }
+
+/// Members from which on a guild is large.
+const LARGE: usize = 250;
 
 /// A guild object as REST gives it.
 pub fn guild_object(guild: &Guild) -> Value {

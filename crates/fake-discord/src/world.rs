@@ -1,6 +1,6 @@
 //! Discord as data. Plain facts and the acts that change them; every change is told to the gateway's sessions.
 
-use crate::{clock::Clock, permissions, sketch::Sketch};
+use crate::{clock::Clock, faults::EventFaults, permissions, sketch::Sketch};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -117,6 +117,23 @@ pub struct Thread {
     pub archived: bool,
     /// Whether it is locked.
     pub locked: bool,
+    /// Whether those who are not moderators may add people.
+    pub invitable: bool,
+    /// Minutes without a message after which it archives itself.
+    pub archive_after: u64,
+    /// When it was made, Unix milliseconds.
+    pub created: i64,
+    /// When it was last archived or opened, Unix milliseconds.
+    pub archived_at: i64,
+    /// When something was last said or it was opened, Unix milliseconds.
+    pub active_at: i64,
+}
+
+impl Thread {
+    /// Minutes after which it archives itself; three days if nothing else was said.
+    pub fn minutes(&self) -> i64 {
+        if self.archive_after == 0 { 4_320 } else { self.archive_after as i64 }
+    }
 }
 
 /// A channel, category, thread or direct conversation.
@@ -148,6 +165,8 @@ pub struct Channel {
     pub ephemeral: BTreeMap<u64, (u64, Value)>,
     /// When its name or topic was changed: two changes fit into ten minutes.
     pub renamed: Vec<i64>,
+    /// Pinned messages, with when, oldest first.
+    pub pins: Vec<(u64, i64)>,
     /// Nonces of recent messages, with the message.
     pub nonces: HashMap<String, u64>,
 }
@@ -232,6 +251,12 @@ pub struct Session {
     pub shard: (u64, u64),
     /// Events sent so far; the sequence number is the place, from 1.
     pub log: Vec<String>,
+    /// Events that are held back for a moment.
+    pub(crate) late: Vec<(String, Value)>,
+    /// Sequence numbers of events that are sent in pieces.
+    pub(crate) split: BTreeSet<usize>,
+    /// Something was lost: the connection breaks and cannot be resumed.
+    pub(crate) broken: bool,
 }
 
 impl Session {
@@ -266,6 +291,10 @@ pub struct Caps {
     pub webhooks: usize,
     /// Pinned messages in a channel (error 30003).
     pub pins: usize,
+    /// Seconds for which a file's address is good; Discord says to obey the address itself.
+    pub attachment_life: i64,
+    /// Direct conversations begun in ten minutes (error 40003); the number is not documented.
+    pub new_dms: usize,
 }
 
 impl Default for Caps {
@@ -279,6 +308,8 @@ impl Default for Caps {
             thread_burst: 50,
             webhooks: 15,
             pins: 250,
+            attachment_life: 86_400,
+            new_dms: 100,
         }
     }
 }
@@ -318,10 +349,18 @@ pub struct World {
     pub granted: u64,
     /// Guilds that are in an outage.
     pub unavailable: BTreeSet<u64>,
+    /// Events that go wrong.
+    pub(crate) event_faults: EventFaults,
     /// How much fits.
     pub caps: Caps,
     /// When threads were made lately, by guild.
     pub threads_made: HashMap<u64, Vec<i64>>,
+    /// When commands were made lately, by guild; 0 for everywhere.
+    pub commands_made: HashMap<u64, Vec<i64>>,
+    /// When direct conversations were begun lately.
+    pub dms_begun: Vec<i64>,
+    /// Before this time no thread archives itself.
+    pub(crate) archives_from: i64,
 }
 
 impl World {
@@ -353,8 +392,12 @@ impl World {
             base: String::new(),
             granted: u64::MAX,
             unavailable: BTreeSet::new(),
+            event_faults: EventFaults::default(),
             caps: Caps::default(),
             threads_made: HashMap::new(),
+            commands_made: HashMap::new(),
+            dms_begun: Vec::new(),
+            archives_from: i64::MIN,
         }
     }
 
@@ -375,8 +418,18 @@ impl World {
                 return;
             }
         }
+        let thread = data["id"].as_str().and_then(|id| id.parse::<u64>().ok());
+        if matches!(event, "THREAD_CREATE" | "THREAD_UPDATE")
+            && !thread.is_some_and(|id| self.sees(self.bot, id))
+        {
+            return;
+        }
         let guild = guild_of_event(event, data);
+        if guild.is_some_and(|guild| self.unavailable.contains(&guild)) && event != "GUILD_DELETE" {
+            return;
+        }
         let (intents, bot) = (intent_of(event, data, self.bot), self.bot);
+        let fault = if self.sessions.is_empty() { None } else { self.event_faults.next(event) };
         for session in self.sessions.values_mut() {
             let told = intents == 0 || session.intents & intents != 0;
             if !told || !session.has(guild) {
@@ -385,11 +438,11 @@ impl World {
             if guild.is_some() && event.starts_with("MESSAGE_") && session.intents & MESSAGE_CONTENT == 0 {
                 let mut data = data.clone();
                 without_content(&mut data, bot);
-                session.push(event, &data);
+                session.push_with(fault, event, &data);
             } else if event == "THREAD_MEMBERS_UPDATE" && session.intents & GUILD_MEMBERS == 0 {
-                own_membership(data, bot).iter().for_each(|data| session.push(event, data));
+                own_membership(data, bot).iter().for_each(|data| session.push_with(fault, event, data));
             } else {
-                session.push(event, data);
+                session.push_with(fault, event, data);
             }
         }
     }

@@ -1,7 +1,7 @@
 //! Messages and files: what happens to rows, for both databases.
 
 use crate::{
-    args, pictures, queue,
+    args, pictures, queue, relay,
     sql::{Row, Sql, broken},
 };
 use desk::{
@@ -45,7 +45,12 @@ const LINES_BEFORE: &str =
 const SPEAKERS: &str = "SELECT author, MIN(id) FROM message WHERE guild = $1 AND number = $2 AND posted = 1
     AND deleted_at IS NULL GROUP BY author ORDER BY 2 LIMIT $3";
 const VERSIONS: &str = "SELECT replaced_at, body FROM message_version WHERE guild = $1 AND number = $2 AND id = $3 ORDER BY replaced_at";
-const NEWEST: &str = "SELECT MAX(id) FROM message WHERE guild = $1 AND number = $2 AND posted = 1";
+const NEWEST: &str = "SELECT MAX(id) FROM message WHERE guild = $1 AND number = $2 AND posted = 1
+    AND NOT EXISTS (SELECT 1 FROM outgoing o WHERE o.guild = message.guild AND o.number = message.number AND o.message = message.id)";
+const REMOVE: &str = "DELETE FROM message WHERE guild = $1 AND number = $2 AND id = $3";
+const REMOVE_VERSIONS: &str = "DELETE FROM message_version WHERE guild = $1 AND number = $2 AND id = $3";
+const REMOVE_FILES: &str = "DELETE FROM file WHERE guild = $1 AND number = $2 AND message = $3";
+const UNCOUNT: &str = "UPDATE ticket SET messages = messages - 1 WHERE guild = $1 AND number = $2";
 const FILE_INSERT: &str =
     "INSERT INTO file (guild, number, id, message, name, content_type, size, source, place, state)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (guild, number, id) DO NOTHING";
@@ -68,11 +73,17 @@ pub fn append(sql: &mut dyn Sql, changes: &[(TicketKey, Change)], jobs: &[Schedu
                 sql.run(REFRESH, args![body, key.guild, key.number, *message])?;
             }
             Change::Deleted { message, at } => {
-                heard_of(sql, *key, *message)?;
-                sql.run(DELETE, args![*at, key.guild, key.number, *message])?;
+                if !relay::is_copy_for_sure(sql, *key, *message)? {
+                    deleted(sql, *key, *message, *at)?;
+                    relay::changed(sql, *key, *message)?;
+                } else {
+                    relay::gone(sql, *key, *message, *at)?;
+                }
             }
             Change::Brings(files) => brings(sql, *key, files)?,
             Change::Shows(seen) => pictures::shown(sql, *key, seen)?,
+            Change::Said { posted, once } => relay::said(sql, *key, posted, once)?,
+            Change::Copied(copy) => relay::copied(sql, *key, copy)?,
         }
     }
     queue::enqueue(sql, jobs)
@@ -84,7 +95,31 @@ fn heard_of(sql: &mut dyn Sql, key: TicketKey, message: MessageId) -> Result<(),
     sql.run(INSERT, args![key.guild, key.number, message, false, 0_i64, "", nothing, nothing]).map(|_| ())
 }
 
-fn posted(sql: &mut dyn Sql, key: TicketKey, new: &Posted) -> Result<(), Failure> {
+/// Marks a message as deleted.
+pub fn deleted(sql: &mut dyn Sql, key: TicketKey, message: MessageId, at: Timestamp) -> Result<(), Failure> {
+    heard_of(sql, key, message)?;
+    sql.run(DELETE, args![at, key.guild, key.number, message]).map(|_| ())
+}
+
+/// Takes a message out again that turned out to be none of its own; gives when it was deleted in Discord, if it was.
+pub fn removed(sql: &mut dyn Sql, key: TicketKey, message: MessageId) -> Result<Option<Timestamp>, Failure> {
+    let Some(mut known) = sql.row(KNOWN, args![key.guild, key.number, message])? else { return Ok(None) };
+    let (was_posted, _, _) = (known.number()? == 1, known.text()?, known.maybe_number()?);
+    for statement in [REMOVE, REMOVE_VERSIONS, REMOVE_FILES] {
+        sql.run(statement, args![key.guild, key.number, message])?;
+    }
+    if was_posted {
+        sql.run(UNCOUNT, args![key.guild, key.number])?;
+    }
+    Ok(known.maybe_number()?.map(Timestamp))
+}
+
+/// A new message.
+pub fn posted(sql: &mut dyn Sql, key: TicketKey, new: &Posted) -> Result<(), Failure> {
+    // Copies of what was said on the web are posted by a webhook or the bot, never by a person.
+    if !new.human && relay::is_copy_for_sure(sql, key, new.message)? {
+        return Ok(());
+    }
     heard_of(sql, key, new.message)?;
     if sql.run(ARRIVED, args![new.author, &new.body, key.guild, key.number, new.message])? == 0 {
         return Ok(());
@@ -128,6 +163,9 @@ fn edited(
     at: Timestamp,
     body: &str,
 ) -> Result<(), Failure> {
+    if relay::is_copy(sql, key, message)? {
+        return Ok(());
+    }
     heard_of(sql, key, message)?;
     let Some(mut known) = sql.row(KNOWN, args![key.guild, key.number, message])? else {
         return Err(broken("a message that was just written is missing"));
@@ -139,7 +177,8 @@ fn edited(
     if was_posted || edited_at.is_some() {
         sql.run(VERSION_INSERT, args![key.guild, key.number, message, at, before])?;
     }
-    sql.run(EDIT, args![body, at, key.guild, key.number, message]).map(|_| ())
+    sql.run(EDIT, args![body, at, key.guild, key.number, message])?;
+    relay::changed(sql, key, message)
 }
 
 pub fn lines(

@@ -19,6 +19,7 @@ const MEMBER: &str = "SELECT body FROM member WHERE guild = $1 AND id = $2";
 const MEMBER_SEEN: &str = "INSERT INTO member (guild, id, is_present, name_folded, username_folded, body)
     VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (guild, id) DO UPDATE SET is_present = excluded.is_present,
     name_folded = excluded.name_folded, username_folded = excluded.username_folded, body = excluded.body";
+const PRESENT: &str = "SELECT id FROM member WHERE guild = $1 AND is_present = 1 ORDER BY id LIMIT $2";
 const NAMED: &str = "SELECT body FROM member WHERE guild = $1 AND is_present = 1
     AND (SUBSTR(name_folded, 1, $2) = $3 OR SUBSTR(username_folded, 1, $4) = $5) ORDER BY name_folded, id LIMIT $6";
 const NAMED_POSTGRES: &str = "SELECT body FROM member WHERE guild = $1 AND is_present = 1
@@ -62,6 +63,11 @@ pub fn members_seen(sql: &mut dyn Sql, guild: GuildId, members: &[MemberInfo]) -
         sql.run(MEMBER_SEEN, args![guild, member.user, member.present, name, username, json(member)?])?;
     }
     Ok(())
+}
+
+pub fn present(sql: &mut dyn Sql, guild: GuildId, limit: u32) -> Result<Vec<UserId>, Failure> {
+    let rows = sql.rows(PRESENT, args![guild, limit])?.into_iter();
+    rows.map(|mut row| row.number().map(UserId::from_i64)).collect()
 }
 
 pub fn members_named(

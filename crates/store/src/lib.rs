@@ -11,6 +11,7 @@ mod pictures;
 mod postgres;
 mod queue;
 mod records;
+mod relay;
 pub mod sql;
 mod sqlite;
 mod views;
@@ -19,9 +20,9 @@ use async_trait::async_trait;
 use desk::{
     Failure, Loaded,
     ports::{
-        Body, Change, Commit, Config, Conversation, Counts, Cursor, Directory, Filter, Finish, GivenUp,
-        GuildInfo, Leased, Line, MemberInfo, Picture, Pictures, Queue, Records, Row, Session, Sessions,
-        Store, StoredFile, TokenHash, Views,
+        Body, Change, Commit, Config, Conversation, Copy, Counts, Cursor, Directory, Filter, Finish, GivenUp,
+        GuildInfo, Leased, Line, MemberInfo, Picture, Pictures, Queue, Records, Relays, Row, Session,
+        Sessions, Store, StoredFile, TokenHash, Unshown, Views, Waiting,
     },
 };
 use object_store::{ObjectStore, local::LocalFileSystem};
@@ -188,6 +189,9 @@ impl Records for Kept {
     async fn open_of(&self, guild: GuildId, member: UserId) -> Result<Vec<TicketKey>, Failure> {
         on!(self.read(|sql| records::open_of(sql, guild, member)))
     }
+    async fn openers(&self, guild: GuildId) -> Result<Vec<UserId>, Failure> {
+        on!(self.read(|sql| records::openers(sql, guild)))
+    }
     async fn commit(&self, commit: Commit) -> Result<(), Failure> {
         on!(self.write(|sql| records::commit(sql, &commit)))
     }
@@ -288,6 +292,32 @@ impl Pictures for Kept {
 }
 
 #[async_trait]
+impl Relays for Kept {
+    async fn waiting(&self, key: TicketKey, limit: u32) -> Result<Vec<Waiting>, Failure> {
+        on!(self.read(|sql| relay::waiting(sql, key, limit)))
+    }
+    async fn shown(
+        &self,
+        key: TicketKey,
+        message: MessageId,
+        changes: u32,
+        trouble: Option<&str>,
+    ) -> Result<(), Failure> {
+        let trouble = trouble.map(str::to_owned);
+        on!(self.write(|sql| relay::shown(sql, key, message, changes, trouble.as_deref())))
+    }
+    async fn original(&self, key: TicketKey, copy: MessageId) -> Result<Option<MessageId>, Failure> {
+        on!(self.read(|sql| relay::original(sql, key, copy)))
+    }
+    async fn copies(&self, key: TicketKey, from: MessageId) -> Result<Vec<Copy>, Failure> {
+        on!(self.read(|sql| relay::copies(sql, key, from)))
+    }
+    async fn unshown(&self, key: TicketKey) -> Result<Vec<Unshown>, Failure> {
+        on!(self.read(|sql| relay::unshown(sql, key)))
+    }
+}
+
+#[async_trait]
 impl Directory for Kept {
     async fn guild(&self, guild: GuildId) -> Result<Option<GuildInfo>, Failure> {
         on!(self.read(|sql| directory::guild(sql, guild)))
@@ -309,6 +339,9 @@ impl Directory for Kept {
     async fn members_seen(&self, guild: GuildId, members: &[MemberInfo]) -> Result<(), Failure> {
         let members = members.to_vec();
         on!(self.write(|sql| directory::members_seen(sql, guild, &members)))
+    }
+    async fn present(&self, guild: GuildId, limit: u32) -> Result<Vec<UserId>, Failure> {
+        on!(self.read(|sql| directory::present(sql, guild, limit)))
     }
     async fn members_named(
         &self,
@@ -341,6 +374,13 @@ impl Views for Kept {
     ) -> Result<Counts, Failure> {
         let types = types.map(<[TypeId]>::to_vec);
         on!(self.read(|sql| views::counts(sql, guild, types.as_deref(), reader)))
+    }
+    async fn closed(&self, guild: GuildId, types: Option<&[TypeId]>) -> Result<u64, Failure> {
+        let types = types.map(<[TypeId]>::to_vec);
+        on!(self.read(|sql| views::closed(sql, guild, types.as_deref())))
+    }
+    async fn open_by_type(&self, guild: GuildId) -> Result<Vec<(TypeId, u64)>, Failure> {
+        on!(self.read(|sql| views::open_by_type(sql, guild)))
     }
 }
 

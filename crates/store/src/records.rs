@@ -39,11 +39,12 @@ const LAST_OPENED: &str = "SELECT MAX(e.at) FROM ticket t JOIN ticket_event e
     WHERE t.guild = $1 AND t.opener = $2 AND t.type = $3";
 const OPEN_OF: &str =
     "SELECT number FROM ticket WHERE guild = $1 AND opener = $2 AND is_open = 1 ORDER BY number";
-const TICKET_INSERT: &str = "INSERT INTO ticket (guild, number, version, type, opener, is_open, claimer, assignee, channel, body, last_at, messages)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0)";
+const OPENERS: &str = "SELECT DISTINCT opener FROM ticket WHERE guild = $1 AND is_open = 1 ORDER BY opener";
+const TICKET_INSERT: &str = "INSERT INTO ticket (guild, number, version, type, opener, is_open, claimer, assignee, channel, body, last_at, messages, urgency, words)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0, $12, $13)";
 const TICKET_UPDATE: &str =
     "UPDATE ticket SET version = $1, type = $2, opener = $3, is_open = $4, claimer = $5, assignee = $6,
-    channel = $7, body = $8 WHERE guild = $9 AND number = $10 AND version = $11";
+    channel = $7, body = $8, urgency = $9, words = $10 WHERE guild = $11 AND number = $12 AND version = $13";
 const EVENT_INSERT: &str =
     "INSERT INTO ticket_event (guild, number, seq, at, body) VALUES ($1, $2, $3, $4, $5)";
 const EVENTS: &str = "SELECT body FROM ticket_event WHERE guild = $1 AND number = $2 ORDER BY seq";
@@ -151,6 +152,11 @@ pub fn surfaces(sql: &mut dyn Sql, guild: GuildId) -> Result<Vec<(ChannelId, Tic
         .collect()
 }
 
+pub fn openers(sql: &mut dyn Sql, guild: GuildId) -> Result<Vec<UserId>, Failure> {
+    let rows = sql.rows(OPENERS, args![guild])?.into_iter();
+    rows.map(|mut row| row.number().map(UserId::from_i64)).collect()
+}
+
 pub fn open_of(sql: &mut dyn Sql, guild: GuildId, member: UserId) -> Result<Vec<TicketKey>, Failure> {
     let rows = sql.rows(OPEN_OF, args![guild, member])?.into_iter();
     rows.map(|mut row| Ok(TicketKey { guild, number: row.small()? })).collect()
@@ -168,6 +174,8 @@ pub fn commit(sql: &mut dyn Sql, commit: &Commit) -> Result<(), Failure> {
     let claimer = ticket.claim.as_ref().map(|claim| claim.by);
     let (kind, opener, open) = (ticket.ticket_type, ticket.opener.user, ticket.is_open());
     let channel = ticket.surface.channel();
+    let urgency = i64::from(ticket.priority as u8);
+    let words = format!("{} {}", ticket.subject, ticket.opener.name).to_lowercase();
     match over {
         None => {
             let values = args![
@@ -181,7 +189,9 @@ pub fn commit(sql: &mut dyn Sql, commit: &Commit) -> Result<(), Failure> {
                 ticket.assignee,
                 channel,
                 body,
-                ticket.opened_at
+                ticket.opened_at,
+                urgency,
+                words
             ];
             sql.run(TICKET_INSERT, values)?;
         }
@@ -195,6 +205,8 @@ pub fn commit(sql: &mut dyn Sql, commit: &Commit) -> Result<(), Failure> {
                 ticket.assignee,
                 channel,
                 body,
+                urgency,
+                words,
                 key.guild,
                 key.number,
                 over

@@ -7,7 +7,7 @@ use crate::{
 };
 use desk::{
     Failure,
-    ports::{Counts, Cursor, Filter, Row, Show},
+    ports::{Counts, Cursor, Filter, NextWord, Order, Row, Show},
 };
 use ticket::{GuildId, TypeId, UserId};
 
@@ -49,23 +49,66 @@ pub fn list(
     if filter.unassigned {
         also("claimer IS NULL AND assignee IS NULL", None);
     }
-    if let Some(cursor) = after {
-        also("(last_at, number) < (", Some(cursor.last_at.into()));
-        also_last(&mut wanted, &mut values, cursor.number.into());
+    if let Some(worker) = filter.worker {
+        also("(claimer =", Some(worker.into()));
+        values.push(worker.into());
+        wanted.push_str(&format!(" OR assignee = ${})", values.len()));
     }
+    match filter.waiting {
+        Some(NextWord::ForUs) => wanted.push_str(" AND (last_by IS NULL OR last_by = opener)"),
+        Some(NextWord::ForMember) => wanted.push_str(" AND last_by <> opener"),
+        None => {}
+    }
+    if let Some(text) = filter.text.as_deref().map(str::trim).filter(|text| !text.is_empty()) {
+        // Every word, in any order.
+        for word in text.split_whitespace().take(MOST_WORDS) {
+            values.push(like(word).into());
+            let of = values.len();
+            match word.trim_start_matches('#').parse::<u32>() {
+                Ok(number) => {
+                    values.push(number.into());
+                    wanted.push_str(&format!(" AND (words LIKE ${of} ESCAPE '!' OR number = ${})", of + 1));
+                }
+                Err(_) => wanted.push_str(&format!(" AND words LIKE ${of} ESCAPE '!'")),
+            }
+        }
+    }
+    if let Some(cursor) = after {
+        let (condition, place): (&str, Vec<Arg>) = match filter.order {
+            Order::Latest => ("(last_at, number) <", vec![cursor.last_at.into(), cursor.number.into()]),
+            Order::Urgent => (
+                "(urgency, last_at, number) <",
+                vec![i64::from(cursor.urgency).into(), cursor.last_at.into(), cursor.number.into()],
+            ),
+            Order::Newest => ("(number) <", vec![cursor.number.into()]),
+            Order::Oldest => ("(number) >", vec![cursor.number.into()]),
+        };
+        let from = values.len() + 1;
+        values.extend(place);
+        let places: Vec<String> = (from..=values.len()).map(|place| format!("${place}")).collect();
+        wanted.push_str(&format!(" AND {condition} ({})", places.join(", ")));
+    }
+    let order = match filter.order {
+        Order::Latest => "last_at DESC, number DESC",
+        Order::Urgent => "urgency DESC, last_at DESC, number DESC",
+        Order::Newest => "number DESC",
+        Order::Oldest => "number",
+    };
     values.push(limit.into());
-    let statement = format!(
-        "SELECT {LOADED} FROM ticket WHERE {wanted} ORDER BY last_at DESC, number DESC LIMIT ${}",
-        values.len()
-    );
+    let statement =
+        format!("SELECT {LOADED} FROM ticket WHERE {wanted} ORDER BY {order} LIMIT ${}", values.len());
     let rows = sql.rows(&statement, &values)?.into_iter();
     rows.map(|mut row| loaded(&mut row).map(|found| Row { ticket: found.ticket, activity: found.activity }))
         .collect()
 }
 
-fn also_last(wanted: &mut String, values: &mut Vec<Arg>, value: Arg) {
-    values.push(value);
-    wanted.push_str(&format!(", ${})", values.len()));
+/// Words of a search that count.
+const MOST_WORDS: usize = 8;
+
+/// A pattern for text that holds the word.
+fn like(word: &str) -> String {
+    let plain = word.to_lowercase().replace('!', "!!").replace('%', "!%").replace('_', "!_");
+    format!("%{plain}%")
 }
 
 /// Types are numbers of ours, so they can stand in the statement.
@@ -74,7 +117,7 @@ fn among(types: &[TypeId]) -> String {
     if list.is_empty() { "1 = 0".to_owned() } else { format!("type IN ({})", list.join(", ")) }
 }
 
-/// Counts over these types.
+/// Counts of open tickets of these types, in one pass over those.
 pub fn counts(
     sql: &mut dyn Sql,
     guild: GuildId,
@@ -82,17 +125,35 @@ pub fn counts(
     reader: UserId,
 ) -> Result<Counts, Failure> {
     let types = types.map_or_else(|| "1 = 1".to_owned(), among);
-    let mut count = |condition: &str, values: &[Arg]| -> Result<u64, Failure> {
-        let statement = format!(
-            "SELECT CAST(COUNT(*) AS BIGINT) FROM ticket WHERE guild = $1 AND {types} AND {condition}"
-        );
-        let row = sql.row(&statement, values)?;
-        Ok(row.map(|mut row| row.number()).transpose()?.unwrap_or(0).unsigned_abs())
+    let sum = |condition: &str| {
+        format!("CAST(COALESCE(SUM(CASE WHEN {condition} THEN 1 ELSE 0 END), 0) AS BIGINT)")
     };
-    Ok(Counts {
-        open: count("is_open = 1", args![guild])?,
-        unassigned: count("is_open = 1 AND claimer IS NULL AND assignee IS NULL", args![guild])?,
-        mine: count("is_open = 1 AND (claimer = $2 OR assignee = $2)", args![guild, reader])?,
-        closed: count("is_open = 0", args![guild])?,
-    })
+    let statement = format!(
+        "SELECT CAST(COUNT(*) AS BIGINT), {}, {}, {} FROM ticket WHERE guild = $2 AND is_open = 1 AND {types}",
+        sum("claimer IS NULL AND assignee IS NULL"),
+        sum("claimer = $1 OR assignee = $1"),
+        sum("last_by IS NULL OR last_by = opener"),
+    );
+    let Some(mut row) = sql.row(&statement, args![reader, guild])? else { return Ok(Counts::default()) };
+    let mut next = || row.number().map(i64::unsigned_abs);
+    let (open, unassigned, mine, for_us) = (next()?, next()?, next()?, next()?);
+    Ok(Counts { open, unassigned, mine, for_us, for_member: open - for_us })
 }
+
+/// How many closed tickets there are.
+pub fn closed(sql: &mut dyn Sql, guild: GuildId, types: Option<&[TypeId]>) -> Result<u64, Failure> {
+    let types = types.map_or_else(|| "1 = 1".to_owned(), among);
+    let statement =
+        format!("SELECT CAST(COUNT(*) AS BIGINT) FROM ticket WHERE guild = $1 AND is_open = 0 AND {types}");
+    let row = sql.row(&statement, args![guild])?;
+    Ok(row.map(|mut row| row.number()).transpose()?.unwrap_or(0).unsigned_abs())
+}
+
+/// Open tickets by type.
+pub fn open_by_type(sql: &mut dyn Sql, guild: GuildId) -> Result<Vec<(TypeId, u64)>, Failure> {
+    let rows = sql.rows(OPEN_BY_TYPE, args![guild])?.into_iter();
+    rows.map(|mut row| Ok((TypeId(row.small()?), row.number()?.unsigned_abs()))).collect()
+}
+
+const OPEN_BY_TYPE: &str =
+    "SELECT type, CAST(COUNT(*) AS BIGINT) FROM ticket WHERE guild = $1 AND is_open = 1 GROUP BY type";

@@ -80,4 +80,8 @@ conformance! {
     lines_before_a_message;
     last_by_within_one_millisecond;
     case_workers_balance_under_a_storm;
+    what_is_said_waits_to_be_shown;
+    a_copy_is_not_doubled;
+    deleting_every_copy_deletes_the_message;
+    a_copy_races_with_its_echo;
 }

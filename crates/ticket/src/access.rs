@@ -48,14 +48,23 @@ pub enum Audience {
     Staff,
 }
 
-/// As what the person may read this ticket and its transcript; `None` means not at all (P162, P163, M28).
+/// As what the person may read this ticket; `None` means not at all (M28). A member always reads what they opened (M12).
 pub fn audience(config: &GuildConfig, ticket: &Ticket, person: &Person) -> Option<Audience> {
     let ticket_type = config.type_or_removed(ticket.ticket_type);
     if may_view(config, &ticket_type, person) {
         Some(Audience::Staff)
-    } else if ticket.opener.user == person.user && ticket_type.transcript.for_opener {
+    } else if ticket.opener.user == person.user {
         Some(Audience::Member)
     } else {
         None
+    }
+}
+
+/// Whether the person may have the whole conversation as a transcript: staff, and the opener where the type says so (P162, P163).
+pub fn may_read_transcript(config: &GuildConfig, ticket: &Ticket, person: &Person) -> bool {
+    match audience(config, ticket, person) {
+        Some(Audience::Staff) => true,
+        Some(Audience::Member) => config.type_or_removed(ticket.ticket_type).transcript.for_opener,
+        None => false,
     }
 }

@@ -89,6 +89,21 @@ impl MessageId {
     pub fn earliest(at: Timestamp) -> Self {
         Self((at.0 - DISCORD_EPOCH).max(0).unsigned_abs() << 22)
     }
+
+    /// The id of a message that was not said in Discord: its time, so that it sorts among Discord's own, and all bits for worker and
+    /// process set, so that it meets none of them. `count` tells apart what is said within one millisecond.
+    pub fn own(at: Timestamp, count: u16) -> Self {
+        let passed = u64::try_from(at.0 - DISCORD_EPOCH).unwrap_or(0);
+        Self(passed << 22 | Self::OWN | u64::from(count & 0xfff))
+    }
+
+    /// Whether the id is of the form that [`MessageId::own`] gives.
+    pub fn looks_own(self) -> bool {
+        self.0 & Self::OWN == Self::OWN
+    }
+
+    /// The bits that a snowflake has for worker and process (Discord: reference, "Snowflakes").
+    const OWN: u64 = 0x3f_f000;
 }
 
 impl UserId {

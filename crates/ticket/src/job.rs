@@ -96,6 +96,26 @@ pub enum Job {
     Backfill {
         /// Which ticket.
         ticket: TicketKey,
+        /// Everything up to this message was heard; what is kept after it may have gaps. Up to the newest that is kept, if absent.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        after: Option<MessageId>,
+    },
+    /// Compare who and what should be in a guild with what is there, after nobody listened for a while.
+    Compare {
+        /// The guild.
+        guild: GuildId,
+    },
+    /// Show in Discord what was said on the web, oldest first: posted, edited, deleted (M79).
+    Relay {
+        /// Which ticket.
+        ticket: TicketKey,
+    },
+    /// Answer a `?name` that was typed in a ticket (P61).
+    Shortcode {
+        /// Which ticket.
+        ticket: TicketKey,
+        /// The message.
+        message: MessageId,
     },
     /// Post a panel, or bring the posted one up to date (M66, M69).
     PostPanel {
@@ -132,6 +152,9 @@ impl Job {
             Self::CopyFiles { .. } => "copy_files",
             Self::CopyPictures { .. } => "copy_pictures",
             Self::Backfill { .. } => "backfill",
+            Self::Relay { .. } => "relay",
+            Self::Shortcode { .. } => "shortcode",
+            Self::Compare { .. } => "compare",
             Self::PostPanel { .. } => "post_panel",
         }
     }
@@ -146,13 +169,19 @@ impl Job {
             | Self::DmClosed { ticket, seq } => {
                 format!("{}:{ticket}:{seq}", self.kind())
             }
-            Self::CopyFiles { ticket, message } => format!("copy_files:{ticket}:{message}"),
+            Self::CopyFiles { ticket, message } | Self::Shortcode { ticket, message } => {
+                format!("{}:{ticket}:{message}", self.kind())
+            }
+            Self::Compare { guild } => format!("compare:{guild}"),
             Self::PostPanel { guild, panel, .. } => format!("post_panel:{guild}:{panel}"),
             Self::SyncSurface { ticket }
             | Self::Welcome { ticket }
             | Self::AnswerOpener { ticket }
             | Self::CopyPictures { ticket }
-            | Self::Backfill { ticket } => format!("{}:{ticket}", self.kind()),
+            | Self::Relay { ticket } => format!("{}:{ticket}", self.kind()),
+            Self::Backfill { ticket, after } => {
+                format!("backfill:{ticket}:{}", after.map_or(0, |after| after.0))
+            }
         }
     }
 
@@ -161,22 +190,25 @@ impl Job {
         match self {
             Self::CopyFiles { ticket, message } => format!("files:{ticket}:{message}"),
             Self::CopyPictures { ticket } => format!("pictures:{ticket}"),
+            Self::Compare { guild } => format!("compare:{guild}"),
             Self::PostPanel { guild, panel, .. } => format!("panel:{guild}:{panel}"),
             Self::ModLog { ticket, .. } => format!("log:{}", ticket.guild),
             Self::DmClosed { ticket, .. } | Self::WarnIdle { ticket, .. } => format!("dm:{ticket}"),
             Self::Wake { ticket, .. }
             | Self::SyncSurface { ticket }
             | Self::Welcome { ticket }
+            | Self::Shortcode { ticket, .. }
             | Self::Announce { ticket, .. }
             | Self::AnswerOpener { ticket }
-            | Self::Backfill { ticket } => ticket.to_string(),
+            | Self::Backfill { ticket, .. }
+            | Self::Relay { ticket } => ticket.to_string(),
         }
     }
 
     /// The ticket it is about, if one.
     pub fn ticket(&self) -> Option<TicketKey> {
         match self {
-            Self::PostPanel { .. } => None,
+            Self::Compare { .. } | Self::PostPanel { .. } => None,
             Self::Wake { ticket, .. }
             | Self::SyncSurface { ticket }
             | Self::Welcome { ticket }
@@ -187,14 +219,16 @@ impl Job {
             | Self::AnswerOpener { ticket }
             | Self::CopyFiles { ticket, .. }
             | Self::CopyPictures { ticket }
-            | Self::Backfill { ticket } => Some(*ticket),
+            | Self::Shortcode { ticket, .. }
+            | Self::Backfill { ticket, .. }
+            | Self::Relay { ticket } => Some(*ticket),
         }
     }
 
     /// The guild it is for.
     pub fn guild(&self) -> GuildId {
         match self {
-            Self::PostPanel { guild, .. } => *guild,
+            Self::Compare { guild } | Self::PostPanel { guild, .. } => *guild,
             other => other.ticket().map_or(GuildId(0), |ticket| ticket.guild),
         }
     }
@@ -207,9 +241,11 @@ impl Job {
             | Self::Announce { .. }
             | Self::DmClosed { .. }
             | Self::WarnIdle { .. }
-            | Self::PostPanel { .. } => 1,
+            | Self::Shortcode { .. }
+            | Self::PostPanel { .. }
+            | Self::Relay { .. } => 1,
             Self::ModLog { .. } | Self::CopyFiles { .. } => 2,
-            Self::CopyPictures { .. } | Self::Backfill { .. } => 3,
+            Self::CopyPictures { .. } | Self::Backfill { .. } | Self::Compare { .. } => 3,
         }
     }
 

@@ -27,6 +27,7 @@ pub mod permissions;
 mod react;
 pub mod refusal;
 pub mod settings;
+pub mod speak;
 pub mod state;
 pub mod surface;
 pub mod text;

@@ -44,6 +44,9 @@ pub struct Posted {
     pub channel: ChannelId,
     /// The message.
     pub message: MessageId,
+    /// It was deleted by hand: the panel is posted again when somebody asks for it (A35).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub lost: bool,
 }
 
 /// A panel: an embed with buttons.

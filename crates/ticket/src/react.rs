@@ -68,8 +68,9 @@ pub fn react(ticket: &Ticket, config: &GuildConfig, seq: u32, event: &Event, now
         | Event::Untagged { .. }
         | Event::Rated { .. }
         | Event::SurfaceDeleted
-        | Event::SurfaceRemoved
-        | Event::WelcomePosted { .. } => {}
+        | Event::SurfaceRemoved => {}
+        // What was said on the web while there was no channel comes under the welcome.
+        Event::WelcomePosted { .. } => jobs.push(Job::Relay { ticket: key }),
     }
     if !config.settings.log_channels(event).is_empty() {
         jobs.push(Job::ModLog { ticket: key, seq });

@@ -100,6 +100,17 @@ pub enum Refusal {
         /// The characters given.
         given: usize,
     },
+    /// A message without words and files.
+    #[error("message empty")]
+    MessageEmpty,
+    /// A message with too many characters.
+    #[error("message too long")]
+    MessageTooLong {
+        /// The most characters.
+        most: usize,
+        /// The characters given.
+        given: usize,
+    },
     /// A note, comment or subject is too long.
     #[error("text too long")]
     TextTooLong {
@@ -204,6 +215,29 @@ pub enum Refusal {
         /// The name.
         name: String,
     },
+    /// A message with too many files.
+    #[error("too many files")]
+    TooManyFiles {
+        /// The most.
+        most: usize,
+    },
+    /// A file that is too large.
+    #[error("file too large")]
+    FileTooLarge {
+        /// Its name.
+        name: String,
+        /// The most, in MiB.
+        most: u64,
+    },
+    /// Files that are too large together.
+    #[error("files too large")]
+    FilesTooLarge {
+        /// The most, in MiB.
+        most: u64,
+    },
+    /// A message that somebody else wrote, or that was said in Discord and can be changed only there.
+    #[error("not your message")]
+    NotYourMessage,
     /// Only staff for this ticket type may do that.
     #[error("staff only")]
     StaffOnly,

@@ -192,6 +192,16 @@ pub fn refusal(locale: Locale, refusal: &Refusal) -> String {
         Refusal::TooLateToRate => say!(locale, "refusal-too-late-to-rate"),
         Refusal::StillOpen => say!(locale, "refusal-still-open"),
         Refusal::UnknownCanned { name } => say!(locale, "refusal-unknown-canned", name = name),
+        Refusal::MessageEmpty => say!(locale, "refusal-message-empty"),
+        Refusal::MessageTooLong { most, given } => {
+            say!(locale, "refusal-message-too-long", most = *most, given = *given)
+        }
+        Refusal::TooManyFiles { most } => say!(locale, "refusal-too-many-files", most = *most),
+        Refusal::FileTooLarge { name, most } => {
+            say!(locale, "refusal-file-too-large", name = name, most = *most)
+        }
+        Refusal::FilesTooLarge { most } => say!(locale, "refusal-files-too-large", most = *most),
+        Refusal::NotYourMessage => say!(locale, "refusal-not-your-message"),
         Refusal::StaffOnly => say!(locale, "refusal-staff-only"),
         Refusal::CloseStaffOnly => say!(locale, "refusal-close-staff-only"),
         Refusal::NotYours => say!(locale, "refusal-not-yours"),

@@ -3,7 +3,7 @@
 use crate::{error::Problem, session::Current, state::App};
 use axum::{
     body::{Body, Bytes, to_bytes},
-    extract::{Request, State},
+    extract::{FromRequest, Multipart, Request, State},
     http::{HeaderMap, Method, header},
     middleware::Next,
     response::Response,
@@ -12,6 +12,8 @@ use subtle::ConstantTimeEq;
 
 /// The largest form. A whole configuration fits.
 pub(crate) const MAX_FORM: usize = 2 * 1024 * 1024;
+/// The largest form with files: what [`ticket::speak`] allows, and the form around it.
+pub(crate) const MAX_UPLOAD: usize = ticket::speak::MAX_ALL_BYTES as usize + 1024 * 1024;
 /// The field and, with dashes, the header that carry the token.
 const FIELD: &str = "csrf";
 const HEADER: &str = "x-csrf-token";
@@ -28,8 +30,13 @@ pub(crate) async fn guard(State(app): State<App>, request: Request, next: Next) 
         return Err(Problem::SignIn { next: before(request.uri().path()) });
     };
     let (parts, body) = request.into_parts();
-    let bytes = to_bytes(body, MAX_FORM).await.map_err(|_| Problem::TooLarge)?;
-    let given = token(&parts.headers, &bytes);
+    let uploads = with_files(&parts.headers);
+    // A whole upload is held in memory: some at a time.
+    let _turn = if uploads { Some(app.uploads.acquire().await) } else { None };
+    let most = if uploads { MAX_UPLOAD } else { MAX_FORM };
+    let bytes = to_bytes(body, most).await.map_err(|_| Problem::TooLarge)?;
+    let given =
+        if uploads { first_field(&parts.headers, &bytes).await } else { token(&parts.headers, &bytes) };
     if !bool::from(given.as_deref().unwrap_or_default().as_bytes().ct_eq(session.csrf.as_bytes())) {
         return Err(Problem::Forged);
     }
@@ -58,6 +65,23 @@ fn token(headers: &HeaderMap, body: &Bytes) -> Option<String> {
         return None;
     }
     url::form_urlencoded::parse(body).find(|(name, _)| name == FIELD).map(|(_, value)| value.into_owned())
+}
+
+fn with_files(headers: &HeaderMap) -> bool {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    kind.is_some_and(|kind| kind.starts_with("multipart/form-data"))
+}
+
+/// The token of a form with files: its first field, or the header.
+async fn first_field(headers: &HeaderMap, body: &Bytes) -> Option<String> {
+    if let Some(value) = headers.get(HEADER) {
+        return value.to_str().ok().map(str::to_owned);
+    }
+    let mut request = Request::new(Body::from(body.clone()));
+    request.headers_mut().insert(header::CONTENT_TYPE, headers.get(header::CONTENT_TYPE)?.clone());
+    let mut form = Multipart::from_request(request, &()).await.ok()?;
+    let field = form.next_field().await.ok()??;
+    if field.name() == Some(FIELD) { field.text().await.ok() } else { None }
 }
 
 /// The page that a form stood on: its address without the act.

@@ -15,6 +15,7 @@ mod flash;
 mod headers;
 mod limits;
 mod live;
+mod nav;
 mod oauth;
 mod pages;
 mod prefs;
@@ -22,6 +23,7 @@ mod read;
 mod router;
 mod session;
 mod state;
+mod upload;
 mod view;
 mod words;
 

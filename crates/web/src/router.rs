@@ -4,12 +4,13 @@ use crate::{
     Config, assets, csrf, error,
     error::Problem,
     headers, live, oauth, pages,
-    pages::{components, files, health, home, setup, ticket, tickets, transcript},
+    pages::{components, files, health, home, inbox, setup, ticket, transcript},
     session,
     state::App,
 };
 use axum::{
     Extension, Router,
+    extract::DefaultBodyLimit,
     http::StatusCode,
     middleware::{from_fn, from_fn_with_state},
     response::{IntoResponse, Response},
@@ -42,8 +43,12 @@ pub fn router(desk: Arc<Desk>, config: Config) -> Router {
         .route("/components", get(components::show))
         .route("/g/{guild}", get(home::guild))
         .route("/g/{guild}/live", get(live::stream))
-        .route("/g/{guild}/tickets", get(tickets::show))
+        .route("/g/{guild}/tickets", get(inbox::show))
         .route("/g/{guild}/tickets/{number}", get(ticket::show))
+        .route(
+            "/g/{guild}/tickets/{number}/messages",
+            post(ticket::message::act).layer(DefaultBodyLimit::disable()),
+        )
         .route("/g/{guild}/tickets/{number}/claim", post(ticket::claim::act))
         .route("/g/{guild}/tickets/{number}/release", post(ticket::release::act))
         .route("/g/{guild}/tickets/{number}/close", post(ticket::closure::act))
@@ -71,7 +76,7 @@ pub fn router(desk: Arc<Desk>, config: Config) -> Router {
         .merge(Router::new().route("/assets/{file}", get(assets::serve)).layer(CompressionLayer::new()))
         .merge(pages)
         .fallback(|| async { Problem::NotFound })
-        .layer(RequestBodyLimitLayer::new(csrf::MAX_FORM))
+        .layer(RequestBodyLimitLayer::new(csrf::MAX_UPLOAD))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(from_fn(error::pages))

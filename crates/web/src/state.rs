@@ -12,6 +12,8 @@ use tokio::sync::Semaphore;
 
 /// Transcripts rendered at the same time; each takes a thread while its reader takes the bytes.
 const RENDERS: usize = 8;
+/// Forms with files read at the same time; each may hold some 26 MiB.
+const UPLOADS: usize = 8;
 /// What one answer of Discord may take at sign-in.
 const DISCORD_PATIENCE: Duration = Duration::from_secs(10);
 
@@ -25,6 +27,7 @@ pub(crate) struct Inner {
     pub(crate) http: reqwest::Client,
     pub(crate) limits: Limits,
     pub(crate) renders: Arc<Semaphore>,
+    pub(crate) uploads: Semaphore,
     pub(crate) streams: Arc<AtomicUsize>,
 }
 
@@ -44,6 +47,7 @@ impl App {
             http,
             limits: Limits::new(),
             renders: Arc::new(Semaphore::new(RENDERS)),
+            uploads: Semaphore::new(UPLOADS),
             streams: Arc::default(),
         }))
     }

@@ -1,6 +1,6 @@
 //! Small views: the frame around a page, and the pieces that many pages show.
 
-use crate::{actor::InGuild, actor::Signed, assets, prefs::Prefs};
+use crate::{actor::InGuild, actor::Signed, assets, nav, prefs::Prefs};
 use askama::Template;
 use axum::{
     http::{StatusCode, header},
@@ -31,14 +31,14 @@ pub(crate) struct Place {
     pub(crate) id: String,
     pub(crate) name: String,
     pub(crate) mark: Mark,
-    pub(crate) tickets: bool,
-    pub(crate) setup: bool,
+    pub(crate) nav: Vec<nav::Item>,
 }
 
 /// The part of a guild that a page belongs to.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Tab {
     Tickets,
+    Mine,
     Setup,
 }
 
@@ -77,7 +77,6 @@ pub(crate) struct Shell<'a> {
     pub(crate) title: String,
     pub(crate) account: Option<Account>,
     pub(crate) place: Option<Place>,
-    pub(crate) tab: Option<Tab>,
     /// Where hints for this page come from.
     pub(crate) live: Option<String>,
     pub(crate) units: String,
@@ -87,7 +86,7 @@ impl<'a> Shell<'a> {
     /// A frame without a person.
     pub(crate) fn bare(prefs: &'a Prefs, title: String) -> Self {
         let l = prefs.locale;
-        Self { l, prefs, title, account: None, place: None, tab: None, live: None, units: units(l) }
+        Self { l, prefs, title, account: None, place: None, live: None, units: units(l) }
     }
 
     /// A frame for somebody who is signed in.
@@ -109,10 +108,8 @@ impl<'a> Shell<'a> {
             id: here.guild.id.to_string(),
             name: here.guild.name.clone(),
             mark: Mark::of(&here.guild.name, here.guild.id.0),
-            tickets: here.may_enter(),
-            setup: here.may_configure(),
+            nav: nav::items(here, tab),
         });
-        shell.tab = Some(tab);
         shell
     }
 
@@ -133,9 +130,6 @@ impl<'a> Shell<'a> {
     }
     pub(crate) fn icon(&self) -> &'static str {
         assets::icon()
-    }
-    pub(crate) fn on(&self, tab: &str) -> bool {
-        matches!((self.tab, tab), (Some(Tab::Tickets), "tickets") | (Some(Tab::Setup), "setup"))
     }
     pub(crate) fn csrf(&self) -> &str {
         self.account.as_ref().map_or("", |account| &account.csrf)

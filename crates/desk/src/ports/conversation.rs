@@ -1,6 +1,6 @@
 //! What was said: appended, idempotent by Discord's message id.
 
-use super::{Failure, Shown};
+use super::{Copy, Failure, Shown};
 use async_trait::async_trait;
 use ticket::{MessageId, Scheduled, TicketKey, Timestamp, UserId};
 
@@ -30,6 +30,17 @@ pub struct Posted {
 pub enum Change {
     /// A message was sent. Of one that is known nothing changes; one that was deleted before stays deleted.
     Posted(Posted),
+    /// A message was said on the web; Discord is to show it as well. Said again with the same `once` it changes nothing; an id that is
+    /// taken fails with [`Failure::Conflict`].
+    Said {
+        /// The message, under an id of [`MessageId::own`].
+        posted: Posted,
+        /// Names the act of sending: a form that is sent twice says it once.
+        once: String,
+    },
+    /// What was said on the web is shown in Discord. The copy is no message of its own, whether it was heard of before or after (M82);
+    /// of a message whose copies were all deleted there, the deletion is taken over.
+    Copied(Copy),
     /// A message was edited; the version before is kept. An edit older than the known one changes nothing.
     Edited {
         /// Which.

@@ -59,8 +59,14 @@ pub struct MemberInfo {
 }
 
 impl GuildInfo {
+    /// Whether the guild has this role.
+    pub fn role(&self, role: RoleId) -> bool {
+        self.roles.iter().any(|known| known.id == role)
+    }
+
     /// The member as an actor, with guild-wide permissions computed as Discord documents (topics/permissions): `@everyone` and
-    /// every held role add up; owner and Administrator have all.
+    /// every held role add up; owner and Administrator have all. A role that was deleted is held by nobody, though nobody is told so
+    /// of each member.
     pub fn person(&self, member: &MemberInfo) -> Person {
         let owner = self.owner == member.user;
         let held = |role: &&RoleInfo| role.id.0 == self.id.0 || member.roles.contains(&role.id);
@@ -72,7 +78,7 @@ impl GuildInfo {
         Person {
             user: member.user,
             name: member.name.clone(),
-            roles: member.roles.clone(),
+            roles: member.roles.iter().copied().filter(|role| self.role(*role)).collect(),
             permissions,
             owner,
             bot: member.bot,
@@ -95,6 +101,8 @@ pub trait Directory: Send + Sync {
     async fn members(&self, guild: GuildId, users: &[UserId]) -> Result<Vec<MemberInfo>, Failure>;
     /// Remembers members as they are now.
     async fn members_seen(&self, guild: GuildId, members: &[MemberInfo]) -> Result<(), Failure>;
+    /// The members who are in the guild as far as is known, by id, at most `limit`.
+    async fn present(&self, guild: GuildId, limit: u32) -> Result<Vec<UserId>, Failure>;
     /// Members whose name or username starts so, ignoring case; by name, at most `limit`.
     async fn members_named(
         &self,

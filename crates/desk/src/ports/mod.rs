@@ -6,6 +6,7 @@ mod directory;
 mod pictures;
 mod queue;
 mod records;
+mod relay;
 mod sessions;
 mod views;
 
@@ -14,9 +15,10 @@ pub use directory::{Directory, GuildInfo, MemberInfo, RoleInfo};
 pub use pictures::{Picture, Pictures, Portrayed, Shown};
 pub use queue::{Finish, GivenUp, Leased, Queue};
 pub use records::{Commit, Config, Expect, Loaded, Records};
+pub use relay::{Copy, Relays, Unshown, Waiting};
 pub use sessions::{Session, Sessions, TokenHash};
 pub use ticket::Activity;
-pub use views::{Counts, Cursor, Filter, Row, Show, Views};
+pub use views::{Counts, Cursor, Filter, NextWord, Order, Row, Show, Views};
 
 use async_trait::async_trait;
 
@@ -36,7 +38,7 @@ pub enum Failure {
 
 /// Everything that is kept.
 #[async_trait]
-pub trait Store: Records + Queue + Conversation + Pictures + Directory + Views + Sessions {
+pub trait Store: Records + Queue + Conversation + Pictures + Directory + Views + Sessions + Relays {
     /// Asks the database for a sign of life.
     async fn ping(&self) -> Result<(), Failure>;
 }

@@ -116,6 +116,9 @@ pub trait Records: Send + Sync {
     /// The open tickets of a member, oldest first.
     async fn open_of(&self, guild: GuildId, member: UserId) -> Result<Vec<TicketKey>, Failure>;
 
+    /// Who has open tickets in the guild, by id.
+    async fn openers(&self, guild: GuildId) -> Result<Vec<UserId>, Failure>;
+
     /// Writes a commit.
     ///
     /// # Errors

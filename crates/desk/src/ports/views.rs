@@ -16,7 +16,30 @@ pub enum Show {
     All,
 }
 
-/// Which tickets, newest first.
+/// Who has the next word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NextWord {
+    /// Staff: the member wrote last, or nobody yet.
+    ForUs,
+    /// The member: somebody else wrote last.
+    ForMember,
+}
+
+/// In which order.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Order {
+    /// Latest activity first.
+    #[default]
+    Latest,
+    /// Most urgent first, then latest activity (P93).
+    Urgent,
+    /// Latest opened first.
+    Newest,
+    /// Earliest opened first.
+    Oldest,
+}
+
+/// Which tickets.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
     /// By state.
@@ -29,8 +52,16 @@ pub struct Filter {
     pub assignee: Option<UserId>,
     /// Only claimed by this person.
     pub claimer: Option<UserId>,
+    /// Only claimed by or assigned to this person.
+    pub worker: Option<UserId>,
     /// Only with neither claimer nor case worker.
     pub unassigned: bool,
+    /// Only where these have the next word.
+    pub waiting: Option<NextWord>,
+    /// Only with these words in the subject or the member's name, or this number; ignoring case.
+    pub text: Option<String>,
+    /// In which order.
+    pub order: Order,
 }
 
 /// Where the next page starts: after this time and number.
@@ -40,6 +71,16 @@ pub struct Cursor {
     pub last_at: Timestamp,
     /// Its number.
     pub number: u32,
+    /// Its urgency, from 0; counts where the order is [`Order::Urgent`].
+    pub urgency: u8,
+}
+
+impl Cursor {
+    /// After this row.
+    pub fn after(row: &Row) -> Self {
+        let Row { ticket, activity } = row;
+        Self { last_at: activity.last_at, number: ticket.key.number, urgency: ticket.priority as u8 }
+    }
 }
 
 /// A ticket in a list.
@@ -60,14 +101,16 @@ pub struct Counts {
     pub unassigned: u64,
     /// Open, claimed or assigned to the reader.
     pub mine: u64,
-    /// Closed.
-    pub closed: u64,
+    /// Open, and the member waits for us.
+    pub for_us: u64,
+    /// Open, and we wait for the member.
+    pub for_member: u64,
 }
 
 /// Lists.
 #[async_trait]
 pub trait Views: Send + Sync {
-    /// A page of tickets, latest activity first, at most `limit`.
+    /// A page of tickets, at most `limit`.
     async fn list(
         &self,
         guild: GuildId,
@@ -75,11 +118,15 @@ pub trait Views: Send + Sync {
         after: Option<Cursor>,
         limit: u32,
     ) -> Result<Vec<Row>, Failure>;
-    /// Counts over these types; all if absent.
+    /// Counts of open tickets of these types; all if absent. What it costs does not grow with closed tickets.
     async fn counts(
         &self,
         guild: GuildId,
         types: Option<&[TypeId]>,
         reader: UserId,
     ) -> Result<Counts, Failure>;
+    /// How many closed tickets of these types there are; all if absent.
+    async fn closed(&self, guild: GuildId, types: Option<&[TypeId]>) -> Result<u64, Failure>;
+    /// Open tickets by type.
+    async fn open_by_type(&self, guild: GuildId) -> Result<Vec<(TypeId, u64)>, Failure>;
 }

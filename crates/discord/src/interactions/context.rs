@@ -109,6 +109,11 @@ impl<'a> Act<'a> {
         Some((key.guild, person))
     }
 
+    /// The interaction, for acts that must happen once.
+    pub(crate) fn id(&self) -> u64 {
+        self.id
+    }
+
     /// The member as an actor.
     pub(crate) fn actor(&self) -> Actor {
         Actor::Person(self.person.clone())

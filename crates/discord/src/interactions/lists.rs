@@ -79,7 +79,8 @@ impl Act<'_> {
                 field(say!(self.locale, "stats-open"), counts.open),
                 field(say!(self.locale, "stats-unassigned"), counts.unassigned),
                 field(say!(self.locale, "stats-mine"), counts.mine),
-                field(say!(self.locale, "stats-closed"), counts.closed),
+                field(say!(self.locale, "stats-for-us"), counts.for_us),
+                field(say!(self.locale, "stats-for-member"), counts.for_member),
             ],
         })))
     }

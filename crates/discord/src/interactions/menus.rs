@@ -97,8 +97,7 @@ impl Act<'_> {
     }
 
     async fn open_for(&self, user: UserId, ticket_type: TypeId, quoted: &Quoted) -> Said {
-        let known = self.bot.desk.store().member(self.guild, user).await?.filter(|member| member.present);
-        let Some(member) = known else { return Ok(self.no_member()) };
+        let Some(member) = self.bot.member(self.guild, user).await? else { return Ok(self.no_member()) };
         let opener = self.bot.person_by_roles(self.guild, &member);
         let mut answers = Vec::new();
         if !quoted.words.trim().is_empty() {

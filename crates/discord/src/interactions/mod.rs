@@ -19,7 +19,7 @@ mod steps;
 mod transcript;
 
 use crate::{Discord, commands::Menu, custom_id::CustomId, reply};
-use context::{Act, Said};
+pub(crate) use context::{Act, Said};
 use data::{Data, Interaction};
 use ticket::{Refusal, TypeId, say};
 
@@ -94,6 +94,7 @@ impl Act<'_> {
             "note" => self.note(text("text")).await,
             "tag" => self.tag(text("tag")).await,
             "untag" => self.untag(text("tag")).await,
+            "can" => self.can(text("name")).await,
             "move" => self.move_to(text("type")).await,
             "info" => self.info().await,
             "list" => self.list().await,
@@ -179,7 +180,7 @@ impl Act<'_> {
     }
 
     /// The ticket that this channel is.
-    async fn ticket_here(&self) -> Result<desk::Loaded, context::No> {
+    pub(crate) async fn ticket_here(&self) -> Result<desk::Loaded, context::No> {
         let found = self.bot.desk.store().ticket_in(self.guild, self.channel).await?;
         Ok(found.ok_or(Refusal::NotATicket)?)
     }

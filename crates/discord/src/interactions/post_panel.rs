@@ -27,7 +27,7 @@ impl Act<'_> {
         let job = Job::PostPanel { guild: self.guild, panel: id, channel };
         self.bot.desk.enqueue(vec![job]).await?;
         // Where it stands already, it stays: its link is known now.
-        if let Some(posted) = before.filter(|posted| posted.channel == channel) {
+        if let Some(posted) = before.filter(|posted| posted.channel == channel && !posted.lost) {
             return Ok(self.posted(posted));
         }
         let stands = async {

@@ -44,6 +44,14 @@ pub enum Fault {
     Broken(String),
 }
 
+/// Discord's codes for what does not exist (topics/opcodes-and-status-codes).
+const UNKNOWN: std::ops::Range<u32> = 10_000..11_000;
+/// Of them: the channel, the member, the message, the user.
+pub(crate) const UNKNOWN_CHANNEL: u32 = 10_003;
+pub(crate) const UNKNOWN_MEMBER: u32 = 10_007;
+pub(crate) const UNKNOWN_MESSAGE: u32 = 10_008;
+pub(crate) const UNKNOWN_USER: u32 = 10_013;
+
 /// Discord's error body (Discord: reference, "Error Messages").
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
@@ -61,11 +69,13 @@ impl Fault {
         let ErrorBody { code, message, errors, .. } = body;
         match status {
             401 => Self::Unauthorized,
-            404 => Self::Gone(code),
+            404 if UNKNOWN.contains(&code) => Self::Gone(code),
+            // Not Discord's own word: something on the way, or a route that is no more.
+            404 => Self::Later { after: None, why: "404 without a reason".to_owned() },
             403 => Self::Forbidden { code, message },
             500.. => Self::Later { after: None, why: format!("Discord answered {status}") },
-            // A 400 that says "unknown something": 10000 to 10999 are Discord's codes for what does not exist.
-            _ if (10_000..11_000).contains(&code) && code != 10_062 => Self::Gone(code),
+            // A 400 that says "unknown something".
+            _ if UNKNOWN.contains(&code) && code != 10_062 => Self::Gone(code),
             _ if matches!(code, 50_001 | 50_013) => Self::Forbidden { code, message },
             _ => Self::Refused { code, message, errors },
         }

@@ -84,12 +84,13 @@ impl Executor {
     /// Sends a request when its turn comes.
     pub(crate) async fn send(&self, call: &Call) -> Answer {
         let route = route_key(&call.request, call.facet);
-        let urgency = if is_interaction(call.request.path()) { Urgency::Interaction } else { call.urgency };
+        let interaction = !call.hook && is_interaction(call.request.path());
+        let urgency = if interaction { Urgency::Interaction } else { call.urgency };
         let mut tries = 0;
         loop {
             tries += 1;
             self.turn(&route, urgency).await?;
-            let (told, answer) = self.once(&call.request, urgency).await;
+            let (told, answer) = self.once(&call.request, urgency, call.hook).await;
             self.limiter().finished(self.now(), &route, urgency, &told);
             self.changed.notify_waiters();
             match answer {
@@ -134,7 +135,7 @@ impl Executor {
         }
     }
 
-    async fn once(&self, request: &Request, urgency: Urgency) -> (Told, Answer) {
+    async fn once(&self, request: &Request, urgency: Urgency, hook: bool) -> (Told, Answer) {
         let method = match request.method() {
             Method::Get => reqwest::Method::GET,
             Method::Post => reqwest::Method::POST,
@@ -144,17 +145,18 @@ impl Executor {
             other => return (Told::default(), Err(Fault::Broken(format!("unknown method {other:?}")))),
         };
         let mut builder = self.http.request(method, format!("{}/api/v10/{}", self.base, request.path()));
-        // Interaction routes carry their own token in the address.
-        if request.use_authorization_token() && urgency != Urgency::Interaction {
+        // Routes of interactions and webhooks carry their own token in the address.
+        if request.use_authorization_token() && urgency != Urgency::Interaction && !hook {
             builder = builder.header("authorization", format!("Bot {}", self.token.expose()));
         }
         if let Some(headers) = request.headers() {
             builder = builder.headers(headers.clone());
         }
-        builder = match request.body() {
-            Some(body) => builder.header("content-type", "application/json").body(body.to_vec()),
-            None if request.method() == Method::Get => builder,
-            None => builder.header("content-length", "0"),
+        builder = match (request.form(), request.body()) {
+            (Some(form), _) => builder.header("content-type", form.content_type()).body(form.clone().build()),
+            (None, Some(body)) => builder.header("content-type", "application/json").body(body.to_vec()),
+            (None, None) if request.method() == Method::Get => builder,
+            (None, None) => builder.header("content-length", "0"),
         };
         if urgency == Urgency::Interaction {
             builder = builder.timeout(INTERACTION_TIMEOUT);

@@ -10,6 +10,10 @@ use std::collections::{HashMap, VecDeque};
 pub(crate) const GLOBAL_PER_SECOND: usize = 48;
 /// Refused or unauthorized answers in ten minutes at which we fall silent; Discord bans the address at 10,000.
 pub(crate) const MOST_INVALID: usize = 5_000;
+/// Edits of one facet in [`FACET_WINDOW`], such as new names of a channel: no header tells of this limit, so it is kept unasked.
+const FACET_EDITS: usize = 2;
+/// In milliseconds.
+const FACET_WINDOW: u64 = 600_000;
 /// How long refused answers are counted, in milliseconds.
 const INVALID_WINDOW: u64 = 600_000;
 /// Routes and buckets remembered; when there are more, the idle ones are forgotten.
@@ -81,6 +85,7 @@ pub(crate) struct Limiter {
     names: HashMap<String, String>,
     buckets: HashMap<(String, String), Bucket>,
     facets: HashMap<RouteKey, u64>,
+    edits: HashMap<RouteKey, VecDeque<u64>>,
     sent: VecDeque<u64>,
     invalid: VecDeque<u64>,
     global_until: u64,
@@ -106,6 +111,9 @@ impl Limiter {
         if let Some(until) = self.facets.get(route).copied().filter(|until| *until > now) {
             return Start::Wait { until: Some(until) };
         }
+        if let Some(until) = self.next_edit(now, route) {
+            return Start::Wait { until: Some(until) };
+        }
         if self.global_until > now {
             return Start::Wait { until: Some(self.global_until) };
         }
@@ -122,8 +130,21 @@ impl Limiter {
         let start = bucket.start(now, urgency);
         if start == Start::Go {
             self.sent.push_back(now);
+            if route.facet.is_some() {
+                self.edits.entry(route.clone()).or_default().push_back(now);
+            }
         }
         start
+    }
+
+    /// From when on a facet can be edited again, if not now.
+    fn next_edit(&mut self, now: u64, route: &RouteKey) -> Option<u64> {
+        let edits = self.edits.get_mut(route)?;
+        while edits.front().is_some_and(|at| at + FACET_WINDOW <= now) {
+            edits.pop_front();
+        }
+        let oldest = edits.len().checked_sub(FACET_EDITS)?;
+        edits.get(oldest).map(|at| at + FACET_WINDOW)
     }
 
     /// A person waits for this bucket: records step back until [`Limiter::person_left`].
@@ -191,6 +212,9 @@ impl Limiter {
         }
         if self.facets.len() > MOST_KNOWN {
             self.facets.retain(|_, until| *until > now);
+        }
+        if self.edits.len() > MOST_KNOWN {
+            self.edits.retain(|_, edits| edits.back().is_some_and(|at| at + FACET_WINDOW > now));
         }
     }
 }

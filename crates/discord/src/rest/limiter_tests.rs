@@ -122,3 +122,22 @@ fn too_many_refusals_make_silent() {
     assert_eq!(limiter.start(1, &route(), Urgency::Interaction), Start::Silent { until: 600_000 });
     assert_eq!(limiter.start(600_000, &route(), Urgency::Interaction), Start::Go);
 }
+
+// A third name within ten minutes is not even tried: Discord tells of that limit only by refusing.
+#[test]
+fn names_wait_unasked() {
+    let mut limiter = Limiter::default();
+    let name = RouteKey { facet: Some("name"), ..route() };
+    for now in [0, 10_000] {
+        assert_eq!(limiter.start(now, &name, Urgency::Record), Start::Go);
+        limiter.finished(now + 1, &name, Urgency::Record, &told(4, 5000));
+    }
+    assert_eq!(limiter.start(20_000, &name, Urgency::Record), Start::Wait { until: Some(600_000) });
+    assert_eq!(
+        limiter.start(20_000, &route(), Urgency::Record),
+        Start::Go,
+        "other edits of the channel go on"
+    );
+    limiter.finished(20_001, &route(), Urgency::Record, &told(4, 5000));
+    assert_eq!(limiter.start(600_000, &name, Urgency::Record), Start::Go);
+}

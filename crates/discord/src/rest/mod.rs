@@ -16,7 +16,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use std::sync::Arc;
 use ticket::UserId;
 use twilight_http::{
-    request::{Method, Request, RequestBuilder},
+    request::{Form, Method, Request, RequestBuilder},
     routing::Route,
 };
 
@@ -29,17 +29,19 @@ pub(crate) struct Call {
     pub urgency: Urgency,
     /// A part of the route that Discord limits on its own.
     pub facet: Option<&'static str>,
+    /// Whether a webhook's own secret is in the address: the bot's token is not sent.
+    pub hook: bool,
 }
 
 impl Call {
     fn build(request: RequestBuilder) -> Result<Self, Fault> {
         let request = request.build().map_err(|error| Fault::Broken(error.to_string()))?;
-        Ok(Self { request, urgency: Urgency::Person, facet: None })
+        Ok(Self { request, urgency: Urgency::Person, facet: None, hook: false })
     }
 
     /// A request without a body.
     pub(crate) fn of(route: &Route<'_>) -> Self {
-        Self { request: Request::from_route(route), urgency: Urgency::Person, facet: None }
+        Self { request: Request::from_route(route), urgency: Urgency::Person, facet: None, hook: false }
     }
 
     /// A request by its path, for what has no route of its own.
@@ -50,6 +52,29 @@ impl Call {
     /// A request with this body.
     pub(crate) fn json(route: &Route<'_>, body: &impl Serialize) -> Result<Self, Fault> {
         Self::build(Request::builder(route).json(body))
+    }
+
+    /// A request with this body and files; each file is named by its place, `files[0]` (reference, "Uploading Files").
+    pub(crate) fn with_files(
+        route: &Route<'_>,
+        body: &impl Serialize,
+        files: &[(String, Bytes)],
+    ) -> Result<Self, Fault> {
+        if files.is_empty() {
+            return Self::json(route, body);
+        }
+        let body = serde_json::to_vec(body).map_err(|error| Fault::Broken(error.to_string()))?;
+        let mut form = Form::new().json_part(b"payload_json", &body);
+        for (index, (name, bytes)) in files.iter().enumerate() {
+            form = form.file_part(format!("files[{index}]").as_bytes(), plain(name).as_bytes(), bytes);
+        }
+        Self::build(Request::builder(route).form(form))
+    }
+
+    /// By a webhook that carries its secret in the address.
+    pub(crate) fn by_hook(mut self) -> Self {
+        self.hook = true;
+        self
     }
 
     /// Nobody waits for it.
@@ -96,6 +121,13 @@ impl Rest {
     pub(crate) async fn get<T: DeserializeOwned>(&self, route: &Route<'_>) -> Result<T, Fault> {
         self.ask(Call::of(route)).await
     }
+}
+
+/// A file's name without what would end it in a form's header.
+fn plain(name: &str) -> String {
+    let kept = |c: char| if c.is_alphanumeric() || "._-() ".contains(c) { c } else { '_' };
+    let plain: String = name.chars().take(100).map(kept).collect();
+    if plain.trim_matches(['.', ' ']).is_empty() { "file".to_owned() } else { plain }
 }
 
 /// Something with an id.

@@ -48,7 +48,10 @@ pub async fn work(bot: Discord, desk: Arc<Desk>, attempt: Attempt) -> Outcome {
         Job::AnswerOpener { ticket } => bot.answer_opener(ticket).await,
         Job::CopyPictures { ticket } => bot.copy_pictures(ticket).await,
         Job::CopyFiles { ticket, message } => bot.copy_files(ticket, message).await,
-        Job::Backfill { ticket } => bot.backfill(ticket).await,
+        Job::Shortcode { ticket, message } => bot.shortcode(ticket, message).await,
+        Job::Backfill { ticket, after } => bot.backfill(ticket, after).await,
+        Job::Compare { guild } => bot.compare(guild).await,
+        Job::Relay { ticket } => bot.relay(ticket).await,
         Job::PostPanel { guild, panel, channel } => bot.post_panel(guild, panel, channel).await,
     }
 }

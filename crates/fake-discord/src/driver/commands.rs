@@ -155,11 +155,17 @@ fn visible(world: &World, person: u64, channel: u64, kind: u64, name: &str) -> V
 /// Why a command is not offered to somebody, if it is not.
 fn hidden(world: &World, person: u64, channel: u64, command: &Value) -> Option<&'static str> {
     let Some(guild) = world.guild_of(channel) else {
+        if command.get("guild_id").is_some() {
+            return Some("it is a server's");
+        }
         let contexts = command.get("contexts").filter(|contexts| contexts.is_array());
         let direct = contexts
             .map_or(command["dm_permission"] != false, |contexts| list(contexts).iter().any(|one| *one == 1));
         return (!direct).then_some("it is not for direct messages");
     };
+    if command["guild_id"].as_str().is_some_and(|id| id != guild.id.to_string()) {
+        return Some("it is another server's");
+    }
     let here = list(&command["contexts"]).iter().any(|one| *one == 0);
     if !here && command["contexts"].is_array() {
         return Some("it is not for servers");

@@ -23,6 +23,9 @@
 //! let choices = beth.complete(channel, "tickets reply", &[], ("name", "ref")).await;
 //! let asked = beth.use_on_message(channel, "Open a ticket about this", message);
 //! let asked = beth.use_on_user(channel, "Open a ticket for them", mia.id);
+//! // By hand, behind the application's back: rename, move, delete, archive, roles, timeouts, leaving and coming.
+//! ingrid.rename_channel(channel, "mine now");
+//! mia.leave(guild);
 //! // Direct messages: the same acts, in the channel that `dm` gives.
 //! let asked = mia.press(mia.dm(), "Close");
 //! ```
@@ -30,6 +33,7 @@
 mod commands;
 mod components;
 mod forms;
+mod hands;
 
 pub use forms::Entry;
 

@@ -38,6 +38,11 @@ impl Packer {
         }
     }
 
+    /// Whether a message may come in pieces: only this transport says where one ends.
+    pub(super) fn has_pieces(&self) -> bool {
+        matches!(self, Self::Zlib(_))
+    }
+
     /// One message, complete for the reader to decode.
     pub(super) fn pack(&mut self, text: String) -> io::Result<Message> {
         match self {

@@ -27,7 +27,7 @@ pub(super) fn shard_of(asked: &Value) -> Result<(u64, u64), u16> {
 /// Begins a session: READY, then each guild.
 pub(super) fn identify(world: &mut World, intents: u64, shard: (u64, u64), flags: u64) -> String {
     let id = format!("{:x}", world.id());
-    let mut session = Session { intents, shard, log: Vec::new() };
+    let mut session = Session { intents, shard, ..Session::default() };
     let own: Vec<u64> = world.guilds.keys().copied().filter(|guild| session.has(Some(*guild))).collect();
     let ready = json!({
         "v": 10, "user": wire::user(&world.users[&world.bot]), "session_id": id, "session_type": "normal",
@@ -48,6 +48,25 @@ pub(super) fn identify(world: &mut World, intents: u64, shard: (u64, u64), flags
 }
 
 impl World {
+    /// An outage of a guild begins or ends; every session is told.
+    pub(crate) fn set_available(&mut self, guild: u64, available: bool) {
+        let changed =
+            if available { self.unavailable.remove(&guild) } else { self.unavailable.insert(guild) };
+        if !changed || !self.guilds.contains_key(&guild) {
+            return;
+        }
+        let intents: Vec<(String, u64)> = (self.sessions.iter())
+            .filter(|(_, session)| session.has(Some(guild)) && session.intents & 1 != 0)
+            .map(|(id, session)| (id.clone(), session.intents))
+            .collect();
+        for (id, intents) in intents {
+            let (event, data) = self.arrival(guild, intents);
+            if let Some(session) = self.sessions.get_mut(&id) {
+                session.push(event, &data);
+            }
+        }
+    }
+
     /// What a session is told of a guild it comes to: GUILD_CREATE, or that it is unavailable.
     pub(crate) fn arrival(&self, guild: u64, intents: u64) -> (&'static str, Value) {
         if self.unavailable.contains(&guild) {

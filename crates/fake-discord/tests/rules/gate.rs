@@ -22,6 +22,7 @@ pub struct Gate {
     socket: WebSocketStream<MaybeTlsStream<TcpStream>>,
     reader: Reader,
     token: String,
+    pieces: Vec<u8>,
     /// Whether each message came as bytes, in order.
     pub binary: Vec<bool>,
 }
@@ -45,7 +46,7 @@ impl Gate {
             }
             _ => Reader::Plain,
         };
-        Self { socket, reader, token: stage.fake.token().to_owned(), binary: Vec::new() }
+        Self { socket, reader, token: stage.fake.token().to_owned(), pieces: Vec::new(), binary: Vec::new() }
     }
 
     /// Connects, says hello, identifies; gives READY too.
@@ -89,7 +90,14 @@ impl Gate {
             }
             Message::Binary(bytes) => {
                 self.binary.push(true);
-                self.unpack(&bytes)
+                self.pieces.extend(&bytes);
+                // A zlib stream says where a message ends; it may come in pieces.
+                let ended = self.pieces.ends_with(&[0, 0, 0xff, 0xff]);
+                if matches!(self.reader, Reader::Zlib(_)) && !ended {
+                    return Box::pin(self.came()).await;
+                }
+                let whole = std::mem::take(&mut self.pieces);
+                self.unpack(&whole)
             }
             Message::Close(frame) => return Came::Closed(frame.map(|frame| frame.code.into())),
             other => panic!("unexpected {other:?}"),
@@ -106,9 +114,9 @@ impl Gate {
                 out
             }
             Reader::Zlib(stream) => {
-                assert_eq!(bytes[bytes.len() - 4..], [0, 0, 0xff, 0xff]);
-                let mut out = Vec::with_capacity(1 << 20);
+                let (mut out, before) = (Vec::with_capacity(4 << 20), stream.total_in());
                 stream.decompress_vec(bytes, &mut out, FlushDecompress::Sync).expect("a zlib stream");
+                assert_eq!(stream.total_in() - before, bytes.len() as u64);
                 out
             }
             Reader::Zstd(stream) => {

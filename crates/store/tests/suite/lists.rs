@@ -1,9 +1,9 @@
 use super::*;
-use desk::ports::{Cursor, Filter, GuildInfo, MemberInfo, Session, Show};
-use ticket::Command;
+use desk::ports::{Change, Cursor, Filter, GuildInfo, MemberInfo, NextWord, Order, Posted, Session, Show};
+use ticket::{Command, MessageId};
 
 /// Lists hold what the filter says, latest first, page by page; counts agree.
-// Proves: M53
+// Proves: M53, P88
 pub async fn lists_and_counts(store: Arc<dyn Store>) {
     let mut two = config();
     two.types.push(TicketType::new(TypeId(2), "Other"));
@@ -25,17 +25,49 @@ pub async fn lists_and_counts(store: Arc<dyn Store>) {
     assert_eq!(numbers(Filter { show: Show::Closed, ..Filter::default() }, None, 50).await, [2]);
     let of_one = Filter { types: Some(vec![KIND]), show: Show::All, ..Filter::default() };
     assert_eq!(numbers(of_one.clone(), None, 2).await, [5, 4]);
-    let cursor = Cursor { last_at: NOW, number: 4 };
+    let cursor = Cursor { last_at: NOW, number: 4, urgency: 1 };
     assert_eq!(numbers(of_one, Some(cursor), 50).await, [3, 2, 1]);
     assert_eq!(numbers(Filter { claimer: Some(UserId(50)), ..Filter::default() }, None, 50).await, [1]);
     assert_eq!(numbers(Filter { unassigned: true, ..Filter::default() }, None, 50).await, [6, 5, 4, 3]);
     assert_eq!(numbers(Filter { opener: Some(UserId(3)), ..Filter::default() }, None, 50).await, [3]);
     assert!(numbers(Filter { types: Some(vec![]), ..Filter::default() }, None, 50).await.is_empty());
     assert!(store.list(GuildId(3), &Filter::default(), None, 50).await.expect("reads").is_empty());
+    let openers = store.openers(GUILD).await.expect("reads");
+    assert_eq!(openers, [1, 3, 4, 5, 9].map(UserId), "who has open tickets");
     let counts = store.counts(GUILD, None, UserId(50)).await.expect("counts");
-    assert_eq!((counts.open, counts.unassigned, counts.mine, counts.closed), (5, 4, 1, 1));
+    assert_eq!((counts.open, counts.unassigned, counts.mine, counts.for_us), (5, 4, 1, 5));
     let counts = store.counts(GUILD, Some(&[TypeId(2)]), UserId(50)).await.expect("counts");
-    assert_eq!((counts.open, counts.closed), (1, 0));
+    assert_eq!((counts.open, store.closed(GUILD, None).await.expect("counts")), (1, 1));
+    assert_eq!(store.closed(GUILD, Some(&[TypeId(2)])).await.expect("counts"), 0);
+    let mut by_type = store.open_by_type(GUILD).await.expect("counts");
+    by_type.sort();
+    assert_eq!(by_type, [(KIND, 4), (TypeId(2), 1)]);
+    let mine = Filter { worker: Some(UserId(50)), ..Filter::default() };
+    assert_eq!(numbers(mine, None, 50).await, [1]);
+
+    let said = |number, by| {
+        let message = MessageId::own(NOW.plus_seconds(i64::from(number)), 1);
+        let (author, human) = (UserId(by), true);
+        let body = "{}".to_owned();
+        let posted = Posted { message, author, human, staff_reply: false, body, files: vec![] };
+        (TicketKey { guild: GUILD, number }, Change::Posted(posted))
+    };
+    store.append(vec![said(3, 3), said(4, 50)], vec![]).await.expect("appends");
+    let waiting = |who| Filter { waiting: Some(who), ..Filter::default() };
+    assert_eq!(numbers(waiting(NextWord::ForMember), None, 50).await, [4]);
+    assert_eq!(numbers(waiting(NextWord::ForUs), None, 50).await, [3, 6, 5, 1]);
+    let searched = |text: &str| Filter { text: Some(text.to_owned()), show: Show::All, ..Filter::default() };
+    assert_eq!(numbers(searched("PERSON 3"), None, 50).await, [3]);
+    assert_eq!(numbers(searched("#5"), None, 50).await, [5]);
+    assert!(numbers(searched("%"), None, 50).await.is_empty());
+    let oldest = Filter { order: Order::Oldest, ..Filter::default() };
+    assert_eq!(numbers(oldest.clone(), None, 2).await, [1, 3]);
+    let cursor = Cursor { last_at: NOW, number: 3, urgency: 1 };
+    assert_eq!(numbers(oldest, Some(cursor), 50).await, [4, 5, 6]);
+    let urgent = Filter { order: Order::Urgent, ..Filter::default() };
+    assert_eq!(numbers(urgent.clone(), None, 50).await, [4, 3, 6, 5, 1]);
+    let last_at = NOW.plus_seconds(3);
+    assert_eq!(numbers(urgent, Some(Cursor { last_at, number: 3, urgency: 1 }), 50).await, [6, 5, 1]);
 }
 
 fn member(id: u64, name: &str, present: bool) -> MemberInfo {
@@ -61,6 +93,9 @@ pub async fn people_and_sessions(store: Arc<dyn Store>) {
     assert_eq!(store.members_named(GUILD, "USER4", 10).await.expect("reads").len(), 1);
     assert_eq!(store.member(GuildId(8), UserId(1)).await.expect("reads"), None);
     assert_eq!(store.members(GUILD, &[UserId(4), UserId(900)]).await.expect("reads").len(), 1);
+    let present = async |limit| store.present(GUILD, limit).await.expect("reads");
+    assert_eq!(present(10).await, [1, 2, 4].map(UserId));
+    assert_eq!(present(2).await, [1, 2].map(UserId));
     let mut guild = GuildInfo {
         id: GUILD,
         name: "Harbor".to_owned(),

@@ -4,12 +4,14 @@ mod conversation;
 mod jobs;
 mod lists;
 mod pictures;
+mod relay;
 mod tickets;
 
 pub use conversation::*;
 pub use jobs::*;
 pub use lists::*;
 pub use pictures::*;
+pub use relay::*;
 pub use tickets::*;
 
 use desk::{Desk, Store};

@@ -84,7 +84,7 @@ pub async fn a_stale_commit_writes_nothing(store: Arc<dyn Store>) {
             by: ticket::By::System,
             event: ticket::Event::Reopened { at: NOW },
         }],
-        jobs: vec![ticket::Scheduled { job: ticket::Job::Backfill { ticket: key }, due: NOW }],
+        jobs: vec![ticket::Scheduled { job: ticket::Job::Backfill { ticket: key, after: None }, due: NOW }],
     };
     assert!(matches!(store.commit(stale).await, Err(Failure::Conflict)));
     assert_eq!(store.ticket(key).await.expect("reads"), Some(after));

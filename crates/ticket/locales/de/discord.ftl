@@ -72,6 +72,7 @@ reply-unpinned = Dieses Ticket ist nicht mehr angeheftet: es kann von selbst sch
 reply-paused = Die Antwortfristen dieses Tickets stehen still.
 reply-resumed = Die Antwortfristen dieses Tickets laufen weiter.
 reply-noted = Notiert. Nur das Team kann es lesen.
+reply-can = Gesendet.
 reply-unassigned = { $user } hat dieses Ticket nicht mehr.
 reply-user-added = { $user } nimmt jetzt an diesem Ticket teil.
 reply-user-removed = { $user } nimmt nicht mehr an diesem Ticket teil.
@@ -121,7 +122,8 @@ stats-title = Auf einen Blick
 stats-open = Offen
 stats-unassigned = Niemand daran
 stats-mine = Deine
-stats-closed = Geschlossen
+stats-for-us = Warten auf euch
+stats-for-member = Warten auf Mitglieder
 
 # Einrichtung
 setup-done = Tickets sind eingeschaltet. Stelle das Panel mit /{ $command } panel in den Kanal, in dem Mitglieder es finden sollen.
@@ -194,3 +196,4 @@ priority-low = Niedrig
 priority-normal = Normal
 priority-high = Hoch
 priority-urgent = Dringend
+relay-files-on-web = Die Dateien sind im Web: { $url }

@@ -72,6 +72,7 @@ reply-unpinned = This ticket is not pinned any more: it may close by itself.
 reply-paused = The response clocks of this ticket stand still.
 reply-resumed = The response clocks of this ticket go on.
 reply-noted = Noted. Only staff can read it.
+reply-can = Sent.
 reply-unassigned = { $user } does not have this ticket any more.
 reply-user-added = { $user } takes part in this ticket now.
 reply-user-removed = { $user } does not take part in this ticket any more.
@@ -121,7 +122,8 @@ stats-title = At a glance
 stats-open = Open
 stats-unassigned = Nobody on it
 stats-mine = Yours
-stats-closed = Closed
+stats-for-us = Waiting for you
+stats-for-member = Waiting for members
 
 # Setup
 setup-done = Tickets are switched on. Post the panel with /{ $command } panel in the channel where members should find it.
@@ -194,3 +196,4 @@ priority-low = Low
 priority-normal = Normal
 priority-high = High
 priority-urgent = Urgent
+relay-files-on-web = The files are on the web: { $url }

@@ -1,7 +1,7 @@
 //! `/components`: every component with sample data, to look at in light, dark and narrow.
 
 use crate::{
-    pages::tickets::RowView,
+    pages::inbox::RowView,
     prefs::Prefs,
     state::App,
     view::{Mark, Notice, Shell, Tone, When, page, priority},
@@ -81,10 +81,13 @@ fn rows(prefs: &Prefs, now: Timestamp) -> Vec<RowView> {
             member: member.to_owned(),
             status: statuses(l).swap_remove(state),
             closed: state > 2,
-            worker: worker.map(str::to_owned),
+            worker: worker.map(|name| (name.to_owned(), Mark::of(name, u64::from(number) << 22))),
             priority: priority(l, level),
+            for_us: state == 0,
             last: When::new(prefs, now.plus_seconds(-ago), now),
-            messages: say!(l, "web-messages", count = count),
+            messages: count,
+            current: number == 1_040,
+            mark: Mark::of(member, u64::from(number) << 22),
         }
     };
     (1_039..).zip(SAMPLES).map(row).collect()

@@ -201,13 +201,18 @@ fn panel_view(app: &App, here: &InGuild, panel: &Panel) -> PanelView {
     let stands = panel.posted.map(|at| {
         let name =
             here.guild.channels.iter().find(|(id, _)| *id == at.channel).map(|(_, name)| name.as_str());
-        say!(l, "web-setup-posted", channel = name.unwrap_or("?"))
+        let name = name.unwrap_or("?");
+        if at.lost {
+            say!(l, "web-setup-lost", channel = name)
+        } else {
+            say!(l, "web-setup-posted", channel = name)
+        }
     });
     PanelView {
         id: panel.id,
         title: panel.title.clone(),
         note: format!("{buttons} · {}", stands.unwrap_or_else(|| say!(l, "web-setup-not-posted"))),
         at: panel.posted.map(|at| at.channel),
-        link: panel.posted.map(|at| link(here.guild.id, at.channel, at.message)),
+        link: panel.posted.filter(|at| !at.lost).map(|at| link(here.guild.id, at.channel, at.message)),
     }
 }

@@ -10,9 +10,10 @@ export default class List extends Controller<HTMLElement> {
     if ((event.target as HTMLElement).closest("input, textarea, select")) return;
     const step = event.key === "j" || event.key === "ArrowDown" ? 1 : event.key === "k" || event.key === "ArrowUp" ? -1 : 0;
     if (step === 0 || this.rowTargets.length === 0) return;
-    const at = this.rowTargets.indexOf(document.activeElement as HTMLElement);
+    const focused = this.rowTargets.indexOf(document.activeElement as HTMLElement);
+    const at = focused >= 0 ? focused : this.rowTargets.findIndex((row) => row.hasAttribute("aria-current"));
     // Arrows scroll the page until a row has the focus.
-    if (at < 0 && event.key.startsWith("Arrow")) return;
+    if (focused < 0 && event.key.startsWith("Arrow")) return;
     event.preventDefault();
     const next = at < 0 ? 0 : Math.min(Math.max(at + step, 0), this.rowTargets.length - 1);
     this.rowTargets[next].focus();

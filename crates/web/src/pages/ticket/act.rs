@@ -27,7 +27,7 @@ pub(super) async fn act(
         Err(Rejected::Refused(Refusal::NotATicket)) => Err(Problem::NoTicket),
         Err(Rejected::Refused(why)) => {
             let notice = Notice { tone: Tone::Refused, text: refusal(here.signed.prefs.locale, &why) };
-            super::render(app, here, number, StatusCode::UNPROCESSABLE_ENTITY, Some(notice)).await
+            super::render(app, here, number, StatusCode::UNPROCESSABLE_ENTITY, notice).await
         }
         Err(Rejected::Failed(failure)) => Err(failure.into()),
     }

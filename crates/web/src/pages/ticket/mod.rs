@@ -4,6 +4,7 @@ pub(crate) mod act;
 pub(crate) mod claim;
 pub(crate) mod closure;
 pub(crate) mod facts;
+pub(crate) mod message;
 pub(crate) mod release;
 pub(crate) mod reopening;
 
@@ -12,7 +13,9 @@ use crate::{
     copies::Copies,
     error::Problem,
     flash::Flash,
-    read::{Lines, about, moment},
+    headers::fresh,
+    pages::inbox::{self, Asked, Queue},
+    read::{Lines, Window, about, moment},
     state::App,
     view::{Notice, Shell, Tab, page, status},
 };
@@ -25,7 +28,7 @@ use axum::{
 use desk::Loaded;
 use facts::{Fact, SurfaceView, Value, facts, surface};
 use serde::Deserialize;
-use ticket::{MessageId, access::Audience, form::Answer};
+use ticket::{MessageId, access::Audience, form::Answer, say};
 use transcript::Options;
 
 /// Messages shown at first, and shown more whenever earlier ones are asked for.
@@ -71,19 +74,50 @@ struct TicketPage<'a> {
     guild: String,
     number: u32,
     here: String,
-    list: bool,
+    queue: Option<Queue>,
+    /// Where it came from: address and name.
+    back: (String, String),
     subject: &'a str,
     emoji: String,
     type_name: String,
     status: (&'static str, String),
     acts: Acts,
     notice: Option<Notice>,
-    earlier: Option<MessageId>,
-    later: Option<MessageId>,
+    /// To earlier and to later messages.
+    earlier: Option<String>,
+    later: Option<String>,
     thread: String,
     facts: Vec<Fact>,
     surface: SurfaceView,
     answers: &'a [Answer],
+    composer: Option<Composer>,
+}
+
+/// Where something can be written.
+struct Composer {
+    /// What was written and refused.
+    draft: String,
+    /// Names the next act of sending.
+    once: String,
+    /// To whom the words go.
+    hint: String,
+}
+
+/// What a page shows again after an act was refused.
+#[derive(Default)]
+pub(crate) struct Again {
+    pub(crate) notice: Option<Notice>,
+    pub(crate) draft: String,
+    /// The list beside it.
+    pub(crate) asked: Asked,
+    /// Which part of the conversation.
+    above: Option<MessageId>,
+}
+
+impl From<Notice> for Again {
+    fn from(notice: Notice) -> Self {
+        Self { notice: Some(notice), ..Self::default() }
+    }
 }
 
 /// `GET /g/{guild}/tickets/{number}`
@@ -91,11 +125,13 @@ pub(crate) async fn show(
     State(app): State<App>,
     here: InGuild,
     Path((_, number)): Path<(String, u32)>,
+    Query(asked): Query<Asked>,
     Query(part): Query<Part>,
     flash: Option<Flash>,
 ) -> Result<Response, Problem> {
     let notice = flash.map(|flash| flash.notice(here.signed.prefs.locale));
-    render_part(&app, &here, number, StatusCode::OK, notice, part.above.map(MessageId)).await
+    let again = Again { notice, asked, above: part.above.map(MessageId), ..Again::default() };
+    render(&app, &here, number, StatusCode::OK, again).await
 }
 
 /// The page as it is now, with a sentence on top.
@@ -104,52 +140,61 @@ pub(crate) async fn render(
     here: &InGuild,
     number: u32,
     code: StatusCode,
-    notice: Option<Notice>,
+    again: impl Into<Again>,
 ) -> Result<Response, Problem> {
-    render_part(app, here, number, code, notice, None).await
-}
-
-async fn render_part(
-    app: &App,
-    here: &InGuild,
-    number: u32,
-    code: StatusCode,
-    notice: Option<Notice>,
-    above: Option<MessageId>,
-) -> Result<Response, Problem> {
+    let Again { notice, draft, asked, above } = again.into();
     let (loaded, audience) = here.ticket(app, number).await?;
     let ticket = &loaded.ticket;
     let l = here.signed.prefs.locale;
-    let Thread { html: thread, earlier, later } = thread(app, here, &loaded, audience, above).await?;
+    let (thread, window) = thread(app, here, &loaded, audience, above).await?;
     let kind = here.config.config.type_or_removed(ticket.ticket_type);
     let (guild, title) = (here.guild.id, format!("#{number} {}", ticket.subject));
-    let shell = Shell::guild(here, Tab::Tickets, title).live(format!("/g/{guild}/live?ticket={number}"));
+    let staff = audience == Audience::Staff;
+    let queue = if staff { Some(inbox::queue(app, here, &asked, Some(number)).await?) } else { None };
+    // Staff see the queue beside it: that lives as well.
+    let live = if staff { format!("/g/{guild}/live") } else { format!("/g/{guild}/live?ticket={number}") };
+    let tab = if staff { Tab::Tickets } else { Tab::Mine };
+    let shell = Shell::guild(here, tab, title).live(live);
+    let back = match &queue {
+        Some(queue) => (format!("/g/{guild}/tickets{}", asked.query()), queue.title.clone()),
+        None => (format!("/g/{guild}/mine"), say!(l, "web-my-tickets")),
+    };
+    let place = format!("/g/{guild}/tickets/{number}");
+    let way = |to: MessageId| format!("{place}{}&above={to}#m-{to}", asked.query());
     let page_of = TicketPage {
         shell,
         guild: guild.to_string(),
         number,
-        here: format!("/g/{guild}/tickets/{number}"),
-        list: here.may_enter(),
+        here: place.clone(),
+        queue,
+        back,
         subject: &ticket.subject,
         emoji: kind.emoji.clone().unwrap_or_default(),
         type_name: kind.name.clone(),
         status: status(l, ticket),
         acts: Acts::of(here, &loaded),
         notice,
-        earlier,
-        later,
+        earlier: window.earlier.map(way),
+        later: window.later.map(way),
         thread,
         facts: facts(app, here, &loaded, audience).await?,
         surface: surface(app, l, &loaded, audience),
         answers: &ticket.answers,
+        composer: composer(here, &loaded, draft),
     };
     Ok(page(code, &page_of))
 }
 
-struct Thread {
-    html: String,
-    earlier: Option<MessageId>,
-    later: Option<MessageId>,
+/// Open tickets can be written in, by their opener and by staff.
+fn composer(here: &InGuild, loaded: &Loaded, draft: String) -> Option<Composer> {
+    let (l, ticket) = (here.signed.prefs.locale, &loaded.ticket);
+    let own = ticket.opener.user == here.person.user;
+    if !ticket.is_open() || !(own || here.is_staff(loaded)) {
+        return None;
+    }
+    let hint =
+        if own { say!(l, "web-write-to-staff") } else { say!(l, "web-write-to", name = &ticket.opener.name) };
+    Some(Composer { draft, once: fresh(), hint })
 }
 
 async fn thread(
@@ -158,7 +203,7 @@ async fn thread(
     loaded: &Loaded,
     audience: Audience,
     above: Option<MessageId>,
-) -> Result<Thread, Problem> {
+) -> Result<(String, Window), Problem> {
     let key = loaded.ticket.key;
     // The language of the page around it.
     let l = here.signed.prefs.locale;
@@ -171,6 +216,5 @@ async fn thread(
     let mut html = Vec::new();
     transcript::render_thread(&conversation, &window.lines, &mut html, options)
         .map_err(|failure| desk::Failure::Broken(failure.to_string()))?;
-    let html = String::from_utf8_lossy(&html).into_owned();
-    Ok(Thread { html, earlier: window.earlier, later: window.later })
+    Ok((String::from_utf8_lossy(&html).into_owned(), window))
 }

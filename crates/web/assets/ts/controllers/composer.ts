@@ -1,0 +1,114 @@
+import { Controller } from "@hotwired/stimulus";
+
+// Writing: Enter sends, Shift and Enter makes a line; pictures are pasted, dropped or chosen. After sending it is empty again, and the
+// next act of sending has a name of its own.
+export default class Composer extends Controller<HTMLFormElement> {
+  static targets = ["text", "once", "files", "list", "send"];
+  static values = { key: String };
+  declare readonly keyValue: string;
+  declare readonly textTarget: HTMLTextAreaElement;
+  declare readonly onceTarget: HTMLInputElement;
+  declare readonly filesTarget: HTMLInputElement;
+  declare readonly listTarget: HTMLElement;
+  declare readonly sendTarget: HTMLButtonElement;
+
+  connect(): void {
+    // Words that were not sent are still there when the page is opened again in this window.
+    if (!this.textTarget.value) this.textTarget.value = sessionStorage.getItem(this.keyValue) ?? "";
+    this.grow();
+  }
+
+  grow(): void {
+    if (this.textTarget.value) sessionStorage.setItem(this.keyValue, this.textTarget.value);
+    else sessionStorage.removeItem(this.keyValue);
+    this.textTarget.style.height = "auto";
+    this.textTarget.style.height = `${Math.min(this.textTarget.scrollHeight + 2, window.innerHeight * 0.4)}px`;
+  }
+
+  key(event: KeyboardEvent): void {
+    if (event.key === "Escape") this.textTarget.blur();
+    // While a word is being composed, Enter belongs to the input method. On phones it makes a line.
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.defaultPrevented) return;
+    if (matchMedia("(pointer: coarse)").matches) return;
+    event.preventDefault();
+    if (this.textTarget.value.trim() || this.filesTarget.files?.length) this.element.requestSubmit();
+  }
+
+  paste(event: ClipboardEvent): void {
+    const files = [...(event.clipboardData?.files ?? [])];
+    if (files.length === 0) return;
+    event.preventDefault();
+    this.add(files);
+  }
+
+  over(event: DragEvent): void {
+    if (event.dataTransfer?.types.includes("Files")) event.preventDefault();
+  }
+
+  drop(event: DragEvent): void {
+    const files = [...(event.dataTransfer?.files ?? [])];
+    if (files.length === 0) return;
+    event.preventDefault();
+    this.add(files);
+  }
+
+  chosen(): void {
+    this.show();
+  }
+
+  sending(): void {
+    this.sendTarget.disabled = true;
+  }
+
+  sent(event: CustomEvent<{ success: boolean }>): void {
+    this.sendTarget.disabled = false;
+    if (!event.detail.success) return;
+    this.textTarget.value = "";
+    this.filesTarget.value = "";
+    this.onceTarget.value = crypto.randomUUID();
+    this.show();
+    this.grow();
+    this.textTarget.focus();
+  }
+
+  private add(more: File[]): void {
+    const all = new DataTransfer();
+    for (const file of [...(this.filesTarget.files ?? []), ...more]) all.items.add(file);
+    this.filesTarget.files = all.files;
+    this.show();
+  }
+
+  private remove(index: number): void {
+    const left = new DataTransfer();
+    [...(this.filesTarget.files ?? [])].forEach((file, at) => at !== index && left.items.add(file));
+    this.filesTarget.files = left.files;
+    this.show();
+  }
+
+  private show(): void {
+    this.listTarget.replaceChildren(
+      ...[...(this.filesTarget.files ?? [])].map((file, index) => {
+        const item = document.createElement("li");
+        item.className = "chip";
+        if (file.type.startsWith("image/")) {
+          const image = document.createElement("img");
+          image.alt = "";
+          const reader = new FileReader();
+          reader.onload = () => (image.src = String(reader.result));
+          reader.readAsDataURL(file);
+          item.append(image);
+        }
+        const name = document.createElement("bdi");
+        name.textContent = file.name;
+        const button = document.createElement("button");
+        button.type = "button";
+        button.className = "chip-remove";
+        button.textContent = "×";
+        button.setAttribute("aria-label", `${this.listTarget.dataset.remove}: ${file.name}`);
+        button.addEventListener("click", () => this.remove(index));
+        item.append(name, button);
+        return item;
+      }),
+    );
+  }
+}

@@ -1,0 +1,30 @@
+//! What a person may go to in a guild. A page that may not be seen is not in the list (P195).
+
+use crate::{actor::InGuild, view::Tab};
+use ticket::say;
+
+/// A link of the frame.
+pub(crate) struct Item {
+    pub(crate) label: String,
+    pub(crate) href: String,
+    pub(crate) current: bool,
+}
+
+/// The sections, in their order.
+pub(crate) fn items(here: &InGuild, tab: Tab) -> Vec<Item> {
+    let l = here.signed.prefs.locale;
+    let item = |of: Tab, label: String, path: &str| Item {
+        label,
+        href: format!("/g/{}{path}", here.guild.id),
+        current: of == tab,
+    };
+    let mut items = Vec::new();
+    if here.may_enter() {
+        items.push(item(Tab::Tickets, say!(l, "web-inbox"), "/tickets"));
+    }
+    items.push(item(Tab::Mine, say!(l, "web-my-tickets"), "/mine"));
+    if here.may_configure() {
+        items.push(item(Tab::Setup, say!(l, "web-settings"), "/setup"));
+    }
+    items
+}

@@ -1,0 +1,256 @@
+//! `/g/{guild}/tickets`: views, and the queue of the one that is open. The page of a ticket shows both beside the conversation.
+
+mod pick;
+
+pub(crate) use pick::{Asked, Pick, Sort};
+
+use crate::{
+    actor::InGuild,
+    error::Problem,
+    state::App,
+    view::{Mark, Shell, Tab, When, page, priority, status},
+};
+use askama::Template;
+use axum::{
+    extract::{Query, State},
+    http::StatusCode,
+    response::Response,
+};
+use desk::ports::{Counts, Cursor, MemberInfo, Row};
+use std::collections::HashMap;
+use ticket::{Timestamp, TypeId, UserId, access, say};
+
+/// Rows of one page.
+const ROWS: usize = 50;
+
+/// A link to a view or a type.
+pub(crate) struct ViewLink {
+    pub(crate) label: String,
+    pub(crate) href: String,
+    /// The name of an icon; for types their emoji.
+    pub(crate) icon: &'static str,
+    pub(crate) emoji: String,
+    pub(crate) current: bool,
+    pub(crate) count: Option<u64>,
+}
+
+/// A row as it is shown.
+pub(crate) struct RowView {
+    pub(crate) number: u32,
+    pub(crate) href: String,
+    pub(crate) emoji: String,
+    pub(crate) type_name: String,
+    pub(crate) subject: String,
+    pub(crate) member: String,
+    pub(crate) mark: Mark,
+    pub(crate) status: (&'static str, String),
+    pub(crate) closed: bool,
+    pub(crate) worker: Option<(String, Mark)>,
+    pub(crate) priority: (&'static str, String),
+    /// Whether the member has the last word.
+    pub(crate) for_us: bool,
+    pub(crate) last: When,
+    pub(crate) messages: u32,
+    pub(crate) current: bool,
+}
+
+/// The two panes on the left.
+pub(crate) struct Queue {
+    pub(crate) home: String,
+    pub(crate) title: String,
+    pub(crate) views: Vec<ViewLink>,
+    pub(crate) kinds: Vec<ViewLink>,
+    pub(crate) sorts: Vec<ViewLink>,
+    pub(crate) show: &'static str,
+    pub(crate) kind: Option<u32>,
+    pub(crate) sort: &'static str,
+    pub(crate) q: String,
+    pub(crate) rows: Vec<RowView>,
+    pub(crate) more: Option<String>,
+    pub(crate) empty: (String, String),
+    pub(crate) counts: Counts,
+    /// Whether no ticket is open beside it.
+    pub(crate) alone: bool,
+}
+
+#[derive(Template)]
+#[template(path = "inbox/inbox.html")]
+struct Inbox<'a> {
+    shell: Shell<'a>,
+    queue: Queue,
+    closed: u64,
+    name: String,
+    setup_hint: Option<String>,
+}
+
+/// `GET /g/{guild}/tickets`
+pub(crate) async fn show(
+    State(app): State<App>,
+    here: InGuild,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Problem> {
+    if !here.may_enter() {
+        return Err(Problem::Forbidden);
+    }
+    let (guild, l) = (here.guild.id, here.signed.prefs.locale);
+    let queue = queue(&app, &here, &asked, None).await?;
+    let closed = app.desk.store().closed(guild, here.types_seen().as_deref()).await?;
+    let shell = Shell::guild(&here, Tab::Tickets, format!("{} · {}", queue.title, here.guild.name))
+        .live(format!("/g/{guild}/live"));
+    let off = here.may_configure() && !here.config.config.settings.enabled;
+    let view = Inbox {
+        shell,
+        queue,
+        closed,
+        name: say!(l, "web-hello", name = &here.person.name),
+        setup_hint: off.then(|| format!("/g/{guild}/setup")),
+    };
+    Ok(page(StatusCode::OK, &view))
+}
+
+/// Views and rows, as the address asks for them.
+pub(crate) async fn queue(
+    app: &App,
+    here: &InGuild,
+    asked: &Asked,
+    current: Option<u32>,
+) -> Result<Queue, Problem> {
+    let (guild, l) = (here.guild.id, here.signed.prefs.locale);
+    let store = app.desk.store();
+    let after = asked.after.as_deref().map(|text| cursor(text).ok_or(Problem::Unclear)).transpose()?;
+    let counts = store.counts(guild, here.types_seen().as_deref(), here.person.user).await?;
+    let mut rows = store.list(guild, &asked.filter(here), after, ROWS as u32 + 1).await?;
+    let more = (rows.len() > ROWS).then(|| rows.truncate(ROWS)).and_then(|()| rows.last());
+    let query = asked.query();
+    let more = more.map(|row| format!("/g/{guild}/tickets{query}&after={}", place(row)));
+    let names = workers(app, here, &rows).await?;
+    let rows = rows.into_iter().map(|row| row_view(app, here, row, &names, &query, current)).collect();
+    let kind = asked.kind.and_then(|id| here.config.config.ticket_type(TypeId(id)));
+    let title = kind.map_or_else(|| asked.show.label(l), |kind| kind.name.clone());
+    Ok(Queue {
+        home: format!("/g/{guild}/tickets"),
+        title,
+        views: views(here, asked, counts),
+        kinds: kinds(app, here, asked).await?,
+        sorts: sorts(here, asked),
+        show: asked.show.word(),
+        kind: asked.kind,
+        sort: asked.sort.word(),
+        q: asked.q.clone(),
+        rows,
+        more,
+        empty: if asked.q.trim().is_empty() {
+            asked.show.empty(here)
+        } else {
+            (say!(l, "web-empty-search"), say!(l, "web-empty-search-text"))
+        },
+        counts,
+        alone: current.is_none(),
+    })
+}
+
+/// Where a page after this row starts.
+fn place(row: &Row) -> String {
+    let at = Cursor::after(row);
+    format!("{}.{}.{}", at.last_at.0, at.number, at.urgency)
+}
+
+fn cursor(text: &str) -> Option<Cursor> {
+    let mut parts = text.split('.');
+    let mut next = || parts.next();
+    let (last_at, number, urgency) = (next()?, next()?, next()?);
+    Some(Cursor {
+        last_at: Timestamp(last_at.parse().ok()?),
+        number: number.parse().ok()?,
+        urgency: urgency.parse().ok()?,
+    })
+}
+
+/// The case workers on this page, as the directory knows them.
+async fn workers(app: &App, here: &InGuild, rows: &[Row]) -> Result<HashMap<UserId, MemberInfo>, Problem> {
+    let mut users: Vec<UserId> = rows.iter().filter_map(|row| row.ticket.assignee).collect();
+    users.sort();
+    users.dedup();
+    if users.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let found = app.desk.store().members(here.guild.id, &users).await?;
+    Ok(found.into_iter().map(|member| (member.user, member)).collect())
+}
+
+fn row_view(
+    app: &App,
+    here: &InGuild,
+    row: Row,
+    names: &HashMap<UserId, MemberInfo>,
+    query: &str,
+    current: Option<u32>,
+) -> RowView {
+    let Row { ticket, activity } = row;
+    let l = here.signed.prefs.locale;
+    let kind = here.config.config.type_or_removed(ticket.ticket_type);
+    let assignee =
+        ticket.assignee.and_then(|user| names.get(&user)).map(|member| (member.name.clone(), member.user.0));
+    let worker = ticket.claim.as_ref().map(|claim| (claim.name.clone(), claim.by.0)).or(assignee);
+    RowView {
+        number: ticket.key.number,
+        href: format!("/g/{}/tickets/{}{query}", ticket.key.guild, ticket.key.number),
+        emoji: kind.emoji.clone().unwrap_or_else(|| "🎫".to_owned()),
+        type_name: kind.name.clone(),
+        status: status(l, &ticket),
+        closed: !ticket.is_open(),
+        worker: worker.map(|(name, id)| {
+            let mark = Mark::of(&name, id);
+            (name, mark)
+        }),
+        priority: priority(l, ticket.priority),
+        for_us: activity.last_by.is_none_or(|by| by == ticket.opener.user),
+        last: When::new(&here.signed.prefs, activity.last_at, app.now()),
+        messages: activity.messages,
+        current: current == Some(ticket.key.number),
+        mark: Mark::of(&ticket.opener.name, ticket.opener.user.0),
+        subject: ticket.subject,
+        member: ticket.opener.name,
+    }
+}
+
+fn views(here: &InGuild, asked: &Asked, counts: Counts) -> Vec<ViewLink> {
+    let l = here.signed.prefs.locale;
+    let link = |pick: Pick| ViewLink {
+        label: pick.label(l),
+        href: format!("/g/{}/tickets?show={}", here.guild.id, pick.word()),
+        icon: pick.icon(),
+        emoji: String::new(),
+        current: pick == asked.show && asked.kind.is_none(),
+        count: pick.count(counts),
+    };
+    Pick::ALL.into_iter().map(link).collect()
+}
+
+/// The types that the reader may see, with their open tickets.
+async fn kinds(app: &App, here: &InGuild, asked: &Asked) -> Result<Vec<ViewLink>, Problem> {
+    let open: HashMap<_, _> = app.desk.store().open_by_type(here.guild.id).await?.into_iter().collect();
+    let config = &here.config.config;
+    let seen = config.types.iter().filter(|kind| access::may_view(config, kind, &here.person));
+    let link = |kind: &ticket::TicketType| ViewLink {
+        label: kind.name.clone(),
+        href: format!("/g/{}/tickets?show=open&type={}", here.guild.id, kind.id),
+        icon: "",
+        emoji: kind.emoji.clone().unwrap_or_else(|| "🎫".to_owned()),
+        current: asked.kind == Some(kind.id.0),
+        count: Some(open.get(&kind.id).copied().unwrap_or(0)),
+    };
+    Ok(seen.map(link).collect())
+}
+
+fn sorts(here: &InGuild, asked: &Asked) -> Vec<ViewLink> {
+    let link = |sort: Sort| ViewLink {
+        label: sort.label(here.signed.prefs.locale),
+        href: format!("/g/{}/tickets{}", here.guild.id, Asked { sort, ..asked.clone() }.query()),
+        icon: "",
+        emoji: String::new(),
+        current: sort == asked.sort,
+        count: None,
+    };
+    Sort::ALL.into_iter().map(link).collect()
+}

@@ -1,0 +1,187 @@
+//! The views of the inbox: words of the address, and what each holds.
+
+use crate::actor::InGuild;
+use desk::ports::{Counts, Filter, NextWord, Order, Show};
+use serde::Deserialize;
+use ticket::{TypeId, say, settings::Locale};
+
+/// Which tickets.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Pick {
+    Mine,
+    Unassigned,
+    Us,
+    Member,
+    #[default]
+    Open,
+    Closed,
+}
+
+impl Pick {
+    pub(crate) const ALL: [Self; 6] =
+        [Self::Mine, Self::Unassigned, Self::Us, Self::Member, Self::Open, Self::Closed];
+
+    /// The word in the address, which is the icon's name as well.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Mine => "mine",
+            Self::Unassigned => "unassigned",
+            Self::Us => "us",
+            Self::Member => "member",
+            Self::Open => "open",
+            Self::Closed => "closed",
+        }
+    }
+
+    pub(crate) fn icon(self) -> &'static str {
+        match self {
+            Self::Open => "inbox",
+            other => other.word(),
+        }
+    }
+
+    pub(crate) fn label(self, l: Locale) -> String {
+        match self {
+            Self::Mine => say!(l, "web-show-mine"),
+            Self::Unassigned => say!(l, "web-show-unassigned"),
+            Self::Us => say!(l, "web-show-us"),
+            Self::Member => say!(l, "web-show-member"),
+            Self::Open => say!(l, "web-show-open"),
+            Self::Closed => say!(l, "web-show-closed"),
+        }
+    }
+
+    /// How many there are; closed ones are not counted for a list.
+    pub(crate) fn count(self, counts: Counts) -> Option<u64> {
+        match self {
+            Self::Mine => Some(counts.mine),
+            Self::Unassigned => Some(counts.unassigned),
+            Self::Us => Some(counts.for_us),
+            Self::Member => Some(counts.for_member),
+            Self::Open => Some(counts.open),
+            Self::Closed => None,
+        }
+    }
+
+    fn filter(self, here: &InGuild) -> Filter {
+        let all = Filter { types: here.types_seen(), ..Filter::default() };
+        match self {
+            Self::Mine => Filter { worker: Some(here.person.user), ..all },
+            Self::Unassigned => Filter { unassigned: true, ..all },
+            Self::Us => Filter { waiting: Some(NextWord::ForUs), ..all },
+            Self::Member => Filter { waiting: Some(NextWord::ForMember), ..all },
+            Self::Open => all,
+            Self::Closed => Filter { show: Show::Closed, ..all },
+        }
+    }
+
+    /// What an empty list teaches.
+    pub(crate) fn empty(self, here: &InGuild) -> (String, String) {
+        let l = here.signed.prefs.locale;
+        match self {
+            Self::Mine => (say!(l, "web-empty-mine"), say!(l, "web-empty-mine-text")),
+            Self::Unassigned => (say!(l, "web-empty-unassigned"), say!(l, "web-empty-unassigned-text")),
+            Self::Us => (say!(l, "web-empty-us"), say!(l, "web-empty-us-text")),
+            Self::Member => (say!(l, "web-empty-member"), say!(l, "web-empty-member-text")),
+            Self::Closed => (say!(l, "web-empty-closed"), say!(l, "web-empty-closed-text")),
+            Self::Open if !here.config.config.settings.enabled => {
+                (say!(l, "web-empty-off"), say!(l, "web-empty-off-text"))
+            }
+            Self::Open => (say!(l, "web-empty-open"), say!(l, "web-empty-open-text")),
+        }
+    }
+}
+
+/// In which order, by its word in the address.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Sort {
+    #[default]
+    Latest,
+    Urgent,
+    Newest,
+    Oldest,
+}
+
+impl Sort {
+    pub(crate) const ALL: [Self; 4] = [Self::Latest, Self::Urgent, Self::Newest, Self::Oldest];
+
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Latest => "latest",
+            Self::Urgent => "urgent",
+            Self::Newest => "newest",
+            Self::Oldest => "oldest",
+        }
+    }
+
+    pub(crate) fn label(self, l: Locale) -> String {
+        match self {
+            Self::Latest => say!(l, "web-sort-latest"),
+            Self::Urgent => say!(l, "web-sort-urgent"),
+            Self::Newest => say!(l, "web-sort-newest"),
+            Self::Oldest => say!(l, "web-sort-oldest"),
+        }
+    }
+
+    pub(crate) fn order(self) -> Order {
+        match self {
+            Self::Latest => Order::Latest,
+            Self::Urgent => Order::Urgent,
+            Self::Newest => Order::Newest,
+            Self::Oldest => Order::Oldest,
+        }
+    }
+}
+
+/// What the address asks for.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub(crate) struct Asked {
+    #[serde(default)]
+    pub(crate) show: Pick,
+    /// Only tickets of this type.
+    #[serde(default, rename = "type")]
+    pub(crate) kind: Option<u32>,
+    /// Words to look for.
+    #[serde(default)]
+    pub(crate) q: String,
+    #[serde(default)]
+    pub(crate) sort: Sort,
+    /// Where the page starts: what [`super::place`] wrote.
+    pub(crate) after: Option<String>,
+}
+
+impl Asked {
+    /// What the list holds. A type that the reader may not see gives nothing.
+    pub(crate) fn filter(&self, here: &InGuild) -> Filter {
+        let mut filter = self.show.filter(here);
+        if let Some(kind) = self.kind.map(TypeId) {
+            let seen = filter.types.as_ref().is_none_or(|types| types.contains(&kind));
+            filter.types = Some(if seen { vec![kind] } else { Vec::new() });
+        }
+        filter.text = Some(self.q.clone()).filter(|text| !text.trim().is_empty());
+        if filter.text.is_some() && self.show == Pick::Open {
+            // Who searches looks for any ticket.
+            filter.show = Show::All;
+        }
+        filter.order = self.sort.order();
+        filter
+    }
+
+    /// The address's query: this list, with parts changed.
+    pub(crate) fn query(&self) -> String {
+        let mut query = url::form_urlencoded::Serializer::new(String::new());
+        query.append_pair("show", self.show.word());
+        if let Some(kind) = self.kind {
+            query.append_pair("type", &kind.to_string());
+        }
+        if !self.q.trim().is_empty() {
+            query.append_pair("q", &self.q);
+        }
+        if self.sort != Sort::default() {
+            query.append_pair("sort", self.sort.word());
+        }
+        format!("?{}", query.finish())
+    }
+}

@@ -1,0 +1,603 @@
+//! What happens while nobody listens is noticed afterwards: the connection is cut, the world goes on, and a new session begins, for the old
+//! one cannot be resumed. What is changed or deleted by hand while somebody listens is noticed at once.
+
+use crate::hall::{Hall, on_both};
+use fake_discord::{Fault, World, world::User};
+use serde_json::json;
+use ticket::{CloseKind, GuildConfig, GuildId, RoleId, Surface, TypeId, ticket_type::Place};
+
+impl Hall {
+    /// Nobody listens while this happens, and no event tells of it later.
+    fn unheard<T>(&self, happens: impl FnOnce(&mut World) -> T) -> T {
+        let done = self.fake.change(|world| {
+            world.sessions.clear();
+            happens(world)
+        });
+        self.fake.cut_connections();
+        done
+    }
+
+    /// Waits until a new session has begun.
+    async fn heard_again(&self) {
+        self.fake.until("a new session", |world| (!world.sessions.is_empty()).then_some(())).await;
+    }
+
+    async fn closed_as(&self, number: u32, kind: CloseKind) {
+        let key = self.ticket(number);
+        self.eventually("it is closed", async || {
+            let found = self.store().ticket(key).await.expect("reads").expect("is there");
+            found.ticket.closure().filter(|closure| closure.kind == kind).map(|_| ())
+        })
+        .await;
+    }
+
+    async fn surface(&self, number: u32) -> Surface {
+        let found = self.store().ticket(self.ticket(number)).await.expect("reads").expect("is there");
+        found.ticket.surface
+    }
+
+    async fn is_open(&self, number: u32) -> bool {
+        self.store().ticket(self.ticket(number)).await.expect("reads").expect("is there").ticket.is_open()
+    }
+
+    async fn config(&self) -> GuildConfig {
+        let config = self.store().config(GuildId(self.sample.guild)).await.expect("reads").config;
+        GuildConfig::clone(&config)
+    }
+
+    /// How often a request was answered so.
+    fn asked(&self, method: &str, path: &str, status: u16) -> usize {
+        let fits = |one: &fake_discord::Request| {
+            one.method == method && one.path.contains(path) && one.status == status
+        };
+        self.fake.requests().iter().filter(|one| fits(one)).count()
+    }
+}
+
+const BUSY: &str = r#"{"message": "500: Internal Server Error", "code": 0}"#;
+const NO_ACCESS: &str = r#"{"message": "Missing Access", "code": 50001}"#;
+
+/// Who left while nobody listened has left; who cannot be looked for has not.
+// Proves: M26, M27
+#[tokio::test(flavor = "multi_thread")]
+async fn who_left_unheard_has_left() {
+    on_both("left_unheard", |hall| async move {
+        hall.panel().await;
+        hall.opened("Rudder", "is loose").await;
+        hall.settled().await;
+        let (guild, mia) = (hall.sample.guild, hall.mia().id);
+        let member = format!("guilds/{guild}/members/{mia}");
+        hall.fake.fail("GET", &member, Fault::Status(500, BUSY.to_owned()), 1);
+        hall.unheard(|world| world.remove_member(guild, mia));
+        hall.heard_again().await;
+        hall.eventually("she is looked for", async || (hall.asked("GET", &member, 500) == 1).then_some(()))
+            .await;
+        assert!(hall.is_open(1).await, "not to be found is not to be gone");
+        hall.pass_seconds(2);
+        hall.closed_as(1, CloseKind::OpenerLeft).await;
+        let known = hall.store().member(GuildId(guild), ticket::UserId(mia)).await.expect("reads");
+        assert!(!known.expect("was known").present);
+        assert_eq!(hall.asked("GET", "/members/", 404), 1, "nobody else is asked for");
+        hall.end().await;
+    })
+    .await;
+}
+
+/// In a large guild, whose members do not come by themselves, they are asked for together; only who is missing then is looked for.
+// Proves: M26
+#[tokio::test(flavor = "multi_thread")]
+async fn who_left_a_large_guild_has_left() {
+    on_both("left_large", |hall| async move {
+        let guild = hall.sample.guild;
+        hall.fake.change(|world| {
+            for number in 0..300 {
+                let id = world.id();
+                let user = User {
+                    id,
+                    username: format!("sailor{number}"),
+                    global_name: None,
+                    avatar: None,
+                    bot: false,
+                    dms_open: true,
+                };
+                world.users.insert(id, user);
+                world.guilds.get_mut(&guild).expect("the guild").members.insert(id, Default::default());
+            }
+        });
+        hall.panel().await;
+        hall.opened("Rudder", "is loose").await;
+        let pressed = hall.noa().press(hall.sample.get_help, "Help");
+        hall.noa().fill(pressed, &["Sail", "is torn"]).await;
+        hall.eventually("another ticket", async || {
+            hall.store().ticket(hall.ticket(2)).await.expect("reads")?.ticket.surface.welcome()
+        })
+        .await;
+        hall.settled().await;
+        hall.unheard(|world| world.remove_member(guild, hall.mia().id));
+        hall.heard_again().await;
+        hall.closed_as(1, CloseKind::OpenerLeft).await;
+        hall.settled_but(60).await;
+        assert!(hall.is_open(2).await);
+        assert_eq!(hall.asked("GET", "/members/", 404), 1, "who is missing is looked for");
+        assert_eq!(hall.asked("GET", "/members/", 200), 0, "nobody else is");
+        hall.end().await;
+    })
+    .await;
+}
+
+/// A channel that was deleted while nobody listened closes its ticket, or stays away if it was closed; one that cannot be looked at stays.
+// Proves: A36
+#[tokio::test(flavor = "multi_thread")]
+async fn a_channel_deleted_unheard_closes_the_ticket() {
+    on_both("channel_unheard", |hall| async move {
+        hall.panel().await;
+        let first = hall.opened("Rudder", "is loose").await;
+        let second = hall.opened("Sail", "is torn").await;
+        let third = hall.opened("Mast", "is bent").await;
+        let beth = hall.beth();
+        beth.told(beth.slash(third, "ptickets close", &[])).await;
+        hall.pass_seconds(11);
+        hall.settled().await;
+        // The second cannot be looked at, in three ways.
+        let messages = format!("channels/{second}/messages");
+        hall.fake.fail("GET", &messages, Fault::Status(403, NO_ACCESS.to_owned()), 1);
+        hall.fake.fail("GET", &messages, Fault::Status(404, "<html>not found</html>".to_owned()), 1);
+        hall.fake.fail("GET", &messages, Fault::Status(500, BUSY.to_owned()), 1);
+        hall.unheard(|world| {
+            world.delete_channel(first).expect("it was there");
+            world.delete_channel(third).expect("it was there");
+        });
+        hall.heard_again().await;
+        hall.closed_as(1, CloseKind::ChannelDeleted).await;
+        hall.eventually("the closed ticket has no channel", async || {
+            (hall.surface(3).await == Surface::Gone).then_some(())
+        })
+        .await;
+        hall.eventually("the opener hears of it", async || hall.mia().dms().into_iter().next()).await;
+        hall.eventually("the second was looked at", async || {
+            (hall.asked("GET", &messages, 403) == 1).then_some(())
+        })
+        .await;
+        assert!(hall.is_open(2).await);
+        // Permissions are given back, and somebody cuts the connection again: it goes on where it was.
+        let given_up = hall.store().given_up(GuildId(hall.sample.guild)).await.expect("reads");
+        assert_eq!(given_up.len(), 1, "the lack of permission is there to see: {given_up:?}");
+        hall.mia().say(second, "still here");
+        hall.unheard(|world| world.clock.now());
+        hall.heard_again().await;
+        for status in [404, 500] {
+            hall.eventually("it is looked at again", async || {
+                (hall.asked("GET", &messages, status) == 1).then_some(())
+            })
+            .await;
+            assert!(hall.is_open(2).await, "what cannot be looked at is not gone");
+            hall.pass_seconds(5);
+        }
+        hall.eventually("the gap is filled", async || {
+            let lines = hall.store().lines(hall.ticket(2), None, 50).await.expect("reads");
+            lines.iter().any(|line| line.body.contains("still here")).then_some(())
+        })
+        .await;
+        hall.end().await;
+    })
+    .await;
+}
+
+/// A channel can be deleted at any time of its ticket's life: the ticket ends or stays closed, nothing is left to be done in vain, and the
+/// member may open another.
+// Proves: A36
+#[tokio::test(flavor = "multi_thread")]
+async fn a_channel_may_be_deleted_at_any_time() {
+    on_both("any_time", |hall| async move {
+        let mut config = hall.config().await;
+        config.settings.open_limit = Some(1);
+        hall.configure(config).await;
+        hall.panel().await;
+        let beth = hall.beth();
+        let uses = async |channel: u64, command: &str| {
+            beth.told(beth.slash(channel, command, &[])).await;
+        };
+        let lives: [(&str, &[&str], i64); 5] = [
+            ("fresh", &[], 0),
+            ("claimed", &["ptickets claim"], 0),
+            ("closed", &["ptickets close"], 0),
+            ("archived", &["ptickets close"], 11),
+            ("reopened", &["ptickets close", "ptickets reopen"], 0),
+        ];
+        for (number, (life, commands, later)) in (1..).zip(lives) {
+            let channel = hall.opened(life, "it is gone").await;
+            for command in commands {
+                uses(channel, command).await;
+            }
+            hall.pass_seconds(later);
+            if later > 0 {
+                hall.settled().await;
+            }
+            hall.fake.change(|world| world.delete_channel(channel)).expect("it was there");
+            let key = hall.ticket(number);
+            hall.eventually(life, async || {
+                let ticket = hall.store().ticket(key).await.expect("reads")?.ticket;
+                (!ticket.is_open() && ticket.surface == Surface::Gone).then_some(())
+            })
+            .await;
+            hall.pass_seconds(11);
+            hall.settled().await;
+        }
+        // Deleted before the welcome stands.
+        hall.fake.fail("POST", "/messages", Fault::Status(500, BUSY.to_owned()), 1);
+        let pressed = hall.mia().press(hall.sample.get_help, "Help");
+        hall.mia().fill(pressed, &["Sail", "is torn"]).await;
+        let channel = hall
+            .eventually("a channel", async || {
+                hall.store().ticket(hall.ticket(6)).await.expect("reads")?.ticket.surface.channel()
+            })
+            .await;
+        hall.eventually("no welcome", async || (hall.asked("POST", "/messages", 500) == 1).then_some(()))
+            .await;
+        hall.fake.change(|world| world.delete_channel(channel.0)).expect("it was there");
+        hall.closed_as(6, CloseKind::ChannelDeleted).await;
+        for _ in 0..3 {
+            hall.pass_seconds(5);
+            hall.settled().await;
+        }
+        hall.end().await;
+    })
+    .await;
+}
+
+/// A ticket whose channel was deleted can be opened again: it gets a new one.
+// Proves: A36, P33
+#[tokio::test(flavor = "multi_thread")]
+async fn a_ticket_without_channel_gets_a_new_one() {
+    on_both("new_channel", |hall| async move {
+        hall.panel().await;
+        let channel = hall.opened("Rudder", "is loose").await;
+        hall.settled().await;
+        hall.unheard(|world| world.delete_channel(channel)).expect("it was there");
+        hall.heard_again().await;
+        hall.closed_as(1, CloseKind::ChannelDeleted).await;
+        hall.settled().await;
+        let web = hall.signed_in(&hall.beth()).await;
+        let (status, _) = web.send("/tickets/1", "/tickets/1/reopen", &[]).await;
+        assert_eq!(status, 303);
+        let fresh = hall
+            .eventually("a new channel", async || {
+                hall.surface(1).await.channel().filter(|new| new.0 != channel)
+            })
+            .await;
+        hall.fake
+            .until("its welcome", |world| (!world.channels[&fresh.0].messages.is_empty()).then_some(()))
+            .await;
+        hall.end().await;
+    })
+    .await;
+}
+
+/// Edits, deletions and reactions of a time when nobody listened are in the transcript.
+// Proves: P58
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_edited_and_deleted_unheard_is_known() {
+    on_both("edited_unheard", |hall| async move {
+        hall.panel().await;
+        let channel = hall.opened("Map", "I am lost").await;
+        let said = ["one", "two", "three"].map(|word| hall.mia().say(channel, word));
+        let key = hall.ticket(1);
+        let line = async |id: u64| {
+            let lines = hall.store().lines(key, None, 50).await.expect("reads");
+            lines.into_iter().find(|line| line.message.0 == id)
+        };
+        hall.eventually("they are kept", async || line(said[2]).await).await;
+        hall.unheard(|world| {
+            world.clock.advance_seconds(60);
+            world.edit_message(channel, said[0], &json!({ "content": "first" })).expect("is there");
+            world.delete_message(channel, said[1]).expect("is there");
+            world.react(hall.sample.staff[0], channel, said[2], "👍").expect("is there");
+        });
+        hall.clock.advance_seconds(60);
+        hall.heard_again().await;
+        hall.eventually("all of it is known", async || {
+            let (first, second, third) = (line(said[0]).await?, line(said[1]).await?, line(said[2]).await?);
+            let whole = first.body.contains("first") && first.edited.is_some() && second.deleted.is_some();
+            (whole && third.body.contains("👍")).then_some(())
+        })
+        .await;
+        let versions = hall.store().versions(key, ticket::MessageId(said[0])).await.expect("reads");
+        assert!(versions.iter().any(|(_, body)| body.contains("one")), "the earlier version is kept");
+        hall.end().await;
+    })
+    .await;
+}
+
+/// A long gap is filled whole, though people go on talking before it can be; in closed tickets too.
+// Proves: P58
+#[tokio::test(flavor = "multi_thread")]
+async fn a_long_gap_is_filled_though_people_go_on_talking() {
+    on_both("long_gap", |hall| async move {
+        hall.panel().await;
+        let channels = [hall.opened("Map", "I am lost").await, hall.opened("Sail", "is torn").await];
+        let beth = hall.beth();
+        beth.told(beth.slash(channels[1], "ptickets close", &[])).await;
+        hall.settled().await;
+        let kept = async |number: u32| {
+            let lines = hall.store().lines(hall.ticket(number), None, 500).await.expect("reads");
+            lines.into_iter().map(|line| line.message.0).collect::<Vec<_>>()
+        };
+        for channel in channels {
+            hall.fake.fail(
+                "GET",
+                &format!("channels/{channel}/messages"),
+                Fault::Status(500, BUSY.to_owned()),
+                1,
+            );
+        }
+        hall.unheard(|world| {
+            for channel in channels {
+                for turn in 0..250 {
+                    let body = json!({ "content": format!("meanwhile {turn}") });
+                    world.post(channel, hall.sample.owner, &body, Vec::new(), None).expect("is sent");
+                }
+            }
+        });
+        hall.heard_again().await;
+        for (number, channel) in [(1, channels[0]), (2, channels[1])] {
+            let messages = format!("channels/{channel}/messages");
+            hall.eventually("the gap is tried", async || {
+                (hall.asked("GET", &messages, 500) == 1).then_some(())
+            })
+            .await;
+            let now = hall.ingrid().say(channel, "and now");
+            hall.eventually("what is said now is kept", async || {
+                kept(number).await.contains(&now).then_some(())
+            })
+            .await;
+        }
+        hall.pass_seconds(2);
+        for (number, channel) in [(1, channels[0]), (2, channels[1])] {
+            let said: Vec<u64> =
+                hall.fake.look(|world| world.channels[&channel].messages.keys().copied().collect());
+            assert!(said.len() > 250);
+            hall.eventually("all of it is kept, in order", async || {
+                (kept(number).await == said).then_some(())
+            })
+            .await;
+        }
+        hall.end().await;
+    })
+    .await;
+}
+
+/// A panel that was deleted by hand keeps its record, is marked, and is posted again by one command.
+// Proves: A35
+#[tokio::test(flavor = "multi_thread")]
+async fn a_deleted_panel_is_marked() {
+    on_both("lost_panel", |hall| async move {
+        let here = hall.sample.get_help;
+        let lost = async || hall.config().await.panels[0].posted.filter(|posted| posted.lost);
+        let standing = || {
+            let message = hall.fake.look(|world| world.channels[&here].messages.keys().next().copied());
+            message.expect("a panel stands")
+        };
+        hall.panel().await;
+        hall.settled().await;
+        hall.fake.change(|world| world.delete_message(here, standing_in(world, here))).expect("it was there");
+        hall.eventually("it is marked at once", lost).await;
+        hall.panel().await;
+        hall.eventually("it stands again", async || {
+            let posted = hall.config().await.panels[0].posted?;
+            (!posted.lost && posted.message.0 == standing()).then_some(())
+        })
+        .await;
+        hall.settled().await;
+        hall.fake.fail("GET", &format!("channels/{here}/messages/"), Fault::Status(500, BUSY.to_owned()), 1);
+        hall.unheard(|world| world.delete_message(here, standing_in(world, here))).expect("it was there");
+        hall.heard_again().await;
+        let message = format!("channels/{here}/messages/");
+        hall.eventually("it is looked for", async || (hall.asked("GET", &message, 500) == 1).then_some(()))
+            .await;
+        assert!(lost().await.is_none(), "not to be found is not to be gone");
+        hall.pass_seconds(2);
+        hall.eventually("it is marked afterwards", lost).await;
+        hall.panel().await;
+        hall.eventually("it stands again", async || {
+            hall.config().await.panels[0].posted.filter(|at| !at.lost)
+        })
+        .await;
+        hall.end().await;
+    })
+    .await;
+}
+
+fn standing_in(world: &World, channel: u64) -> u64 {
+    *world.channels[&channel].messages.keys().next().expect("a panel stands")
+}
+
+/// Tickets do without roles and categories that were deleted; who held a deleted role is not staff by it.
+// Proves: A24
+#[tokio::test(flavor = "multi_thread")]
+async fn tickets_do_without_deleted_roles_and_categories() {
+    on_both("deleted_role", |hall| async move {
+        hall.panel().await;
+        let old = hall.opened("Rudder", "is loose").await;
+        let web = hall.signed_in(&hall.beth()).await;
+        assert_eq!(web.page("/tickets/1").await.0, 200);
+        let (guild, [support, moderation, _]) = (hall.sample.guild, hall.sample.staff_roles);
+        hall.fake.change(|world| {
+            delete_role(world, guild, support);
+            world.delete_channel(hall.sample.tickets).expect("it was there");
+        });
+        hall.eventually("it is known", async || {
+            let info = hall.store().guild(GuildId(guild)).await.expect("reads")?;
+            let gone = !info.role(RoleId(support));
+            (gone && !info.channels.iter().any(|(id, _)| id.0 == hall.sample.tickets)).then_some(())
+        })
+        .await;
+        assert_ne!(web.page("/tickets/1").await.0, 200, "nobody is staff by a role that is no more");
+        let channel = hall.opened("Sail", "is torn").await;
+        let (overwrites, parent, welcome) = hall.fake.look(|world| {
+            let channel = &world.channels[&channel];
+            let welcome = channel.messages.values().next().expect("a welcome").clone();
+            (channel.overwrites.clone(), channel.parent, welcome)
+        });
+        assert!(overwrites.iter().all(|one| one.id != support));
+        assert!(overwrites.iter().any(|one| one.id == moderation));
+        assert_eq!(parent, None);
+        let content = welcome["content"].as_str().unwrap_or_default();
+        assert!(content.contains(&format!("<@&{moderation}>")) && !content.contains(&support.to_string()));
+        assert!(hall.mia().channels().contains(&old), "the channels of a deleted category stay");
+        hall.pass_seconds(6);
+        hall.settled().await;
+        assert!(hall.is_open(1).await && hall.is_open(2).await);
+        hall.end().await;
+    })
+    .await;
+}
+
+/// What could not be done for lack of a permission is done as soon as it is given back.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_permission_that_is_given_back_is_used() {
+    on_both("given_back", |hall| async move {
+        hall.panel().await;
+        let manage = fake_discord::permissions::MANAGE_CHANNELS;
+        hall.fake.change(|world| permit(world, hall.sample.guild, |has| has & !manage));
+        let answers = [("subject", "Map"), ("details", "I am lost")];
+        hall.mia().submit(hall.sample.get_help, "gh1:form:1", &answers);
+        hall.eventually("it has no channel", async || {
+            let ticket = hall.store().ticket(hall.ticket(1)).await.expect("reads")?.ticket;
+            matches!(ticket.surface, Surface::Unavailable { .. }).then_some(())
+        })
+        .await;
+        hall.eventually("that is there to see", async || {
+            let given_up = hall.store().given_up(GuildId(hall.sample.guild)).await.expect("reads");
+            (!given_up.is_empty()).then_some(())
+        })
+        .await;
+        hall.fake.change(|world| permit(world, hall.sample.guild, |has| has | manage));
+        hall.eventually("its channel", async || hall.surface(1).await.welcome()).await;
+        hall.end().await;
+    })
+    .await;
+}
+
+/// Changes what the bot's role allows.
+fn permit(world: &mut World, guild: u64, change: impl Fn(u64) -> u64) {
+    let bot = world.bot;
+    let known = world.guilds.get_mut(&guild).expect("the guild");
+    let own = known.members[&bot].roles[0];
+    let role = known.roles.iter_mut().find(|role| role.id == own).expect("the bot's role");
+    role.permissions = change(role.permissions);
+    let event = json!({
+        "guild_id": guild.to_string(),
+        "role": {
+            "id": role.id.to_string(), "name": role.name, "color": role.color, "position": role.position,
+            "permissions": role.permissions.to_string(),
+        },
+    });
+    world.dispatch("GUILD_ROLE_UPDATE", &event);
+}
+
+fn delete_role(world: &mut World, guild: u64, role: u64) {
+    let known = world.guilds.get_mut(&guild).expect("the guild");
+    known.roles.retain(|one| one.id != role);
+    known.members.values_mut().for_each(|member| member.roles.retain(|held| *held != role));
+    for channel in world.channels.values_mut().filter(|one| one.guild == Some(guild)) {
+        channel.overwrites.retain(|one| one.id != role);
+    }
+    let event = json!({ "guild_id": guild.to_string(), "role_id": role.to_string() });
+    world.dispatch("GUILD_ROLE_DELETE", &event);
+}
+
+/// A channel that was opened to everybody by hand is closed to them again, whether somebody listened or not.
+// Proves: P12
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_changed_by_hand_is_put_right() {
+    on_both("by_hand", |hall| async move {
+        hall.panel().await;
+        let channel = hall.opened("Rudder", "is loose").await;
+        hall.settled().await;
+        let private = || !hall.noa().channels().contains(&channel);
+        let open_up = |world: &mut World| {
+            world.modify_channel(channel, &json!({ "permission_overwrites": [] })).map(|_| ())
+        };
+        hall.fake.change(open_up).expect("may be changed");
+        assert!(!private());
+        hall.eventually("a look is planned", async || {
+            hall.store()
+                .next_due()
+                .await
+                .expect("reads")
+                .filter(|due| *due < hall.clock.now().plus_seconds(60))
+        })
+        .await;
+        hall.pass_seconds(6);
+        hall.eventually("it is private again", async || private().then_some(())).await;
+        hall.settled().await;
+        hall.unheard(open_up).expect("may be changed");
+        hall.heard_again().await;
+        hall.eventually("it is private again", async || private().then_some(())).await;
+        hall.settled().await;
+        let before = hall.fake.requests().len();
+        hall.unheard(|world| world.clock.now());
+        hall.heard_again().await;
+        hall.settled().await;
+        let patched = hall.fake.requests()[before..].iter().filter(|one| one.method == "PATCH").count();
+        assert_eq!(patched, 0, "what is as it should be is left alone");
+        hall.end().await;
+    })
+    .await;
+}
+
+/// Threads that were deleted, by themselves or with the channel they are in, close their tickets; one that only sleeps does not.
+// Proves: A36
+#[tokio::test(flavor = "multi_thread")]
+async fn threads_that_are_deleted_close_their_tickets() {
+    on_both("deleted_threads", |hall| async move {
+        let mut config = hall.config().await;
+        let parent = ticket::ChannelId(hall.sample.general);
+        config.types.iter_mut().find(|found| found.id == TypeId(1)).expect("help").place =
+            Place::Thread { parent };
+        hall.configure(config).await;
+        hall.panel().await;
+        for (number, subject) in [(1, "Rudder"), (2, "Sail"), (3, "Mast")] {
+            let pressed = hall.mia().press(hall.sample.get_help, "Help");
+            hall.mia().fill(pressed, &[subject, "is loose"]).await;
+            let key = hall.ticket(number);
+            hall.eventually("a thread with a welcome", async || {
+                hall.store().ticket(key).await.expect("reads")?.ticket.surface.welcome()
+            })
+            .await;
+        }
+        hall.settled().await;
+        let thread = async |number| hall.surface(number).await.channel().expect("a thread").0;
+        let (one, two) = (thread(1).await, thread(2).await);
+        hall.unheard(|world| {
+            world.delete_channel(one).expect("it was there");
+            world
+                .channels
+                .get_mut(&two)
+                .and_then(|found| found.thread.as_mut())
+                .expect("a thread")
+                .archived = true;
+        });
+        hall.heard_again().await;
+        hall.closed_as(1, CloseKind::ChannelDeleted).await;
+        hall.settled().await;
+        assert!(hall.is_open(2).await, "a thread that is not in sight sleeps");
+        // With its channel go all the others; nobody is told of each.
+        hall.fake
+            .change(|world| {
+                let inside: Vec<u64> = world
+                    .channels
+                    .values()
+                    .filter(|one| one.parent == Some(parent.0))
+                    .map(|one| one.id)
+                    .collect();
+                inside.iter().for_each(|id| drop(world.channels.remove(id)));
+                world.delete_channel(parent.0)
+            })
+            .expect("it was there");
+        hall.closed_as(3, CloseKind::ChannelDeleted).await;
+        hall.closed_as(2, CloseKind::ChannelDeleted).await;
+        hall.end().await;
+    })
+    .await;
+}
