@@ -20,6 +20,7 @@ pub async fn work(desk: Arc<Desk>, discord: Arc<Discord>, attempt: Attempt) -> O
         Job::RebuildFigures { guild } => done(desk.rebuild_figures(guild).await),
         Job::AnswerOpener { ticket } => discord.answer_opener(ticket).await,
         Job::CopyFiles { ticket, message } => discord.copy_files(ticket, message).await,
+        Job::CopyPictures { ticket } => discord.copy_pictures(ticket).await,
         Job::Shortcode { ticket, message } => discord.shortcode(ticket, message).await,
         Job::Backfill { ticket, after } => discord.backfill(ticket, after).await,
         Job::Compare { guild } => discord.compare(guild).await,

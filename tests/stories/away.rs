@@ -96,6 +96,7 @@ async fn who_left_a_large_guild_has_left() {
                     id,
                     username: format!("sailor{number}"),
                     global_name: None,
+                    avatar: None,
                     bot: false,
                     dms_open: true,
                 };

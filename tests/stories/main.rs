@@ -12,7 +12,9 @@ mod hall;
 mod handling;
 mod opening;
 mod panels;
+mod pictures;
 mod relay;
+mod transcripts;
 mod web;
 mod working;
 

@@ -4,6 +4,7 @@
 //! hands and eyes. It knows nothing of the product, so that nobody's mistake is shared.
 
 mod attachments;
+mod cdn;
 mod client;
 pub mod clock;
 pub mod driver;
@@ -21,6 +22,7 @@ mod resolved;
 mod rest;
 pub mod sample;
 mod shape;
+pub mod sketch;
 pub mod tap;
 mod threads;
 mod wire;
@@ -119,6 +121,7 @@ pub(crate) struct State {
     changed: watch::Sender<u64>,
     cut: watch::Sender<u64>,
     requests: Mutex<Vec<Request>>,
+    asked: Mutex<Vec<String>>,
     faults: Mutex<Vec<Planned>>,
     storm: Mutex<(faults::RequestOdds, faults::Storm)>,
     grants: Mutex<oauth::Grants>,
@@ -208,6 +211,7 @@ impl Fake {
             changed: watch::Sender::new(0),
             cut: watch::Sender::new(0),
             requests: Mutex::default(),
+            asked: Mutex::default(),
             faults: Mutex::default(),
             storm: Mutex::default(),
             grants: Mutex::default(),
@@ -219,6 +223,7 @@ impl Fake {
         });
         let stop = CancellationToken::new();
         let routes: Router = rest::router()
+            .merge(cdn::router())
             .merge(gateway::router())
             .merge(oauth::router())
             .merge(client::router())
@@ -311,6 +316,11 @@ impl Fake {
     /// Makes every bucket too large to run out, for runs whose hours pass in milliseconds; the fifty a second stay.
     pub fn widen_buckets(&self) {
         self.state.rates().wide = true;
+    }
+
+    /// The paths of every picture that was asked for so far.
+    pub fn pictures_asked(&self) -> Vec<String> {
+        self.state.asked.lock().unwrap_or_else(std::sync::PoisonError::into_inner).clone()
     }
 
     /// Breaks every connection to the gateway.

@@ -110,6 +110,19 @@ impl World {
         if let Some(nonce) = body.get("nonce").filter(|nonce| !nonce.is_null()) {
             message["nonce"] = nonce.clone();
         }
+        let chosen = |id: &Value| {
+            let sticker = self
+                .guilds
+                .values()
+                .flat_map(|guild| &guild.stickers)
+                .find(|one| id.as_str().and_then(|id| id.parse().ok()) == Some(one.id))?;
+            Some(json!({"id": sticker.id.to_string(), "name": sticker.name, "format_type": 1}))
+        };
+        let stickers: Vec<Value> =
+            body["sticker_ids"].as_array().into_iter().flatten().filter_map(chosen).collect();
+        if !stickers.is_empty() {
+            message["sticker_items"] = json!(stickers);
+        }
         let answered = &body["message_reference"]["message_id"];
         if let Some(to) = id_in(answered) {
             message["type"] = json!(19);
@@ -202,29 +215,29 @@ impl World {
         Ok(())
     }
 
-    /// Adds a reaction and tells everyone.
+    /// Adds a reaction and tells everyone: a character, or `name:id` of a guild's emoji.
     pub fn react(&mut self, user: u64, channel: u64, message: u64, emoji: &str) -> Answered<()> {
-        let bot = self.bot;
+        let (bot, object) = (self.bot, self.emoji_object(emoji));
         let place = self.channels.get_mut(&channel).ok_or_else(|| unknown("Channel", 10003))?;
         let known = place.messages.get_mut(&message).ok_or_else(|| unknown("Message", 10008))?;
         if known.get("reactions").is_none() {
             known["reactions"] = json!([]);
         }
         let list = known["reactions"].as_array_mut().expect("was just made");
-        match list.iter_mut().find(|one| one["emoji"]["name"] == emoji) {
+        match list.iter_mut().find(|one| one["emoji"] == object) {
             Some(one) => {
                 let count = one["count"].as_u64().unwrap_or(0) + 1;
                 one["count"] = json!(count);
                 one["count_details"] = json!({"burst": 0, "normal": count});
             }
             None => list.push(json!({
-                "emoji": {"id": null, "name": emoji}, "count": 1, "count_details": {"burst": 0, "normal": 1},
+                "emoji": object, "count": 1, "count_details": {"burst": 0, "normal": 1},
                 "burst_colors": [], "me_burst": false, "me": user == bot,
             })),
         }
         let mut event = json!({
             "user_id": user.to_string(), "channel_id": channel.to_string(), "message_id": message.to_string(),
-            "emoji": {"id": null, "name": emoji}, "burst": false, "type": 0,
+            "emoji": object, "burst": false, "type": 0,
         });
         if let Some(guild) = self.guild_of(channel) {
             event["guild_id"] = json!(guild.id.to_string());

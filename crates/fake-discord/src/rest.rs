@@ -34,7 +34,7 @@ use read::{number, read};
 use serde_json::{Value, json};
 use std::{collections::HashMap, sync::Arc};
 
-/// The routes of the API and of the files.
+/// The routes of the API and of uploaded files.
 pub(crate) fn router() -> Router<Arc<State>> {
     Router::new()
         .route("/api/v10/{*path}", any(answer))
@@ -113,7 +113,7 @@ fn told(mut response: Response, standing: &Standing) -> Response {
     response
 }
 
-fn take_fault(state: &State, method: &str, path: &str) -> Option<Fault> {
+pub(crate) fn take_fault(state: &State, method: &str, path: &str) -> Option<Fault> {
     let mut faults = state.faults.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
     let place =
         faults.iter().position(|one| one.method == method && path.contains(&one.path) && one.times > 0);

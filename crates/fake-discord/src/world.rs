@@ -4,6 +4,7 @@ use crate::{
     clock::Clock,
     faults::{EventFault, EventFaults},
     permissions,
+    sketch::Sketch,
 };
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -20,10 +21,32 @@ pub struct User {
     pub username: String,
     /// Shown name.
     pub global_name: Option<String>,
+    /// The hash of its picture.
+    pub avatar: Option<String>,
     /// Whether it is an application's account.
     pub bot: bool,
     /// Whether strangers of a shared guild may send direct messages.
     pub dms_open: bool,
+}
+
+/// An emoji of a guild.
+#[derive(Clone, Debug)]
+pub struct Emoji {
+    /// Its id.
+    pub id: u64,
+    /// Its name, as typed between colons.
+    pub name: String,
+    /// Whether it moves.
+    pub animated: bool,
+}
+
+/// A sticker of a guild: a still PNG.
+#[derive(Clone, Debug)]
+pub struct Sticker {
+    /// Its id.
+    pub id: u64,
+    /// Its name.
+    pub name: String,
 }
 
 /// A role.
@@ -63,6 +86,12 @@ pub struct Guild {
     pub name: String,
     /// Who owns it.
     pub owner: u64,
+    /// The hash of its picture.
+    pub icon: Option<String>,
+    /// Its emoji.
+    pub emojis: Vec<Emoji>,
+    /// Its stickers.
+    pub stickers: Vec<Sticker>,
     /// Its roles.
     pub roles: Vec<Role>,
     /// Its members.
@@ -313,6 +342,8 @@ pub struct World {
     pub uploads: HashMap<u64, Upload>,
     /// What messages say about uploaded files, by attachment id.
     pub attachments: HashMap<u64, Value>,
+    /// Pictures of accounts, guilds, emoji and stickers by path.
+    pub pictures: HashMap<String, Sketch>,
     /// Webhooks.
     pub webhooks: BTreeMap<u64, Webhook>,
     /// The application's commands as registered.
@@ -348,6 +379,7 @@ impl World {
             id: application,
             username: bot_name.to_lowercase(),
             global_name: None,
+            avatar: None,
             bot: true,
             dms_open: true,
         };
@@ -361,6 +393,7 @@ impl World {
             channels: BTreeMap::new(),
             uploads: HashMap::new(),
             attachments: HashMap::new(),
+            pictures: HashMap::new(),
             webhooks: BTreeMap::new(),
             commands: Vec::new(),
             interactions: BTreeMap::new(),

@@ -3,7 +3,7 @@
 use crate::{
     args,
     figures::{self, Watch},
-    queue, relay,
+    pictures, queue, relay,
     sql::{Row, Sql, broken},
 };
 use desk::{
@@ -27,8 +27,8 @@ const ARRIVED: &str =
     side = $3 WHERE guild = $4 AND number = $5 AND id = $6 AND posted = 0";
 const COUNT: &str = "UPDATE ticket SET messages = messages + 1 WHERE guild = $1 AND number = $2";
 const LATEST: &str =
-    "UPDATE ticket SET last_at = $1, last_by = $2 WHERE guild = $3 AND number = $4 AND (last_at < $5
-    OR (last_at = $5 AND last_by IS NULL))";
+    "UPDATE ticket SET last_at = $1, last_by = $2, last_message = $3 WHERE guild = $4 AND number = $5
+    AND (last_at < $6 OR (last_at = $6 AND last_message < $3))";
 const FIRST_REPLY: &str =
     "UPDATE ticket SET first_reply_at = $1, first_reply_by = $2 WHERE guild = $3 AND number = $4
     AND (first_reply_at IS NULL OR first_reply_at > $5)";
@@ -45,6 +45,12 @@ const LINES: &str =
     "SELECT id, author, body, edited_at, deleted_at, (SELECT CAST(COUNT(*) AS BIGINT) FROM message_version v
     WHERE v.guild = message.guild AND v.number = message.number AND v.id = message.id)
     FROM message WHERE guild = $1 AND number = $2 AND id > $3 AND posted = 1 ORDER BY id LIMIT $4";
+const LINES_BEFORE: &str =
+    "SELECT id, author, body, edited_at, deleted_at, (SELECT CAST(COUNT(*) AS BIGINT) FROM message_version v
+    WHERE v.guild = message.guild AND v.number = message.number AND v.id = message.id)
+    FROM message WHERE guild = $1 AND number = $2 AND id < $3 AND posted = 1 ORDER BY id DESC LIMIT $4";
+const SPEAKERS: &str = "SELECT author, MIN(id) FROM message WHERE guild = $1 AND number = $2 AND posted = 1
+    AND deleted_at IS NULL GROUP BY author ORDER BY 2 LIMIT $3";
 const VERSIONS: &str = "SELECT replaced_at, body FROM message_version WHERE guild = $1 AND number = $2 AND id = $3 ORDER BY replaced_at";
 const NEWEST: &str = "SELECT MAX(id) FROM message WHERE guild = $1 AND number = $2 AND posted = 1
     AND NOT EXISTS (SELECT 1 FROM outgoing o WHERE o.guild = message.guild AND o.number = message.number AND o.message = message.id)";
@@ -82,6 +88,8 @@ pub fn append(sql: &mut dyn Sql, changes: &[(TicketKey, Change)], jobs: &[Schedu
                     relay::gone(sql, *key, *message, *at)?;
                 }
             }
+            Change::Brings(files) => brings(sql, *key, files)?,
+            Change::Shows(seen) => pictures::shown(sql, *key, seen)?,
             Change::Said { posted, once } => relay::said(sql, *key, posted, once, &mut talks)?,
             Change::Copied(copy) => relay::copied(sql, *key, copy)?,
         }
@@ -186,7 +194,7 @@ pub fn posted(sql: &mut dyn Sql, key: TicketKey, new: &Posted, talks: &mut Talks
     sql.run(COUNT, args![key.guild, key.number])?;
     let at = new.message.at();
     if new.human {
-        sql.run(LATEST, args![at, new.author, key.guild, key.number, at])?;
+        sql.run(LATEST, args![at, new.author, new.message, key.guild, key.number, at])?;
     }
     if new.human && new.staff_reply {
         sql.run(FIRST_REPLY, args![at, new.author, key.guild, key.number, at])?;
@@ -194,7 +202,11 @@ pub fn posted(sql: &mut dyn Sql, key: TicketKey, new: &Posted, talks: &mut Talks
     if let Some(side) = side {
         talks.hear(sql, key, new.message, (side, new.author))?;
     }
-    for file in &new.files {
+    brings(sql, key, &new.files)
+}
+
+fn brings(sql: &mut dyn Sql, key: TicketKey, files: &[StoredFile]) -> Result<(), Failure> {
+    for file in files {
         let (id, size) = (file.id as i64, file.size as i64);
         let state = state_number(file.state);
         let values = args![
@@ -246,18 +258,34 @@ pub fn lines(
     limit: u32,
 ) -> Result<Vec<Line>, Failure> {
     let after = after.map_or(0, MessageId::as_i64);
-    let rows = sql.rows(LINES, args![key.guild, key.number, after, limit])?.into_iter();
-    rows.map(|mut row| {
-        Ok(Line {
-            message: MessageId::from_i64(row.number()?),
-            author: UserId::from_i64(row.number()?),
-            body: row.text()?,
-            edited: row.maybe_number()?.map(Timestamp),
-            deleted: row.maybe_number()?.map(Timestamp),
-            versions: row.small()?,
-        })
+    sql.rows(LINES, args![key.guild, key.number, after, limit])?.into_iter().map(line_of).collect()
+}
+
+pub fn lines_before(
+    sql: &mut dyn Sql,
+    key: TicketKey,
+    before: Option<MessageId>,
+    limit: u32,
+) -> Result<Vec<Line>, Failure> {
+    let before = before.map_or(i64::MAX, MessageId::as_i64);
+    let rows = sql.rows(LINES_BEFORE, args![key.guild, key.number, before, limit])?;
+    rows.into_iter().rev().map(line_of).collect()
+}
+
+pub fn speakers(sql: &mut dyn Sql, key: TicketKey, limit: u32) -> Result<Vec<UserId>, Failure> {
+    let rows = sql.rows(SPEAKERS, args![key.guild, key.number, limit])?.into_iter();
+    rows.map(|mut row| Ok(UserId::from_i64(row.number()?))).collect()
+}
+
+fn line_of(mut row: Row) -> Result<Line, Failure> {
+    Ok(Line {
+        message: MessageId::from_i64(row.number()?),
+        author: UserId::from_i64(row.number()?),
+        body: row.text()?,
+        edited: row.maybe_number()?.map(Timestamp),
+        deleted: row.maybe_number()?.map(Timestamp),
+        versions: row.small()?,
     })
-    .collect()
 }
 
 pub fn versions(
@@ -274,11 +302,19 @@ pub fn newest(sql: &mut dyn Sql, key: TicketKey) -> Result<Option<MessageId>, Fa
     Ok(row.map(|mut row| row.maybe_number()).transpose()?.flatten().map(MessageId::from_i64))
 }
 
-fn state_number(state: FileState) -> i64 {
+pub fn state_number(state: FileState) -> i64 {
     match state {
         FileState::Waiting => 0,
         FileState::Kept => 1,
         FileState::Lost => 2,
+    }
+}
+
+pub fn state_of(number: i64) -> FileState {
+    match number {
+        0 => FileState::Waiting,
+        1 => FileState::Kept,
+        _ => FileState::Lost,
     }
 }
 
@@ -291,11 +327,7 @@ fn file_of(mut row: Row) -> Result<StoredFile, Failure> {
         size: row.number()? as u64,
         source: row.text()?,
         place: row.text()?,
-        state: match row.number()? {
-            0 => FileState::Waiting,
-            1 => FileState::Kept,
-            _ => FileState::Lost,
-        },
+        state: state_of(row.number()?),
     })
 }
 

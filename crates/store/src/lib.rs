@@ -8,6 +8,7 @@ mod conversation;
 mod directory;
 mod figures;
 pub mod migrations;
+mod pictures;
 mod postgres;
 mod queue;
 mod records;
@@ -21,8 +22,8 @@ use desk::{
     Failure, Loaded,
     ports::{
         Body, Change, Commit, Config, Conversation, Copy, Counts, Cursor, Directory, Figure, Figures, Filter,
-        Finish, GivenUp, GuildInfo, Leased, Line, Listing, MemberInfo, Queue, Records, Relays, Row, Session,
-        Sessions, Store, StoredFile, TokenHash, Unshown, Views, Waiting,
+        Finish, GivenUp, GuildInfo, Leased, Line, Listing, MemberInfo, Picture, Pictures, Queue, Records,
+        Relays, Row, Session, Sessions, Store, StoredFile, TokenHash, Unshown, Views, Waiting,
     },
 };
 use object_store::{ObjectStore, local::LocalFileSystem};
@@ -248,6 +249,17 @@ impl Conversation for Kept {
     ) -> Result<Vec<Line>, Failure> {
         on!(self.read(|sql| conversation::lines(sql, key, after, limit)))
     }
+    async fn lines_before(
+        &self,
+        key: TicketKey,
+        before: Option<MessageId>,
+        limit: u32,
+    ) -> Result<Vec<Line>, Failure> {
+        on!(self.read(|sql| conversation::lines_before(sql, key, before, limit)))
+    }
+    async fn speakers(&self, key: TicketKey, limit: u32) -> Result<Vec<UserId>, Failure> {
+        on!(self.read(|sql| conversation::speakers(sql, key, limit)))
+    }
     async fn versions(&self, key: TicketKey, message: MessageId) -> Result<Vec<(Timestamp, Body)>, Failure> {
         on!(self.read(|sql| conversation::versions(sql, key, message)))
     }
@@ -263,6 +275,21 @@ impl Conversation for Kept {
     async fn file_settled(&self, key: TicketKey, file: &StoredFile) -> Result<(), Failure> {
         let file = file.clone();
         on!(self.write(|sql| conversation::file_settled(sql, key, &file)))
+    }
+}
+
+#[async_trait]
+impl Pictures for Kept {
+    async fn pictures(&self, key: TicketKey) -> Result<Vec<Picture>, Failure> {
+        on!(self.read(|sql| pictures::pictures(sql, key)))
+    }
+    async fn picture(&self, key: TicketKey, digest: &str, hidden: bool) -> Result<Option<Picture>, Failure> {
+        let digest = digest.to_owned();
+        on!(self.read(|sql| pictures::picture(sql, key, &digest, hidden)))
+    }
+    async fn picture_settled(&self, guild: GuildId, picture: &Picture) -> Result<(), Failure> {
+        let picture = picture.clone();
+        on!(self.write(|sql| pictures::picture_settled(sql, guild, &picture)))
     }
 }
 

@@ -25,6 +25,7 @@ const ALL: &[Migration] = &[
     migration!(1, "0001_tickets"),
     migration!(2, "0002_relay"),
     migration!(3, "0003_lists"),
+    migration!(4, "0004_pictures"),
     migration!(5, "0005_figures"),
 ];
 

@@ -76,6 +76,9 @@ conformance! {
     lists_and_counts;
     people_and_sessions;
     files_are_settled;
+    pictures_are_kept_once;
+    lines_before_a_message;
+    last_by_within_one_millisecond;
     case_workers_balance_under_a_storm;
     what_is_said_waits_to_be_shown;
     a_copy_is_not_doubled;

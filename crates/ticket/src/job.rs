@@ -119,6 +119,11 @@ pub enum Job {
         /// Which message.
         message: MessageId,
     },
+    /// Copy faces, emoji and other pictures that the conversation shows, for they change and go.
+    CopyPictures {
+        /// Which ticket.
+        ticket: TicketKey,
+    },
     /// Fetch what was said while we were not listening.
     Backfill {
         /// Which ticket.
@@ -183,6 +188,7 @@ impl Job {
             Self::SlaNotice { .. } => "sla_notice",
             Self::AnswerOpener { .. } => "answer_opener",
             Self::CopyFiles { .. } => "copy_files",
+            Self::CopyPictures { .. } => "copy_pictures",
             Self::Backfill { .. } => "backfill",
             Self::Relay { .. } => "relay",
             Self::Shortcode { .. } => "shortcode",
@@ -212,6 +218,7 @@ impl Job {
             Self::SyncSurface { ticket }
             | Self::Welcome { ticket }
             | Self::AnswerOpener { ticket }
+            | Self::CopyPictures { ticket }
             | Self::Relay { ticket } => format!("{}:{ticket}", self.kind()),
             Self::Backfill { ticket, after } => {
                 format!("backfill:{ticket}:{}", after.map_or(0, |after| after.0))
@@ -223,6 +230,7 @@ impl Job {
     pub fn lane(&self) -> String {
         match self {
             Self::CopyFiles { ticket, message } => format!("files:{ticket}:{message}"),
+            Self::CopyPictures { ticket } => format!("pictures:{ticket}"),
             Self::Compare { guild } => format!("compare:{guild}"),
             Self::PostPanel { guild, panel, .. } => format!("panel:{guild}:{panel}"),
             Self::RebuildFigures { guild } => format!("figures:{guild}"),
@@ -254,6 +262,7 @@ impl Job {
             | Self::SlaNotice { ticket, .. }
             | Self::AnswerOpener { ticket }
             | Self::CopyFiles { ticket, .. }
+            | Self::CopyPictures { ticket }
             | Self::Shortcode { ticket, .. }
             | Self::Backfill { ticket, .. }
             | Self::Relay { ticket } => Some(*ticket),
@@ -283,7 +292,10 @@ impl Job {
             | Self::SlaNotice { .. }
             | Self::Relay { .. } => 1,
             Self::ModLog { .. } | Self::CopyFiles { .. } => 2,
-            Self::Backfill { .. } | Self::Compare { .. } | Self::RebuildFigures { .. } => 3,
+            Self::CopyPictures { .. }
+            | Self::Backfill { .. }
+            | Self::Compare { .. }
+            | Self::RebuildFigures { .. } => 3,
         }
     }
 

@@ -138,7 +138,7 @@ fn lines(t: &[String], u: &[String]) -> Vec<Line> {
     let marked = MessageLine {
         message: Message { content: text(0), ..message_from_value(&message(t, u, 0)) },
         deleted: Some(Deleted { at: None, by: Some(text(1)) }),
-        versions: vec![Version { at: None, content: text(2) }],
+        versions: vec![Version { at: None, content: text(2), attachments: Vec::new() }],
         internal: true,
     };
     let author = User { id: Id(4), username: text(4), ..User::default() };

@@ -8,6 +8,7 @@ mod actor;
 mod assets;
 mod client;
 mod config;
+mod copies;
 mod csrf;
 mod error;
 mod flash;
@@ -24,6 +25,7 @@ mod session;
 mod state;
 mod upload;
 mod view;
+mod words;
 
 pub use config::{Config, ConfigError, OAuth, Secret};
 pub use router::{router, serve};

@@ -1,9 +1,9 @@
 //! A ticket's conversation as the renderer wants it: messages and events in the order of time, seen with the reader's eyes.
 
-use crate::{actor::InGuild, error::Problem, prefs::Theme, state::App, view};
+use crate::{actor::InGuild, error::Problem, prefs::Theme, state::App, view, words::words};
 use desk::{
     Loaded,
-    ports::{FileState, Line as Kept, StoredFile},
+    ports::{GuildInfo, Line as Kept, MemberInfo},
 };
 use std::{
     collections::{HashMap, VecDeque},
@@ -18,10 +18,11 @@ use ticket::{
     settings::Locale,
 };
 use transcript::{
-    Channel, Conversation, Deleted, Fact, FileRef, FileSource, Id, Line, Message, MessageLine, Person, Role,
-    Version,
+    Channel, Conversation, Deleted, Fact, Id, Line, Message, MessageLine, Person, Role, Version,
 };
 
+/// Speakers named at most.
+const MOST_SPEAKERS: u32 = 100;
 /// Messages fetched at a time.
 const PAGE: u32 = 500;
 
@@ -44,6 +45,7 @@ impl Lines {
         here: &InGuild,
         key: TicketKey,
         audience: Audience,
+        locale: Locale,
     ) -> Result<Self, Problem> {
         let mut events: VecDeque<_> = app.desk.store().events(key).await?.into();
         events.retain(|recorded| entry::visible(&recorded.event, audience));
@@ -51,7 +53,7 @@ impl Lines {
             app: app.clone(),
             key,
             audience,
-            locale: here.signed.prefs.locale,
+            locale,
             config: Arc::clone(&here.config.config),
             events,
             page: VecDeque::new(),
@@ -89,22 +91,40 @@ impl Lines {
         Ok(None)
     }
 
-    /// The last lines, and whether there are earlier ones.
-    pub(crate) async fn tail(mut self, most: usize) -> Result<(Vec<Line>, bool), Problem> {
-        let mut last = VecDeque::with_capacity(most);
-        let mut earlier = false;
-        while let Some(step) = self.step().await? {
-            if last.len() == most {
-                last.pop_front();
-                earlier = true;
-            }
-            last.push_back(step);
+    /// Some of the lines, read backwards from the newest: the last `page` messages, or everything from `page` messages before `above`, at
+    /// most `most`. An address with `above` shows the same beginning whatever is said meanwhile.
+    pub(crate) async fn window(
+        mut self,
+        above: Option<MessageId>,
+        page: u32,
+        most: u32,
+    ) -> Result<Window, Problem> {
+        let store = self.app.desk.store();
+        let mut kept = store.lines_before(self.key, above, page + 1).await?;
+        let earlier = kept.len() > page as usize;
+        if earlier {
+            kept.remove(0);
         }
-        let mut lines = Vec::with_capacity(last.len());
-        for step in last {
-            lines.extend(self.line(step).await?);
+        let mut later = false;
+        if let Some(above) = above {
+            let rest = most.saturating_sub(page) + 1;
+            let mut below = store.lines(self.key, Some(MessageId(above.0.saturating_sub(1))), rest).await?;
+            later = below.len() == rest as usize;
+            below.truncate(rest as usize - 1);
+            kept.append(&mut below);
         }
-        Ok((lines, earlier))
+        let (first, last) = (kept.first().map(|line| line.message), kept.last().map(|line| line.message));
+        // What happened belongs to the messages that it stands between.
+        self.events.retain(|event| {
+            let after = first.is_none_or(|first| !earlier || event.at > first.at());
+            after && last.is_none_or(|last| !later || event.at <= last.at())
+        });
+        (self.page, self.more) = (kept.into(), false);
+        let mut lines = Vec::with_capacity(self.page.len() + self.events.len());
+        while let Some(line) = self.next().await? {
+            lines.push(line);
+        }
+        Ok(Window { lines, earlier: first.filter(|_| earlier), later: last.filter(|_| later) })
     }
 
     async fn line(&self, step: Step) -> Result<Option<Line>, Problem> {
@@ -131,10 +151,20 @@ impl Lines {
         let mut written = Some(message.at());
         let version = |(replaced, body): (Timestamp, String)| {
             let at = written.replace(replaced).map(moment);
-            Version { at, content: read(&body).content }
+            let Message { content, attachments, .. } = read(&body);
+            Version { at, content, attachments }
         };
         Ok(kept.into_iter().map(version).collect())
     }
+}
+
+/// Some lines of a conversation.
+pub(crate) struct Window {
+    pub(crate) lines: Vec<Line>,
+    /// The first message, if there are earlier ones.
+    pub(crate) earlier: Option<MessageId>,
+    /// The last message, if there are later ones.
+    pub(crate) later: Option<MessageId>,
 }
 
 enum Step {
@@ -175,21 +205,18 @@ pub(crate) fn moment(at: Timestamp) -> jiff::Timestamp {
     jiff::Timestamp::from_millisecond(at.0).unwrap_or_default()
 }
 
-/// Everything around the lines.
-pub(crate) async fn about(app: &App, here: &InGuild, loaded: &Loaded) -> Result<Conversation, Problem> {
-    let (l, ticket) = (here.signed.prefs.locale, &loaded.ticket);
+/// Everything around the lines, in a language.
+pub(crate) async fn about(
+    app: &App,
+    here: &InGuild,
+    loaded: &Loaded,
+    l: Locale,
+) -> Result<Conversation, Problem> {
+    let ticket = &loaded.ticket;
     let guild = &here.guild;
-    let color = |roles: &[ticket::RoleId]| {
-        let held = guild.roles.iter().filter(|role| role.color != 0 && roles.contains(&role.id));
-        held.max_by_key(|role| role.position).map(|role| role.color)
-    };
-    let mut people: HashMap<Id, Person> = HashMap::new();
     let users = involved(loaded);
-    for member in app.desk.store().members(guild.id, &users).await? {
-        let person =
-            Person { name: member.name, color: color(&member.roles), avatar: member.avatar, bot: member.bot };
-        people.insert(Id(member.user.0), person);
-    }
+    let known = app.desk.store().members(guild.id, &users).await?;
+    let mut people: HashMap<Id, Person> = known.into_iter().map(|member| person(guild, member)).collect();
     people
         .entry(Id(ticket.opener.user.0))
         .or_insert_with(|| Person { name: ticket.opener.name.clone(), ..Person::default() });
@@ -204,6 +231,7 @@ pub(crate) async fn about(app: &App, here: &InGuild, loaded: &Loaded) -> Result<
         title: format!("#{} {}", ticket.key.number, ticket.subject),
         guild_name: guild.name.clone(),
         guild_id: Some(Id(guild.id.0)),
+        guild_icon: guild.icon.clone(),
         channel_name: channel.map(|(_, name)| name.clone()).unwrap_or_default(),
         status: Some(view::status(l, ticket).1),
         facts: facts(l, here, loaded),
@@ -214,6 +242,7 @@ pub(crate) async fn about(app: &App, here: &InGuild, loaded: &Loaded) -> Result<
         people,
         zone: Some(prefs.zone.clone()),
         locale: l.tag().to_owned(),
+        words: words(l),
         theme: match prefs.theme {
             Theme::System => transcript::Theme::System,
             Theme::Light => transcript::Theme::Light,
@@ -221,6 +250,30 @@ pub(crate) async fn about(app: &App, here: &InGuild, loaded: &Loaded) -> Result<
         },
         ..Conversation::default()
     })
+}
+
+fn person(guild: &GuildInfo, member: MemberInfo) -> (Id, Person) {
+    let held = guild.roles.iter().filter(|role| role.color != 0 && member.roles.contains(&role.id));
+    let color = held.max_by_key(|role| role.position).map(|role| role.color);
+    (Id(member.user.0), Person { name: member.name, color, avatar: member.avatar, bot: member.bot })
+}
+
+/// Adds who has spoken to those who take part.
+pub(crate) async fn speakers(
+    app: &App,
+    here: &InGuild,
+    key: TicketKey,
+    conversation: &mut Conversation,
+) -> Result<(), Problem> {
+    let spoke = app.desk.store().speakers(key, MOST_SPEAKERS).await?;
+    let known = app.desk.store().members(here.guild.id, &spoke).await?;
+    conversation.people.extend(known.into_iter().map(|member| person(&here.guild, member)));
+    for id in spoke.into_iter().map(|user| Id(user.0)) {
+        if conversation.people.contains_key(&id) && !conversation.participants.contains(&id) {
+            conversation.participants.push(id);
+        }
+    }
+    Ok(())
 }
 
 /// Opener, claimer, case worker, who closed; each once.
@@ -262,34 +315,4 @@ fn facts(l: Locale, here: &InGuild, loaded: &Loaded) -> Vec<Fact> {
         }
     }
     facts
-}
-
-/// The kept files of a ticket, by attachment.
-pub(crate) struct Files {
-    base: String,
-    kept: HashMap<u64, StoredFile>,
-}
-
-impl Files {
-    pub(crate) async fn of(app: &App, key: TicketKey) -> Result<Self, Problem> {
-        let files = app.desk.store().files(key).await?;
-        let kept = files.into_iter().filter(|file| file.state == FileState::Kept).map(|file| (file.id, file));
-        Ok(Self { base: format!("/g/{}/tickets/{}/files", key.guild, key.number), kept: kept.collect() })
-    }
-
-    pub(crate) fn get(&self, attachment: u64) -> Option<&StoredFile> {
-        self.kept.get(&attachment)
-    }
-
-    /// Our own copies by address; nothing is asked of another host.
-    pub(crate) fn source(&self, file: FileRef<'_>) -> FileSource {
-        let FileRef::Attachment { attachment, .. } = file else { return FileSource::Missing };
-        match self.kept.get(&attachment.id.0) {
-            Some(file) => {
-                let name: String = url::form_urlencoded::byte_serialize(file.name.as_bytes()).collect();
-                FileSource::Url(format!("{}/{}/{}", self.base, file.id, name.replace('+', "%20")))
-            }
-            None => FileSource::Missing,
-        }
-    }
 }

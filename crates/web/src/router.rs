@@ -57,6 +57,7 @@ pub fn router(desk: Arc<Desk>, config: Config) -> Router {
         .route("/g/{guild}/reports", get(reports::show))
         .route("/g/{guild}/reports/file", get(reports::file))
         .route("/g/{guild}/reports/tickets", get(reports::behind))
+        .route("/g/{guild}/tickets/{number}/pictures/{digest}", get(files::picture))
         .route("/g/{guild}/setup", get(setup::show))
         .route("/g/{guild}/setup/export", get(setup::export))
         .route("/g/{guild}/setup/import", post(setup::import))

@@ -4,6 +4,7 @@
 mod conversation;
 mod directory;
 mod figures;
+mod pictures;
 mod queue;
 mod records;
 mod relay;
@@ -13,6 +14,7 @@ mod views;
 pub use conversation::{Body, Change, Conversation, FileState, Line, Posted, StoredFile};
 pub use directory::{Directory, GuildInfo, MemberInfo, RoleInfo};
 pub use figures::{Figure, Figures, Listing, USUAL_ZONE};
+pub use pictures::{Picture, Pictures, Portrayed, Shown};
 pub use queue::{Finish, GivenUp, Leased, Queue};
 pub use records::{Commit, Config, Expect, Loaded, Records};
 pub use relay::{Copy, Relays, Unshown, Waiting};
@@ -38,7 +40,9 @@ pub enum Failure {
 
 /// Everything that is kept.
 #[async_trait]
-pub trait Store: Records + Queue + Conversation + Directory + Views + Sessions + Relays + Figures {
+pub trait Store:
+    Records + Queue + Conversation + Pictures + Directory + Views + Sessions + Relays + Figures
+{
     /// Asks the database for a sign of life.
     async fn ping(&self) -> Result<(), Failure>;
 }

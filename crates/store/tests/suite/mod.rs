@@ -4,6 +4,7 @@ mod conversation;
 mod figures;
 mod jobs;
 mod lists;
+mod pictures;
 mod relay;
 mod tickets;
 
@@ -11,6 +12,7 @@ pub use conversation::*;
 pub use figures::*;
 pub use jobs::*;
 pub use lists::*;
+pub use pictures::*;
 pub use relay::*;
 pub use tickets::*;
 
