@@ -193,7 +193,7 @@ impl Cut {
         let path: Vec<String> = self.levels.iter().map(|(_, heading)| heading.clone()).collect();
         let anchor = match self.anchor.as_str() {
             "" => self.anchors.anchorize("top"),
-            anchor if self.taken => self.anchors.anchorize(&anchor.to_owned()),
+            anchor if self.taken => self.anchors.anchorize(anchor),
             anchor => anchor.to_owned(),
         };
         self.taken = true;
