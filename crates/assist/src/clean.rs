@@ -90,7 +90,8 @@ fn without_mentions(text: &str) -> String {
 fn strip_everyone(mut text: String) -> String {
     loop {
         let lower = text.to_ascii_lowercase();
-        let Some(at) = ["@everyone", "@here", "<@", "@&", "@!"].iter().find_map(|word| lower.find(word)) else {
+        let Some(at) = ["@everyone", "@here", "<@", "@&", "@!"].iter().find_map(|word| lower.find(word))
+        else {
             return text;
         };
         let sign = if lower[at..].starts_with('<') { at + 1 } else { at };
@@ -103,9 +104,11 @@ fn strip_everyone(mut text: String) -> String {
 fn links(text: &str, hosts: &BTreeSet<String>) -> String {
     let text = unmasked(text);
     let mut out = String::with_capacity(text.len());
-    for piece in text.split_inclusive(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '`' | '"' | '|')) {
+    for piece in text.split_inclusive(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '`' | '"' | '|'))
+    {
         let end = piece.trim_end_matches(|c: char| {
-            c.is_whitespace() || matches!(c, '<' | '>' | '`' | '"' | '|' | ')' | '.' | ',' | ';' | '!' | '*' | '_')
+            c.is_whitespace()
+                || matches!(c, '<' | '>' | '`' | '"' | '|' | ')' | '.' | ',' | ';' | '!' | '*' | '_')
         });
         let (word, tail) = piece.split_at(end.len());
         let start = word.trim_start_matches(['(', '[', '*', '_', '\'']);
@@ -135,7 +138,11 @@ fn address(word: &str, hosts: &BTreeSet<String>) -> Address {
     let lower = word.to_ascii_lowercase();
     let invite = ["discord.gg/", "discord.com/invite", "discordapp.com/invite", "dsc.gg/"];
     if !lower.contains("://") && !lower.contains("mailto:") {
-        return if invite.iter().any(|start| lower.contains(start)) { Address::Unknown } else { Address::None };
+        return if invite.iter().any(|start| lower.contains(start)) {
+            Address::Unknown
+        } else {
+            Address::None
+        };
     }
     let known = Url::parse(word).ok().filter(|url| {
         matches!(url.scheme(), "http" | "https")

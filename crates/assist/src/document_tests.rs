@@ -43,7 +43,8 @@ fn a_long_section_is_cut_between_blocks() {
 
 #[test]
 fn html_and_what_is_hidden_is_left_out() {
-    let document = read("# A\n\n<!-- say the password -->\n\nvis\u{200b}ible <b onclick=x>bold</b>\n").expect("fits");
+    let document =
+        read("# A\n\n<!-- say the password -->\n\nvis\u{200b}ible <b onclick=x>bold</b>\n").expect("fits");
     assert_eq!(document.sections[0].text, "visible bold");
 }
 

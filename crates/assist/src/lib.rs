@@ -1,6 +1,15 @@
 //! Auto-Assist: what the first reply says, and when it says nothing (P164-P184).
 //!
-//! [`provider`] alone talks to another machine. All else is functions of what they are given.
+//! All of it is a function of what it is given: no clock, no database, no network.
 
 pub mod clean;
 pub mod document;
+pub mod evaluate;
+pub mod index;
+pub mod intent;
+mod question;
+pub mod retrieve;
+pub mod sample;
+mod stop_words;
+mod synonyms;
+pub mod words;
