@@ -18,7 +18,10 @@ fn main() {
             if verbose && given.action != expected.action {
                 let first = given.found.first().map_or("-", String::as_str);
                 let (wanted, question) = (expected.action, &expected.question);
-                println!("{} for {wanted}: {question} ({first} at {:.2})", given.action, given.confidence);
+                println!(
+                    "{:?} for {wanted:?}: {question} ({first} at {:.2})",
+                    given.action, given.confidence
+                );
             }
             report.add(expected, &given);
         }

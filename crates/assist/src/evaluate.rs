@@ -1,40 +1,21 @@
 //! How good it is, measured: questions with the action and the section that are expected.
 
 use crate::{
+    decide::{self, Situation, Step},
     index::Library,
-    intent::{self, Intent},
-    retrieve::{self, Question},
+    retrieve::Question,
+    talk::{Said, Speaker, Talk},
 };
 use serde::{Deserialize, Serialize};
 use std::fmt;
+pub use ticket::assist::Action;
+use ticket::{
+    TicketKey, Timestamp,
+    assist::{Assist, Behaviour},
+};
 
 /// Questions in one file.
 pub const QUESTIONS: usize = 5_000;
-
-/// One of the four things that can be done with a message (P169).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Action {
-    /// Answer from the documents, with citations (P170).
-    Reply,
-    /// Ask for one missing piece (P171).
-    AskForInfo,
-    /// Offer to close (P172).
-    OfferClose,
-    /// Call the staff (P173).
-    Escalate,
-}
-
-impl fmt::Display for Action {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Reply => "reply",
-            Self::AskForInfo => "ask_for_info",
-            Self::OfferClose => "offer_close",
-            Self::Escalate => "escalate",
-        })
-    }
-}
 
 /// One line of a file of questions.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -97,14 +78,18 @@ pub struct Given {
 
 /// What retrieval alone does with a question: no provider, one message, nothing before it.
 pub fn alone(library: &Library, question: &str) -> Given {
-    let hits = library.search(Question::from(question), 5);
+    let said =
+        Said { speaker: Speaker::Member, at: Timestamp(0), text: question.to_owned(), files: Vec::new() };
+    let talk = Talk::new(TicketKey { guild: library.guild(), number: 1 }, &[], vec![said]);
+    let assist = Assist::new(Behaviour::default());
+    let asked = decide::question(&assist, &talk);
+    let hits = library.search(Question::from(asked.as_str()), 5);
     let confidence = hits.first().map_or(0.0, |hit| hit.confidence);
-    let action = match intent::intent(question) {
-        Intent::Human => Action::Escalate,
-        Intent::Resolved => Action::OfferClose,
-        Intent::Vague => Action::AskForInfo,
-        Intent::Question if confidence >= retrieve::ANSWER => Action::Reply,
-        Intent::Question => Action::Escalate,
+    let situation = Situation { assist: &assist, talk: &talk, left_today: 1, now: Timestamp(0) };
+    let action = match decide::start(situation, &hits, false) {
+        Step::Do(turn) => turn.action(),
+        // Without a provider none is asked, and the last word is a member's.
+        Step::Ask(_) | Step::Quiet(_) => Action::Escalate,
     };
     let found = hits.iter().map(|hit| format!("{}#{}", hit.document.title, hit.section.anchor)).collect();
     Given { action, found, confidence, tokens: 0 }

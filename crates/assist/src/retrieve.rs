@@ -7,10 +7,8 @@ use crate::{
     question::Asked,
 };
 use std::collections::BTreeSet;
+use ticket::assist::Cited;
 
-/// From this confidence on a section is offered as an answer. Below it, someone who knows is better than a guess. Chosen so that of the sample's
-/// unanswerable questions no more than one in twenty is answered.
-pub const ANSWER: f32 = 0.5;
 /// Characters of a question that are read.
 const QUESTION_CHARS: usize = 2_000;
 
@@ -44,6 +42,21 @@ pub struct Hit<'a> {
     pub why: Vec<Match>,
     /// The cosine of question and section, where an embeddings model is configured.
     pub likeness: Option<f32>,
+}
+
+impl Hit<'_> {
+    /// The section as an answer cites it (P181).
+    pub fn cite(&self) -> Cited {
+        let heading = self.section.heading();
+        let title = &self.document.title;
+        Cited {
+            document: self.document.id.number,
+            title: title.clone(),
+            heading: if heading.is_empty() { title.clone() } else { heading.to_owned() },
+            anchor: self.section.anchor.clone(),
+            version: self.document.version.to_string(),
+        }
+    }
 }
 
 /// What is asked, of which documents.

@@ -60,7 +60,7 @@ fn the_questions_are_well_formed() {
         assert!(one.sections.iter().all(|section| known.contains(section)), "{one:?}");
     }
     for action in [Action::Reply, Action::AskForInfo, Action::OfferClose, Action::Escalate] {
-        assert!(questions.iter().filter(|one| one.action == action).count() >= 3, "{action}");
+        assert!(questions.iter().filter(|one| one.action == action).count() >= 3, "{action:?}");
     }
     let mut texts: Vec<&str> = questions.iter().map(|one| one.question.as_str()).collect();
     texts.sort_unstable();
