@@ -81,7 +81,8 @@ pub fn start(situation: Situation<'_>, hits: &[Hit<'_>], provider: bool) -> Step
     }
 }
 
-fn quiet(situation: &Situation<'_>) -> Option<Quiet> {
+/// Why nothing is to be said, if so: then nothing is looked up or sent either.
+pub fn quiet(situation: &Situation<'_>) -> Option<Quiet> {
     let (assist, talk) = (situation.assist, situation.talk);
     let pause = i64::from(assist.behaviour.pause_minutes) * 60;
     if assist.stopped {

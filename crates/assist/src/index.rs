@@ -15,6 +15,8 @@ const ABOVE: f32 = 1.0;
 const K1: f32 = 1.2;
 /// How much long sections are held back. Less than the usual 0.75: sections are cut to a similar length.
 const B: f32 = 0.5;
+/// In fewer sections than these nothing can be said about how rare a word is: with two, each word would be in half of them.
+const FEW: usize = 20;
 /// Sections of one guild, over all its documents.
 pub const SECTIONS: usize = 5_000;
 
@@ -168,6 +170,11 @@ impl Library {
         Ok(self)
     }
 
+    /// Whether sections can be compared by meaning.
+    pub fn has_vectors(&self) -> bool {
+        !self.vectors.is_empty()
+    }
+
     /// Whose documents these are.
     pub fn guild(&self) -> GuildId {
         self.guild
@@ -197,7 +204,7 @@ impl Library {
 
     /// How rare a word is that stands in so many sections: 0 for one that is in all, 1 for one that is in none, whatever the size.
     pub(crate) fn rarity(&self, sections: usize) -> f32 {
-        let all = self.places.len() as f32;
+        let all = self.places.len().max(FEW) as f32;
         let of = |found: f32| (1.0 + (all - found + 0.5) / (found + 0.5)).ln();
         of(sections as f32) / of(0.0)
     }

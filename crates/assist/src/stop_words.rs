@@ -24,7 +24,7 @@ pub const ENGLISH: &[&str] = &[
     "tried", "tries", "try", "trying", "ty", "u", "uh", "um", "until", "up", "ur", "us", "use", "used",
     "using", "very", "wanna", "want", "wanted", "wants", "was", "wasnt", "way", "we", "well", "went",
     "were", "what", "whats", "when", "where", "wheres", "whether", "which", "while", "who", "whos",
-    "whose", "why", "will", "wish", "with", "wonder", "wondering", "wont", "would", "wouldnt", "wtf",
+    "whose", "why", "will", "wish", "with", "wonder", "wondering", "wont", "work", "working", "works", "would", "wouldnt", "wtf",
     "ya", "yeah", "yes", "yet", "yo", "you", "your", "youre", "yours",
 ];
 
