@@ -1,10 +1,14 @@
 //! Auto-Assist in a ticket: what it was set to when the ticket was opened, what it did, and why it stopped (P164-P184).
 
-use crate::{RoleId, Timestamp};
+use crate::{MessageId, RoleId, Ticket, Timestamp, say, settings::Locale};
 use serde::{Deserialize, Serialize};
 
 /// Characters of the tone that an admin may prescribe.
 pub const TONE_CHARS: usize = 300;
+/// Seconds after a member's message before it is looked at, so that the next one is read with it.
+pub const GATHER_SECONDS: i64 = 3;
+/// The most knowledge bases of one type.
+pub const DOCUMENTS: usize = 20;
 /// The most answers that may be allowed in one ticket.
 pub const ANSWERS: u32 = 20;
 /// The most minutes of silence after a staff message that may be set: a week.
@@ -50,6 +54,22 @@ impl Default for Behaviour {
     }
 }
 
+/// The switch for a whole guild (P174).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Switch {
+    /// Whether it works at all. Off until someone turns it on.
+    pub enabled: bool,
+    /// Messages it may post in a day (UTC) in the whole guild.
+    pub per_day: u32,
+}
+
+impl Default for Switch {
+    fn default() -> Self {
+        Self { enabled: false, per_day: 500 }
+    }
+}
+
 /// Part of a day, by the minute in UTC. May go past midnight.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -86,6 +106,12 @@ pub struct Assist {
     /// Sections it has offered so far, so that none is offered twice.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub offered: Vec<Cited>,
+    /// The newest message it has dealt with.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answered: Option<MessageId>,
+    /// The member says that an answer helped.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub helped: bool,
     /// It says nothing more: staff were called, or the member wants a person.
     #[serde(default)]
     pub stopped: bool,
@@ -94,7 +120,29 @@ pub struct Assist {
 impl Assist {
     /// For a ticket that was just opened.
     pub fn new(behaviour: Behaviour) -> Self {
-        Self { behaviour, spoken: 0, last: None, offered: Vec::new(), stopped: false }
+        Self {
+            behaviour,
+            spoken: 0,
+            last: None,
+            offered: Vec::new(),
+            answered: None,
+            helped: false,
+            stopped: false,
+        }
+    }
+
+    /// After a turn.
+    pub(crate) fn took(&mut self, turn: &Turn, answers: Option<MessageId>) {
+        self.last = Some(turn.action());
+        self.answered = self.answered.max(answers);
+        match turn {
+            Turn::Escalate { .. } => self.stopped = true,
+            Turn::Reply { cited, .. } => {
+                self.spoken += 1;
+                self.offered.extend(cited.iter().cloned());
+            }
+            Turn::AskForInfo { .. } | Turn::OfferClose => self.spoken += 1,
+        }
     }
 }
 
@@ -228,23 +276,34 @@ impl Why {
         Self::Limited,
         Self::Nonsense,
     ];
+}
 
-    /// Its name in keys of sentences.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Asked => "asked",
-            Self::NotHelped => "not-helped",
-            Self::Unsure => "unsure",
-            Self::Unclear => "unclear",
-            Self::Model => "model",
-            Self::TicketBudget => "ticket-budget",
-            Self::DayBudget => "day-budget",
-            Self::Slow => "slow",
-            Self::Unreachable => "unreachable",
-            Self::Limited => "limited",
-            Self::Nonsense => "nonsense",
-        }
+/// Why staff were called, for staff.
+pub fn why(locale: Locale, why: Why) -> String {
+    match why {
+        Why::Asked => say!(locale, "assist-why-asked"),
+        Why::NotHelped => say!(locale, "assist-why-not-helped"),
+        Why::Unsure => say!(locale, "assist-why-unsure"),
+        Why::Unclear => say!(locale, "assist-why-unclear"),
+        Why::Model => say!(locale, "assist-why-model"),
+        Why::TicketBudget => say!(locale, "assist-why-ticket-budget"),
+        Why::DayBudget => say!(locale, "assist-why-day-budget"),
+        Why::Slow => say!(locale, "assist-why-slow"),
+        Why::Unreachable => say!(locale, "assist-why-unreachable"),
+        Why::Limited => say!(locale, "assist-why-limited"),
+        Why::Nonsense => say!(locale, "assist-why-nonsense"),
     }
+}
+
+/// Two lines for staff: what the member wants, and why they were called or what is known.
+pub(crate) fn note(locale: Locale, ticket: &Ticket, turn: &Turn) -> String {
+    let Turn::Escalate { why: reason, summary, question } = turn else { return String::new() };
+    let asked = if question.is_empty() { &ticket.subject } else { question };
+    let (first, second) = match summary {
+        Some([first, second]) => (first.clone(), format!("{second} ({})", why(locale, *reason))),
+        None => (say!(locale, "assist-note-question", question = asked), why(locale, *reason)),
+    };
+    format!("{}\n{second}", say!(locale, "assist-note", line = first))
 }
 
 #[cfg(test)]

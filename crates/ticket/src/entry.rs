@@ -25,6 +25,8 @@ pub fn visible(event: &Event, audience: Audience) -> bool {
         | Event::Moved { .. }
         | Event::Renamed { .. }
         | Event::Rated { .. }
+        | Event::Assisted { .. }
+        | Event::AssistHelped
         | Event::IdleWarned { .. } => audience == Audience::Staff,
         // What Guildhall did in Discord is no part of the conversation; a failure is shown on the ticket itself.
         Event::IdleTold { .. }

@@ -2,7 +2,7 @@
 
 use crate::{
     By, Claim, CloseRequest, Closure, MessageId, Pause, Priority, Rating, Surface, TagId, Ticket, Timestamp,
-    TypeId, UserId, surface::Problem,
+    TypeId, UserId, assist::Turn, surface::Problem,
 };
 use serde::{Deserialize, Serialize};
 
@@ -145,6 +145,16 @@ pub enum Event {
         /// When.
         at: Timestamp,
     },
+    /// Auto-Assist did something.
+    Assisted {
+        /// What.
+        turn: Turn,
+        /// The message it answers; absent where a button was pressed.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        answers: Option<MessageId>,
+    },
+    /// The member says that its answer helped.
+    AssistHelped,
     /// The short delay after closing is over.
     Archived,
     /// The time to keep its channel or thread is over (M84).

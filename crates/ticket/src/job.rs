@@ -80,6 +80,11 @@ pub enum Job {
         /// Which ticket.
         ticket: TicketKey,
     },
+    /// Have Auto-Assist look at what a member said (P167).
+    Assist {
+        /// Which ticket.
+        ticket: TicketKey,
+    },
     /// Copy a message's files to our own storage, for Discord's links expire.
     CopyFiles {
         /// Which ticket.
@@ -144,6 +149,7 @@ impl Job {
             Self::DmClosed { .. } => "dm_closed",
             Self::WarnIdle { .. } => "warn_idle",
             Self::AnswerOpener { .. } => "answer_opener",
+            Self::Assist { .. } => "assist",
             Self::CopyFiles { .. } => "copy_files",
             Self::Backfill { .. } => "backfill",
             Self::Relay { .. } => "relay",
@@ -171,6 +177,7 @@ impl Job {
             Self::SyncSurface { ticket }
             | Self::Welcome { ticket }
             | Self::AnswerOpener { ticket }
+            | Self::Assist { ticket }
             | Self::Relay { ticket } => format!("{}:{ticket}", self.kind()),
             Self::Backfill { ticket, after } => {
                 format!("backfill:{ticket}:{}", after.map_or(0, |after| after.0))
@@ -183,6 +190,8 @@ impl Job {
         match self {
             Self::CopyFiles { ticket, message } => format!("files:{ticket}:{message}"),
             Self::Compare { guild } => format!("compare:{guild}"),
+            // A model takes its time: the ticket's other work does not wait for it.
+            Self::Assist { ticket } => format!("assist:{ticket}"),
             Self::PostPanel { guild, panel, .. } => format!("panel:{guild}:{panel}"),
             Self::ModLog { ticket, .. } => format!("log:{}", ticket.guild),
             Self::DmClosed { ticket, .. } | Self::WarnIdle { ticket, .. } => format!("dm:{ticket}"),
@@ -209,6 +218,7 @@ impl Job {
             | Self::DmClosed { ticket, .. }
             | Self::WarnIdle { ticket, .. }
             | Self::AnswerOpener { ticket }
+            | Self::Assist { ticket }
             | Self::CopyFiles { ticket, .. }
             | Self::Shortcode { ticket, .. }
             | Self::Backfill { ticket, .. }
@@ -232,6 +242,7 @@ impl Job {
             | Self::Announce { .. }
             | Self::DmClosed { .. }
             | Self::WarnIdle { .. }
+            | Self::Assist { .. }
             | Self::Shortcode { .. }
             | Self::PostPanel { .. }
             | Self::Relay { .. } => 1,
@@ -240,10 +251,18 @@ impl Job {
         }
     }
 
+    /// Seconds that it waits for more of the same: people say one thing in several short messages.
+    pub fn patience_seconds(&self) -> i64 {
+        match self {
+            Self::Assist { .. } => crate::assist::GATHER_SECONDS,
+            _ => 0,
+        }
+    }
+
     /// What a second request changes.
     pub fn when_twice(&self) -> WhenTwice {
         match self {
-            Self::Wake { .. } => WhenTwice::Replace,
+            Self::Wake { .. } | Self::Assist { .. } => WhenTwice::Replace,
             _ => WhenTwice::Sooner,
         }
     }

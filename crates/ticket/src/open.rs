@@ -3,6 +3,7 @@
 use crate::{
     Event, GuildConfig, Person, Refusal, Ticket, TicketKey, TicketType, Timestamp, TypeId, UserId, access,
     assign,
+    assist::Assist,
     event::Origin,
     form::{self, Answer},
     state::Opener,
@@ -83,7 +84,7 @@ pub fn open(
         return Err(Refusal::OpenLimit { limit, of_type: None });
     }
     let answers = form::check(&ticket_type.form, &request.answers)?;
-    Ok(opened(request, key, opener, ticket_type, answers, facts))
+    Ok(opened(request, key, opener, ticket_type, answers, config, facts))
 }
 
 /// Staff open for a member without the form, and whatever limits are set for members.
@@ -109,7 +110,7 @@ fn on_behalf(
         mentions: false,
     };
     let answers = request.answers.iter().map(answer).collect();
-    Ok(opened(request, key, opener, ticket_type, answers, facts))
+    Ok(opened(request, key, opener, ticket_type, answers, config, facts))
 }
 
 fn opened(
@@ -118,6 +119,7 @@ fn opened(
     opener: &Person,
     ticket_type: &TicketType,
     answers: Vec<Answer>,
+    config: &GuildConfig,
     facts: &Facts,
 ) -> Event {
     let given = request.subject.as_deref().filter(|subject| !subject.trim().is_empty());
@@ -126,6 +128,9 @@ fn opened(
     let opened_by = Opener { user: opener.user, name: opener.name.clone() };
     let mut ticket = Ticket::new(key, ticket_type.id, opened_by, request.at, subject_line(subject));
     ticket.answers = answers;
+    // As it is set now: what is changed later holds for the next ticket (P183).
+    let assisted = config.settings.assist.enabled && ticket_type.assist.enabled;
+    ticket.assist = assisted.then(|| Assist::new(ticket_type.assist.clone()));
     ticket.assignee = assign::case_worker(ticket_type, &facts.open_by_handler, opener.user);
     Event::Opened { ticket: Box::new(ticket), origin: request.origin.clone() }
 }

@@ -1,6 +1,6 @@
 //! What holds for a whole guild.
 
-use crate::{ChannelId, Event, RoleId, UserId};
+use crate::{ChannelId, Event, RoleId, UserId, assist::Switch};
 use serde::{Deserialize, Serialize};
 
 /// What a team role lets its holders do (P185-P191). Each includes what stands before it.
@@ -103,6 +103,8 @@ impl LogKind {
             | Event::CloseRequested { .. }
             | Event::CloseDeclined
             | Event::IdleWarned { .. }
+            | Event::Assisted { .. }
+            | Event::AssistHelped
             | Event::IdleTold { .. }
             | Event::Archived
             | Event::Expired
@@ -167,6 +169,8 @@ pub struct Settings {
     pub blocked: Vec<UserId>,
     /// Days that the transcript of a closed ticket can be read by its link (P158, P159).
     pub retention_days: u32,
+    /// Auto-Assist in the whole guild (P174).
+    pub assist: Switch,
 }
 
 impl Settings {
@@ -201,6 +205,7 @@ impl Default for Settings {
             logs: Vec::new(),
             blocked: Vec::new(),
             retention_days: RETENTION_DAYS,
+            assist: Switch::default(),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What opening a ticket of a kind means: form, staff, place, welcome, rules.
 
 use crate::{
-    ChannelId, Closure, Person, RoleId, Settings, Timestamp, TypeId, UserId, form::Field,
+    ChannelId, Closure, Person, RoleId, Settings, Timestamp, TypeId, UserId, assist::Behaviour, form::Field,
     settings::DELETE_AFTER_DAYS,
 };
 use serde::{Deserialize, Serialize};
@@ -222,6 +222,9 @@ pub struct TicketType {
     /// Transcript settings.
     #[serde(default)]
     pub transcript: TranscriptSettings,
+    /// Auto-Assist in its tickets (P175).
+    #[serde(default)]
+    pub assist: Behaviour,
 }
 
 impl TicketType {
@@ -250,6 +253,7 @@ impl TicketType {
             delete_after_days: None,
             feedback: true,
             transcript: TranscriptSettings::default(),
+            assist: Behaviour::default(),
         }
     }
 
