@@ -27,14 +27,14 @@ fn the_arrows_point_one_way() {
     let allowed: BTreeMap<&str, &[&str]> = BTreeMap::from([
         ("ticket", &[][..]),
         ("assist", &["ticket"]),
-        ("provider", &["assist", "ticket"]),
+        ("assistant", &["assist", "desk", "ticket"]),
         ("transcript", &[]),
         ("fake-discord", &[]),
         ("desk", &["ticket"]),
         ("store", &["desk", "ticket"]),
         ("discord", &["desk", "ticket"]),
-        ("web", &["desk", "ticket", "transcript"]),
-        ("guildhall", &["desk", "discord", "fake-discord", "store", "ticket", "transcript", "web"]),
+        ("web", &["assist", "assistant", "desk", "ticket", "transcript"]),
+        ("guildhall", &["assist", "assistant", "desk", "discord", "fake-discord", "store", "ticket", "transcript", "web"]),
     ]);
     let found = dependencies();
     assert_eq!(
@@ -59,7 +59,7 @@ fn libraries_stay_in_their_places() {
         ("twilight-model", &["discord"]),
         ("twilight-http", &["discord"]),
         ("axum", &["web", "fake-discord"]),
-        ("tokio", &["desk", "provider", "store", "discord", "web", "fake-discord", "guildhall"]),
+        ("tokio", &["assistant", "desk", "store", "discord", "web", "fake-discord", "guildhall"]),
     ];
     let found = dependencies();
     for (library, places) in only {

@@ -8,7 +8,7 @@ use assist::{
     index::Library,
     talk::{Said, Speaker, Talk},
 };
-use provider::{Client, Endpoint, Failure, Key, Outcome};
+use assistant::{Client, Endpoint, Failure, Key, Outcome};
 use serde_json::json;
 use stand_in::{Act, StandIn};
 use std::time::{Duration, Instant};
@@ -48,7 +48,7 @@ fn talk(text: &str) -> Talk {
 async fn take(client: Option<&Client>, text: &str, time: Duration) -> Outcome {
     let (assist, talk) = (Assist::new(Behaviour { enabled: true, ..Behaviour::default() }), talk(text));
     let situation = Situation { assist: &assist, talk: &talk, left_today: 9, now: Timestamp(0) };
-    provider::take(client, situation, &library(), time).await
+    assistant::take(client, situation, &library(), time).await
 }
 
 fn reply(text: &str) -> String {
@@ -190,7 +190,7 @@ async fn nothing_is_sent_when_nothing_is_to_be_said() {
     assist.stopped = true;
     let talk = talk("refund?");
     let situation = Situation { assist: &assist, talk: &talk, left_today: 9, now: Timestamp(0) };
-    let outcome = provider::take(Some(&client), situation, &library(), PLENTY).await;
+    let outcome = assistant::take(Some(&client), situation, &library(), PLENTY).await;
     assert_eq!(outcome.turn, Err(Quiet::Stopped));
     // Thanks, and the wish for a person, need no model.
     assert_eq!(why(&take(Some(&client), "a real person please", PLENTY).await), Why::Asked);
@@ -236,6 +236,6 @@ async fn a_question_whose_vector_does_not_come_goes_by_words() {
     let library = library().with_vectors(vec![vec![1.0, 0.0], vec![0.0, 1.0]]).expect("fit");
     let (assist, talk) = (Assist::new(Behaviour::default()), talk("refund?"));
     let situation = Situation { assist: &assist, talk: &talk, left_today: 9, now: Timestamp(0) };
-    let outcome = provider::take(Some(&client), situation, &library, Duration::from_secs(4)).await;
+    let outcome = assistant::take(Some(&client), situation, &library, Duration::from_secs(4)).await;
     assert!(matches!(outcome.turn, Ok(Turn::Reply { .. })), "{outcome:?}");
 }
