@@ -6,6 +6,7 @@
 pub mod backup;
 mod conversation;
 mod directory;
+mod knowledge;
 pub mod migrations;
 mod postgres;
 mod queue;

@@ -81,4 +81,8 @@ conformance! {
     a_copy_is_not_doubled;
     deleting_every_copy_deletes_the_message;
     a_copy_races_with_its_echo;
+    knowledge_is_versioned_and_of_one_guild;
+    knowledge_has_limits;
+    knowledge_by_two_at_once;
+    vectors_days_and_secrets;
 }

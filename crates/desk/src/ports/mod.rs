@@ -3,6 +3,7 @@
 
 mod conversation;
 mod directory;
+mod knowledge;
 mod queue;
 mod records;
 mod relay;
@@ -11,6 +12,9 @@ mod views;
 
 pub use conversation::{Body, Change, Conversation, FileState, Line, Posted, StoredFile};
 pub use directory::{Directory, GuildInfo, MemberInfo, RoleInfo};
+pub use knowledge::{
+    Knowledge, KnowledgeHead, KnowledgeText, MOST_KNOWLEDGE, MOST_VERSIONS, NewKnowledge, Spent,
+};
 pub use queue::{Finish, GivenUp, Leased, Queue};
 pub use records::{Commit, Config, Expect, Loaded, Records};
 pub use relay::{Copy, Relays, Unshown, Waiting};
@@ -36,7 +40,9 @@ pub enum Failure {
 
 /// Everything that is kept.
 #[async_trait]
-pub trait Store: Records + Queue + Conversation + Directory + Views + Sessions + Relays {
+pub trait Store:
+    Records + Queue + Conversation + Directory + Views + Sessions + Relays + Knowledge
+{
     /// Asks the database for a sign of life.
     async fn ping(&self) -> Result<(), Failure>;
 }

@@ -2,12 +2,14 @@
 
 mod conversation;
 mod jobs;
+mod knowledge;
 mod lists;
 mod relay;
 mod tickets;
 
 pub use conversation::*;
 pub use jobs::*;
+pub use knowledge::*;
 pub use lists::*;
 pub use relay::*;
 pub use tickets::*;
