@@ -1,12 +1,18 @@
 //! One match from every job to the function that does it.
 
+use assistant::Assistant;
 use desk::{Attempt, Desk, Outcome};
 use discord::Discord;
 use std::sync::Arc;
 use ticket::Job;
 
 /// Does one job.
-pub async fn work(desk: Arc<Desk>, discord: Arc<Discord>, attempt: Attempt) -> Outcome {
+pub async fn work(
+    desk: Arc<Desk>,
+    discord: Arc<Discord>,
+    assistant: Arc<Assistant>,
+    attempt: Attempt,
+) -> Outcome {
     let discord = discord.attempt(attempt.again);
     match attempt.job {
         Job::Wake { ticket, alarm } => wake(&desk, ticket, alarm).await,
@@ -17,6 +23,7 @@ pub async fn work(desk: Arc<Desk>, discord: Arc<Discord>, attempt: Attempt) -> O
         Job::DmClosed { ticket, seq } => discord.dm_closed(ticket, seq).await,
         Job::WarnIdle { ticket, seq } => discord.warn_idle(ticket, seq).await,
         Job::AnswerOpener { ticket } => discord.answer_opener(ticket).await,
+        Job::Assist { ticket } => assistant.work(ticket).await,
         Job::CopyFiles { ticket, message } => discord.copy_files(ticket, message).await,
         Job::Shortcode { ticket, message } => discord.shortcode(ticket, message).await,
         Job::Backfill { ticket, after } => discord.backfill(ticket, after).await,

@@ -34,7 +34,20 @@ fn the_arrows_point_one_way() {
         ("store", &["desk", "ticket"]),
         ("discord", &["desk", "ticket"]),
         ("web", &["assist", "assistant", "desk", "ticket", "transcript"]),
-        ("guildhall", &["assist", "assistant", "desk", "discord", "fake-discord", "store", "ticket", "transcript", "web"]),
+        (
+            "guildhall",
+            &[
+                "assist",
+                "assistant",
+                "desk",
+                "discord",
+                "fake-discord",
+                "store",
+                "ticket",
+                "transcript",
+                "web",
+            ],
+        ),
     ]);
     let found = dependencies();
     assert_eq!(

@@ -13,8 +13,9 @@ use ticket::{
     assist::{Action, Assist, Turn, Why},
 };
 
-/// Seconds within which something is done with a message, whatever the provider does.
-pub const SECONDS: u64 = 20;
+/// Seconds that a turn may take, whatever the provider does. With the seconds before it in which more messages are gathered, and one for posting,
+/// something is done with a message within twenty.
+pub const SECONDS: u64 = 19 - ticket::assist::GATHER_SECONDS.unsigned_abs();
 
 /// What is known when a message is looked at.
 #[derive(Clone, Copy, Debug)]

@@ -3,14 +3,14 @@
 use crate::{
     decide::{self, Situation, Step},
     index::Library,
-    retrieve::Question,
+    retrieve::{Hit, Question},
     talk::{Said, Speaker, Talk},
 };
 use serde::{Deserialize, Serialize};
 use std::fmt;
 pub use ticket::assist::Action;
 use ticket::{
-    TicketKey, Timestamp,
+    GuildId, TicketKey, Timestamp,
     assist::{Assist, Behaviour},
 };
 
@@ -78,21 +78,31 @@ pub struct Given {
 
 /// What retrieval alone does with a question: no provider, one message, nothing before it.
 pub fn alone(library: &Library, question: &str) -> Given {
-    let said =
-        Said { speaker: Speaker::Member, at: Timestamp(0), text: question.to_owned(), files: Vec::new() };
-    let talk = Talk::new(TicketKey { guild: library.guild(), number: 1 }, &[], vec![said]);
-    let assist = Assist::new(Behaviour::default());
+    let (talk, assist) = staged(library.guild(), question);
     let asked = decide::question(&assist, &talk);
     let hits = library.search(Question::from(asked.as_str()), 5);
-    let confidence = hits.first().map_or(0.0, |hit| hit.confidence);
     let situation = Situation { assist: &assist, talk: &talk, left_today: 1, now: Timestamp(0) };
     let action = match decide::start(situation, &hits, false) {
         Step::Do(turn) => turn.action(),
         // Without a provider none is asked, and the last word is a member's.
         Step::Ask(_) | Step::Quiet(_) => Action::Escalate,
     };
+    given(action, &hits, 0)
+}
+
+/// A ticket in which this is the only thing that was said.
+pub fn staged(guild: GuildId, question: &str) -> (Talk, Assist) {
+    let text = question.to_owned();
+    let said = Said { speaker: Speaker::Member, at: Timestamp(0), text, files: Vec::new() };
+    let talk = Talk::new(TicketKey { guild, number: 1 }, &[], vec![said]);
+    (talk, Assist::new(Behaviour::default()))
+}
+
+/// What was chosen, with what was found.
+pub fn given(action: Action, hits: &[Hit<'_>], tokens: u64) -> Given {
+    let confidence = hits.first().map_or(0.0, |hit| hit.confidence);
     let found = hits.iter().map(|hit| format!("{}#{}", hit.document.title, hit.section.anchor)).collect();
-    Given { action, found, confidence, tokens: 0 }
+    Given { action, found, confidence, tokens }
 }
 
 /// What came of all questions.

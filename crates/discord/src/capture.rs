@@ -66,6 +66,8 @@ struct GoneMany {
 pub(crate) struct Facts {
     pub ticket_type: TypeId,
     pub opener: UserId,
+    /// Whether Auto-Assist looks at what members say.
+    pub assisted: bool,
 }
 
 /// Changes on their way to the store.
@@ -164,6 +166,9 @@ impl<'a> Batch<'a> {
         if human && Discord::may_be_shortcode(&config, &message.content) {
             self.jobs.push(Job::Shortcode { ticket: key, message: message.id });
         }
+        if human && !staff_reply && facts.assisted {
+            self.jobs.push(Job::Assist { ticket: key });
+        }
         let author = author.id;
         let posted = Posted { message: message.id, author, human, staff_reply, body: json, files };
         self.changes.push((key, Change::Posted(posted)));
@@ -231,8 +236,11 @@ impl<'a> Batch<'a> {
                 return None;
             }
         };
-        let facts = loaded
-            .map(|found| Facts { ticket_type: found.ticket.ticket_type, opener: found.ticket.opener.user });
+        let facts = loaded.map(|found| Facts {
+            ticket_type: found.ticket.ticket_type,
+            opener: found.ticket.opener.user,
+            assisted: found.ticket.assist.is_some_and(|assist| !assist.stopped),
+        });
         self.facts.insert(key, facts);
         facts
     }
