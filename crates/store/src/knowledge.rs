@@ -7,7 +7,10 @@ use crate::{
 use async_trait::async_trait;
 use desk::{
     Failure,
-    ports::{Knowledge, KnowledgeHead, KnowledgeText, MOST_KNOWLEDGE, MOST_VERSIONS, NewKnowledge, Spent},
+    ports::{
+        Knowledge, KnowledgeHead, KnowledgeText, MOST_KNOWLEDGE, MOST_PROPOSALS, MOST_VERSIONS, NewKnowledge,
+        Proposal, Spent,
+    },
 };
 use ticket::{GuildId, Timestamp, UserId};
 
@@ -38,6 +41,12 @@ const VERSION_INSERT: &str =
     "INSERT INTO knowledge_version (guild, number, version, at, author, author_name, title, hash, bytes, body)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
 const FORGET: &str = "DELETE FROM knowledge_version WHERE guild = $1 AND number = $2 AND version <= $3";
+const PROPOSALS: &str = "SELECT number, ticket, at, author, author_name, title, body FROM knowledge_proposal
+    WHERE guild = $1 ORDER BY number";
+const PROPOSE: &str =
+    "INSERT INTO knowledge_proposal (guild, number, ticket, at, author, author_name, title, body)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+const PROPOSAL_DONE: &str = "DELETE FROM knowledge_proposal WHERE guild = $1 AND number = $2";
 const VECTORS: &str =
     "SELECT body FROM knowledge_vectors WHERE guild = $1 AND number = $2 AND hash = $3 AND model = $4";
 const VECTORS_KEEP: &str = "INSERT INTO knowledge_vectors (guild, number, hash, model, body)
@@ -140,6 +149,32 @@ fn remove(sql: &mut dyn Sql, guild: GuildId, number: u32, over: u32) -> Result<(
     sql.run(VECTORS_FORGET, args![guild, number]).map(|_| ())
 }
 
+fn proposals(sql: &mut dyn Sql, guild: GuildId) -> Result<Vec<Proposal>, Failure> {
+    let read = |row: &mut Row| {
+        Ok(Proposal {
+            number: row.small()?,
+            ticket: row.small()?,
+            at: Timestamp(row.number()?),
+            author: UserId::from_i64(row.number()?),
+            author_name: row.text()?,
+            title: row.text()?,
+            markdown: row.text()?,
+        })
+    };
+    sql.rows(PROPOSALS, args![guild])?.iter_mut().map(read).collect()
+}
+
+fn propose(sql: &mut dyn Sql, guild: GuildId, new: &Proposal) -> Result<(), Failure> {
+    sql.lock(&format!("knowledge:{guild}"))?;
+    let known = proposals(sql, guild)?;
+    if known.len() >= MOST_PROPOSALS as usize {
+        return Err(Failure::Conflict);
+    }
+    let number = known.last().map_or(1, |last| last.number + 1);
+    let (name, title, body) = (&new.author_name, &new.title, &new.markdown);
+    sql.run(PROPOSE, args![guild, number, new.ticket, new.at, new.author, name, title, body]).map(|_| ())
+}
+
 fn spent(sql: &mut dyn Sql, guild: GuildId, day: i64) -> Result<Spent, Failure> {
     let Some(mut row) = sql.row(SPENT, args![guild, day])? else { return Ok(Spent::default()) };
     let (spoken, escalated) = (row.small()?, row.small()?);
@@ -181,6 +216,15 @@ impl Knowledge for Kept {
     }
     async fn knowledge_remove(&self, guild: GuildId, number: u32, over: u32) -> Result<(), Failure> {
         on!(self.write(|sql| remove(sql, guild, number, over)))
+    }
+    async fn propose(&self, guild: GuildId, proposal: Proposal) -> Result<(), Failure> {
+        on!(self.write(|sql| propose(sql, guild, &proposal)))
+    }
+    async fn proposals(&self, guild: GuildId) -> Result<Vec<Proposal>, Failure> {
+        on!(self.read(|sql| proposals(sql, guild)))
+    }
+    async fn proposal_done(&self, guild: GuildId, number: u32) -> Result<bool, Failure> {
+        on!(self.write(|sql| sql.run(PROPOSAL_DONE, args![guild, number]).map(|gone| gone == 1)))
     }
     async fn vectors(
         &self,

@@ -84,5 +84,6 @@ conformance! {
     knowledge_is_versioned_and_of_one_guild;
     knowledge_has_limits;
     knowledge_by_two_at_once;
+    proposals_wait_until_they_are_done;
     vectors_days_and_secrets;
 }

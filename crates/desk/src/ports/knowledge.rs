@@ -56,6 +56,28 @@ pub struct NewKnowledge {
     pub author_name: String,
 }
 
+/// Proposals that wait in a guild.
+pub const MOST_PROPOSALS: u32 = 100;
+
+/// A section that staff made from a ticket.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Proposal {
+    /// Its number in the guild; 0 for one that is new.
+    pub number: u32,
+    /// The number of the ticket it was made from.
+    pub ticket: u32,
+    /// When.
+    pub at: Timestamp,
+    /// Who made it.
+    pub author: UserId,
+    /// Their name then.
+    pub author_name: String,
+    /// Its heading.
+    pub title: String,
+    /// Its Markdown, without the heading.
+    pub markdown: String,
+}
+
 /// What Auto-Assist did on a day.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Spent {
@@ -100,6 +122,18 @@ pub trait Knowledge: Send + Sync {
     /// # Errors
     /// [`Failure::Conflict`] if another version stands.
     async fn knowledge_remove(&self, guild: GuildId, number: u32, over: u32) -> Result<(), Failure>;
+
+    /// Keeps a proposal.
+    ///
+    /// # Errors
+    /// [`Failure::Conflict`] if [`MOST_PROPOSALS`] wait already.
+    async fn propose(&self, guild: GuildId, proposal: Proposal) -> Result<(), Failure>;
+
+    /// The proposals that wait, oldest first.
+    async fn proposals(&self, guild: GuildId) -> Result<Vec<Proposal>, Failure>;
+
+    /// Puts a proposal away. Says whether it was there.
+    async fn proposal_done(&self, guild: GuildId, number: u32) -> Result<bool, Failure>;
 
     /// What an embeddings model said of the sections of this text.
     async fn vectors(

@@ -13,7 +13,8 @@ mod views;
 pub use conversation::{Body, Change, Conversation, FileState, Line, Posted, StoredFile};
 pub use directory::{Directory, GuildInfo, MemberInfo, RoleInfo};
 pub use knowledge::{
-    Knowledge, KnowledgeHead, KnowledgeText, MOST_KNOWLEDGE, MOST_VERSIONS, NewKnowledge, Spent,
+    Knowledge, KnowledgeHead, KnowledgeText, MOST_KNOWLEDGE, MOST_PROPOSALS, MOST_VERSIONS, NewKnowledge,
+    Proposal, Spent,
 };
 pub use queue::{Finish, GivenUp, Leased, Queue};
 pub use records::{Commit, Config, Expect, Loaded, Records};

@@ -43,3 +43,15 @@ CREATE TABLE sealed (
     name TEXT NOT NULL PRIMARY KEY,
     body TEXT NOT NULL
 );
+-- A section for the knowledge bases that staff made from a ticket, until someone who may configure takes it up or puts it away.
+CREATE TABLE knowledge_proposal (
+    guild BIGINT NOT NULL,
+    number BIGINT NOT NULL,
+    ticket BIGINT NOT NULL,
+    at BIGINT NOT NULL,
+    author BIGINT NOT NULL,
+    author_name TEXT NOT NULL,
+    title TEXT NOT NULL,
+    body TEXT NOT NULL,
+    PRIMARY KEY (guild, number)
+);

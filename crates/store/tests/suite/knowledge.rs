@@ -3,7 +3,7 @@
 use super::*;
 use desk::{
     Failure,
-    ports::{MOST_KNOWLEDGE, MOST_VERSIONS, NewKnowledge, Spent},
+    ports::{MOST_KNOWLEDGE, MOST_PROPOSALS, MOST_VERSIONS, NewKnowledge, Proposal, Spent},
 };
 
 fn text(markdown: &str) -> NewKnowledge {
@@ -74,6 +74,31 @@ pub async fn knowledge_by_two_at_once(store: Arc<dyn Store>) {
     }
     numbers.sort_unstable();
     assert_eq!(numbers, (1..=8).collect::<Vec<_>>());
+}
+
+pub async fn proposals_wait_until_they_are_done(store: Arc<dyn Store>) {
+    let proposal = |ticket: u32| Proposal {
+        number: 0,
+        ticket,
+        at: NOW,
+        author: UserId(5),
+        author_name: "Beth".to_owned(),
+        title: "Lost mast".to_owned(),
+        markdown: "Ask at the yard.".to_owned(),
+    };
+    for ticket in [7, 8] {
+        store.propose(GUILD, proposal(ticket)).await.expect("is kept");
+    }
+    let waiting = store.proposals(GUILD).await.expect("reads");
+    assert_eq!(waiting, [Proposal { number: 1, ..proposal(7) }, Proposal { number: 2, ..proposal(8) }]);
+    assert!(!store.proposal_done(GuildId(2), 1).await.expect("is of another guild"));
+    assert!(store.proposal_done(GUILD, 1).await.expect("is done"));
+    assert!(!store.proposal_done(GUILD, 1).await.expect("is done already"));
+    assert_eq!(store.proposals(GUILD).await.expect("reads").len(), 1);
+    for ticket in 2..=MOST_PROPOSALS {
+        store.propose(GUILD, proposal(ticket)).await.expect("is kept");
+    }
+    assert!(matches!(store.propose(GUILD, proposal(1)).await, Err(Failure::Conflict)));
 }
 
 pub async fn vectors_days_and_secrets(store: Arc<dyn Store>) {
