@@ -87,7 +87,7 @@ pub async fn start(plan: Plan, stop: CancellationToken) -> Result<Running> {
         Discord::connect(discord_config(&plan.token, base, &plan.public_url)?, Arc::clone(&desk)).await?;
     let discord = Arc::new(discord);
     let web = web_config(&plan, discord.application().to_string())?;
-    let routes = web::router(Arc::clone(&desk), web);
+    let routes = web::router_with(Arc::clone(&desk), Arc::clone(&assistant), web);
     let (listener, stopped) = (plan.listener, stop.clone());
     let mut parts = JoinSet::new();
     parts.spawn(async move { Ok(web::serve(listener, routes, stopped).await?) });

@@ -5,6 +5,7 @@
 
 mod assistant;
 mod client;
+mod draft;
 mod endpoint;
 mod failure;
 mod measure;
@@ -17,6 +18,7 @@ mod wire;
 
 pub use assistant::{Assistant, NotSet, day};
 pub use client::{Client, Said};
+pub use draft::Draft;
 pub use endpoint::{Endpoint, Key, Wrong};
 pub use failure::Failure;
 pub use measure::evaluate;

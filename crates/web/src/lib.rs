@@ -26,4 +26,4 @@ mod upload;
 mod view;
 
 pub use config::{Config, ConfigError, OAuth, Secret};
-pub use router::{router, serve};
+pub use router::{router, router_with, serve};

@@ -40,6 +40,7 @@ pub(crate) enum Tab {
     Tickets,
     Mine,
     Setup,
+    Knowledge,
 }
 
 /// How a notice is meant.

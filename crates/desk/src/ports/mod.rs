@@ -41,9 +41,7 @@ pub enum Failure {
 
 /// Everything that is kept.
 #[async_trait]
-pub trait Store:
-    Records + Queue + Conversation + Directory + Views + Sessions + Relays + Knowledge
-{
+pub trait Store: Records + Queue + Conversation + Directory + Views + Sessions + Relays + Knowledge {
     /// Asks the database for a sign of life.
     async fn ping(&self) -> Result<(), Failure>;
 }
