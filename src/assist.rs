@@ -55,7 +55,7 @@ async fn provider(options: Provider) -> Result<()> {
         println!("no provider is set: Auto-Assist answers from the knowledge bases alone");
         return Ok(());
     }
-    let (Some(url), Some(model)) = (&options.url, &options.model) else {
+    let (Some(url), Some(model)) = (&options.endpoint, &options.model) else {
         match assistant.client().await? {
             Some(client) => println!("{} at {}", client.endpoint().model, client.endpoint().base),
             None => println!("no provider is set: Auto-Assist answers from the knowledge bases alone"),

@@ -166,13 +166,13 @@ pub struct Provider {
     #[command(flatten)]
     pub database: Database,
     /// The base address with the version, as `https://api.example.com/v1` or `http://127.0.0.1:11434/v1`.
-    #[arg(long, requires = "model")]
-    pub url: Option<String>,
+    #[arg(long = "url", requires = "model")]
+    pub endpoint: Option<String>,
     /// The chat model's name there.
-    #[arg(long, requires = "url")]
+    #[arg(long, requires = "endpoint")]
     pub model: Option<String>,
     /// The embeddings model's name there; without one, sections are found by words alone.
-    #[arg(long, requires = "url")]
+    #[arg(long, requires = "endpoint")]
     pub embeddings: Option<String>,
     /// The key.
     #[arg(long, env = "GUILDHALL_ASSIST_KEY", hide_env_values = true)]
@@ -184,7 +184,7 @@ pub struct Provider {
     #[arg(long)]
     pub stream: bool,
     /// Take the provider away.
-    #[arg(long, conflicts_with_all = ["url", "model"])]
+    #[arg(long, conflicts_with_all = ["endpoint", "model"])]
     pub remove: bool,
 }
 

@@ -262,7 +262,7 @@ impl Job {
     /// What a second request changes.
     pub fn when_twice(&self) -> WhenTwice {
         match self {
-            Self::Wake { .. } | Self::Assist { .. } => WhenTwice::Replace,
+            Self::Wake { .. } => WhenTwice::Replace,
             _ => WhenTwice::Sooner,
         }
     }
