@@ -166,6 +166,35 @@ async fn it_waits_while_staff_are_there() {
     .await;
 }
 
+/// What the member writes on the web is looked at all the same, and what staff write there keeps it silent, under whichever face.
+// Proves: P167
+#[tokio::test(flavor = "multi_thread")]
+async fn the_web_is_heard_too() {
+    on_both("assist_web", |hall| async move {
+        hall.assisted(|_| {}).await;
+        hall.panel().await;
+        let channel = hall.opened("Shop", "question").await;
+        let mia = hall.signed_in(&hall.mia()).await;
+        assert_eq!(mia.write(1, "first-act", "how do I get a refund?", &[]).await.0, 303);
+        hall.pass_seconds(4);
+        assert!(footer(&hall.answer(channel, 0).await).contains("Refunds"));
+        let beth = hall.signed_in(&hall.beth()).await;
+        assert_eq!(beth.write(1, "second-act", "I am here.", &[]).await.0, 303);
+        assert_eq!(mia.write(1, "third-act", "and how do I cancel the harbor pass?", &[]).await.0, 303);
+        hall.pass_seconds(4);
+        hall.settled().await;
+        assert_eq!(hall.assist_events().await.len(), 1);
+        hall.pass_seconds(31 * 60);
+        hall.says(&hall.beth(), channel, "ptickets can", &[("name", json!("hello"))]).await;
+        hall.settled().await;
+        hall.asks(channel, "how do I cancel the harbor pass?").await;
+        hall.settled().await;
+        assert_eq!(hall.assist_events().await.len(), 1, "a canned response is a person's");
+        hall.end().await;
+    })
+    .await;
+}
+
 /// A type without it, and a ticket from before it was turned on, are left alone.
 // Proves: P174, P175, P183
 #[tokio::test(flavor = "multi_thread")]

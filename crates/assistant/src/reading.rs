@@ -3,7 +3,7 @@
 use assist::talk::{Said, Speaker, Talk};
 use desk::{Failure, Store, ports::Line};
 use serde::Deserialize;
-use ticket::{MessageId, Ticket};
+use ticket::{MessageId, Ticket, UserId};
 
 /// Lines fetched at once, and how often: what is older than this many is not read.
 const PAGE: u32 = 200;
@@ -34,6 +34,8 @@ struct Embed {
 
 #[derive(Deserialize)]
 struct Author {
+    #[serde(default)]
+    id: Option<UserId>,
     #[serde(default)]
     bot: bool,
 }
@@ -90,7 +92,9 @@ fn one(ticket: &Ticket, line: &Line) -> Option<Said> {
         return None;
     }
     let body: Body = serde_json::from_str(&line.body).ok()?;
-    let speaker = if body.author.as_ref().is_some_and(|author| author.bot) {
+    // What staff say under the bot's face is kept under their own account, and is theirs.
+    let bot = |author: &Author| author.bot && author.id.is_none_or(|id| id == line.author);
+    let speaker = if body.author.as_ref().is_some_and(bot) {
         body.components.to_string().contains(MARK).then_some(Speaker::Assist)?
     } else if line.author == ticket.opener.user || ticket.added.contains(&line.author) {
         Speaker::Member

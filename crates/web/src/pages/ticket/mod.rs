@@ -38,6 +38,8 @@ pub(crate) struct Acts {
     pub(crate) release: bool,
     pub(crate) close: bool,
     pub(crate) reopen: bool,
+    /// Make a section of the knowledge base from it.
+    pub(crate) propose: bool,
 }
 
 impl Acts {
@@ -52,6 +54,7 @@ impl Acts {
             release: staff && open && ticket.claim.is_some(),
             close: open && (staff || own),
             reopen: !open && (staff || own),
+            propose: staff && !open,
         }
     }
 }
@@ -88,6 +91,8 @@ struct Composer {
     once: String,
     /// To whom the words go.
     hint: String,
+    /// Whether an answer is suggested.
+    suggests: bool,
 }
 
 /// What a page shows again after an act was refused.
@@ -174,7 +179,7 @@ fn composer(here: &InGuild, loaded: &Loaded, draft: String) -> Option<Composer> 
     }
     let hint =
         if own { say!(l, "web-write-to-staff") } else { say!(l, "web-write-to", name = &ticket.opener.name) };
-    Some(Composer { draft, once: fresh(), hint })
+    Some(Composer { draft, once: fresh(), hint, suggests: !own })
 }
 
 async fn thread(
