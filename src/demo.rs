@@ -100,7 +100,9 @@ pub async fn start(
     let running = serve::start(plan, stop).await?;
     let guild = GuildId(sample.guild);
     if running.desk.store().config(guild).await?.version == 0 {
-        running.desk.configure(guild, &Actor::System, 0, sample_config(&sample), Vec::new()).await?;
+        let config = assisted(sample_config(&sample), &sample);
+        running.desk.configure(guild, &Actor::System, 0, config, Vec::new()).await?;
+        knowledge(&running, guild).await?;
     }
     Ok(Started { fake, sample, running, web })
 }
@@ -174,6 +176,29 @@ pub fn sample_config(sample: &Sample) -> GuildConfig {
             text: "All ferries run today. Delays are announced on the notice board.".to_owned(),
         }],
     }
+}
+
+/// The same with Auto-Assist in help tickets, which calls the crew when it does not know.
+pub fn assisted(mut config: GuildConfig, sample: &Sample) -> GuildConfig {
+    config.settings.assist.enabled = true;
+    if let Some(help) = config.types.first_mut() {
+        help.assist.enabled = true;
+        help.assist.role = Some(RoleId(sample.staff_roles[0]));
+    }
+    config
+}
+
+/// Puts the sample's knowledge bases on the shelf.
+///
+/// # Errors
+/// If they cannot be saved.
+pub async fn knowledge(running: &serve::Running, guild: GuildId) -> Result<()> {
+    let (store, now) = (running.desk.store(), running.desk.clock().now());
+    for (_, title, markdown) in assist::sample::DOCUMENTS {
+        let by = (&ticket::By::System, now);
+        running.assistant.shelf().save(store, guild, None, (title, markdown), by).await?;
+    }
+    Ok(())
 }
 
 fn tags() -> Vec<Tag> {

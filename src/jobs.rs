@@ -1,12 +1,18 @@
 //! One match from every job to the function that does it.
 
+use assistant::Assistant;
 use desk::{Attempt, Desk, Outcome};
 use discord::Discord;
 use std::sync::Arc;
 use ticket::Job;
 
 /// Does one job.
-pub async fn work(desk: Arc<Desk>, discord: Arc<Discord>, attempt: Attempt) -> Outcome {
+pub async fn work(
+    desk: Arc<Desk>,
+    discord: Arc<Discord>,
+    assistant: Arc<Assistant>,
+    attempt: Attempt,
+) -> Outcome {
     let discord = discord.attempt(attempt.again);
     match attempt.job {
         Job::Wake { ticket, alarm } => done(desk.ring(ticket, alarm).await),
@@ -19,6 +25,7 @@ pub async fn work(desk: Arc<Desk>, discord: Arc<Discord>, attempt: Attempt) -> O
         Job::SlaNotice { ticket, seq, whom } => discord.sla_notice(ticket, seq, whom).await,
         Job::RebuildFigures { guild } => done(desk.rebuild_figures(guild).await),
         Job::AnswerOpener { ticket } => discord.answer_opener(ticket).await,
+        Job::Assist { ticket } => assistant.work(ticket).await,
         Job::CopyFiles { ticket, message } => discord.copy_files(ticket, message).await,
         Job::CopyPictures { ticket } => discord.copy_pictures(ticket).await,
         Job::Shortcode { ticket, message } => discord.shortcode(ticket, message).await,

@@ -1,5 +1,6 @@
 //! The program: configuration, wiring, and one match from every job to the function that does it.
 
+pub mod assist;
 pub mod config;
 pub mod demo;
 pub mod jobs;

@@ -5,6 +5,7 @@ use guildhall::{
     demo,
     serve::{self, Plan, Running},
 };
+use spec_gate::Gate;
 use std::time::Duration;
 use store::Address;
 use ticket::{Actor, ChannelId, GuildId, TicketKey, ticket_type::Place};
@@ -24,6 +25,7 @@ pub struct Stage {
     clock: desk::ManualClock,
     folder: tempfile::TempDir,
     running: Option<Running>,
+    _gate: Gate,
 }
 
 impl Stage {
@@ -32,13 +34,14 @@ impl Stage {
         // A Monday noon.
         let noon = ticket::Timestamp(1_795_435_200_000);
         let (world, sample) = fake_discord::sample::harbor_lights(fake_discord::Clock::at(noon.0));
+        let gate = Gate::open();
         let config =
-            fake_discord::Config { identify_pause: Duration::ZERO, ..fake_discord::Config::default() };
+            fake_discord::Config { identify_pause: Duration::ZERO, tap: gate.tap(), ..Default::default() };
         let fake = Fake::start(config, world).await.expect("the stand-in starts");
         fake.widen_buckets();
         let clock = desk::ManualClock::at(noon);
         let folder = tempfile::tempdir().expect("a folder");
-        let mut stage = Self { fake, sample, clock, folder, running: None };
+        let mut stage = Self { fake, sample, clock, folder, running: None, _gate: gate };
         stage.start().await;
         stage.configure().await;
         stage

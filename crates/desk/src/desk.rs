@@ -395,7 +395,8 @@ impl Desk {
         let mut tickets: Vec<TicketKey> = changes.iter().map(|(key, _)| *key).collect();
         tickets.dedup();
         let any = !jobs.is_empty();
-        let jobs = jobs.into_iter().map(|job| Scheduled { job, due: now }).collect();
+        let scheduled = |job: Job| Scheduled { due: now.plus_seconds(job.patience_seconds()), job };
+        let jobs = jobs.into_iter().map(scheduled).collect();
         self.store.append(changes, jobs).await?;
         tickets.into_iter().for_each(|key| self.hints.send(Hint::Ticket(key)));
         if any {

@@ -70,6 +70,8 @@ pub(crate) struct Facts {
     pub opener: UserId,
     /// Whether files and pictures are copied.
     pub copies: bool,
+    /// Whether Auto-Assist looks at what members say.
+    pub assisted: bool,
 }
 
 /// Changes on their way to the store.
@@ -172,6 +174,9 @@ impl<'a> Batch<'a> {
         if human && Discord::may_be_shortcode(&config, &message.content) {
             self.jobs.push(Job::Shortcode { ticket: key, message: message.id });
         }
+        if human && !staff_reply && facts.assisted {
+            self.jobs.push(Job::Assist { ticket: key });
+        }
         let author = author.id;
         let posted = Posted { message: message.id, author, human, staff_reply, body: json, files };
         self.changes.push((key, Change::Posted(posted)));
@@ -253,7 +258,8 @@ impl<'a> Batch<'a> {
         };
         let config = self.bot.guild_config(key.guild).await.unwrap_or_default();
         let copies = config.type_or_removed(ticket.ticket_type).transcript.copy_files;
-        let facts = Facts { ticket_type: ticket.ticket_type, opener: ticket.opener.user, copies };
+        let assisted = ticket.assist.as_ref().is_some_and(|assist| !assist.stopped);
+        let facts = Facts { ticket_type: ticket.ticket_type, opener: ticket.opener.user, copies, assisted };
         self.facts.insert(key, Some(facts));
         if copies {
             self.headed(key, &ticket).await;

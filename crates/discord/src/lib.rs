@@ -6,6 +6,7 @@
 mod actor;
 mod announce;
 mod answer;
+mod assist_post;
 mod backfill;
 mod cache;
 mod canned;

@@ -7,6 +7,7 @@ pub mod backup;
 mod conversation;
 mod directory;
 mod figures;
+mod knowledge;
 pub mod migrations;
 mod pictures;
 mod postgres;

@@ -27,6 +27,7 @@ const ALL: &[Migration] = &[
     migration!(3, "0003_lists"),
     migration!(4, "0004_pictures"),
     migration!(5, "0005_figures"),
+    migration!(6, "0006_knowledge"),
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS migration (number BIGINT NOT NULL PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL)";

@@ -87,4 +87,9 @@ conformance! {
     figures_follow_every_change;
     figures_hold_under_a_storm;
     reports_say_what_happened;
+    knowledge_is_versioned_and_of_one_guild;
+    knowledge_has_limits;
+    knowledge_by_two_at_once;
+    proposals_wait_until_they_are_done;
+    vectors_days_and_secrets;
 }

@@ -26,6 +26,16 @@ pub fn apply(mut ticket: Ticket, event: &Event) -> Ticket {
                 ticket.surface = Surface::Pending;
             }
         }
+        Event::Assisted { turn, answers } => {
+            if let Some(assist) = &mut ticket.assist {
+                assist.took(turn, *answers);
+            }
+        }
+        Event::AssistHelped => {
+            if let Some(assist) = &mut ticket.assist {
+                assist.helped = true;
+            }
+        }
         Event::Archived => {
             if let State::Closed(closure) = &mut ticket.state {
                 closure.archived = true;

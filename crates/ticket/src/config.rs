@@ -2,6 +2,7 @@
 
 use crate::{
     CannedId, Panel, PanelId, Settings, TagId, TicketType, Timestamp, TypeId,
+    assist::Behaviour,
     calendar::{self, Calendar},
     canned::{self, Canned, CustomCommand, Tag},
     form::{self, FieldStyle},
@@ -230,6 +231,19 @@ fn panel_place(panel: &Panel) -> String {
     format!("panel \"{}\"", panel.title)
 }
 
+fn check_assist(assist: &Behaviour, here: impl Fn() -> String + Copy) -> Result<(), Invalid> {
+    use crate::assist::{ANSWERS, DOCUMENTS, PAUSE_MINUTES, TONE_CHARS};
+    length(&assist.tone, 0, TONE_CHARS, here, "tone of Auto-Assist")?;
+    ensure(assist.documents.len() <= DOCUMENTS, here, || format!("at most {DOCUMENTS} knowledge bases"))?;
+    ensure(assist.sure_percent <= 100, here, || "Auto-Assist is sure by 0 to 100 percent".to_owned())?;
+    let answers = 1..=ANSWERS;
+    ensure(answers.contains(&assist.answers), here, || format!("Auto-Assist answers 1 to {ANSWERS} times"))?;
+    let pause = assist.pause_minutes;
+    ensure(pause <= PAUSE_MINUTES, here, || format!("Auto-Assist pauses at most {PAUSE_MINUTES} minutes"))?;
+    let day = assist.hours.is_none_or(|hours| hours.from < 24 * 60 && hours.until < 24 * 60);
+    ensure(day, here, || "hours of escalation are minutes of a day, 0 to 1439".to_owned())
+}
+
 fn check_type(ticket_type: &TicketType) -> Result<(), Invalid> {
     let here = || place(ticket_type);
     let promised = ticket_type.sla.check();
@@ -242,6 +256,7 @@ fn check_type(ticket_type: &TicketType) -> Result<(), Invalid> {
     if let Some(hint) = &ticket_type.hint {
         length(hint, 1, 100, here, "hint")?;
     }
+    check_assist(&ticket_type.assist, here)?;
     ensure(ticket_type.open_limit != Some(0), here, || {
         "open limit is at least 1; leave it out for none".to_owned()
     })?;

@@ -27,6 +27,8 @@ pub fn visible(event: &Event, audience: Audience) -> bool {
         | Event::Rated { .. }
         | Event::SlaWarned { .. }
         | Event::SlaBroken { .. }
+        | Event::Assisted { .. }
+        | Event::AssistHelped
         | Event::IdleWarned { .. } => audience == Audience::Staff,
         // What Guildhall did in Discord is no part of the conversation; a failure is shown on the ticket itself.
         Event::IdleTold { .. }

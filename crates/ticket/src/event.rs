@@ -3,6 +3,7 @@
 use crate::{
     By, Claim, CloseRequest, Closure, MessageId, Pause, Priority, Rating, Surface, TagId, Ticket, Timestamp,
     TypeId, UserId,
+    assist::Turn,
     report::{Breach, Promise},
     sla::Metric,
     surface::Problem,
@@ -172,6 +173,16 @@ pub enum Event {
         /// Which.
         breach: Breach,
     },
+    /// Auto-Assist did something.
+    Assisted {
+        /// What.
+        turn: Turn,
+        /// The message it answers; absent where a button was pressed.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        answers: Option<MessageId>,
+    },
+    /// The member says that its answer helped.
+    AssistHelped,
     /// The short delay after closing is over.
     Archived,
     /// The time to keep its channel or thread is over (M84).

@@ -112,6 +112,11 @@ pub enum Job {
         /// Which ticket.
         ticket: TicketKey,
     },
+    /// Have Auto-Assist look at what a member said (P167).
+    Assist {
+        /// Which ticket.
+        ticket: TicketKey,
+    },
     /// Copy a message's files to our own storage, for Discord's links expire.
     CopyFiles {
         /// Which ticket.
@@ -187,6 +192,7 @@ impl Job {
             Self::WarnIdle { .. } => "warn_idle",
             Self::SlaNotice { .. } => "sla_notice",
             Self::AnswerOpener { .. } => "answer_opener",
+            Self::Assist { .. } => "assist",
             Self::CopyFiles { .. } => "copy_files",
             Self::CopyPictures { .. } => "copy_pictures",
             Self::Backfill { .. } => "backfill",
@@ -219,6 +225,7 @@ impl Job {
             | Self::Welcome { ticket }
             | Self::AnswerOpener { ticket }
             | Self::CopyPictures { ticket }
+            | Self::Assist { ticket }
             | Self::Relay { ticket } => format!("{}:{ticket}", self.kind()),
             Self::Backfill { ticket, after } => {
                 format!("backfill:{ticket}:{}", after.map_or(0, |after| after.0))
@@ -232,6 +239,8 @@ impl Job {
             Self::CopyFiles { ticket, message } => format!("files:{ticket}:{message}"),
             Self::CopyPictures { ticket } => format!("pictures:{ticket}"),
             Self::Compare { guild } => format!("compare:{guild}"),
+            // A model takes its time: the ticket's other work does not wait for it.
+            Self::Assist { ticket } => format!("assist:{ticket}"),
             Self::PostPanel { guild, panel, .. } => format!("panel:{guild}:{panel}"),
             Self::RebuildFigures { guild } => format!("figures:{guild}"),
             Self::ModLog { ticket, .. } => format!("log:{}", ticket.guild),
@@ -261,6 +270,7 @@ impl Job {
             | Self::WarnIdle { ticket, .. }
             | Self::SlaNotice { ticket, .. }
             | Self::AnswerOpener { ticket }
+            | Self::Assist { ticket }
             | Self::CopyFiles { ticket, .. }
             | Self::CopyPictures { ticket }
             | Self::Shortcode { ticket, .. }
@@ -287,6 +297,7 @@ impl Job {
             | Self::Announce { .. }
             | Self::DmClosed { .. }
             | Self::WarnIdle { .. }
+            | Self::Assist { .. }
             | Self::Shortcode { .. }
             | Self::PostPanel { .. }
             | Self::SlaNotice { .. }
@@ -296,6 +307,14 @@ impl Job {
             | Self::Backfill { .. }
             | Self::Compare { .. }
             | Self::RebuildFigures { .. } => 3,
+        }
+    }
+
+    /// Seconds that it waits for more of the same: people say one thing in several short messages.
+    pub fn patience_seconds(&self) -> i64 {
+        match self {
+            Self::Assist { .. } => crate::assist::GATHER_SECONDS,
+            _ => 0,
         }
     }
 

@@ -9,6 +9,7 @@ pub mod activity;
 pub mod actor;
 mod apply;
 pub mod assign;
+pub mod assist;
 pub mod calendar;
 pub mod canned;
 pub mod command;

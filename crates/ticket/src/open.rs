@@ -3,6 +3,7 @@
 use crate::{
     Event, GuildConfig, Person, Refusal, Ticket, TicketKey, TicketType, Timestamp, TypeId, UserId, access,
     assign,
+    assist::Assist,
     event::Origin,
     form::{self, Answer},
     sla,
@@ -129,6 +130,9 @@ fn opened(
     let mut ticket = Ticket::new(key, ticket_type.id, opened_by, request.at, subject_line(subject));
     ticket.answers = answers;
     ticket.past.promise = sla::promised(config, ticket_type.id, request.at);
+    // As it is set now: what is changed later holds for the next ticket (P183).
+    let assisted = config.settings.assist.enabled && ticket_type.assist.enabled;
+    ticket.assist = assisted.then(|| Assist::new(ticket_type.assist.clone()));
     ticket.assignee = assign::case_worker(ticket_type, &facts.open_by_handler, opener.user);
     Event::Opened { ticket: Box::new(ticket), origin: request.origin.clone() }
 }

@@ -65,6 +65,7 @@ pub fn react(ticket: &Ticket, config: &GuildConfig, seq: u32, event: &Event, now
         }
         Event::IdleWarned { .. } => jobs.push(Job::WarnIdle { ticket: key, seq }),
         Event::IdleTold { .. } | Event::Unpinned => jobs.push(wake(Alarm::Idle)),
+        Event::Assisted { .. } => jobs.push(announce),
         Event::Archived | Event::Expired => jobs.push(sync),
         Event::PriorityChanged { .. }
         | Event::Pinned
@@ -72,6 +73,7 @@ pub fn react(ticket: &Ticket, config: &GuildConfig, seq: u32, event: &Event, now
         | Event::Paused { .. }
         | Event::Resumed { .. }
         | Event::Noted { .. }
+        | Event::AssistHelped
         | Event::Tagged { .. }
         | Event::Untagged { .. }
         | Event::Rated { .. }

@@ -1,6 +1,6 @@
 //! What holds for a whole guild.
 
-use crate::{ChannelId, Event, RoleId, UserId, assign::Availability, calendar::Calendar};
+use crate::{ChannelId, Event, RoleId, UserId, assign::Availability, assist::Switch, calendar::Calendar};
 use serde::{Deserialize, Serialize};
 
 /// What a team role lets its holders do (P185-P191). Each includes what stands before it.
@@ -116,6 +116,8 @@ impl LogKind {
             | Event::IdleWarned { .. }
             | Event::SlaChanged { .. }
             | Event::SlaWarned { .. }
+            | Event::Assisted { .. }
+            | Event::AssistHelped
             | Event::IdleTold { .. }
             | Event::Archived
             | Event::Expired
@@ -195,6 +197,8 @@ pub struct Settings {
     /// When and how much people can be given.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub availability: Vec<Availability>,
+    /// Auto-Assist in the whole guild (P174).
+    pub assist: Switch,
 }
 
 impl Settings {
@@ -234,6 +238,7 @@ impl Default for Settings {
             sla_channel: None,
             sla_ping: None,
             availability: Vec::new(),
+            assist: Switch::default(),
         }
     }
 }

@@ -229,6 +229,7 @@ pub fn refusal(locale: Locale, refusal: &Refusal) -> String {
         }
         Refusal::AlreadyOpen => say!(locale, "refusal-already-open"),
         Refusal::Closed => say!(locale, "refusal-closed"),
+        Refusal::StaffCalled => say!(locale, "refusal-staff-called"),
         Refusal::Nothing => say!(locale, "refusal-nothing"),
         Refusal::UnknownPanel => say!(locale, "refusal-unknown-panel"),
         Refusal::ConfigureOnly => say!(locale, "refusal-configure-only"),

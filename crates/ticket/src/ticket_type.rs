@@ -1,8 +1,8 @@
 //! What opening a ticket of a kind means: form, staff, place, welcome, rules.
 
 use crate::{
-    ChannelId, Closure, Person, RoleId, Settings, Timestamp, TypeId, UserId, assign::Strategy, form::Field,
-    settings::DELETE_AFTER_DAYS, sla::Policy,
+    ChannelId, Closure, Person, RoleId, Settings, Timestamp, TypeId, UserId, assign::Strategy,
+    assist::Behaviour, form::Field, settings::DELETE_AFTER_DAYS, sla::Policy,
 };
 use serde::{Deserialize, Serialize};
 
@@ -228,6 +228,9 @@ pub struct TicketType {
     /// How the case worker is picked.
     #[serde(default)]
     pub assignment: Strategy,
+    /// Auto-Assist in its tickets (P175).
+    #[serde(default)]
+    pub assist: Behaviour,
 }
 
 impl TicketType {
@@ -258,6 +261,7 @@ impl TicketType {
             transcript: TranscriptSettings::default(),
             sla: Policy::default(),
             assignment: Strategy::default(),
+            assist: Behaviour::default(),
         }
     }
 

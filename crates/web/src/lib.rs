@@ -28,4 +28,4 @@ mod view;
 mod words;
 
 pub use config::{Config, ConfigError, OAuth, Secret};
-pub use router::{router, serve};
+pub use router::{router, router_with, serve};

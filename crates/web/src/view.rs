@@ -41,6 +41,7 @@ pub(crate) enum Tab {
     Mine,
     Reports,
     Setup,
+    Knowledge,
 }
 
 /// How a notice is meant.

@@ -62,6 +62,8 @@ pub async fn work(bot: Discord, desk: Arc<Desk>, attempt: Attempt) -> Outcome {
         Job::Backfill { ticket, after } => bot.backfill(ticket, after).await,
         Job::Compare { guild } => bot.compare(guild).await,
         Job::Relay { ticket } => bot.relay(ticket).await,
+        // Nothing here turns it on.
+        Job::Assist { .. } => Outcome::Done,
         Job::PostPanel { guild, panel, channel } => bot.post_panel(guild, panel, channel).await,
     }
 }

@@ -3,6 +3,7 @@
 mod conversation;
 mod figures;
 mod jobs;
+mod knowledge;
 mod lists;
 mod pictures;
 mod relay;
@@ -11,6 +12,7 @@ mod tickets;
 pub use conversation::*;
 pub use figures::*;
 pub use jobs::*;
+pub use knowledge::*;
 pub use lists::*;
 pub use pictures::*;
 pub use relay::*;

@@ -1,5 +1,6 @@
 //! The only place where the rules of a ticket live.
 
+mod assist;
 mod change;
 mod close;
 mod handle;
@@ -57,6 +58,9 @@ pub fn decide(
         Command::Untag(tag) => case.untag(*tag),
         Command::Move { to } => case.move_to(*to),
         Command::Rename { subject } => case.rename(subject.as_deref()),
+        Command::Assist { turn, answers } => case.assist(turn, *answers),
+        Command::AssistHelped { helped } => case.assist_helped(*helped),
+        Command::AssistHuman => case.assist_human(),
         Command::IdleTold
         | Command::SurfaceRemoved
         | Command::SurfaceReady { .. }

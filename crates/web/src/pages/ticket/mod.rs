@@ -49,6 +49,8 @@ pub(crate) struct Acts {
     pub(crate) release: bool,
     pub(crate) close: bool,
     pub(crate) reopen: bool,
+    /// Make a section of the knowledge base from it.
+    pub(crate) propose: bool,
 }
 
 impl Acts {
@@ -63,6 +65,7 @@ impl Acts {
             release: staff && open && ticket.claim.is_some(),
             close: open && (staff || own),
             reopen: !open && (staff || own),
+            propose: staff && !open,
         }
     }
 }
@@ -101,6 +104,8 @@ struct Composer {
     once: String,
     /// To whom the words go.
     hint: String,
+    /// Whether an answer is suggested.
+    suggests: bool,
 }
 
 /// What a page shows again after an act was refused.
@@ -194,7 +199,7 @@ fn composer(here: &InGuild, loaded: &Loaded, draft: String) -> Option<Composer> 
     }
     let hint =
         if own { say!(l, "web-write-to-staff") } else { say!(l, "web-write-to", name = &ticket.opener.name) };
-    Some(Composer { draft, once: fresh(), hint })
+    Some(Composer { draft, once: fresh(), hint, suggests: !own })
 }
 
 async fn thread(
