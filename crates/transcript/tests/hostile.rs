@@ -370,7 +370,7 @@ fn hostile_markdown_takes_linear_time() {
         "___a",
     ];
     let time = |text: &str| {
-        (0..5)
+        (0..3)
             .map(|_| {
                 let start = std::time::Instant::now();
                 std::hint::black_box(transcript::markdown::parse(text, transcript::markdown::Rules::Message));
@@ -379,10 +379,13 @@ fn hostile_markdown_takes_linear_time() {
             .min()
             .unwrap_or_default()
     };
+    let floor = std::time::Duration::from_micros(200);
     for piece in pieces {
-        let small = time(&piece.repeat(16_384 / piece.len()));
-        let large = time(&piece.repeat(262_144 / piece.len()));
-        let floor = std::time::Duration::from_micros(200);
-        assert!(large < small.max(floor) * 100, "{piece:?}: {small:?} became {large:?}");
+        let measure =
+            || (time(&piece.repeat(16_384 / piece.len())), time(&piece.repeat(262_144 / piece.len())));
+        // A busy machine and a cold cache disturb one measurement, not every one; a quadratic parser takes 256 times as long in each.
+        let linear =
+            std::iter::repeat_with(measure).take(6).any(|(small, large)| large < small.max(floor) * 200);
+        assert!(linear, "{piece:?}: {:?}", measure());
     }
 }
