@@ -101,3 +101,44 @@ async fn a_transcript_can_be_kept_in_three_forms() {
     })
     .await;
 }
+
+/// An answer shows what it answers as it is now: edited words as they were edited, and for members nothing of what was deleted.
+// Proves: P74, P123
+#[tokio::test(flavor = "multi_thread")]
+async fn an_answer_does_not_repeat_what_was_deleted() {
+    on_both("answers", |hall| async move {
+        hall.panel().await;
+        let channel = hall.opened("Rudder", "is loose").await;
+        let (mia, beth) = (hall.mia(), hall.beth());
+        let secret = mia.say(channel, "my password is hunter2");
+        beth.reply(channel, secret, "please do not post that");
+        let typo = mia.say(channel, "the tiler wobbles");
+        beth.reply(channel, typo, "since when?");
+        mia.edit(channel, typo, "the tiller wobbles");
+        mia.delete(channel, secret);
+        let (beth, mia) = (hall.signed_in(&beth).await, hall.signed_in(&mia).await);
+        let staff = hall
+            .eventually("the deletion is there", async || {
+                let page = beth.page("/tickets/1/transcript").await.1;
+                page.contains("Deleted on").then_some(page)
+            })
+            .await;
+        assert_eq!(staff.matches("hunter2").count(), 2, "staff see it, and what was answered");
+        assert_eq!(staff.matches("tiller").count(), 2, "the answer shows what stands there now");
+        for path in [
+            "/tickets/1",
+            "/tickets/1/transcript",
+            "/tickets/1/transcript/download?as=text",
+            "/tickets/1/transcript/download?as=json",
+        ] {
+            let (status, theirs) = mia.page(path).await;
+            assert_eq!(status, 200);
+            assert!(theirs.contains("please do not post that") && !theirs.contains("hunter2"), "{path}");
+            assert!(theirs.contains("tiller") && !theirs.contains("tiler"), "{path}");
+        }
+        let (_, page) = mia.page("/tickets/1").await;
+        assert!(page.contains("The original message was deleted"));
+        hall.end().await;
+    })
+    .await;
+}

@@ -49,6 +49,10 @@ const LINES_BEFORE: &str =
     "SELECT id, author, body, edited_at, deleted_at, (SELECT CAST(COUNT(*) AS BIGINT) FROM message_version v
     WHERE v.guild = message.guild AND v.number = message.number AND v.id = message.id)
     FROM message WHERE guild = $1 AND number = $2 AND id < $3 AND posted = 1 ORDER BY id DESC LIMIT $4";
+const LINE_OF: &str =
+    "SELECT id, author, body, edited_at, deleted_at, (SELECT CAST(COUNT(*) AS BIGINT) FROM message_version v
+    WHERE v.guild = message.guild AND v.number = message.number AND v.id = message.id)
+    FROM message WHERE guild = $1 AND number = $2 AND id = $3 AND posted = 1";
 const SPEAKERS: &str = "SELECT author, MIN(id) FROM message WHERE guild = $1 AND number = $2 AND posted = 1
     AND deleted_at IS NULL GROUP BY author ORDER BY 2 LIMIT $3";
 const VERSIONS: &str = "SELECT replaced_at, body FROM message_version WHERE guild = $1 AND number = $2 AND id = $3 ORDER BY replaced_at";
@@ -270,6 +274,14 @@ pub fn lines_before(
     let before = before.map_or(i64::MAX, MessageId::as_i64);
     let rows = sql.rows(LINES_BEFORE, args![key.guild, key.number, before, limit])?;
     rows.into_iter().rev().map(line_of).collect()
+}
+
+pub fn lines_of(sql: &mut dyn Sql, key: TicketKey, messages: &[MessageId]) -> Result<Vec<Line>, Failure> {
+    let mut lines = Vec::with_capacity(messages.len());
+    for message in messages {
+        lines.extend(sql.row(LINE_OF, args![key.guild, key.number, *message])?.map(line_of).transpose()?);
+    }
+    Ok(lines)
 }
 
 pub fn speakers(sql: &mut dyn Sql, key: TicketKey, limit: u32) -> Result<Vec<UserId>, Failure> {

@@ -258,6 +258,10 @@ impl Conversation for Kept {
     ) -> Result<Vec<Line>, Failure> {
         on!(self.read(|sql| conversation::lines_before(sql, key, before, limit)))
     }
+    async fn lines_of(&self, key: TicketKey, messages: &[MessageId]) -> Result<Vec<Line>, Failure> {
+        let messages = messages.to_vec();
+        on!(self.read(|sql| conversation::lines_of(sql, key, &messages)))
+    }
     async fn speakers(&self, key: TicketKey, limit: u32) -> Result<Vec<UserId>, Failure> {
         on!(self.read(|sql| conversation::speakers(sql, key, limit)))
     }

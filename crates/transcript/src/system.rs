@@ -1,7 +1,12 @@
 //! What Discord says of itself in a conversation. Source: Discord "Message Resource", section "Message Types".
 
-use crate::model::Message;
+use crate::model::{Embed, Message};
 use crate::words::Words;
+
+/// The type of the line that tells what AutoMod held back.
+const AUTOMOD: u8 = 24;
+/// The type of the line that tells how a poll ended.
+const POLL_RESULT: u8 = 46;
 
 /// The sign before the line, and its words.
 pub(crate) fn words<'w>(message: &Message, words: &'w Words) -> (&'static str, &'w str) {
@@ -21,7 +26,7 @@ pub(crate) fn words<'w>(message: &Message, words: &'w Words) -> (&'static str, &
         18 => ("#", &words.system_thread),
         21 => ("#", &words.system_thread_here),
         22 => ("i", &words.system_invite),
-        24 => ("!", &words.system_automod),
+        AUTOMOD => ("!", &words.system_automod),
         25 => ("◆", &words.system_subscribed_role),
         26 => ("◆", &words.system_upsell),
         27 => ("♪", &words.system_stage_begun),
@@ -34,7 +39,7 @@ pub(crate) fn words<'w>(message: &Message, words: &'w Words) -> (&'static str, &
         38 => ("!", &words.system_raid),
         39 => ("!", &words.system_no_raid),
         44 => ("◆", &words.system_bought),
-        46 => ("▤", &words.system_poll),
+        POLL_RESULT => ("▤", &words.system_poll),
         _ => ("i", &words.system_unknown),
     }
 }
@@ -47,7 +52,7 @@ pub(crate) fn fact<'m>(message: &'m Message, kind: &str, name: &str) -> Option<&
 
 /// What was voted for most, in a line that tells how a poll ended: the answer, its votes, all votes.
 pub(crate) fn winner(message: &Message) -> Option<(&str, u64, u64)> {
-    let said = |name| fact(message, "poll_result", name);
+    let said = |name| fact(message, "poll_result", name).filter(|_| message.kind == POLL_RESULT);
     let number = |name| said(name).and_then(|text| text.parse::<u64>().ok()).unwrap_or(0);
     let answer = said("victor_answer_text").or_else(|| said("victor_answer_emoji_name"))?;
     Some((answer, number("victor_answer_votes"), number("total_votes")))
@@ -55,11 +60,14 @@ pub(crate) fn winner(message: &Message) -> Option<(&str, u64, u64)> {
 
 /// The name or text that the line is about.
 pub(crate) fn text(message: &Message) -> &str {
-    fact(message, "poll_result", "poll_question_text").unwrap_or(&message.content)
+    let question = fact(message, "poll_result", "poll_question_text").filter(|_| message.kind == POLL_RESULT);
+    question.unwrap_or(&message.content)
 }
 
 /// What AutoMod did not let through.
 pub(crate) fn held_back(message: &Message) -> Option<&str> {
-    let found = message.embeds.iter().find(|embed| embed.kind.as_deref() == Some("auto_moderation_message"));
+    let is =
+        |embed: &&Embed| message.kind == AUTOMOD && embed.kind.as_deref() == Some("auto_moderation_message");
+    let found = message.embeds.iter().find(is);
     found.and_then(|embed| embed.description.as_deref())
 }

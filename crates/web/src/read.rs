@@ -34,7 +34,7 @@ pub(crate) struct Lines {
     locale: Locale,
     config: Arc<GuildConfig>,
     events: VecDeque<Recorded>,
-    page: VecDeque<Kept>,
+    page: VecDeque<(Kept, Box<Message>)>,
     after: Option<MessageId>,
     more: bool,
 }
@@ -65,20 +65,53 @@ impl Lines {
     /// The next line, without reading it yet.
     async fn step(&mut self) -> Result<Option<Step>, Problem> {
         if self.page.is_empty() && self.more {
-            self.page = self.app.desk.store().lines(self.key, self.after, PAGE).await?.into();
-            self.more = self.page.len() == PAGE as usize;
-            self.after = self.page.back().map(|kept| kept.message).or(self.after);
+            let kept = self.app.desk.store().lines(self.key, self.after, PAGE).await?;
+            self.more = kept.len() == PAGE as usize;
+            self.after = kept.last().map(|kept| kept.message).or(self.after);
+            self.page = self.read(kept).await?;
         }
         let event_first = match (self.events.front(), self.page.front()) {
-            (Some(event), Some(message)) => event.at <= message.message.at(),
+            (Some(event), Some((kept, _))) => event.at <= kept.message.at(),
             (Some(_), None) => true,
             (None, _) => false,
         };
         Ok(if event_first {
             self.events.pop_front().map(Step::Event)
         } else {
-            self.page.pop_front().map(Step::Said)
+            self.page.pop_front().map(|(kept, message)| Step::Said(kept, message))
         })
+    }
+
+    /// Reads messages. What they answer stands in them as it was then: it is shown as it is now, and not at all to members if it was
+    /// deleted.
+    async fn read(&self, kept: Vec<Kept>) -> Result<VecDeque<(Kept, Box<Message>)>, Problem> {
+        let mut page: VecDeque<_> = kept
+            .into_iter()
+            .map(|kept| {
+                let message = Box::new(read(&kept.body));
+                (kept, message)
+            })
+            .collect();
+        let answered = |message: &Message| {
+            message.referenced.as_ref().map(|answered| MessageId(answered.id.0)).filter(|id| id.0 != 0)
+        };
+        let mut ids: Vec<_> = page.iter().filter_map(|(_, message)| answered(message)).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        if ids.is_empty() {
+            return Ok(page);
+        }
+        let now = self.app.desk.store().lines_of(self.key, &ids).await?;
+        let now: HashMap<MessageId, Kept> = now.into_iter().map(|line| (line.message, line)).collect();
+        for (_, message) in &mut page {
+            let Some(line) = answered(message).and_then(|id| now.get(&id)) else { continue };
+            if line.deleted.is_none() {
+                message.referenced = Some(Box::new(Message { referenced: None, ..read(&line.body) }));
+            } else if self.audience == Audience::Member {
+                (message.referenced, message.referenced_deleted) = (None, true);
+            }
+        }
+        Ok(page)
     }
 
     /// The next line; members are not shown what was deleted.
@@ -119,7 +152,7 @@ impl Lines {
             let after = first.is_none_or(|first| !earlier || event.at > first.at());
             after && last.is_none_or(|last| !later || event.at <= last.at())
         });
-        (self.page, self.more) = (kept.into(), false);
+        (self.page, self.more) = (self.read(kept).await?, false);
         let mut lines = Vec::with_capacity(self.page.len() + self.events.len());
         while let Some(line) = self.next().await? {
             lines.push(line);
@@ -133,13 +166,13 @@ impl Lines {
                 Some(line) => line,
                 None => return Ok(None),
             },
-            Step::Said(kept) => {
+            Step::Said(kept, message) => {
                 let versions = if self.audience == Audience::Staff && kept.versions > 0 {
                     self.versions(kept.message).await?
                 } else {
                     Vec::new()
                 };
-                said(kept, versions)
+                said(kept, message, versions)
             }
         };
         Ok(if self.audience == Audience::Staff { Some(line) } else { line.for_opener() })
@@ -169,19 +202,18 @@ pub(crate) struct Window {
 
 enum Step {
     Event(Recorded),
-    Said(Kept),
+    Said(Kept, Box<Message>),
 }
 
 fn read(body: &str) -> Message {
     serde_json::from_str(body).unwrap_or_default()
 }
 
-fn said(kept: Kept, versions: Vec<Version>) -> Line {
-    let mut message = read(&kept.body);
+fn said(kept: Kept, mut message: Box<Message>, versions: Vec<Version>) -> Line {
     message.id = Id(kept.message.0);
     message.edited_timestamp = message.edited_timestamp.or(kept.edited.map(moment));
     let deleted = kept.deleted.map(|at| Deleted { at: Some(moment(at)), by: None });
-    Line::Message(Box::new(MessageLine { message, deleted, versions, internal: false }))
+    Line::Message(Box::new(MessageLine { message: *message, deleted, versions, internal: false }))
 }
 
 /// A note is a line of its own; anything else is a sentence.

@@ -65,7 +65,7 @@ fn words(page: &str) -> Vec<u64> {
 fn link(page: &str, words: &str) -> Option<String> {
     let before = page.split(&format!(">{words}</a>")).next().filter(|before| before.len() < page.len())?;
     let (_, href) = before.rsplit_once("href=\"")?;
-    Some(href.split('"').next()?.replace("&amp;", "&"))
+    Some(href.split('"').next()?.replace("&amp;", "&").replace("&#38;", "&"))
 }
 
 /// The ticket's page begins with the newest messages; earlier ones are shown when asked for, in order, until the first.

@@ -137,6 +137,9 @@ pub trait Conversation: Send + Sync {
         limit: u32,
     ) -> Result<Vec<Line>, Failure>;
 
+    /// These messages, as far as they are kept, in no order; at most a page of them is asked for at a time.
+    async fn lines_of(&self, key: TicketKey, messages: &[MessageId]) -> Result<Vec<Line>, Failure>;
+
     /// Who has spoken, in the order in which they did first, at most `limit`; what was deleted does not count.
     async fn speakers(&self, key: TicketKey, limit: u32) -> Result<Vec<UserId>, Failure>;
 

@@ -88,6 +88,9 @@ pub async fn lines_before_a_message(store: Arc<dyn Store>) {
     assert_eq!(page(Some(id(2))).await, [id(1)]);
     assert_eq!(page(Some(id(1))).await, []);
     let elsewhere = TicketKey { number: 900, ..key };
+    let some = store.lines_of(key, &[id(5), id(99), id(2), id(6)]).await.expect("reads");
+    assert_eq!(some.iter().map(|line| line.message).collect::<Vec<_>>(), [id(5), id(2)]);
+    assert!(store.lines_of(elsewhere, &[id(5)]).await.expect("reads").is_empty());
     let spoke = async |key, most| store.speakers(key, most).await.expect("reads");
     assert_eq!(spoke(key, 10).await, [UserId(8), UserId(9)], "in the order in which they spoke");
     assert_eq!(spoke(key, 1).await, [UserId(8)]);

@@ -102,9 +102,9 @@ impl<W: Write> Thread<'_, W> {
                 self.out.attr(" title=\"", url);
                 self.out.raw(">");
             }
-            Tag::Heading(1) => self.out.raw("<div class=\"t-h1\" role=\"heading\" aria-level=\"4\">"),
-            Tag::Heading(2) => self.out.raw("<div class=\"t-h2\" role=\"heading\" aria-level=\"5\">"),
-            Tag::Heading(_) => self.out.raw("<div class=\"t-h3\" role=\"heading\" aria-level=\"6\">"),
+            Tag::Heading(1) => self.out.raw("<div class=\"t-h1\" role=\"heading\" aria-level=\"3\">"),
+            Tag::Heading(2) => self.out.raw("<div class=\"t-h2\" role=\"heading\" aria-level=\"4\">"),
+            Tag::Heading(_) => self.out.raw("<div class=\"t-h3\" role=\"heading\" aria-level=\"5\">"),
             Tag::Subtext => self.out.raw("<div class=\"t-sub\">"),
             Tag::Quote => self.out.raw("<blockquote>"),
             Tag::List(None) => self.out.raw("<ul>"),
