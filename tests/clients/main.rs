@@ -2,6 +2,9 @@
 //! is Discord-shaped. `scripts/clients` fetches them.
 
 mod client;
+#[path = "../../crates/fake-discord/examples/front/front.rs"]
+mod front;
+mod unmodified;
 
 use client::Client;
 use fake_discord::{
@@ -194,36 +197,55 @@ fn here(file: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/clients").join(file)
 }
 
-fn discord_js() -> Command {
-    let mut command = Command::new("node");
-    command.arg(here("js/life.mjs"));
-    command
+/// A client's interpreter and its file.
+fn program(name: &str, folder: &Path) -> [PathBuf; 2] {
+    match name {
+        "discord.js" => [PathBuf::from("node"), here("js/life.mjs")],
+        _ => [folder.join("python/bin/python"), here("py/life.py")],
+    }
 }
 
-fn discord_py(folder: &Path) -> Command {
-    let mut command = Command::new(folder.join("python/bin/python"));
-    command.arg(here("py/life.py"));
-    command
+/// Told where the stand-in is.
+async fn told(name: &str) {
+    let Some(folder) = fetched() else { return };
+    let stage = Stage::begin().await;
+    let [interpreter, file] = program(name, &folder);
+    let mut command = stage.told(Command::new(interpreter));
+    command.arg(file).env("DISCORD_BASE", stage.fake.base_url());
+    live(&stage, &Client::start(command)).await;
+}
+
+/// Told nothing: it asks for Discord's own names, over TLS.
+async fn unmodified(name: &str) {
+    let Some(folder) = fetched() else { return };
+    let stage = Stage::begin().await;
+    let files = tempfile::tempdir().expect("a folder");
+    let Some(around) = unmodified::around(&stage, files.path()).await else { return };
+    let mut command = stage.told(around);
+    command.args(program(name, &folder));
+    live(&stage, &Client::start(command)).await;
 }
 
 /// discord.js of npm.
 #[tokio::test(flavor = "multi_thread")]
 async fn discord_js_takes_it_for_discord() {
-    if fetched().is_none() {
-        return;
-    }
-    let stage = Stage::begin().await;
-    let mut command = stage.told(discord_js());
-    command.env("DISCORD_BASE", stage.fake.base_url());
-    live(&stage, &Client::start(command)).await;
+    told("discord.js").await;
 }
 
 /// discord.py of PyPI.
 #[tokio::test(flavor = "multi_thread")]
 async fn discord_py_takes_it_for_discord() {
-    let Some(folder) = fetched() else { return };
-    let stage = Stage::begin().await;
-    let mut command = stage.told(discord_py(&folder));
-    command.env("DISCORD_BASE", stage.fake.base_url());
-    live(&stage, &Client::start(command)).await;
+    told("discord.py").await;
+}
+
+/// discord.js as any bot runs it.
+#[tokio::test(flavor = "multi_thread")]
+async fn unmodified_discord_js_takes_it_for_discord() {
+    unmodified("discord.js").await;
+}
+
+/// discord.py as any bot runs it.
+#[tokio::test(flavor = "multi_thread")]
+async fn unmodified_discord_py_takes_it_for_discord() {
+    unmodified("discord.py").await;
 }

@@ -118,6 +118,18 @@ impl FromStr for CustomId {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        // Proves: whatever comes as an id is read or unknown, never a crash; what is read is one of ours, within Discord's 100 characters.
+        #[test]
+        fn any_text_is_read_or_unknown(text in prop_oneof!["gh1:[a-z-]{0,12}(:[0-9+-]{0,22}){0,4}", any::<String>()]) {
+            if let Ok(id) = text.parse::<CustomId>() {
+                prop_assert!(id.to_string().len() <= 100);
+                prop_assert_eq!(id.to_string().parse(), Ok(id));
+            }
+        }
+    }
 
     // Proves: every id comes back as what it was, within Discord's 100 characters; anything else is unknown, not a crash.
     #[test]
