@@ -59,6 +59,14 @@ impl Home {
         let quick =
             fake_discord::Config { identify_pause: Duration::ZERO, tap: gate.tap(), ..Default::default() };
         let fake = Fake::start(quick, world).await.expect("the stand-in starts");
+        // All tickets of all lives are told in one log: at Discord's pace that alone would take minutes.
+        fake.size_bucket("POST /channels/{id}/messages", 50, 1_000);
+        // Every life asks these first.
+        for route in
+            ["GET /users/@me", "GET /applications/@me", "GET /gateway/bot", "GET /applications/{id}/commands"]
+        {
+            fake.size_bucket(route, 50, 1_000);
+        }
         migrations::run(&address).await.expect("migrates");
         let store = store::open(&address).await.expect("opens");
         let files = store::files(&folder.path().join("files")).expect("a folder");

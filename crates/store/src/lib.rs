@@ -16,6 +16,7 @@ mod records;
 mod relay;
 pub mod sql;
 mod sqlite;
+mod tls;
 mod views;
 
 use async_trait::async_trait;
