@@ -3,12 +3,17 @@
 use desk::{Attempt, Desk, Outcome};
 use discord::Discord;
 use std::sync::Arc;
-use ticket::Job;
+use ticket::{Alarm, Job};
 
 /// Does one job.
 pub async fn work(desk: Arc<Desk>, discord: Arc<Discord>, attempt: Attempt) -> Outcome {
     let discord = discord.attempt(attempt.again);
     match attempt.job {
+        Job::Wake { ticket, alarm: Alarm::Idle } => match discord.backfill(ticket, None).await {
+            // Silence is judged by what was said, not by what was heard: an outage closes no ticket.
+            Outcome::Done => wake(&desk, ticket, Alarm::Idle).await,
+            not_yet => not_yet,
+        },
         Job::Wake { ticket, alarm } => wake(&desk, ticket, alarm).await,
         Job::SyncSurface { ticket } => discord.sync_surface(ticket).await,
         Job::Welcome { ticket } => discord.welcome(ticket).await,
@@ -26,7 +31,7 @@ pub async fn work(desk: Arc<Desk>, discord: Arc<Discord>, attempt: Attempt) -> O
     }
 }
 
-async fn wake(desk: &Desk, ticket: ticket::TicketKey, alarm: ticket::Alarm) -> Outcome {
+async fn wake(desk: &Desk, ticket: ticket::TicketKey, alarm: Alarm) -> Outcome {
     match desk.ring(ticket, alarm).await {
         Ok(()) => Outcome::Done,
         Err(failure) => Outcome::Later { at: None, why: failure.to_string() },
