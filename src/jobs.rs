@@ -4,7 +4,7 @@ use assistant::Assistant;
 use desk::{Attempt, Desk, Outcome};
 use discord::Discord;
 use std::sync::Arc;
-use ticket::Job;
+use ticket::{Alarm, Job};
 
 /// Does one job.
 pub async fn work(
@@ -15,6 +15,11 @@ pub async fn work(
 ) -> Outcome {
     let discord = discord.attempt(attempt.again);
     match attempt.job {
+        Job::Wake { ticket, alarm: Alarm::Idle } => match discord.backfill(ticket, None).await {
+            // Silence is judged by what was said, not by what was heard: an outage closes no ticket.
+            Outcome::Done => done(desk.ring(ticket, Alarm::Idle).await),
+            not_yet => not_yet,
+        },
         Job::Wake { ticket, alarm } => done(desk.ring(ticket, alarm).await),
         Job::SyncSurface { ticket } => discord.sync_surface(ticket).await,
         Job::Welcome { ticket } => discord.welcome(ticket).await,

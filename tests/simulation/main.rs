@@ -7,6 +7,7 @@ mod acts;
 mod dice;
 mod model;
 mod stage;
+mod unknown;
 
 use acts::Run;
 use model::Counters;
@@ -99,6 +100,10 @@ fn alone(seed: u64) -> Result<Done, String> {
 // nothing stays stuck, and no channel is without a ticket.
 #[test]
 fn guilds_live_through_bad_days() {
+    // What the product says, where somebody wants to know: `GUILDHALL_LOG=debug`, best with one seed.
+    if let Ok(filter) = env::var("GUILDHALL_LOG") {
+        tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    }
     let (first, count) = (number("GUILDHALL_SIM_FIRST", 1), number("GUILDHALL_SIM_SEEDS", SEEDS));
     let at_once = number("GUILDHALL_SIM_AT_ONCE", AT_ONCE);
     eprintln!("seeds {first} to {} (GUILDHALL_SIM_FIRST, GUILDHALL_SIM_SEEDS)", first + count - 1);

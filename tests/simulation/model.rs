@@ -164,6 +164,7 @@ async fn messages(
         before = before.max(line.message);
     }
     let found: BTreeMap<u64, &desk::ports::Line> = lines.iter().map(|line| (line.message.0, line)).collect();
+    let wrong = counters.clone();
     for (id, one) in said {
         match found.get(id) {
             // What was taken back before anybody listened need not be known.
@@ -183,6 +184,11 @@ async fn messages(
                     notes.push(format!("{key}: {id} is {content}, deleted {deleted:?}, was {one:?}"));
                 }
             }
+        }
+    }
+    if wrong != *counters {
+        for event in stage.store().events(*key).await.expect("reads") {
+            notes.push(format!("    {} {} {:?}", event.seq, event.at.0, event.event));
         }
     }
 }

@@ -11,7 +11,10 @@ use std::{
     future::Future,
     time::Duration,
 };
-use ticket::{ChannelId, Command, GuildId, Job, MessageId, Scheduled, Surface, TicketKey, UserId};
+use ticket::{
+    ChannelId, Command, GuildId, Job, MessageId, Scheduled, State, Surface, Ticket, TicketKey, Timestamp,
+    UserId,
+};
 use tokio::sync::mpsc;
 use twilight_gateway::MessageSender;
 
@@ -27,6 +30,8 @@ pub(crate) const LAST_REQUEST: &str = "last";
 const ROLL_CALL: i64 = 60;
 /// Seconds after which a change by hand is looked at: several come together.
 const BY_HAND: i64 = 5;
+/// Seconds after a close in which last lines are looked for that nobody heard.
+const CLOSED_LATELY: i64 = 86_400;
 /// How often something is written again when the store cannot be reached.
 const MOST_TRIES: u32 = 6;
 
@@ -206,7 +211,9 @@ async fn to_look_at(
     let mut jobs = Vec::new();
     let kept = bot.desk.store().newest(key).await?;
     // That of an open ticket also finds out whether the channel is gone.
-    if ticket.is_open() || newest > kept {
+    // Of a thread that hides nothing is told: it may have been closed before its last lines were heard.
+    let hidden = newest.is_none() && closed_lately(&ticket, bot.desk.clock().now());
+    if ticket.is_open() || newest > kept || hidden {
         jobs.push(Job::Backfill { ticket: key, after: Some(kept.unwrap_or(MessageId(1))) });
     }
     let strayed = bot.cache.guild(key.guild, |known| match known.channels.get(&channel) {
@@ -218,6 +225,13 @@ async fn to_look_at(
         jobs.push(Job::SyncSurface { ticket: key });
     }
     Ok(jobs)
+}
+
+fn closed_lately(ticket: &Ticket, now: Timestamp) -> bool {
+    match &ticket.state {
+        State::Open => false,
+        State::Closed(closure) => closure.at.plus_seconds(CLOSED_LATELY) > now,
+    }
 }
 
 /// All members where they are few, else those whom we know and those who handle tickets.
