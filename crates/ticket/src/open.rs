@@ -1,14 +1,12 @@
 //! How a ticket comes to be.
 
 use crate::{
-    Event, GuildConfig, Person, Refusal, Ticket, TicketKey, TicketType, Timestamp, TypeId, UserId, access,
-    assign,
+    Event, GuildConfig, Person, Refusal, Ticket, TicketKey, TicketType, Timestamp, TypeId, access, assign,
     event::Origin,
     form::{self, Answer},
     sla,
     state::Opener,
 };
-use std::collections::BTreeMap;
 
 /// Characters of a subject.
 pub const MAX_SUBJECT: usize = 100;
@@ -39,8 +37,8 @@ pub struct Facts {
     pub open_of_type: u32,
     /// When the member last opened one of this type.
     pub last_opened: Option<Timestamp>,
-    /// Open tickets of this type by handler, for the handlers who are in the guild (A21).
-    pub open_by_handler: BTreeMap<UserId, u32>,
+    /// What is known of the type's handlers, for those who are in the guild (A21).
+    pub handlers: assign::Records,
 }
 
 /// Judges a wish to open, and gives the event with the new ticket.
@@ -129,7 +127,8 @@ fn opened(
     let mut ticket = Ticket::new(key, ticket_type.id, opened_by, request.at, subject_line(subject));
     ticket.answers = answers;
     ticket.past.promise = sla::promised(config, ticket_type.id, request.at);
-    ticket.assignee = assign::case_worker(ticket_type, &facts.open_by_handler, opener.user);
+    let settings = &config.settings;
+    ticket.assignee = assign::case_worker(ticket_type, settings, &facts.handlers, opener.user, request.at);
     Event::Opened { ticket: Box::new(ticket), origin: request.origin.clone() }
 }
 

@@ -4,6 +4,7 @@ mod conversation;
 mod figures;
 mod jobs;
 mod lists;
+mod queue_of_people;
 mod relay;
 mod tickets;
 
@@ -11,6 +12,7 @@ pub use conversation::*;
 pub use figures::*;
 pub use jobs::*;
 pub use lists::*;
+pub use queue_of_people::*;
 pub use relay::*;
 pub use tickets::*;
 
