@@ -168,16 +168,26 @@ async fn of_kind(
     for (from, to) in ranges {
         found.extend(store.cells(ask.guild, kind, *from, *to).await?);
     }
-    if let (Kind::Ticket, Some(types)) = (kind, &ask.types) {
-        found.retain(|figure| types.iter().any(|wanted| i64::from(wanted.0) == figure.one));
+    if kind == Kind::Ticket {
+        found.retain(|figure| of_types(ask, figure));
     }
     Ok(found)
 }
 
+fn of_types(ask: &Ask, figure: &Figure) -> bool {
+    let types = ask.types.as_ref();
+    types.is_none_or(|types| types.iter().any(|wanted| i64::from(wanted.0) == figure.one))
+}
+
 /// What was open when the days began.
 async fn backlog_before(store: &dyn Store, ask: &Ask) -> Result<i64, Failure> {
-    let before = of_kind(store, ask, Kind::Ticket, &ask.days.ranges_before()).await?;
-    Ok(before.iter().map(|figure| left_open(&figure.cell)).sum())
+    let mut left = 0;
+    for (from, to) in ask.days.ranges_before() {
+        let before = store.counts_in(ask.guild, Kind::Ticket, from, to).await?;
+        let wanted = before.iter().filter(|figure| of_types(ask, figure));
+        left += wanted.map(|figure| left_open(&figure.cell)).sum::<i64>();
+    }
+    Ok(left)
 }
 
 fn left_open(cell: &Cell) -> i64 {

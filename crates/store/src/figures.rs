@@ -357,9 +357,9 @@ fn lines(part: Option<(Known, &Shares)>) -> Vec<LineRow> {
     shares.lines.iter().map(line).collect()
 }
 
-fn figure(row: &mut Row) -> Result<Figure, Failure> {
+fn figure(row: &mut Row, read: fn(&str) -> Option<Cell>) -> Result<Figure, Failure> {
     let (period, one, two) = (Period(row.number()?), row.number()?, row.number()?);
-    let cell = Cell::read(&row.text()?).ok_or_else(|| broken("a figure cannot be read"))?;
+    let cell = read(&row.text()?).ok_or_else(|| broken("a figure cannot be read"))?;
     Ok(Figure { period, one, two, cell })
 }
 
@@ -371,7 +371,18 @@ pub fn cells(
     to: Period,
 ) -> Result<Vec<Figure>, Failure> {
     let rows = sql.rows(CELLS, args![guild, kind.number(), from.0, to.0])?;
-    rows.into_iter().map(|mut row| figure(&mut row)).collect()
+    rows.into_iter().map(|mut row| figure(&mut row, Cell::read)).collect()
+}
+
+pub fn counts_in(
+    sql: &mut dyn Sql,
+    guild: GuildId,
+    kind: Kind,
+    from: Period,
+    to: Period,
+) -> Result<Vec<Figure>, Failure> {
+    let rows = sql.rows(CELLS, args![guild, kind.number(), from.0, to.0])?;
+    rows.into_iter().map(|mut row| figure(&mut row, Cell::read_counts)).collect()
 }
 
 pub fn listed(

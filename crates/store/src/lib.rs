@@ -431,6 +431,15 @@ impl Figures for Kept {
     ) -> Result<Vec<Figure>, Failure> {
         on!(self.read(|sql| figures::cells(sql, guild, kind, from, to)))
     }
+    async fn counts_in(
+        &self,
+        guild: GuildId,
+        kind: Kind,
+        from: Period,
+        to: Period,
+    ) -> Result<Vec<Figure>, Failure> {
+        on!(self.read(|sql| figures::counts_in(sql, guild, kind, from, to)))
+    }
     async fn listed(
         &self,
         guild: GuildId,

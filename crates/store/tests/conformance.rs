@@ -84,6 +84,9 @@ conformance! {
     a_copy_is_not_doubled;
     deleting_every_copy_deletes_the_message;
     a_copy_races_with_its_echo;
+    caps_hold_and_freed_hands_are_filled;
+    everyone_takes_turns;
+    who_is_known_and_who_is_away;
     figures_follow_every_change;
     figures_hold_under_a_storm;
     reports_say_what_happened;

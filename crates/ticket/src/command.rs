@@ -18,6 +18,13 @@ pub enum Command {
     },
     /// Take the handler away.
     Unassign,
+    /// Give a ticket that waits to a handler who has room (definitions A.3).
+    Give {
+        /// Whom.
+        to: UserId,
+        /// Their name now.
+        name: String,
+    },
     /// Close (P31).
     Close {
         /// Why (P32); at most [`MAX_REASON`] characters are kept.

@@ -154,6 +154,11 @@ pub enum Job {
         /// The message.
         message: MessageId,
     },
+    /// Give tickets that wait to handlers who have room, the most urgent first.
+    Pull {
+        /// The guild.
+        guild: GuildId,
+    },
     /// Make the figures of a guild anew: its days begin at another time.
     RebuildFigures {
         /// The guild.
@@ -201,6 +206,7 @@ impl Job {
             Self::Compare { .. } => "compare",
             Self::PostPanel { .. } => "post_panel",
             Self::RebuildFigures { .. } => "rebuild_figures",
+            Self::Pull { .. } => "pull",
         }
     }
 
@@ -221,6 +227,7 @@ impl Job {
             Self::SlaNotice { ticket, seq, whom } => format!("sla_notice:{ticket}:{seq}:{}", whom.word()),
             Self::PostPanel { guild, panel, .. } => format!("post_panel:{guild}:{panel}"),
             Self::RebuildFigures { guild } => format!("rebuild_figures:{guild}"),
+            Self::Pull { guild } => format!("pull:{guild}"),
             Self::SyncSurface { ticket }
             | Self::Welcome { ticket }
             | Self::AnswerOpener { ticket }
@@ -243,6 +250,7 @@ impl Job {
             Self::Assist { ticket } => format!("assist:{ticket}"),
             Self::PostPanel { guild, panel, .. } => format!("panel:{guild}:{panel}"),
             Self::RebuildFigures { guild } => format!("figures:{guild}"),
+            Self::Pull { guild } => format!("pull:{guild}"),
             Self::ModLog { ticket, .. } => format!("log:{}", ticket.guild),
             Self::DmClosed { ticket, .. } | Self::WarnIdle { ticket, .. } => format!("dm:{ticket}"),
             Self::SlaNotice { ticket, whom, .. } => format!("sla:{ticket}:{}", whom.word()),
@@ -260,7 +268,10 @@ impl Job {
     /// The ticket it is about, if one.
     pub fn ticket(&self) -> Option<TicketKey> {
         match self {
-            Self::Compare { .. } | Self::RebuildFigures { .. } | Self::PostPanel { .. } => None,
+            Self::Compare { .. }
+            | Self::Pull { .. }
+            | Self::RebuildFigures { .. }
+            | Self::PostPanel { .. } => None,
             Self::Wake { ticket, .. }
             | Self::SyncSurface { ticket }
             | Self::Welcome { ticket }
@@ -282,9 +293,10 @@ impl Job {
     /// The guild it is for.
     pub fn guild(&self) -> GuildId {
         match self {
-            Self::Compare { guild } | Self::RebuildFigures { guild } | Self::PostPanel { guild, .. } => {
-                *guild
-            }
+            Self::Compare { guild }
+            | Self::Pull { guild }
+            | Self::RebuildFigures { guild }
+            | Self::PostPanel { guild, .. } => *guild,
             other => other.ticket().map_or(GuildId(0), |ticket| ticket.guild),
         }
     }
@@ -301,6 +313,7 @@ impl Job {
             | Self::Shortcode { .. }
             | Self::PostPanel { .. }
             | Self::SlaNotice { .. }
+            | Self::Pull { .. }
             | Self::Relay { .. } => 1,
             Self::ModLog { .. } | Self::CopyFiles { .. } => 2,
             Self::CopyPictures { .. }

@@ -1,15 +1,13 @@
 //! How a ticket comes to be.
 
 use crate::{
-    Event, GuildConfig, Person, Refusal, Ticket, TicketKey, TicketType, Timestamp, TypeId, UserId, access,
-    assign,
+    Event, GuildConfig, Person, Refusal, Ticket, TicketKey, TicketType, Timestamp, TypeId, access, assign,
     assist::Assist,
     event::Origin,
     form::{self, Answer},
     sla,
     state::Opener,
 };
-use std::collections::BTreeMap;
 
 /// Characters of a subject.
 pub const MAX_SUBJECT: usize = 100;
@@ -40,8 +38,8 @@ pub struct Facts {
     pub open_of_type: u32,
     /// When the member last opened one of this type.
     pub last_opened: Option<Timestamp>,
-    /// Open tickets of this type by handler, for the handlers who are in the guild (A21).
-    pub open_by_handler: BTreeMap<UserId, u32>,
+    /// What is known of the type's handlers, for those who are in the guild (A21).
+    pub handlers: assign::Records,
 }
 
 /// Judges a wish to open, and gives the event with the new ticket.
@@ -133,7 +131,8 @@ fn opened(
     // As it is set now: what is changed later holds for the next ticket (P183).
     let assisted = config.settings.assist.enabled && ticket_type.assist.enabled;
     ticket.assist = assisted.then(|| Assist::new(ticket_type.assist.clone()));
-    ticket.assignee = assign::case_worker(ticket_type, &facts.open_by_handler, opener.user);
+    let settings = &config.settings;
+    ticket.assignee = assign::case_worker(ticket_type, settings, &facts.handlers, opener.user, request.at);
     Event::Opened { ticket: Box::new(ticket), origin: request.origin.clone() }
 }
 

@@ -1,7 +1,7 @@
 //! The only place where consequences live.
 
 use crate::{
-    Alarm, Due, Event, GuildConfig, Job, Scheduled, Ticket, Timestamp, Whom,
+    Alarm, Due, Event, GuildConfig, Job, Scheduled, Ticket, Timestamp, Whom, assign,
     event::{ANSWERABLE_SECONDS, Origin},
     idle,
 };
@@ -82,6 +82,9 @@ pub fn react(ticket: &Ticket, config: &GuildConfig, seq: u32, event: &Event, now
         // What was said on the web while there was no channel comes under the welcome.
         Event::WelcomePosted { .. } => jobs.push(Job::Relay { ticket: key }),
     }
+    if frees_or_waits(ticket, config, event) {
+        jobs.push(Job::Pull { guild: key.guild });
+    }
     if ticket.past.promise.is_some() && moves_clocks(event) {
         jobs.push(wake(Alarm::Sla));
     }
@@ -90,6 +93,20 @@ pub fn react(ticket: &Ticket, config: &GuildConfig, seq: u32, event: &Event, now
     }
     due.extend(jobs.into_iter().map(|job| at(job, now)));
     due
+}
+
+/// Whether somebody may have room again, or a ticket has to wait for somebody; only where there are limits to wait for.
+fn frees_or_waits(ticket: &Ticket, config: &GuildConfig, event: &Event) -> bool {
+    let waits = ticket.is_open() && ticket.assignee.is_none() && ticket.claim.is_none();
+    let ticket_type = config.type_or_removed(ticket.ticket_type);
+    match event {
+        Event::Closed { .. } | Event::Unassigned { .. } => !config.settings.availability.is_empty(),
+        Event::Assigned { .. } => false,
+        Event::Opened { .. } | Event::Moved { .. } | Event::Reopened { .. } | Event::Unclaimed { .. } => {
+            waits && assign::may_wait(&ticket_type, &config.settings)
+        }
+        _ => false,
+    }
 }
 
 /// Whether response clocks are due at other times after the event.

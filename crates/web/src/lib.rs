@@ -6,6 +6,7 @@
 
 mod actor;
 mod assets;
+mod chip;
 mod client;
 mod config;
 mod copies;

@@ -51,6 +51,10 @@ pub async fn work(bot: Discord, desk: Arc<Desk>, attempt: Attempt) -> Outcome {
         Job::DmClosed { ticket, seq } => bot.dm_closed(ticket, seq).await,
         Job::WarnIdle { ticket, seq } => bot.warn_idle(ticket, seq).await,
         Job::SlaNotice { ticket, seq, whom } => bot.sla_notice(ticket, seq, whom).await,
+        Job::Pull { guild } => {
+            desk.pull(guild).await.expect("a database");
+            Outcome::Done
+        }
         Job::RebuildFigures { guild } => {
             desk.rebuild_figures(guild).await.expect("a database");
             Outcome::Done

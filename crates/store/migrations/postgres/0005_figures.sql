@@ -29,3 +29,10 @@ ALTER TABLE ticket ADD COLUMN talk TEXT NOT NULL DEFAULT '{}';
 -- Whose message it is: 1 a member's, 2 by staff, 0 neither.
 ALTER TABLE message ADD COLUMN side BIGINT NOT NULL DEFAULT 0;
 CREATE INDEX message_side ON message (guild, number, side, id) WHERE side > 0;
+-- When a member of the staff was last given a ticket.
+CREATE TABLE given (
+    guild BIGINT NOT NULL,
+    member BIGINT NOT NULL,
+    at BIGINT NOT NULL,
+    PRIMARY KEY (guild, member)
+);

@@ -6,6 +6,7 @@ mod jobs;
 mod knowledge;
 mod lists;
 mod pictures;
+mod queue_of_people;
 mod relay;
 mod tickets;
 
@@ -15,6 +16,7 @@ pub use jobs::*;
 pub use knowledge::*;
 pub use lists::*;
 pub use pictures::*;
+pub use queue_of_people::*;
 pub use relay::*;
 pub use tickets::*;
 

@@ -138,3 +138,10 @@ report-ticket = Ticket
 report-member = Mitglied
 report-state = Zustand
 report-when = Wann
+
+# Antwortzeiten eines Tickets
+chip-label = Antwortzeit
+chip-pending = { $metric } ist fällig am { $when }
+chip-warned = { $metric } ist bald fällig, { $when }
+chip-over = { $metric } ist überfällig seit { $when }
+chip-held = { $metric } ruht, { $left } bleiben

@@ -138,3 +138,10 @@ report-ticket = Ticket
 report-member = Member
 report-state = State
 report-when = When
+
+# Response times of a ticket
+chip-label = Response time
+chip-pending = { $metric } is due { $when }
+chip-warned = { $metric } is due soon, { $when }
+chip-over = { $metric } is overdue since { $when }
+chip-held = { $metric } is on hold with { $left } left

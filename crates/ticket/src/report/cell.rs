@@ -224,6 +224,11 @@ impl Cell {
         text
     }
 
+    /// Reads only the counts of what [`Cell::text`] wrote; none if it is something else.
+    pub fn read_counts(text: &str) -> Option<Self> {
+        Self::read(text.split('|').next()?)
+    }
+
     /// Reads what [`Cell::text`] wrote; none if it is something else.
     pub fn read(text: &str) -> Option<Self> {
         let mut parts = text.split('|');

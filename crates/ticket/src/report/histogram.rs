@@ -3,7 +3,7 @@
 //! Each doubling of the duration is cut into 32 bins, so the middle of a bin is at most 1/64 away from anything in it: a percentile is
 //! off by at most 1.5625 % (the family of HDR histograms). Below 64 ms every millisecond is a bin of its own.
 
-use std::{collections::BTreeMap, fmt, str::FromStr};
+use std::{cmp::Ordering, fmt, str::FromStr};
 
 /// Cuts of each doubling, as a power of two.
 const CUTS: u32 = 5;
@@ -11,9 +11,9 @@ const CUTS: u32 = 5;
 /// How far off a percentile can be, as a share of it.
 pub const RELATIVE_ERROR: f64 = 1.0 / 64.0;
 
-/// Durations in milliseconds.
+/// Durations in milliseconds: bins with their counts, sorted, none of them zero.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Histogram(BTreeMap<u16, i64>);
+pub struct Histogram(Vec<(u16, i64)>);
 
 /// The bin of a duration; negative ones count as none.
 fn bin(value: i64) -> u16 {
@@ -42,18 +42,39 @@ impl Histogram {
     }
 
     fn add_bin(&mut self, bin: u16, times: i64) {
-        let count = self.0.entry(bin).or_default();
-        *count += times;
-        if *count == 0 {
-            self.0.remove(&bin);
+        match self.0.binary_search_by_key(&bin, |(known, _)| *known) {
+            Ok(place) => {
+                self.0[place].1 += times;
+                if self.0[place].1 == 0 {
+                    self.0.remove(place);
+                }
+            }
+            Err(place) if times != 0 => self.0.insert(place, (bin, times)),
+            Err(_) => {}
         }
     }
 
     /// Counts all of another one as well.
     pub fn merge(&mut self, other: &Self) {
-        for (bin, count) in &other.0 {
-            self.add_bin(*bin, *count);
+        let mut both = Vec::with_capacity(self.0.len() + other.0.len());
+        let (mut one, mut two) = (self.0.iter().copied().peekable(), other.0.iter().copied().peekable());
+        while let (Some(mine), Some(theirs)) = (one.peek().copied(), two.peek().copied()) {
+            let order = mine.0.cmp(&theirs.0);
+            if order != Ordering::Greater {
+                one.next();
+            }
+            if order != Ordering::Less {
+                two.next();
+            }
+            both.push(match order {
+                Ordering::Less => mine,
+                Ordering::Greater => theirs,
+                Ordering::Equal => (mine.0, mine.1 + theirs.1),
+            });
         }
+        both.extend(one.chain(two));
+        both.retain(|(_, count)| *count != 0);
+        self.0 = both;
     }
 
     /// All of it so many times; taken away if negative.
@@ -69,7 +90,7 @@ impl Histogram {
 
     /// How many durations there are.
     pub fn count(&self) -> i64 {
-        self.0.values().sum()
+        self.0.iter().map(|(_, count)| count).sum()
     }
 
     /// Whether there are none.
@@ -130,13 +151,16 @@ impl FromStr for Histogram {
     type Err = NoHistogram;
 
     fn from_str(text: &str) -> Result<Self, NoHistogram> {
-        let mut bins = BTreeMap::new();
+        let mut bins: Vec<(u16, i64)> = Vec::new();
         let mut last = 0_u16;
         for part in text.split_ascii_whitespace() {
             let (gap, count) = part.split_once('*').unwrap_or((part, "1"));
             let gap: u16 = gap.parse().map_err(|_| NoHistogram)?;
+            if gap == 0 && !bins.is_empty() {
+                return Err(NoHistogram);
+            }
             last = last.checked_add(gap).ok_or(NoHistogram)?;
-            bins.insert(last, count.parse().map_err(|_| NoHistogram)?);
+            bins.push((last, count.parse().map_err(|_| NoHistogram)?));
         }
         Ok(Self(bins))
     }
