@@ -98,6 +98,8 @@ async fn retrieval_alone_answers_and_escalates_on_no() {
         assert_eq!(footer(&answer), source);
         assert!(text.contains("Did this help?"));
         assert!(pinged(&answer).is_empty());
+        let loaded = hall.store().ticket(hall.ticket(1)).await.expect("reads").expect("is there");
+        assert_eq!(loaded.activity.first_reply, None, "the first reply is a person's");
         let mia = hall.mia();
         let noa = read(&mia.told(mia.press(channel, "No")).await);
         assert!(noa.contains("team has been called"), "{noa}");
