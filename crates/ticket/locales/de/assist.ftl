@@ -142,3 +142,5 @@ web-privacy-assist = Auto-Assist
 web-privacy-assist-off = Es ist hier aus: nichts, was du schreibst, wird von ihm gelesen.
 web-privacy-assist-alone = In manchen Arten von Tickets liest es deine öffentlichen Nachrichten, um einen Abschnitt in den Dokumenten des Teams zu finden, der sie beantwortet. Das geschieht auf diesem Server; nichts wird irgendwohin gesendet.
 web-privacy-assist-provider = In manchen Arten von Tickets gehen deine öffentlichen Nachrichten, die Antworten im Formular und die Namen deiner Dateien an ein Sprachmodell bei { $host }, zusammen mit Abschnitten aus den Dokumenten des Teams. Notizen des Teams, andere Tickets, dein Name und die Dateien selbst nicht. Was wie ein Schlüssel oder eine Kartennummer aussieht, wird weggelassen.
+web-privacy-assist-types = In Tickets dieser Arten:
+web-know-privacy = Was Mitglieder darüber lesen
