@@ -8,7 +8,7 @@ use assist::{
 use desk::{Desk, Failure, Outcome, Rejected, ports::Spent};
 use ring::rand::SystemRandom;
 use std::sync::{Arc, Mutex};
-use ticket::{Actor, Command, GuildId, MessageId, TicketKey, Timestamp, assist::Turn};
+use ticket::{Actor, Command, GuildConfig, GuildId, MessageId, TicketKey, Timestamp, assist::Turn};
 
 /// The name under which the endpoint is sealed.
 const ENDPOINT: &str = "assist-endpoint";
@@ -129,7 +129,7 @@ impl Assistant {
         if !works || ticket.surface.channel().is_none() {
             return Ok(());
         }
-        let before = reading::read(store, &ticket).await?;
+        let before = reading::read(store, &config, &ticket).await?;
         let Some(answers) = before.newest_of_member else { return Ok(()) };
         if assist.answered.is_some_and(|answered| answered >= answers) {
             return Ok(());
@@ -146,7 +146,7 @@ impl Assistant {
         }
         // What was said meanwhile is another turn's matter.
         let turn = match outcome.turn.ok() {
-            Some(turn) if self.still_so(&ticket, &before, situation).await? => Some(turn),
+            Some(turn) if self.still_so(&config, &ticket, &before, situation).await? => Some(turn),
             _ => None,
         };
         let mut spent = Spent { tokens: outcome.tokens, ..Spent::default() };
@@ -178,6 +178,7 @@ impl Assistant {
     /// Whether nobody said anything while the model thought. A member's further message asks for a turn of its own.
     async fn still_so(
         &self,
+        config: &GuildConfig,
         ticket: &ticket::Ticket,
         before: &reading::Reading,
         situation: Situation<'_>,
@@ -186,7 +187,7 @@ impl Assistant {
         if store.newest(ticket.key).await? == before.newest {
             return Ok(true);
         }
-        let after = reading::read(store, ticket).await?;
+        let after = reading::read(store, config, ticket).await?;
         let quiet = decide::quiet(&Situation { talk: &after.talk, ..situation });
         Ok(quiet.is_none() && after.newest_of_member == before.newest_of_member)
     }
