@@ -72,6 +72,7 @@ fn libraries_stay_in_their_places() {
         ("twilight-model", &["discord"]),
         ("twilight-http", &["discord"]),
         ("axum", &["web", "fake-discord"]),
+        ("ring", &["assistant", "guildhall"]),
         ("tokio", &["assistant", "desk", "store", "discord", "web", "fake-discord", "guildhall"]),
     ];
     let found = dependencies();
