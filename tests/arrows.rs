@@ -78,6 +78,7 @@ fn libraries_stay_in_their_places() {
         ("twilight-http", &["discord"]),
         ("axum", &["web", "fake-discord"]),
         ("jiff", &["desk", "ticket", "transcript", "web", "guildhall"]),
+        ("ring", &["assistant", "guildhall"]),
         ("tokio", &["assistant", "desk", "store", "discord", "web", "fake-discord", "guildhall"]),
     ];
     let found = dependencies();

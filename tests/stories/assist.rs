@@ -98,6 +98,8 @@ async fn retrieval_alone_answers_and_escalates_on_no() {
         assert_eq!(footer(&answer), source);
         assert!(text.contains("Did this help?"));
         assert!(pinged(&answer).is_empty());
+        let loaded = hall.store().ticket(hall.ticket(1)).await.expect("reads").expect("is there");
+        assert_eq!(loaded.activity.first_reply, None, "the first reply is a person's");
         let mia = hall.mia();
         let noa = read(&mia.told(mia.press(channel, "No")).await);
         assert!(noa.contains("team has been called"), "{noa}");
@@ -128,6 +130,10 @@ async fn what_it_does_not_know_reaches_a_person() {
         hall.asks(channel, "thanks, that fixed it").await;
         let offer = hall.answer(channel, 0).await;
         assert!(read(&offer).contains("close this ticket"));
+        // The demo's custom command answers this one.
+        hall.asks(channel, "?status").await;
+        hall.settled().await;
+        assert_eq!(hall.assist_events().await.len(), 1);
         hall.asks(channel, "why are there no seagulls on the moon").await;
         let call = hall.answer(channel, 1).await;
         assert!(read(&call).contains("called the team"));

@@ -3,6 +3,7 @@
 use crate::{
     clean,
     retrieve::Hit,
+    secrets,
     talk::{Speaker, Talk},
 };
 use serde::Serialize;
@@ -102,7 +103,7 @@ impl Prompt {
             .map(|(at, hit)| Excerpt {
                 mark: format!("S{}", at + 1),
                 cited: hit.cite(),
-                text: hit.section.text.clone(),
+                text: secrets::hide(&hit.section.text),
             })
             .collect();
         let hosts = own.take(EXCERPTS).flat_map(|hit| hit.document.hosts.iter().cloned()).collect();

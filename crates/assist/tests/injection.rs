@@ -174,11 +174,14 @@ fn no_other_guild_and_no_secret_reaches_a_prompt() {
     .expect("one guild");
     let key = format!("sk-{}", "a1b2c3d4".repeat(5));
     let talk = member(&format!("how do I get a refund, card 4111 1111 1111 1111, key {key}"));
-    let Step::Ask(prompt) = start_on(&foreign, &enabled(), &talk, true) else { panic!() };
-    is_sound(&prompt);
-    let sent = &prompt.messages[1].content;
-    assert!(prompt.excerpts.is_empty() && !sent.contains("zebra"));
+    let Step::Ask(asked) = start_on(&foreign, &enabled(), &talk, true) else { panic!() };
+    is_sound(&asked);
+    let sent = &asked.messages[1].content;
+    assert!(asked.excerpts.is_empty() && !sent.contains("zebra"));
     assert!(!sent.contains("4111") && !sent.contains(&key) && sent.contains("[hidden]"));
+    let document = format!("# Refunds\n\nWithin 14 days. Our key is {key}.");
+    let with_key = prompt(&document, &member("how do I get a refund"), &enabled()).expect("a question");
+    assert!(with_key.excerpts.len() == 1 && !with_key.messages[1].content.contains(&key));
     // Retrieval alone does not quote it either.
     assert!(matches!(start_on(&foreign, &enabled(), &talk, false), Step::Do(Turn::Escalate { .. })));
 }

@@ -8,7 +8,7 @@ use assist::{
 use desk::{Desk, Failure, Outcome, Rejected, ports::Spent};
 use ring::rand::SystemRandom;
 use std::sync::{Arc, Mutex};
-use ticket::{Actor, Command, GuildId, TicketKey, Timestamp, assist::Turn};
+use ticket::{Actor, Command, GuildConfig, GuildId, MessageId, TicketKey, Timestamp, assist::Turn};
 
 /// The name under which the endpoint is sealed.
 const ENDPOINT: &str = "assist-endpoint";
@@ -129,7 +129,7 @@ impl Assistant {
         if !works || ticket.surface.channel().is_none() {
             return Ok(());
         }
-        let before = reading::read(store, &ticket).await?;
+        let before = reading::read(store, &config, &ticket).await?;
         let Some(answers) = before.newest_of_member else { return Ok(()) };
         if assist.answered.is_some_and(|answered| answered >= answers) {
             return Ok(());
@@ -144,36 +144,41 @@ impl Assistant {
         if let Some(failure) = &outcome.failure {
             tracing::warn!(%key, %failure, "the provider of Auto-Assist failed");
         }
-        let mut spent = Spent { tokens: outcome.tokens, ..Spent::default() };
-        let turn = outcome.turn.ok();
-        let turn = match turn {
-            Some(turn) if self.still_so(&ticket, &before, situation).await? => Some(turn),
-            // Said meanwhile: what follows from that is another turn's matter.
+        // What was said meanwhile is another turn's matter.
+        let turn = match outcome.turn.ok() {
+            Some(turn) if self.still_so(&config, &ticket, &before, situation).await? => Some(turn),
             _ => None,
         };
+        let mut spent = Spent { tokens: outcome.tokens, ..Spent::default() };
         let handled = match turn {
-            Some(turn) => {
-                match turn {
-                    Turn::Escalate { .. } => spent.escalated = 1,
-                    _ => spent.spoken = 1,
-                }
-                let command = Command::Assist { turn: Box::new(turn), answers };
-                self.desk.handle(key, &Actor::System, &command).await.map(|_| ())
-            }
+            Some(turn) => self.act(key, turn, answers, &mut spent).await,
             None => Ok(()),
         };
-        if handled.is_err() {
-            (spent.spoken, spent.escalated) = (0, 0);
-        }
         if spent != Spent::default() {
             store.spend(key.guild, day(now), spent).await?;
         }
         handled
     }
 
+    /// Has a turn judged like any other command; it is counted if it came to something.
+    async fn act(
+        &self,
+        key: TicketKey,
+        turn: Turn,
+        answers: MessageId,
+        spent: &mut Spent,
+    ) -> Result<(), Rejected> {
+        let escalates = matches!(turn, Turn::Escalate { .. });
+        let command = Command::Assist { turn: Box::new(turn), answers };
+        self.desk.handle(key, &Actor::System, &command).await?;
+        (spent.spoken, spent.escalated) = (u32::from(!escalates), u32::from(escalates));
+        Ok(())
+    }
+
     /// Whether nobody said anything while the model thought. A member's further message asks for a turn of its own.
     async fn still_so(
         &self,
+        config: &GuildConfig,
         ticket: &ticket::Ticket,
         before: &reading::Reading,
         situation: Situation<'_>,
@@ -182,7 +187,7 @@ impl Assistant {
         if store.newest(ticket.key).await? == before.newest {
             return Ok(true);
         }
-        let after = reading::read(store, ticket).await?;
+        let after = reading::read(store, config, ticket).await?;
         let quiet = decide::quiet(&Situation { talk: &after.talk, ..situation });
         Ok(quiet.is_none() && after.newest_of_member == before.newest_of_member)
     }

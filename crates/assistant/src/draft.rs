@@ -38,7 +38,7 @@ impl Assistant {
         let store = self.desk().store();
         let config = self.desk().config(ticket.key.guild).await?.config;
         let set = config.ticket_type(ticket.ticket_type).map(|kind| kind.assist.clone()).unwrap_or_default();
-        let talk = reading::read(store, ticket).await?.talk;
+        let talk = reading::read(store, &config, ticket).await?.talk;
         let open = talk.open_question();
         let asked = if open.trim().is_empty() { talk.all_of_member() } else { open };
         let asked = if asked.trim().is_empty() { talk.form().to_owned() } else { asked };

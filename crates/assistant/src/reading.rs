@@ -3,7 +3,7 @@
 use assist::talk::{Said, Speaker, Talk};
 use desk::{Failure, Store, ports::Line};
 use serde::Deserialize;
-use ticket::{MessageId, Ticket, UserId};
+use ticket::{GuildConfig, MessageId, Ticket, UserId, canned};
 
 /// Lines fetched at once, and how often: what is older than this many is not read.
 const PAGE: u32 = 200;
@@ -61,7 +61,7 @@ pub struct Reading {
 /// # Errors
 ///
 /// A [`Failure`] of the store.
-pub async fn read(store: &dyn Store, ticket: &Ticket) -> Result<Reading, Failure> {
+pub async fn read(store: &dyn Store, config: &GuildConfig, ticket: &Ticket) -> Result<Reading, Failure> {
     let mut lines: Vec<Line> = Vec::new();
     let mut after = None;
     for _ in 0..PAGES {
@@ -76,7 +76,7 @@ pub async fn read(store: &dyn Store, ticket: &Ticket) -> Result<Reading, Failure
     let mut newest_of_member = None;
     let mut said = Vec::new();
     for line in &lines {
-        let Some(one) = one(ticket, line) else { continue };
+        let Some(one) = one(config, ticket, line) else { continue };
         if one.speaker == Speaker::Member {
             newest_of_member = Some(line.message);
         }
@@ -87,7 +87,7 @@ pub async fn read(store: &dyn Store, ticket: &Ticket) -> Result<Reading, Failure
     Ok(Reading { talk: Talk::new(ticket.key, &form, said), newest_of_member, newest: after })
 }
 
-fn one(ticket: &Ticket, line: &Line) -> Option<Said> {
+fn one(config: &GuildConfig, ticket: &Ticket, line: &Line) -> Option<Said> {
     if line.deleted.is_some() {
         return None;
     }
@@ -101,6 +101,11 @@ fn one(ticket: &Ticket, line: &Line) -> Option<Said> {
     } else {
         Speaker::Staff
     };
+    // `?status` is answered by what was written for it.
+    let command = canned::shortcode(&body.content).and_then(|name| config.custom_command(name));
+    if speaker == Speaker::Member && command.is_some() {
+        return None;
+    }
     let files = body.attachments.into_iter().map(|attachment| attachment.filename).collect();
     // What we post is in an embed; embeds of others are previews of links, which nobody said.
     let ours = body.embeds.into_iter().next().and_then(|embed| embed.description);

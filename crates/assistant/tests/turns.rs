@@ -239,3 +239,22 @@ async fn a_question_whose_vector_does_not_come_goes_by_words() {
     let outcome = assistant::take(Some(&client), situation, &library, Duration::from_secs(4)).await;
     assert!(matches!(outcome.turn, Ok(Turn::Reply { .. })), "{outcome:?}");
 }
+
+/// An evaluation asks the model as a ticket would, and counts what it costs.
+#[tokio::test]
+async fn an_evaluation_counts_tokens() {
+    use assist::evaluate::{Action, Expected, Report};
+    let stand_in = StandIn::new([Act::Say(reply("Yes."))]).await;
+    let client = client(&stand_in.base(), false);
+    let mut report = Report::default();
+    for (question, action) in [("refund?", Action::Reply), ("who invented refunds", Action::Escalate)] {
+        let sections = if action == Action::Reply { vec!["Handbook#refunds".to_owned()] } else { Vec::new() };
+        let expected = Expected { question: question.to_owned(), action, sections, held_out: false };
+        report.add(&expected, &assistant::evaluate(Some(&client), &library(), question).await);
+    }
+    assert_eq!(
+        (report.questions, report.within_3, report.answered_falsely, report.tokens),
+        (2, 1, 1, 2 * 777)
+    );
+    assert!((report.action_accuracy() - 0.5).abs() < 1e-9 && (report.false_answers() - 1.0).abs() < 1e-9);
+}

@@ -1,6 +1,6 @@
 //! Auto-Assist in a ticket: what it was set to when the ticket was opened, what it did, and why it stopped (P164-P184).
 
-use crate::{MessageId, RoleId, Ticket, Timestamp, say, settings::Locale};
+use crate::{Activity, MessageId, RoleId, Ticket, Timestamp, say, settings::Locale};
 use serde::{Deserialize, Serialize};
 
 /// Characters of the tone that an admin may prescribe.
@@ -276,6 +276,38 @@ impl Why {
         Self::Limited,
         Self::Nonsense,
     ];
+}
+
+/// What came of a ticket in which Auto-Assist answered (definitions B.1, "AI deflection").
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Outcome {
+    /// Closed without a word of staff, not reopened for [`REOPEN_HOURS`], and not rated [`POOR_STARS`] or less: it spared a person the ticket.
+    Deflected,
+    /// A person had to see to it, or it was not good enough.
+    Handled,
+    /// It is open, or was closed not long ago.
+    Pending,
+}
+
+/// Hours after closing in which a reopening shows that it was not solved.
+pub const REOPEN_HOURS: u32 = 72;
+/// Stars from which down an answer was none.
+pub const POOR_STARS: u8 = 2;
+
+/// What came of a ticket; none where Auto-Assist answered nothing. One that was ever reopened counts as handled, however late: rather too strict than
+/// too proud.
+pub fn outcome(ticket: &Ticket, activity: &Activity, now: Timestamp) -> Option<Outcome> {
+    let assist = ticket.assist.as_ref().filter(|assist| !assist.offered.is_empty())?;
+    let staff = activity.first_reply.is_some() || assist.stopped;
+    let Some(closure) = ticket.closure() else {
+        return Some(if staff { Outcome::Handled } else { Outcome::Pending });
+    };
+    let poor = closure.rating.as_ref().is_some_and(|rating| rating.stars <= POOR_STARS);
+    if staff || poor || ticket.reopened_at.is_some() {
+        return Some(Outcome::Handled);
+    }
+    let settled = closure.at.plus_seconds(i64::from(REOPEN_HOURS) * 3600) <= now;
+    Some(if settled { Outcome::Deflected } else { Outcome::Pending })
 }
 
 /// Why staff were called, for staff.

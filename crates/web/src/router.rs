@@ -110,6 +110,7 @@ fn knowledge_routes() -> Router<App> {
         .route("/g/{guild}/knowledge/{number}", get(knowledge::document::show))
         .route("/g/{guild}/knowledge/{number}/save", post(knowledge::document::edit))
         .route("/g/{guild}/knowledge/{number}/remove", post(knowledge::document::remove))
+        .route("/g/{guild}/privacy/assist", get(knowledge::privacy::show))
         .route("/g/{guild}/tickets/{number}/draft", get(knowledge::proposal::draft))
         .route(
             "/g/{guild}/tickets/{number}/proposal",

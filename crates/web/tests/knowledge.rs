@@ -282,3 +282,41 @@ async fn a_solved_ticket_becomes_a_section() {
     assert_eq!(ada.post(&dismiss, &[]).await.0, StatusCode::SEE_OTHER);
     assert!(door.world.desk.store().proposals(GUILD).await.unwrap().is_empty());
 }
+
+/// Whoever writes in a ticket can read what becomes of the words: off, here alone, or sent to a host that is named.
+#[tokio::test]
+async fn members_read_where_their_words_go() {
+    let world = World::new().await;
+    let vault = assistant::Vault::new([7; 32]);
+    let assistant = Arc::new(assistant::Assistant::new(Arc::clone(&world.desk), Some(vault)));
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let base = format!("http://{}", listener.local_addr().unwrap());
+    let router = web::router_with(Arc::clone(&world.desk), Arc::clone(&assistant), world::config(&base));
+    tokio::spawn(web::serve(listener, router, CancellationToken::new()));
+    let door = Door { world, base, client: Client::builder().redirect(Policy::none()).build().unwrap() };
+    let mira = door.as_one(MIRA, "mira").await;
+    let read = async || {
+        let (status, page) = mira.get("/privacy/assist").await;
+        assert_eq!(status, StatusCode::OK);
+        page
+    };
+    assert!(read().await.contains("It is off here"));
+    let mut config = (*door.world.desk.config(GUILD).await.unwrap().config).clone();
+    config.settings.assist.enabled = true;
+    config.types[0].assist.enabled = true;
+    door.world.desk.configure(GUILD, &ticket::Actor::System, 1, config, Vec::new()).await.unwrap();
+    let page = read().await;
+    assert!(
+        page.contains("nothing is sent anywhere") && page.contains("Billing") && !page.contains("Bug report")
+    );
+    let endpoint = assistant::Endpoint {
+        base: "https://models.example/v1".parse().unwrap(),
+        model: "small".to_owned(),
+        embeddings: None,
+        key: Some(assistant::Key::new("hush")),
+        stream: false,
+    };
+    assistant.set_provider(Some(&endpoint)).await.unwrap();
+    let page = read().await;
+    assert!(page.contains("models.example") && !page.contains("hush"), "{page}");
+}

@@ -71,7 +71,13 @@ web-know-settings = Wie es hier arbeitet
 web-know-settings-text = Änderungen gelten für Tickets, die ab jetzt geöffnet werden.
 web-know-provider = Fragen, das Gespräch und bis zu fünf Abschnitte gehen an { $host } ({ $model }).
 web-know-provider-none = Es ist kein Modell eingestellt: der beste Abschnitt selbst ist die Antwort, und nichts verlässt diesen Server. Wer Guildhall betreibt, kann mit „guildhall assist provider“ eines einstellen.
-web-know-spent = Heute: { $spoken } Nachrichten, { $escalated } Mal das Team gerufen, { $tokens } Token.
+web-know-spent = { $spoken ->
+    [one] Heute: 1 Nachricht,
+   *[other] Heute: { $spoken } Nachrichten,
+} { $escalated ->
+    [one] einmal das Team gerufen,
+   *[other] { $escalated }-mal das Team gerufen,
+} { $tokens } Token.
 web-know-switch = Auto-Assist ist an
 web-know-per-day = Nachrichten an einem Tag, in allen Tickets
 web-know-save = Speichern
@@ -136,3 +142,5 @@ web-privacy-assist = Auto-Assist
 web-privacy-assist-off = Es ist hier aus: nichts, was du schreibst, wird von ihm gelesen.
 web-privacy-assist-alone = In manchen Arten von Tickets liest es deine öffentlichen Nachrichten, um einen Abschnitt in den Dokumenten des Teams zu finden, der sie beantwortet. Das geschieht auf diesem Server; nichts wird irgendwohin gesendet.
 web-privacy-assist-provider = In manchen Arten von Tickets gehen deine öffentlichen Nachrichten, die Antworten im Formular und die Namen deiner Dateien an ein Sprachmodell bei { $host }, zusammen mit Abschnitten aus den Dokumenten des Teams. Notizen des Teams, andere Tickets, dein Name und die Dateien selbst nicht. Was wie ein Schlüssel oder eine Kartennummer aussieht, wird weggelassen.
+web-privacy-assist-types = In Tickets dieser Arten:
+web-know-privacy = Was Mitglieder darüber lesen

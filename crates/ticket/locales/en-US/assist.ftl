@@ -71,7 +71,13 @@ web-know-settings = How it works here
 web-know-settings-text = Changes hold for tickets that are opened from now on.
 web-know-provider = Questions, the conversation and up to five sections are sent to { $host } ({ $model }).
 web-know-provider-none = No model is set: the best section itself is the answer, and nothing leaves this server. Whoever runs Guildhall can set one with “guildhall assist provider”.
-web-know-spent = Today: { $spoken } messages, { $escalated } times the team was called, { $tokens } tokens.
+web-know-spent = { $spoken ->
+    [one] Today: 1 message,
+   *[other] Today: { $spoken } messages,
+} { $escalated ->
+    [one] the team was called once,
+   *[other] the team was called { $escalated } times,
+} { $tokens } tokens.
 web-know-switch = Auto-Assist is on
 web-know-per-day = Messages in a day, in all tickets
 web-know-save = Save
@@ -139,3 +145,5 @@ web-privacy-assist = Auto-Assist
 web-privacy-assist-off = It is off here: nothing you write is read by it.
 web-privacy-assist-alone = In some kinds of tickets it reads your public messages to find a section of the team’s documents that answers them. That happens on this server; nothing is sent anywhere.
 web-privacy-assist-provider = In some kinds of tickets your public messages, the answers in the form and the names of your files are sent to a language model at { $host }, with sections of the team’s documents. Notes of the team, other tickets, your name and the files themselves are not. What looks like a key or a card number is left out.
+web-privacy-assist-types = In tickets of these types:
+web-know-privacy = What members read about it

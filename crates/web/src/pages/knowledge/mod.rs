@@ -2,6 +2,7 @@
 
 pub(crate) mod document;
 pub(crate) mod evaluation;
+pub(crate) mod privacy;
 pub(crate) mod proposal;
 pub(crate) mod settings;
 

@@ -47,6 +47,10 @@ pub(crate) async fn draft(
     Path((_, number)): Path<(String, u32)>,
 ) -> Result<Response, Problem> {
     let loaded = ticket(&app, &here, number).await?;
+    // It may cost money.
+    if !app.limits.may_act(here.person.user) {
+        return Err(Problem::TooMany);
+    }
     let l = here.signed.prefs.locale;
     let view = DraftPage {
         shell: Shell::guild(&here, Tab::Tickets, format!("{} · #{number}", say!(l, "web-know-draft"))),
@@ -77,7 +81,7 @@ pub(crate) async fn show(
     Path((_, number)): Path<(String, u32)>,
 ) -> Result<Response, Problem> {
     let loaded = ticket(&app, &here, number).await?;
-    let talk = reading::read(app.desk.store(), &loaded.ticket).await?.talk;
+    let talk = reading::read(app.desk.store(), &here.config.config, &loaded.ticket).await?.talk;
     let answers = talk.said().iter().filter(|said| said.speaker == Speaker::Staff);
     let text = answers.map(|said| said.text.as_str()).collect::<Vec<_>>().join("\n\n");
     render(&app, &here, &loaded, StatusCode::OK, None, (loaded.ticket.subject.clone(), text)).await
@@ -132,7 +136,7 @@ async fn render(
 ) -> Result<Response, Problem> {
     let l = here.signed.prefs.locale;
     let number = loaded.ticket.key.number;
-    let talk = reading::read(app.desk.store(), &loaded.ticket).await?.talk;
+    let talk = reading::read(app.desk.store(), &here.config.config, &loaded.ticket).await?.talk;
     let view = ProposalPage {
         shell: Shell::guild(here, Tab::Tickets, format!("{} · #{number}", say!(l, "web-know-propose"))),
         guild: here.guild.id.to_string(),
