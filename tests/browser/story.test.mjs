@@ -156,7 +156,7 @@ test("a ticket from panel to transcript", { timeout: 120_000 }, async () => {
   await list.keyboard.press("Escape");
   await accessible(list, "the ticket in dark");
   await shot(list, "ticket-dark");
-  await list.goto(`${list.url().replace(/\/\d+$/, "")}?show=closed`);
+  await list.goto(`${list.url().replace(/\/\d+(\?.*)?$/, "")}?show=closed`);
   await list.getByRole("link", { name: /The fog never lifts/ }).waitFor();
   await accessible(list, "the list in dark");
   await shot(list, "tickets-dark");

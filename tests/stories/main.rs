@@ -9,6 +9,7 @@ mod closing;
 mod ending;
 mod hall;
 mod opening;
+mod portal;
 mod relay;
 mod web;
 mod working;

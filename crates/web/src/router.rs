@@ -4,7 +4,7 @@ use crate::{
     Config, assets, csrf, error,
     error::Problem,
     headers, live, oauth, pages,
-    pages::{components, files, health, home, inbox, setup, ticket, transcript},
+    pages::{components, files, health, home, inbox, mine, new, privacy, setup, ticket, transcript},
     session,
     state::App,
 };
@@ -43,6 +43,10 @@ pub fn router(desk: Arc<Desk>, config: Config) -> Router {
         .route("/components", get(components::show))
         .route("/g/{guild}", get(home::guild))
         .route("/g/{guild}/live", get(live::stream))
+        .route("/g/{guild}/mine", get(mine::show))
+        .route("/g/{guild}/new", get(new::show).post(new::act).layer(DefaultBodyLimit::disable()))
+        .route("/g/{guild}/privacy", get(privacy::show))
+        .route("/g/{guild}/privacy/export", get(privacy::export))
         .route("/g/{guild}/tickets", get(inbox::show))
         .route("/g/{guild}/tickets/{number}", get(ticket::show))
         .route(
@@ -53,6 +57,18 @@ pub fn router(desk: Arc<Desk>, config: Config) -> Router {
         .route("/g/{guild}/tickets/{number}/release", post(ticket::release::act))
         .route("/g/{guild}/tickets/{number}/close", post(ticket::closure::act))
         .route("/g/{guild}/tickets/{number}/reopen", post(ticket::reopening::act))
+        .route("/g/{guild}/tickets/{number}/answer", post(ticket::closure::answer))
+        .route("/g/{guild}/tickets/{number}/rate", post(ticket::rating::act))
+        .route("/g/{guild}/tickets/{number}/assign", post(ticket::handling::assign))
+        .route("/g/{guild}/tickets/{number}/priority", post(ticket::handling::priority))
+        .route("/g/{guild}/tickets/{number}/tags", post(ticket::handling::tag))
+        .route("/g/{guild}/tickets/{number}/move", post(ticket::changing::change_type))
+        .route("/g/{guild}/tickets/{number}/rename", post(ticket::changing::rename))
+        .route("/g/{guild}/tickets/{number}/people", post(ticket::changing::people))
+        .route("/g/{guild}/tickets/{number}/pin", post(ticket::changing::pin))
+        .route("/g/{guild}/tickets/{number}/unpin", post(ticket::changing::unpin))
+        .route("/g/{guild}/tickets/{number}/pause", post(ticket::changing::pause))
+        .route("/g/{guild}/tickets/{number}/resume", post(ticket::changing::resume))
         .route("/g/{guild}/tickets/{number}/files/{attachment}/{name}", get(files::show))
         .route("/g/{guild}/setup", get(setup::show))
         .route("/g/{guild}/setup/export", get(setup::export))

@@ -4,8 +4,9 @@ import { Controller } from "@hotwired/stimulus";
 // next act of sending has a name of its own.
 export default class Composer extends Controller<HTMLFormElement> {
   static targets = ["text", "once", "files", "list", "send"];
-  static values = { key: String };
+  static values = { key: String, sends: { type: Boolean, default: true } };
   declare readonly keyValue: string;
+  declare readonly sendsValue: boolean;
   declare readonly textTarget: HTMLTextAreaElement;
   declare readonly onceTarget: HTMLInputElement;
   declare readonly filesTarget: HTMLInputElement;
@@ -63,6 +64,10 @@ export default class Composer extends Controller<HTMLFormElement> {
   sent(event: CustomEvent<{ success: boolean }>): void {
     this.sendTarget.disabled = false;
     if (!event.detail.success) return;
+    if (!this.sendsValue) {
+      sessionStorage.removeItem(this.keyValue);
+      return;
+    }
     this.textTarget.value = "";
     this.filesTarget.value = "";
     this.onceTarget.value = crypto.randomUUID();
