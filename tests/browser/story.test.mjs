@@ -59,6 +59,8 @@ async function accessible(page, name) {
     const { readFileSync } = await import("node:fs");
     await page.evaluate(readFileSync(axe, "utf8"));
   });
+  // What is still fading in has not its colours yet.
+  await page.evaluate(() => Promise.allSettled(document.getAnimations().filter((one) => one.effect.getTiming().iterations !== Infinity).map((one) => one.finished)));
   const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
   // While a page is being fetched Turbo marks the document as busy, which axe does not allow there; nothing of ours.
   const busy = (one) => one.id === "aria-allowed-attr" && one.nodes.every((node) => node.target.join() === "html");
