@@ -7,6 +7,7 @@ mod away;
 mod changing;
 mod closing;
 mod ending;
+mod desk;
 mod hall;
 mod opening;
 mod portal;

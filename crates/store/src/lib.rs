@@ -30,8 +30,8 @@ use std::{
     sync::Arc,
 };
 use ticket::{
-    ChannelId, GuildConfig, GuildId, MessageId, Recorded, Scheduled, TicketKey, Timestamp, TypeId, UserId,
-    open::Facts,
+    ChannelId, GuildConfig, GuildId, MessageId, Recorded, RoleId, Scheduled, TicketKey, Timestamp, TypeId,
+    UserId, open::Facts,
 };
 
 /// Where a database is.
@@ -315,6 +315,15 @@ impl Directory for Kept {
     }
     async fn present(&self, guild: GuildId, limit: u32) -> Result<Vec<UserId>, Failure> {
         on!(self.read(|sql| directory::present(sql, guild, limit)))
+    }
+    async fn members_holding(
+        &self,
+        guild: GuildId,
+        roles: &[RoleId],
+        limit: u32,
+    ) -> Result<Vec<MemberInfo>, Failure> {
+        let roles = roles.to_vec();
+        on!(self.read(|sql| directory::members_holding(sql, guild, &roles, limit)))
     }
     async fn members_named(
         &self,

@@ -4,7 +4,7 @@ use crate::{
     Config, assets, csrf, error,
     error::Problem,
     headers, live, oauth, pages,
-    pages::{components, files, health, home, inbox, mine, new, privacy, setup, ticket, transcript},
+    pages::{components, files, health, home, inbox, mine, new, palette, privacy, setup, ticket, transcript},
     session,
     state::App,
 };
@@ -45,6 +45,7 @@ pub fn router(desk: Arc<Desk>, config: Config) -> Router {
         .route("/g/{guild}/live", get(live::stream))
         .route("/g/{guild}/mine", get(mine::show))
         .route("/g/{guild}/new", get(new::show).post(new::act).layer(DefaultBodyLimit::disable()))
+        .route("/g/{guild}/palette", get(palette::show))
         .route("/g/{guild}/privacy", get(privacy::show))
         .route("/g/{guild}/privacy/export", get(privacy::export))
         .route("/g/{guild}/tickets", get(inbox::show))
@@ -59,6 +60,8 @@ pub fn router(desk: Arc<Desk>, config: Config) -> Router {
         .route("/g/{guild}/tickets/{number}/reopen", post(ticket::reopening::act))
         .route("/g/{guild}/tickets/{number}/answer", post(ticket::closure::answer))
         .route("/g/{guild}/tickets/{number}/rate", post(ticket::rating::act))
+        .route("/g/{guild}/tickets/{number}/workers", get(ticket::pickers::workers))
+        .route("/g/{guild}/tickets/{number}/canned", get(ticket::pickers::canned))
         .route("/g/{guild}/tickets/{number}/assign", post(ticket::handling::assign))
         .route("/g/{guild}/tickets/{number}/priority", post(ticket::handling::priority))
         .route("/g/{guild}/tickets/{number}/tags", post(ticket::handling::tag))

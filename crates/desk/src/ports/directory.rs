@@ -110,4 +110,11 @@ pub trait Directory: Send + Sync {
         start: &str,
         limit: u32,
     ) -> Result<Vec<MemberInfo>, Failure>;
+    /// Members who are here and hold one of these roles; by name, at most `limit`.
+    async fn members_holding(
+        &self,
+        guild: GuildId,
+        roles: &[RoleId],
+        limit: u32,
+    ) -> Result<Vec<MemberInfo>, Failure>;
 }

@@ -91,6 +91,8 @@ pub async fn people_and_sessions(store: Arc<dyn Store>) {
     let named = store.members_named(GUILD, "mi", 10).await.expect("reads");
     assert_eq!(named.iter().map(|found| found.name.as_str()).collect::<Vec<_>>(), ["Mia M.", "MIRA"]);
     assert_eq!(store.members_named(GUILD, "USER4", 10).await.expect("reads").len(), 1);
+    let holding = store.members_holding(GUILD, &[RoleId(1), RoleId(3), RoleId(4)], 10).await.expect("reads");
+    assert_eq!(holding.iter().map(|found| found.user.0).collect::<Vec<_>>(), [4, 1], "present ones, by name");
     assert_eq!(store.member(GuildId(8), UserId(1)).await.expect("reads"), None);
     assert_eq!(store.members(GUILD, &[UserId(4), UserId(900)]).await.expect("reads").len(), 1);
     let present = async |limit| store.present(GUILD, limit).await.expect("reads");

@@ -196,7 +196,7 @@ problem-parent-gone = der Kanal für die Threads wurde gelöscht
 problem-refused = Discord lehnt ab: { $message }
 web-write-to-staff = Dem Team schreiben
 web-write-to = { $name } antworten
-web-write-keys = Enter sendet, Umschalt + Enter beginnt eine Zeile
+web-write-keys = Enter sendet
 web-send = Senden
 web-attach = Dateien anhängen
 web-files-chosen = Dateien zum Senden
@@ -291,3 +291,35 @@ web-done-declined = Das Team weiß, dass du noch Hilfe brauchst.
 web-done-noted = Die Notiz ist notiert. Nur das Team sieht sie.
 web-done-asked = Das Mitglied wird gefragt, ob geschlossen werden kann.
 web-done-moved = Dieses Ticket ist jetzt von anderer Art.
+
+# What staff change
+web-me = du
+web-move = In andere Art verschieben
+web-move-text = Das Team dieser Art übernimmt.
+web-tags = Tags
+web-tag-add = Tag hinzufügen
+web-none = keine
+web-people = Personen
+web-person-add = Person hinzufügen
+web-person-name = Name oder Benutzername
+web-pin = Anheften
+web-unpin = Lösen
+web-pause = Anhalten
+web-resume = Fortsetzen
+web-paused = Angehalten von
+web-pause-reason = Warum halten die Uhren an?
+web-rename = Umbenennen
+web-rename-hint = Leer bringt den ersten Titel zurück.
+web-earlier-tickets = Andere Tickets dieses Mitglieds
+web-mode = Was du schreibst
+web-note-hint = Notizen sieht nur das Team.
+web-note-keep = Notieren
+web-canned = Vorlagen
+web-canned-hint = · / für Vorlagen
+web-ask = Erst das Mitglied fragen
+
+# The palette
+web-palette = Was willst du tun, oder welches Ticket?
+web-keys = Tasten
+web-ok = Verstanden
+web-note-write = Eine Notiz für das Team schreiben

@@ -197,7 +197,7 @@ problem-parent-gone = the channel that holds the threads was deleted
 problem-refused = Discord refused: { $message }
 web-write-to-staff = Write to the team
 web-write-to = Reply to { $name }
-web-write-keys = Enter sends, Shift + Enter starts a line
+web-write-keys = Enter sends
 web-send = Send
 web-attach = Add files
 web-files-chosen = Files to send
@@ -292,3 +292,35 @@ web-done-declined = The team knows that you still need help.
 web-done-noted = The note is kept. Only staff see it.
 web-done-asked = The member is asked whether it can be closed.
 web-done-moved = This ticket is of another type now.
+
+# What staff change
+web-me = you
+web-move = Move to another type
+web-move-text = The team of that type takes over.
+web-tags = Tags
+web-tag-add = Add tag
+web-none = none
+web-people = People
+web-person-add = Add person
+web-person-name = Name or username
+web-pin = Pin
+web-unpin = Unpin
+web-pause = Pause
+web-resume = Resume
+web-paused = Paused by
+web-pause-reason = Why do the clocks stop?
+web-rename = Rename
+web-rename-hint = Empty brings the first title back.
+web-earlier-tickets = Other tickets of this member
+web-mode = What you write
+web-note-hint = Only staff see notes.
+web-note-keep = Keep note
+web-canned = Canned responses
+web-canned-hint = · / for canned responses
+web-ask = Ask the member first
+
+# The palette
+web-palette = What do you want to do, or which ticket?
+web-keys = Keys
+web-ok = Got it
+web-note-write = Write a note for the team

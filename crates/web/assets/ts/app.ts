@@ -1,6 +1,7 @@
 // What the browser runs. Pages work without it; it makes them quick, live and local.
 import * as Turbo from "@hotwired/turbo";
 import { Application } from "@hotwired/stimulus";
+import Canned from "./controllers/canned";
 import Composer from "./controllers/composer";
 import Dialog from "./controllers/dialog";
 import FileText from "./controllers/file_text";
@@ -8,6 +9,8 @@ import Keep from "./controllers/keep";
 import Keys from "./controllers/keys";
 import List from "./controllers/list";
 import Live from "./controllers/live";
+import Palette from "./controllers/palette";
+import Pick from "./controllers/pick";
 import Talk from "./controllers/talk";
 import Theme from "./controllers/theme";
 import Unread from "./controllers/unread";
@@ -17,6 +20,7 @@ import Zone from "./controllers/zone";
 Turbo.config.drive.progressBarDelay = 300;
 
 const app = Application.start();
+app.register("canned", Canned);
 app.register("composer", Composer);
 app.register("dialog", Dialog);
 app.register("file-text", FileText);
@@ -24,6 +28,8 @@ app.register("keep", Keep);
 app.register("keys", Keys);
 app.register("list", List);
 app.register("live", Live);
+app.register("palette", Palette);
+app.register("pick", Pick);
 app.register("talk", Talk);
 app.register("theme", Theme);
 app.register("unread", Unread);

@@ -7,6 +7,7 @@ pub(crate) mod home;
 pub(crate) mod inbox;
 pub(crate) mod mine;
 pub(crate) mod new;
+pub(crate) mod palette;
 pub(crate) mod privacy;
 pub(crate) mod setup;
 pub(crate) mod sign_in;

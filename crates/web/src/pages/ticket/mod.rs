@@ -7,6 +7,8 @@ pub(crate) mod closure;
 pub(crate) mod facts;
 pub(crate) mod handling;
 pub(crate) mod message;
+pub(crate) mod pickers;
+pub(crate) mod props;
 pub(crate) mod rating;
 pub(crate) mod release;
 pub(crate) mod reopening;
@@ -29,9 +31,10 @@ use axum::{
 };
 use desk::Loaded;
 use facts::{Fact, SurfaceView, Value, facts, surface};
+use props::{Props, props};
 use ticket::{
     Ticket, Timestamp,
-    access::Audience,
+    access::{self, Audience},
     command::{RATING_DAYS, RATING_EDIT_HOURS},
     form::Answer,
     say,
@@ -47,6 +50,9 @@ pub(crate) struct Acts {
     pub(crate) release: bool,
     pub(crate) close: bool,
     pub(crate) reopen: bool,
+    pub(crate) transcript: bool,
+    /// Whether the opener can be asked whether it may be closed.
+    pub(crate) ask: bool,
 }
 
 impl Acts {
@@ -61,6 +67,8 @@ impl Acts {
             release: staff && open && ticket.claim.is_some(),
             close: open && (staff || own),
             reopen: !open && (staff || own),
+            transcript: access::may_read_transcript(&here.config.config, ticket, &here.person),
+            ask: staff && open && ticket.close_request.is_none(),
         }
     }
 }
@@ -87,6 +95,7 @@ struct TicketPage<'a> {
     surface: SurfaceView,
     answers: &'a [Answer],
     composer: Option<Composer>,
+    props: Option<Props>,
     /// Whose opener is asked for a rating: the stars given so far, and the words.
     rate: Option<Rate>,
     /// Who asks whether it can be closed, and why.
@@ -109,6 +118,8 @@ struct Composer {
     once: String,
     /// To whom the words go.
     hint: String,
+    /// Whether notes can be kept, and canned responses used.
+    staff: bool,
 }
 
 /// What a page shows again after an act was refused.
@@ -178,10 +189,11 @@ pub(crate) async fn render(
         notice,
         earlier,
         thread,
-        facts: facts(app, here, &loaded, audience).await?,
+        facts: facts(app, here, &loaded),
         surface: surface(app, l, &loaded, audience),
         answers: &ticket.answers,
         composer: composer(here, &loaded, draft),
+        props: if staff { Some(props(app, here, &loaded).await?) } else { None },
         rate: rate(here, ticket, app.now()),
         ask: ask(here, ticket),
     };
@@ -197,7 +209,7 @@ fn composer(here: &InGuild, loaded: &Loaded, draft: String) -> Option<Composer> 
     }
     let hint =
         if own { say!(l, "web-write-to-staff") } else { say!(l, "web-write-to", name = &ticket.opener.name) };
-    Some(Composer { draft, once: fresh(), hint })
+    Some(Composer { draft, once: fresh(), hint, staff: here.is_staff(loaded) && !own })
 }
 
 /// The opener of a closed ticket can rate it, and change the rating for a while.
