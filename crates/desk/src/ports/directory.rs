@@ -35,6 +35,9 @@ pub struct GuildInfo {
     pub roles: Vec<RoleInfo>,
     /// Names of its channels and categories.
     pub channels: Vec<(ChannelId, String)>,
+    /// Which of these are categories.
+    #[serde(default)]
+    pub categories: Vec<ChannelId>,
     /// Whether Guildhall is in it now.
     pub present: bool,
 }

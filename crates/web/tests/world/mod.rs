@@ -224,7 +224,13 @@ fn guild(id: GuildId, name: &str) -> GuildInfo {
             role(SUPPORT, "Support", 0x2e_cc71, 2, Permissions::NONE),
             role(ADMIN, "Keepers", 0xe6_7e22, 3, Permissions::ADMINISTRATOR),
         ],
-        channels: vec![(ChannelId(3001), "welcome".to_owned()), (ChannelId(3002), "support".to_owned())],
+        channels: vec![
+            (ChannelId(3001), "welcome".to_owned()),
+            (ChannelId(3002), "support".to_owned()),
+            (ChannelId(3003), "Tickets".to_owned()),
+            (ChannelId(3004), "Archive".to_owned()),
+        ],
+        categories: vec![ChannelId(3003), ChannelId(3004)],
         present: true,
     }
 }
