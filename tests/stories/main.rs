@@ -12,6 +12,7 @@ mod hall;
 mod opening;
 mod portal;
 mod relay;
+mod settings;
 mod web;
 mod working;
 

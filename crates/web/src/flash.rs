@@ -33,10 +33,11 @@ pub(crate) enum Flash {
     Noted,
     Asked,
     Moved,
+    Again,
 }
 
 impl Flash {
-    const ALL: [Self; 11] = [
+    const ALL: [Self; 12] = [
         Self::Claimed,
         Self::Released,
         Self::Closed,
@@ -48,6 +49,7 @@ impl Flash {
         Self::Noted,
         Self::Asked,
         Self::Moved,
+        Self::Again,
     ];
 
     fn word(self) -> &'static str {
@@ -63,6 +65,7 @@ impl Flash {
             Self::Noted => "noted",
             Self::Asked => "asked",
             Self::Moved => "moved",
+            Self::Again => "again",
         }
     }
 
@@ -79,6 +82,7 @@ impl Flash {
             Self::Noted => say!(l, "web-done-noted"),
             Self::Asked => say!(l, "web-done-asked"),
             Self::Moved => say!(l, "web-done-moved"),
+            Self::Again => say!(l, "web-done-again"),
         };
         Notice { tone: Tone::Done, text }
     }

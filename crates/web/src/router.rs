@@ -4,7 +4,10 @@ use crate::{
     Config, assets, csrf, error,
     error::Problem,
     headers, live, oauth, pages,
-    pages::{components, files, health, home, inbox, mine, new, palette, privacy, setup, ticket, transcript},
+    pages::{
+        components, files, health, home, inbox, mine, new, palette, privacy, settings, setup, ticket,
+        transcript,
+    },
     session,
     state::App,
 };
@@ -73,10 +76,28 @@ pub fn router(desk: Arc<Desk>, config: Config) -> Router {
         .route("/g/{guild}/tickets/{number}/pause", post(ticket::changing::pause))
         .route("/g/{guild}/tickets/{number}/resume", post(ticket::changing::resume))
         .route("/g/{guild}/tickets/{number}/files/{attachment}/{name}", get(files::show))
+        .route("/g/{guild}/settings", get(settings::general::show).post(settings::general::act))
+        .route("/g/{guild}/settings/team", get(settings::team::show).post(settings::team::act))
+        .route("/g/{guild}/settings/types", get(settings::types::list))
+        .route("/g/{guild}/settings/types/order", post(settings::types::order))
+        .route("/g/{guild}/settings/types/{type}", get(settings::types::edit).post(settings::types::act))
+        .route("/g/{guild}/settings/panels", get(settings::panels::list))
+        .route("/g/{guild}/settings/panels/preview", get(settings::panels::preview))
+        .route("/g/{guild}/settings/panels/{panel}", get(settings::panels::edit).post(settings::panels::act))
+        .route("/g/{guild}/settings/panels/{panel}/post", post(settings::panels::post))
+        .route(
+            "/g/{guild}/settings/resources",
+            get(settings::resources::list).post(settings::resources::tags),
+        )
+        .route(
+            "/g/{guild}/settings/resources/{canned}",
+            get(settings::resources::edit).post(settings::resources::act),
+        )
+        .route("/g/{guild}/settings/health", get(settings::health::show).post(settings::health::act))
+        .route("/g/{guild}/settings/audit", get(settings::audit::show))
         .route("/g/{guild}/setup", get(setup::show))
         .route("/g/{guild}/setup/export", get(setup::export))
         .route("/g/{guild}/setup/import", post(setup::import))
-        .route("/g/{guild}/setup/panels/{panel}/post", post(setup::post_panel))
         // Compressed, for they hold no secret of the session beside what somebody else wrote.
         .merge(
             Router::new()

@@ -9,6 +9,7 @@ pub(crate) mod mine;
 pub(crate) mod new;
 pub(crate) mod palette;
 pub(crate) mod privacy;
+pub(crate) mod settings;
 pub(crate) mod setup;
 pub(crate) mod sign_in;
 pub(crate) mod ticket;
