@@ -83,8 +83,15 @@ async fn render_list(owner: &Owner, said: Said) -> Result<Response, Problem> {
     let card = |panel: &Panel| {
         let at = panel.posted.map(|at| at.channel);
         let named = |id: ChannelId| here.guild.channels.iter().find(|(known, _)| *known == id);
-        let stands =
-            at.map(|at| say!(l, "web-setup-posted", channel = named(at).map_or("?", |(_, name)| name)));
+        let lost = panel.posted.is_some_and(|at| at.lost);
+        let stands = at.map(|at| {
+            let name = named(at).map_or("?", |(_, name)| name);
+            if lost {
+                say!(l, "web-setup-lost", channel = name)
+            } else {
+                say!(l, "web-setup-posted", channel = name)
+            }
+        });
         let base = owner.app.config.channel_links.trim_end_matches('/');
         Card {
             id: panel.id,
@@ -95,8 +102,11 @@ async fn render_list(owner: &Owner, said: Said) -> Result<Response, Problem> {
                 say!(l, "web-setup-buttons", count = panel.buttons.len()),
                 stands.unwrap_or_else(|| say!(l, "web-setup-not-posted"))
             ),
-            posted: panel.posted.is_some(),
-            link: panel.posted.map(|at| format!("{base}/{}/{}/{}", here.guild.id, at.channel, at.message)),
+            posted: panel.posted.is_some() && !lost,
+            link: panel
+                .posted
+                .filter(|_| !lost)
+                .map(|at| format!("{base}/{}/{}/{}", here.guild.id, at.channel, at.message)),
             channels: super::channels(here, false, &at.into_iter().collect::<Vec<_>>()),
         }
     };

@@ -17,7 +17,8 @@ pub(crate) async fn act(at: At, upload: Upload) -> Result<Response, Problem> {
             Err(rejected) => at.rejected(rejected, text).await,
         };
     }
-    let saying = Saying { text: text.clone(), once: upload.once()?, files: upload.files, ..Saying::default() };
+    let saying =
+        Saying { text: text.clone(), once: upload.once()?, files: upload.files, ..Saying::default() };
     match at.app.desk.say(at.key, &at.here.person, saying).await {
         Ok(_) => Ok(at.done(None)),
         Err(rejected) => at.rejected(rejected, text).await,
