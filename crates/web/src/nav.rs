@@ -28,7 +28,7 @@ pub(crate) fn items(here: &InGuild, tab: Tab) -> Vec<Item> {
     }
     if here.may_configure() {
         items.push(item(Tab::Knowledge, say!(l, "web-know"), "/knowledge"));
-        items.push(item(Tab::Setup, say!(l, "web-settings"), "/setup"));
+        items.push(item(Tab::Setup, say!(l, "web-settings"), "/settings"));
     }
     items
 }

@@ -5,6 +5,7 @@ use crate::{
     actor::InGuild,
     error::Problem,
     flash::Flash,
+    pages::settings::Owner,
     state::App,
     view::{Notice, Shell, Tab, Tone, When, page},
 };
@@ -78,7 +79,7 @@ pub(crate) struct Edit {
 /// `POST /g/{guild}/knowledge/{number}/save`
 pub(crate) async fn edit(
     State(app): State<App>,
-    here: InGuild,
+    Owner { here, .. }: Owner,
     Path((_, number)): Path<(String, u32)>,
     Form(Edit { title, text, over }): Form<Edit>,
 ) -> Result<Response, Problem> {
@@ -100,7 +101,7 @@ pub(crate) struct Over {
 /// `POST /g/{guild}/knowledge/{number}/remove`
 pub(crate) async fn remove(
     State(app): State<App>,
-    here: InGuild,
+    Owner { here, .. }: Owner,
     Path((_, number)): Path<(String, u32)>,
     Form(Over { over }): Form<Over>,
 ) -> Result<Response, Problem> {

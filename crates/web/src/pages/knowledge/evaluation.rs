@@ -3,6 +3,7 @@
 use crate::{
     actor::InGuild,
     error::Problem,
+    pages::settings::Owner,
     state::App,
     view::{Notice, Shell, Tab, Tone, page},
 };
@@ -61,7 +62,7 @@ pub(crate) struct Run {
 /// `POST /g/{guild}/knowledge/evaluation`
 pub(crate) async fn run(
     State(app): State<App>,
-    here: InGuild,
+    Owner { here, .. }: Owner,
     Form(Run { text, sample }): Form<Run>,
 ) -> Result<Response, Problem> {
     if !here.may_configure() {

@@ -10,6 +10,7 @@ use crate::{
     actor::InGuild,
     error::Problem,
     flash::Flash,
+    pages::settings::Owner,
     state::App,
     view::{Notice, Shell, Tab, Tone, When, page},
 };
@@ -115,7 +116,7 @@ pub(crate) struct New {
 /// `POST /g/{guild}/knowledge`: a new knowledge base.
 pub(crate) async fn add(
     State(app): State<App>,
-    here: InGuild,
+    Owner { here, .. }: Owner,
     Form(New { title, text }): Form<New>,
 ) -> Result<Response, Problem> {
     match save(&app, &here, None, &title, &text).await? {

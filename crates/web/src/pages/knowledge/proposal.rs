@@ -4,6 +4,7 @@ use crate::{
     actor::InGuild,
     error::Problem,
     flash::Flash,
+    pages::settings::Owner,
     state::App,
     view::{Notice, Shell, Tab, Tone, page},
 };
@@ -12,7 +13,7 @@ use assist::talk::Speaker;
 use assistant::{Draft, reading};
 use axum::{
     Form,
-    extract::{Path, State},
+    extract::{Path, State, rejection::FormRejection},
     http::StatusCode,
     response::Response,
 };
@@ -98,9 +99,10 @@ pub(crate) async fn propose(
     State(app): State<App>,
     here: InGuild,
     Path((_, number)): Path<(String, u32)>,
-    Form(Section { title, text }): Form<Section>,
+    section: Result<Form<Section>, FormRejection>,
 ) -> Result<Response, Problem> {
     let loaded = ticket(&app, &here, number).await?;
+    let Form(Section { title, text }) = section.map_err(|_| Problem::Unclear)?;
     let l = here.signed.prefs.locale;
     let (title, text) = (title.trim().to_owned(), text.replace("\r\n", "\n").trim().to_owned());
     let fits = |text: &str, most: usize| (1..=most).contains(&text.chars().count());
@@ -158,7 +160,7 @@ pub(crate) struct Into {
 /// `POST /g/{guild}/knowledge/proposals/{number}/take`: adds the section at the end of a knowledge base.
 pub(crate) async fn take(
     State(app): State<App>,
-    here: InGuild,
+    Owner { here, .. }: Owner,
     Path((_, number)): Path<(String, u32)>,
     Form(Into { base }): Form<Into>,
 ) -> Result<Response, Problem> {
