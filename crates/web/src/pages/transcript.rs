@@ -141,6 +141,9 @@ async fn stream(
         return Err(Problem::TooMany);
     }
     let (loaded, audience) = here.ticket(&app, number).await?;
+    if !here.may_keep(&loaded) {
+        return Err(Problem::Forbidden);
+    }
     let key = loaded.ticket.key;
     // A record of the guild's, in its language, whoever reads it.
     let l = here.config.config.settings.locale;

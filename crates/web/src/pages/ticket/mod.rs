@@ -49,6 +49,8 @@ pub(crate) struct Acts {
     pub(crate) release: bool,
     pub(crate) close: bool,
     pub(crate) reopen: bool,
+    /// Reading and keeping the transcript.
+    pub(crate) keep: bool,
 }
 
 impl Acts {
@@ -63,6 +65,7 @@ impl Acts {
             release: staff && open && ticket.claim.is_some(),
             close: open && (staff || own),
             reopen: !open && (staff || own),
+            keep: here.may_keep(loaded),
         }
     }
 }
