@@ -301,7 +301,8 @@ pub(crate) async fn speakers(
     let known = app.desk.store().members(here.guild.id, &spoke).await?;
     conversation.people.extend(known.into_iter().map(|member| person(&here.guild, member)));
     for id in spoke.into_iter().map(|user| Id(user.0)) {
-        if conversation.people.contains_key(&id) && !conversation.participants.contains(&id) {
+        let person = conversation.people.get(&id).filter(|person| !person.bot);
+        if person.is_some() && !conversation.participants.contains(&id) {
             conversation.participants.push(id);
         }
     }
