@@ -46,7 +46,7 @@ async fn a_transcript_speaks_the_language_of_the_guild() {
 }
 
 /// The record can be kept as a page, as text and as JSON; each shows its reader what they may read, and no more.
-// Proves: P74, P160
+// Proves: P74, P75, P124, P160
 #[tokio::test(flavor = "multi_thread")]
 async fn a_transcript_can_be_kept_in_three_forms() {
     on_both("forms", |hall| async move {
@@ -103,7 +103,6 @@ async fn a_transcript_can_be_kept_in_three_forms() {
 }
 
 /// An answer shows what it answers as it is now: edited words as they were edited, and for members nothing of what was deleted.
-// Proves: P74, P123
 #[tokio::test(flavor = "multi_thread")]
 async fn an_answer_does_not_repeat_what_was_deleted() {
     on_both("answers", |hall| async move {
