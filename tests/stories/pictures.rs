@@ -219,6 +219,8 @@ async fn a_type_has_its_own_transcript_settings() {
         hall.settled().await;
         assert!(page.contains("not kept") && page.contains("t-av t-init") && drawn(&page).is_empty());
         assert!(hall.fake.pictures_asked().is_empty(), "nothing was fetched");
+        let told = hall.mia().told(hall.mia().slash(channel, "ptickets transcript", &[])).await.to_string();
+        assert!(told.contains("Only staff") && !told.contains("/transcript"), "{told}");
         let mia = hall.signed_in(&hall.mia()).await;
         for path in ["/tickets/1/transcript", "/tickets/1/transcript/download?as=text"] {
             assert_eq!(mia.page(path).await.0, 403, "this type keeps it among staff");
