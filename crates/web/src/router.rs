@@ -5,7 +5,7 @@ use crate::{
     error::Problem,
     headers, live, oauth, pages,
     pages::{
-        components, files, health, home, inbox, mine, new, palette, privacy, settings, setup, ticket,
+        components, files, health, home, inbox, mine, new, palette, privacy, settings, setup, table, ticket,
         transcript,
     },
     session,
@@ -51,6 +51,7 @@ pub fn router(desk: Arc<Desk>, config: Config) -> Router {
         .route("/g/{guild}/palette", get(palette::show))
         .route("/g/{guild}/privacy", get(privacy::show))
         .route("/g/{guild}/privacy/export", get(privacy::export))
+        .route("/g/{guild}/all", get(table::show))
         .route("/g/{guild}/tickets", get(inbox::show))
         .route("/g/{guild}/tickets/{number}", get(ticket::show))
         .route(
