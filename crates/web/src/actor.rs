@@ -111,11 +111,6 @@ impl InGuild {
         access::audience(&self.config.config, &loaded.ticket, &self.person)
     }
 
-    /// Whether they may have the conversation as a transcript.
-    pub(crate) fn may_keep(&self, loaded: &Loaded) -> bool {
-        access::may_read_transcript(&self.config.config, &loaded.ticket, &self.person)
-    }
-
     /// Whether they may act as staff on it.
     pub(crate) fn is_staff(&self, loaded: &Loaded) -> bool {
         let config = &self.config.config;

@@ -14,7 +14,7 @@ pub use conversation::{Body, Change, Conversation, FileState, Line, Posted, Stor
 pub use directory::{Directory, GuildInfo, MemberInfo, RoleInfo};
 pub use pictures::{Picture, Pictures, Portrayed, Shown};
 pub use queue::{Finish, GivenUp, Leased, Queue};
-pub use records::{Commit, Config, Expect, Loaded, Records};
+pub use records::{Commit, Config, Expect, Loaded, Records, Saved};
 pub use relay::{Copy, Relays, Unshown, Waiting};
 pub use sessions::{Session, Sessions, TokenHash};
 pub use ticket::Activity;

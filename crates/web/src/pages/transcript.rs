@@ -24,7 +24,10 @@ use std::{
     sync::Arc,
     time::Duration,
 };
-use ticket::{MessageId, access::Audience};
+use ticket::{
+    MessageId,
+    access::{self, Audience},
+};
 use tokio::{runtime::Handle, sync::mpsc, time::timeout};
 use transcript::{Conversation, FileRef, FileSource, Found, Line, Nav, Options, Query};
 
@@ -141,7 +144,7 @@ async fn stream(
         return Err(Problem::TooMany);
     }
     let (loaded, audience) = here.ticket(&app, number).await?;
-    if !here.may_keep(&loaded) {
+    if !access::may_read_transcript(&here.config.config, &loaded.ticket, &here.person) {
         return Err(Problem::Forbidden);
     }
     let key = loaded.ticket.key;
