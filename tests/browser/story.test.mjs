@@ -79,6 +79,12 @@ test("a ticket from panel to transcript", { timeout: 120_000 }, async () => {
   await accessible(transcript, "the way in");
   await transcript.getByRole("link", { name: "Sign in with Discord" }).click();
   await transcript.getByText("The lighthouse is back!").waitFor();
+  // Faces come from our own storage.
+  await transcript.waitForFunction(() => {
+    const faces = [...document.querySelectorAll("img.t-av")];
+    for (const face of faces) face.loading = "eager";
+    return faces.length > 3 && faces.every((face) => face.complete && face.naturalWidth > 0);
+  });
   await accessible(transcript, "the transcript");
   await shot(transcript, "transcript-light");
 

@@ -37,6 +37,7 @@ pub(crate) struct Lines {
     page: VecDeque<(Kept, Box<Message>)>,
     after: Option<MessageId>,
     more: bool,
+    without: Option<MessageId>,
 }
 
 impl Lines {
@@ -59,7 +60,14 @@ impl Lines {
             page: VecDeque::new(),
             after: None,
             more: true,
+            without: None,
         })
+    }
+
+    /// Leaves a message out: the welcome has nothing to say where the answers and the acts stand beside the conversation.
+    pub(crate) fn without(mut self, message: Option<MessageId>) -> Self {
+        self.without = message;
+        self
     }
 
     /// The next line, without reading it yet.
@@ -84,7 +92,8 @@ impl Lines {
 
     /// Reads messages. What they answer stands in them as it was then: it is shown as it is now, and not at all to members if it was
     /// deleted.
-    async fn read(&self, kept: Vec<Kept>) -> Result<VecDeque<(Kept, Box<Message>)>, Problem> {
+    async fn read(&self, mut kept: Vec<Kept>) -> Result<VecDeque<(Kept, Box<Message>)>, Problem> {
+        kept.retain(|kept| Some(kept.message) != self.without);
         let mut page: VecDeque<_> = kept
             .into_iter()
             .map(|kept| {
@@ -301,7 +310,8 @@ pub(crate) async fn speakers(
     let known = app.desk.store().members(here.guild.id, &spoke).await?;
     conversation.people.extend(known.into_iter().map(|member| person(&here.guild, member)));
     for id in spoke.into_iter().map(|user| Id(user.0)) {
-        if conversation.people.contains_key(&id) && !conversation.participants.contains(&id) {
+        let person = conversation.people.get(&id).filter(|person| !person.bot);
+        if person.is_some() && !conversation.participants.contains(&id) {
             conversation.participants.push(id);
         }
     }

@@ -3,11 +3,12 @@
 
 mod world;
 
-use desk::ports::MemberInfo;
+use desk::ports::{Change, FileState, MemberInfo, Picture, Portrayed, Shown};
+use object_store::ObjectStoreExt;
 use reqwest::{Client, StatusCode, redirect::Policy};
 use std::{collections::BTreeMap, sync::Arc, time::Duration};
 use ticket::{
-    Actor, Command, GuildConfig, GuildId, Permissions, RoleId, TicketType, TypeId, UserId,
+    Actor, Command, GuildConfig, GuildId, Permissions, RoleId, TicketKey, TicketType, TypeId, UserId,
     event::Origin,
     open::Request,
     settings::{Capability, TeamRole},
@@ -26,11 +27,12 @@ const BUGS: RoleId = RoleId(2003);
 const LOOKERS: RoleId = RoleId(2004);
 
 /// What only some may see, and who.
-const SECRETS: [(&str, &[UserId]); 6] = [
+const SECRETS: [(&str, &[UserId]); 7] = [
     ("SECRET-SUBJECT", &[MIRA, BETH, VERA, ADA]),
     ("SECRET-WORDS", &[MIRA, BETH, VERA, ADA]),
     ("SECRET-FILE", &[MIRA, BETH, VERA, ADA]),
     ("SECRET-NOTE", &[BETH, VERA, ADA]),
+    ("SECRET-PICTURE", &[BETH, VERA, ADA]),
     ("SECRET-CANNED", &[BETH, ADA]),
     ("FOREIGN-SUBJECT", &[ZED]),
 ];
@@ -126,6 +128,7 @@ async fn arrange(world: &World) {
     world
         .sends(key, MIRA, "SECRET-WORDS", 50, Some((71, "SECRET-FILE.txt", "text/plain", b"SECRET-FILE")))
         .await;
+    deleted_picture(world, key).await;
     world.does(key, BETH, Command::Note { text: "SECRET-NOTE".to_owned() }, 40).await;
     let mut foreign =
         GuildConfig { types: vec![TicketType::new(TypeId(1), "Abroad")], ..GuildConfig::default() };
@@ -143,6 +146,20 @@ async fn arrange(world: &World) {
     };
     world.desk.open(OTHER, &zed, request).await.unwrap();
     assert_eq!(zed.permissions.0 & Permissions::ADMINISTRATOR.0, 0);
+}
+
+/// A picture that only a deleted message showed.
+async fn deleted_picture(world: &World, key: TicketKey) {
+    let message = world.says(key, MIRA, "look at this", 45).await;
+    let name = Portrayed::remote("https://a.example/p.png").unwrap().to_string();
+    let source = "https://cdn.discordapp.com/p.png".to_owned();
+    let shown = Shown { name: name.clone(), source: source.clone(), message: Some(message) };
+    let changes = vec![(key, Change::Shows(vec![shown])), (key, Change::Deleted { message, at: NOW })];
+    world.desk.append(changes, Vec::new()).await.unwrap();
+    let (content_type, digest) = ("image/png".to_owned(), "d1".to_owned());
+    let picture = Picture { name, source, content_type, size: 14, digest, state: FileState::Kept };
+    world.files.put(&picture.place(GUILD).into(), b"SECRET-PICTURE".to_vec().into()).await.unwrap();
+    world.desk.store().picture_settled(GUILD, &picture).await.unwrap();
 }
 
 /// The routes with their methods, as the router has them.
@@ -168,6 +185,7 @@ fn addresses(path: &str, guild: GuildId) -> Vec<String> {
         .replace("{guild}", &guild.to_string())
         .replace("{number}", "1")
         .replace("{attachment}", "71")
+        .replace("{digest}", "d1")
         .replace("{name}", "SECRET-FILE.txt")
         .replace("{file}", "nothing.js")
         .replace("{digest}", &"0".repeat(64))

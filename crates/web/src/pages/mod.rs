@@ -14,5 +14,6 @@ pub(crate) mod reports;
 pub(crate) mod settings;
 pub(crate) mod setup;
 pub(crate) mod sign_in;
+pub(crate) mod table;
 pub(crate) mod ticket;
 pub(crate) mod transcript;

@@ -67,7 +67,7 @@ impl At {
                 let notice =
                     Notice { tone: Tone::Refused, text: refusal(self.here.signed.prefs.locale, &why) };
                 let asked = self.from.0.unwrap_or_default();
-                let again = super::Again { notice: Some(notice), draft, asked, ..Default::default() };
+                let again = super::Again { notice: Some(notice), draft, asked, ..super::Again::default() };
                 let code = StatusCode::UNPROCESSABLE_ENTITY;
                 super::render(&self.app, &self.here, self.key.number, code, again).await
             }

@@ -275,7 +275,11 @@ async fn thread(
     let l = here.signed.prefs.locale;
     let mut conversation = about(app, here, loaded, l).await?;
     conversation.now = Some(moment(app.now()));
-    let window = Lines::of(app, here, key, audience, l).await?.window(above, PAGE, MOST).await?;
+    let window = Lines::of(app, here, key, audience, l)
+        .await?
+        .without(loaded.ticket.surface.welcome())
+        .window(above, PAGE, MOST)
+        .await?;
     let copies = Copies::of(app, key).await?;
     let source = |file: transcript::FileRef<'_>| copies.source(file);
     let options = Options { files: &source, nonce: Some(&here.signed.prefs.nonce) };
