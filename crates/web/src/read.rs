@@ -4,6 +4,7 @@ use crate::{actor::InGuild, error::Problem, prefs::Theme, state::App, view};
 use desk::{
     Loaded,
     ports::{FileState, Line as Kept, StoredFile},
+    speak::said_on_the_web,
 };
 use std::{
     collections::{HashMap, VecDeque},
@@ -98,8 +99,8 @@ impl Lines {
         Ok(None)
     }
 
-    /// The last lines, and whether there are earlier ones.
-    pub(crate) async fn tail(mut self, most: usize) -> Result<(Vec<Line>, bool), Problem> {
+    /// The last lines, whether there are earlier ones, and the last message that this person wrote on the web.
+    pub(crate) async fn tail(mut self, most: usize, me: UserId) -> Result<Tail, Problem> {
         let mut last = VecDeque::with_capacity(most);
         let mut earlier = false;
         while let Some(step) = self.step().await? {
@@ -109,11 +110,20 @@ impl Lines {
             }
             last.push_back(step);
         }
+        let mine = |step: &Step| match step {
+            Step::Said(kept)
+                if kept.author == me && kept.deleted.is_none() && said_on_the_web(&kept.body) =>
+            {
+                Some((kept.message, read(&kept.body).content))
+            }
+            _ => None,
+        };
+        let own = last.iter().rev().find_map(mine);
         let mut lines = Vec::with_capacity(last.len());
         for step in last {
             lines.extend(self.line(step).await?);
         }
-        Ok((lines, earlier))
+        Ok(Tail { lines, earlier, own })
     }
 
     async fn line(&self, step: Step) -> Result<Option<Line>, Problem> {
@@ -144,6 +154,14 @@ impl Lines {
         };
         Ok(kept.into_iter().map(version).collect())
     }
+}
+
+/// The end of a conversation.
+pub(crate) struct Tail {
+    pub(crate) lines: Vec<Line>,
+    pub(crate) earlier: bool,
+    /// What can be changed: its id and words.
+    pub(crate) own: Option<(MessageId, String)>,
 }
 
 enum Step {

@@ -91,6 +91,8 @@ struct TicketPage<'a> {
     notice: Option<Notice>,
     earlier: bool,
     thread: String,
+    /// The reader's last message from the web, which they can change: its id and words.
+    own: Option<(String, String)>,
     facts: Vec<Fact>,
     surface: SurfaceView,
     answers: &'a [Answer],
@@ -161,7 +163,7 @@ pub(crate) async fn render(
     let (loaded, audience) = here.ticket(app, number).await?;
     let ticket = &loaded.ticket;
     let l = here.signed.prefs.locale;
-    let (thread, earlier) = thread(app, here, &loaded, audience).await?;
+    let thread = thread(app, here, &loaded, audience).await?;
     let kind = here.config.config.type_or_removed(ticket.ticket_type);
     let (guild, title) = (here.guild.id, format!("#{number} {}", ticket.subject));
     let staff = audience == Audience::Staff;
@@ -187,8 +189,9 @@ pub(crate) async fn render(
         status: status(l, ticket),
         acts: Acts::of(here, &loaded),
         notice,
-        earlier,
-        thread,
+        earlier: thread.earlier,
+        own: thread.own.map(|(id, text)| (id.to_string(), text)).filter(|_| ticket.is_open()),
+        thread: thread.html,
         facts: facts(app, here, &loaded),
         surface: surface(app, l, &loaded, audience),
         answers: &ticket.answers,
@@ -238,25 +241,27 @@ fn ask(here: &InGuild, ticket: &Ticket) -> Option<(String, String)> {
     own.then(|| (words, request.reason.clone().unwrap_or_default()))
 }
 
-async fn thread(
-    app: &App,
-    here: &InGuild,
-    loaded: &Loaded,
-    audience: Audience,
-) -> Result<(String, bool), Problem> {
+/// The conversation as it is drawn.
+struct Thread {
+    html: String,
+    earlier: bool,
+    own: Option<(ticket::MessageId, String)>,
+}
+
+async fn thread(app: &App, here: &InGuild, loaded: &Loaded, audience: Audience) -> Result<Thread, Problem> {
     let key = loaded.ticket.key;
     let mut conversation = about(app, here, loaded).await?;
     conversation.now = Some(moment(app.now()));
-    let (lines, earlier) = Lines::of(app, here, key, audience)
+    let tail = Lines::of(app, here, key, audience)
         .await?
         .without(loaded.ticket.surface.welcome())
-        .tail(SHOWN)
+        .tail(SHOWN, here.person.user)
         .await?;
     let files = Files::of(app, key).await?;
     let source = |file: transcript::FileRef<'_>| files.source(file);
     let options = Options { files: &source, nonce: Some(&here.signed.prefs.nonce) };
     let mut html = Vec::new();
-    transcript::render_thread(&conversation, lines, &mut html, options)
+    transcript::render_thread(&conversation, tail.lines, &mut html, options)
         .map_err(|failure| desk::Failure::Broken(failure.to_string()))?;
-    Ok((String::from_utf8_lossy(&html).into_owned(), earlier))
+    Ok(Thread { html: String::from_utf8_lossy(&html).into_owned(), earlier: tail.earlier, own: tail.own })
 }
