@@ -115,6 +115,10 @@ async fn what_was_written_is_changed_and_taken_back() {
         };
         assert_eq!(change(&mia, &id, &[("text", "hers")]).await, 422, "somebody else's");
         assert_eq!(change(&mia, &theirs.to_string(), &[("text", "x")]).await, 422, "Discord's own");
+        let note = [("mode", "note"), ("text", "for the team")];
+        assert_eq!(change(&beth, &id, &note).await, 303);
+        hall.settled().await;
+        assert!(!mia.page("/tickets/1").await.1.contains("for the team"), "a note stays a note");
         assert_eq!(change(&beth, &id, &[("text", "North, of course")]).await, 303);
         hall.settled().await;
         assert_eq!(

@@ -3,7 +3,8 @@ import { Controller } from "@hotwired/stimulus";
 // Writing: Enter sends, Shift and Enter makes a line; pictures are pasted, dropped or chosen. After sending it is empty again, and the
 // next act of sending has a name of its own.
 export default class Composer extends Controller<HTMLFormElement> {
-  static targets = ["text", "once", "files", "list", "send", "mode", "edit", "editing", "again"];
+  static targets = ["text", "once", "files", "list", "send", "mode", "edit", "editing", "again", "gone"];
+  declare readonly goneTarget: HTMLInputElement;
   declare readonly editTarget: HTMLInputElement;
   declare readonly editingTarget: HTMLElement;
   declare readonly againTarget: HTMLElement;
@@ -44,8 +45,14 @@ export default class Composer extends Controller<HTMLFormElement> {
     this.textTarget.focus();
   }
 
+  takeBack(): void {
+    this.goneTarget.value = "yes";
+    this.element.requestSubmit();
+  }
+
   cancel(): void {
     this.editTarget.value = "";
+    this.goneTarget.value = "";
     this.editingTarget.hidden = true;
     this.textTarget.value = "";
     this.grow();
@@ -88,6 +95,8 @@ export default class Composer extends Controller<HTMLFormElement> {
 
   focus(): void {
     this.hint();
+    // Nobody changes what everyone reads while writing a note.
+    if (this.hasEditTarget && this.hasModeTarget && !this.modeTarget.checked && this.editTarget.value) this.cancel();
     this.textTarget.focus();
   }
 
@@ -134,6 +143,7 @@ export default class Composer extends Controller<HTMLFormElement> {
     }
     if (this.hasEditTarget) {
       this.editTarget.value = "";
+      this.goneTarget.value = "";
       this.editingTarget.hidden = true;
     }
     this.textTarget.value = "";

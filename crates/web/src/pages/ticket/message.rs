@@ -9,6 +9,14 @@ use ticket::{Command, MessageId};
 /// `POST /g/{guild}/tickets/{number}/messages`
 pub(crate) async fn act(at: At, upload: Upload) -> Result<Response, Problem> {
     let text = upload.text("text").to_owned();
+    // Never said to everyone by mistake: a note is a note even where it is refused.
+    if upload.text("mode") == "note" {
+        let command = Command::Note { text: text.replace("\r\n", "\n") };
+        return match at.app.desk.handle(at.key, &at.here.actor(), &command).await {
+            Ok(_) => Ok(at.done(Some(Flash::Noted))),
+            Err(rejected) => at.rejected(rejected, text).await,
+        };
+    }
     if let Ok(message) = upload.text("edit").parse::<MessageId>() {
         let (desk, person) = (&at.app.desk, &at.here.person);
         let done = match upload.text("take_back") {
@@ -17,14 +25,6 @@ pub(crate) async fn act(at: At, upload: Upload) -> Result<Response, Problem> {
         };
         return match done {
             Ok(()) => Ok(at.done(None)),
-            Err(rejected) => at.rejected(rejected, text).await,
-        };
-    }
-    // Never said to everyone by mistake: a note is a note even where it is refused.
-    if upload.text("mode") == "note" {
-        let command = Command::Note { text: text.replace("\r\n", "\n") };
-        return match at.app.desk.handle(at.key, &at.here.actor(), &command).await {
-            Ok(_) => Ok(at.done(Some(Flash::Noted))),
             Err(rejected) => at.rejected(rejected, text).await,
         };
     }
