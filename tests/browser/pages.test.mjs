@@ -72,6 +72,14 @@ test("every page, in every way", { timeout: 600_000 }, async () => {
   await inbox.getByRole("textbox", { name: /Reply to/ }).fill("We are on it!");
   await inbox.keyboard.press("Enter");
   await inbox.locator("#conversation").getByText("We are on it!").waitFor();
+  await inbox.keyboard.press("ArrowUp");
+  await inbox.getByText("You are changing your last message.").waitFor();
+  await accessible(inbox, "changing a message");
+  await shot(inbox, "staff-editing-light");
+  await inbox.keyboard.press("End");
+  await inbox.keyboard.type(" Promised.");
+  await inbox.keyboard.press("Enter");
+  await inbox.locator("#conversation").getByText("We are on it! Promised.").waitFor();
   await inbox.keyboard.press("Escape");
   await inbox.keyboard.press("Control+k");
   await inbox.getByRole("combobox").fill("lantern");
@@ -82,7 +90,7 @@ test("every page, in every way", { timeout: 600_000 }, async () => {
   await inbox.getByRole("heading", { name: /A lantern is broken/ }).waitFor();
 
   await mine.goto(`${base}/tickets/1`);
-  await mine.getByText("We are on it!").waitFor();
+  await mine.locator("#conversation").getByText("We are on it! Promised.").waitFor();
   assert.equal(await mine.getByText("She asked before.").count(), 0, "notes are for staff");
 
   const open = (selector) => async (page) => {

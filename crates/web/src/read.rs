@@ -4,6 +4,7 @@ use crate::{actor::InGuild, error::Problem, prefs::Theme, state::App, view, word
 use desk::{
     Loaded,
     ports::{GuildInfo, Line as Kept, MemberInfo},
+    speak::said_on_the_web,
 };
 use std::{
     collections::{HashMap, VecDeque},
@@ -134,12 +135,13 @@ impl Lines {
     }
 
     /// Some of the lines, read backwards from the newest: the last `page` messages, or everything from `page` messages before `above`, at
-    /// most `most`. An address with `above` shows the same beginning whatever is said meanwhile.
+    /// most `most`; and the last message that this person wrote on the web. An address with `above` shows the same beginning whatever is said meanwhile.
     pub(crate) async fn window(
         mut self,
         above: Option<MessageId>,
         page: u32,
         most: u32,
+        me: UserId,
     ) -> Result<Window, Problem> {
         let store = self.app.desk.store();
         let mut kept = store.lines_before(self.key, above, page + 1).await?;
@@ -155,6 +157,8 @@ impl Lines {
             below.truncate(rest as usize - 1);
             kept.append(&mut below);
         }
+        let mine = |line: &&Kept| line.author == me && line.deleted.is_none() && said_on_the_web(&line.body);
+        let own = kept.iter().rev().find(mine).map(|line| (line.message, read(&line.body).content));
         let (first, last) = (kept.first().map(|line| line.message), kept.last().map(|line| line.message));
         // What happened belongs to the messages that it stands between.
         self.events.retain(|event| {
@@ -166,7 +170,7 @@ impl Lines {
         while let Some(line) = self.next().await? {
             lines.push(line);
         }
-        Ok(Window { lines, earlier: first.filter(|_| earlier), later: last.filter(|_| later) })
+        Ok(Window { lines, earlier: first.filter(|_| earlier), later: last.filter(|_| later), own })
     }
 
     async fn line(&self, step: Step) -> Result<Option<Line>, Problem> {
@@ -207,6 +211,8 @@ pub(crate) struct Window {
     pub(crate) earlier: Option<MessageId>,
     /// The last message, if there are later ones.
     pub(crate) later: Option<MessageId>,
+    /// What the reader wrote last and can change: its id and words.
+    pub(crate) own: Option<(MessageId, String)>,
 }
 
 enum Step {

@@ -548,3 +548,8 @@ web-all-tickets = Alle Tickets
 web-any = Beliebig
 web-apply = Anwenden
 web-last-activity = Zuletzt aktiv
+
+# Changing what one wrote
+web-editing = Du änderst deine letzte Nachricht.
+web-take-back = Löschen
+web-edit-last = Letzte ändern

@@ -549,3 +549,8 @@ web-all-tickets = All tickets
 web-any = Any
 web-apply = Apply
 web-last-activity = Last activity
+
+# Changing what one wrote
+web-editing = You are changing your last message.
+web-take-back = Delete it
+web-edit-last = Edit last

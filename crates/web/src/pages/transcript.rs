@@ -25,7 +25,7 @@ use std::{
     time::Duration,
 };
 use ticket::{
-    MessageId,
+    MessageId, UserId,
     access::{self, Audience},
 };
 use tokio::{runtime::Handle, sync::mpsc, time::timeout};
@@ -220,7 +220,7 @@ async fn part(
     base: &str,
     conversation: &mut Conversation,
 ) -> Result<Vec<Line>, Problem> {
-    let window = lines.window(above, PAGE, 2 * PAGE).await?;
+    let window = lines.window(above, PAGE, 2 * PAGE, UserId(0)).await?;
     let way = |to: MessageId| format!("{base}?above={to}#m-{to}");
     conversation.nav = Nav {
         earlier: window.earlier.map(way),

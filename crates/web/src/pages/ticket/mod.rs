@@ -107,6 +107,8 @@ struct TicketPage<'a> {
     earlier: Option<String>,
     later: Option<String>,
     thread: String,
+    /// The reader's last message from the web, which they can change: its id and words.
+    own: Option<(String, String)>,
     facts: Vec<Fact>,
     surface: SurfaceView,
     answers: &'a [Answer],
@@ -213,6 +215,7 @@ pub(crate) async fn render(
         notice,
         earlier: window.earlier.map(way),
         later: window.later.map(way),
+        own: window.own.map(|(id, text)| (id.to_string(), text)).filter(|_| ticket.is_open()),
         thread,
         facts: facts(app, here, &loaded, audience),
         surface: surface(app, l, &loaded, audience),
@@ -278,7 +281,7 @@ async fn thread(
     let window = Lines::of(app, here, key, audience, l)
         .await?
         .without(loaded.ticket.surface.welcome())
-        .window(above, PAGE, MOST)
+        .window(above, PAGE, MOST, here.person.user)
         .await?;
     let copies = Copies::of(app, key).await?;
     let source = |file: transcript::FileRef<'_>| copies.source(file);
