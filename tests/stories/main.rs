@@ -7,10 +7,13 @@ mod assist;
 mod away;
 mod changing;
 mod closing;
+mod desk;
 mod ending;
 mod hall;
 mod opening;
+mod portal;
 mod relay;
+mod settings;
 mod web;
 mod working;
 

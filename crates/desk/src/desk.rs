@@ -138,7 +138,7 @@ impl Desk {
         config.check().map_err(Refusal::Config)?;
         let now = self.clock.now();
         let jobs: Vec<_> = jobs.into_iter().map(|job| Scheduled { job, due: now }).collect();
-        let version = match self.store.save_config(guild, over, &config, &jobs).await {
+        let version = match self.store.save_config(guild, over, &config, &jobs, now, &actor.by()).await {
             Err(Failure::Conflict) => {
                 self.forget_config(guild);
                 return Err(Refusal::ConfigChanged.into());

@@ -16,6 +16,9 @@ use tokio::sync::Notify;
 /// Members whose last written state is remembered, so that the directory is not written for every message.
 const MOST_WRITTEN: usize = 50_000;
 
+/// A category's type (resources/channel, "Channel Types").
+const CATEGORY: u8 = 4;
+
 /// A channel, as far as we care.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Known {
@@ -109,6 +112,7 @@ impl Guild {
                 owner: guild.owner_id.unwrap_or(UserId(0)),
                 roles: guild.roles.into_iter().map(RoleInfo::from).collect(),
                 channels: Vec::new(),
+                categories: Vec::new(),
                 present: true,
             },
         };
@@ -121,6 +125,9 @@ impl Guild {
         let lasting = self.channels.iter().filter(|(_, channel)| !channel.is_thread());
         self.info.channels = lasting.map(|(id, channel)| (*id, channel.name.clone())).collect();
         self.info.channels.sort();
+        let categories = self.channels.iter().filter(|(_, channel)| channel.kind == CATEGORY);
+        self.info.categories = categories.map(|(id, _)| *id).collect();
+        self.info.categories.sort();
     }
 
     /// What Guildhall may do in the whole guild.

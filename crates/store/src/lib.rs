@@ -21,7 +21,7 @@ use desk::{
     Failure, Loaded,
     ports::{
         Body, Change, Commit, Config, Conversation, Copy, Counts, Cursor, Directory, Filter, Finish, GivenUp,
-        GuildInfo, Leased, Line, MemberInfo, Queue, Records, Relays, Row, Session, Sessions, Store,
+        GuildInfo, Leased, Line, MemberInfo, Queue, Records, Relays, Row, Saved, Session, Sessions, Store,
         StoredFile, TokenHash, Unshown, Views, Waiting,
     },
 };
@@ -31,8 +31,8 @@ use std::{
     sync::Arc,
 };
 use ticket::{
-    ChannelId, GuildConfig, GuildId, MessageId, Recorded, Scheduled, TicketKey, Timestamp, TypeId, UserId,
-    open::Facts,
+    By, ChannelId, GuildConfig, GuildId, MessageId, Recorded, RoleId, Scheduled, TicketKey, Timestamp,
+    TypeId, UserId, open::Facts,
 };
 
 /// Where a database is.
@@ -160,9 +160,14 @@ impl Records for Kept {
         over: u32,
         config: &GuildConfig,
         jobs: &[Scheduled],
+        at: Timestamp,
+        by: &By,
     ) -> Result<u32, Failure> {
-        let (config, jobs) = (config.clone(), jobs.to_vec());
-        on!(self.write(|sql| records::save_config(sql, guild, over, &config, &jobs)))
+        let (config, jobs, by) = (config.clone(), jobs.to_vec(), by.clone());
+        on!(self.write(|sql| records::save_config(sql, guild, over, &config, &jobs, (at, &by))))
+    }
+    async fn saved(&self, guild: GuildId, before: Option<u32>, limit: u32) -> Result<Vec<Saved>, Failure> {
+        on!(self.read(|sql| records::saved(sql, guild, before, limit)))
     }
     async fn next_number(&self, guild: GuildId) -> Result<u32, Failure> {
         on!(self.write(|sql| records::next_number(sql, guild)))
@@ -316,6 +321,15 @@ impl Directory for Kept {
     }
     async fn present(&self, guild: GuildId, limit: u32) -> Result<Vec<UserId>, Failure> {
         on!(self.read(|sql| directory::present(sql, guild, limit)))
+    }
+    async fn members_holding(
+        &self,
+        guild: GuildId,
+        roles: &[RoleId],
+        limit: u32,
+    ) -> Result<Vec<MemberInfo>, Failure> {
+        let roles = roles.to_vec();
+        on!(self.read(|sql| directory::members_holding(sql, guild, &roles, limit)))
     }
     async fn members_named(
         &self,

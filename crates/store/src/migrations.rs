@@ -25,7 +25,8 @@ const ALL: &[Migration] = &[
     migration!(1, "0001_tickets"),
     migration!(2, "0002_relay"),
     migration!(3, "0003_lists"),
-    migration!(4, "0004_knowledge"),
+    migration!(4, "0004_saved"),
+    migration!(5, "0005_knowledge"),
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS migration (number BIGINT NOT NULL PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL)";

@@ -6,16 +6,20 @@ use crate::{
 };
 use desk::{
     Failure, Loaded,
-    ports::{Activity, Commit, Config, Expect},
+    ports::{Activity, Commit, Config, Expect, Saved},
 };
 use std::{collections::BTreeMap, sync::Arc};
 use ticket::{
-    ChannelId, GuildConfig, GuildId, Recorded, Scheduled, Ticket, TicketKey, Timestamp, TypeId, UserId,
+    By, ChannelId, GuildConfig, GuildId, Recorded, Scheduled, Ticket, TicketKey, Timestamp, TypeId, UserId,
     open::Facts,
 };
 
 const CONFIG: &str = "SELECT version, body FROM guild_config WHERE guild = $1 ORDER BY version DESC LIMIT 1";
-const CONFIG_INSERT: &str = "INSERT INTO guild_config (guild, version, body) VALUES ($1, $2, $3)";
+const CONFIG_INSERT: &str =
+    "INSERT INTO guild_config (guild, version, body, saved_at, saved_by) VALUES ($1, $2, $3, $4, $5)";
+const SAVED: &str =
+    "SELECT version, body, saved_at, saved_by FROM guild_config WHERE guild = $1 AND version < $2
+    ORDER BY version DESC LIMIT $3";
 const NEXT_NUMBER: &str = "INSERT INTO counter (guild, last_number) VALUES ($1, 1)
     ON CONFLICT (guild) DO UPDATE SET last_number = counter.last_number + 1 RETURNING last_number";
 const OPEN_OF_MEMBER: &str = "SELECT type, CAST(COUNT(*) AS BIGINT) FROM ticket
@@ -62,14 +66,34 @@ pub fn save_config(
     over: u32,
     config: &GuildConfig,
     jobs: &[Scheduled],
+    (at, by): (Timestamp, &By),
 ) -> Result<u32, Failure> {
     sql.lock(&format!("config:{guild}"))?;
     if self::config(sql, guild)?.version != over {
         return Err(Failure::Conflict);
     }
-    sql.run(CONFIG_INSERT, args![guild, over + 1, json(config)?])?;
+    sql.run(CONFIG_INSERT, args![guild, over + 1, json(config)?, at, json(by)?])?;
     queue::enqueue(sql, jobs)?;
     Ok(over + 1)
+}
+
+/// What was saved, latest first.
+pub fn saved(
+    sql: &mut dyn Sql,
+    guild: GuildId,
+    before: Option<u32>,
+    limit: u32,
+) -> Result<Vec<Saved>, Failure> {
+    let rows = sql.rows(SAVED, args![guild, before.map_or(i64::MAX, i64::from), limit])?.into_iter();
+    rows.map(|mut row| {
+        let (version, config) = (row.small()?, row.json()?);
+        let (at, by) = (row.maybe_number()?.map(Timestamp), row.maybe_text()?);
+        let by = by
+            .map(|text| serde_json::from_str(&text).map_err(|error| broken(&error.to_string())))
+            .transpose()?;
+        Ok(Saved { version, config, at, by })
+    })
+    .collect()
 }
 
 pub fn next_number(sql: &mut dyn Sql, guild: GuildId) -> Result<u32, Failure> {

@@ -24,8 +24,7 @@ pub(crate) fn items(here: &InGuild, tab: Tab) -> Vec<Item> {
     }
     items.push(item(Tab::Mine, say!(l, "web-my-tickets"), "/mine"));
     if here.may_configure() {
-        items.push(item(Tab::Knowledge, say!(l, "web-know"), "/knowledge"));
-        items.push(item(Tab::Setup, say!(l, "web-settings"), "/setup"));
+        items.push(item(Tab::Setup, say!(l, "web-settings"), "/settings"));
     }
     items
 }

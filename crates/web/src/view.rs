@@ -40,7 +40,6 @@ pub(crate) enum Tab {
     Tickets,
     Mine,
     Setup,
-    Knowledge,
 }
 
 /// How a notice is meant.

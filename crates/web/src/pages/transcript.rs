@@ -21,7 +21,7 @@ use std::{
     sync::Arc,
     time::Duration,
 };
-use ticket::access::Audience;
+use ticket::access::{self, Audience};
 use tokio::{runtime::Handle, sync::mpsc, time::timeout};
 use transcript::{Conversation, FileRef, FileSource, Line, Options};
 
@@ -59,6 +59,9 @@ async fn stream(app: App, here: InGuild, number: u32, whole: bool) -> Result<Res
         return Err(Problem::TooMany);
     }
     let (loaded, audience) = here.ticket(&app, number).await?;
+    if !access::may_read_transcript(&here.config.config, &loaded.ticket, &here.person) {
+        return Err(Problem::Forbidden);
+    }
     let key = loaded.ticket.key;
     let conversation = about(&app, &here, &loaded).await?;
     let files = Files::of(&app, key).await?;

@@ -3,9 +3,13 @@ import { Controller } from "@hotwired/stimulus";
 // Writing: Enter sends, Shift and Enter makes a line; pictures are pasted, dropped or chosen. After sending it is empty again, and the
 // next act of sending has a name of its own.
 export default class Composer extends Controller<HTMLFormElement> {
-  static targets = ["text", "once", "files", "list", "send"];
-  static values = { key: String };
+  static targets = ["text", "once", "files", "list", "send", "mode"];
+  declare readonly modeTarget: HTMLInputElement;
+  declare readonly hasModeTarget: boolean;
+  static values = { key: String, sends: { type: Boolean, default: true } };
   declare readonly keyValue: string;
+  declare readonly sendsValue: boolean;
+  private replyHint?: string;
   declare readonly textTarget: HTMLTextAreaElement;
   declare readonly onceTarget: HTMLInputElement;
   declare readonly filesTarget: HTMLInputElement;
@@ -32,6 +36,19 @@ export default class Composer extends Controller<HTMLFormElement> {
     if (matchMedia("(pointer: coarse)").matches) return;
     event.preventDefault();
     if (this.textTarget.value.trim() || this.filesTarget.files?.length) this.element.requestSubmit();
+  }
+
+  focus(): void {
+    this.hint();
+    this.textTarget.focus();
+  }
+
+  // A note is asked for in other words.
+  private hint(): void {
+    if (!this.hasModeTarget) return;
+    this.replyHint ??= this.textTarget.placeholder;
+    const note = !this.modeTarget.checked;
+    this.textTarget.placeholder = note ? (this.textTarget.dataset.note ?? "") : this.replyHint;
   }
 
   paste(event: ClipboardEvent): void {
@@ -63,9 +80,16 @@ export default class Composer extends Controller<HTMLFormElement> {
   sent(event: CustomEvent<{ success: boolean }>): void {
     this.sendTarget.disabled = false;
     if (!event.detail.success) return;
+    if (!this.sendsValue) {
+      sessionStorage.removeItem(this.keyValue);
+      return;
+    }
     this.textTarget.value = "";
     this.filesTarget.value = "";
     this.onceTarget.value = crypto.randomUUID();
+    // After a note the next words are a reply again.
+    if (this.hasModeTarget) this.modeTarget.checked = true;
+    this.hint();
     this.show();
     this.grow();
     this.textTarget.focus();
