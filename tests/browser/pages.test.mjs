@@ -93,7 +93,7 @@ test("every page, in every way", { timeout: 600_000 }, async () => {
     ["mine", "/mine"], ["choose", "/new"], ["ticket", "/tickets/1"], ["closed", "/tickets/2"], ["privacy", "/privacy"],
   ], "member");
   await everyWay(staff, base, [
-    ["inbox", "/tickets"], ["search", "/tickets?q=lantern"], ["empty", "/tickets?show=mine"], ["ticket", "/tickets/1?show=open"],
+    ["inbox", "/tickets"], ["table", "/all?status=all"], ["search", "/tickets?q=lantern"], ["empty", "/tickets?show=mine"], ["ticket", "/tickets/1?show=open"],
     ["note", "/tickets/1", open(".mode-note")], ["help", "/tickets/1", (page) => page.keyboard.press("?")],
   ], "staff");
 

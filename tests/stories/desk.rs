@@ -96,3 +96,48 @@ async fn staff_do_everything_on_the_web() {
     })
     .await;
 }
+
+/// The table holds open tickets first of all, and what the filters say; staff of one type see that type only.
+// Proves: M36, M37, M46, M52, M53, M54, M55, M56, P93
+#[tokio::test(flavor = "multi_thread")]
+async fn the_table_is_filtered_and_sorted() {
+    on_both("table", |hall| async move {
+        hall.panel().await;
+        hall.opened("Compass", "spins").await;
+        hall.opened("Rudder", "is loose").await;
+        hall.opened("Anchor", "is gone").await;
+        hall.settled().await;
+        let ingrid = hall.signed_in(&hall.ingrid()).await;
+        let beth_id = hall.beth().id.to_string();
+        assert_eq!(ingrid.send("/tickets/1", "/tickets/1/priority", &[("priority", "urgent")]).await.0, 303);
+        assert_eq!(ingrid.send("/tickets/2", "/tickets/2/assign", &[("to", &beth_id)]).await.0, 303);
+        assert_eq!(ingrid.send("/tickets/3", "/tickets/3/close", &[]).await.0, 303);
+        let order = async |query: &str| {
+            let (status, page) = ingrid.page(&format!("/all{query}")).await;
+            assert_eq!(status, 200, "{query}");
+            let mut found: Vec<(usize, &str)> = ["Compass", "Rudder", "Anchor"]
+                .into_iter()
+                .filter_map(|name| page.find(&format!("<bdi>{name}</bdi>")).map(|at| (at, name)))
+                .collect();
+            found.sort();
+            found.into_iter().map(|(_, name)| name).collect::<Vec<_>>()
+        };
+        assert_eq!(order("").await, ["Rudder", "Compass"], "open ones, latest first");
+        assert_eq!(order("?sort=urgent").await, ["Compass", "Rudder"]);
+        assert_eq!(order("?status=closed").await, ["Anchor"]);
+        assert_eq!(order("?status=all&sort=oldest").await, ["Compass", "Rudder", "Anchor"]);
+        assert_eq!(order(&format!("?worker={beth_id}")).await, ["Rudder"]);
+        assert_eq!(order("?worker=none").await, ["Compass"]);
+        assert_eq!(order("?q=rud").await, ["Rudder"]);
+        assert!(order("?type=9999").await.is_empty());
+        let carla = hall.signed_in(&hall.carla()).await;
+        let (status, page) = carla.page("/all?status=all").await;
+        assert_eq!(status, 200);
+        assert!(!page.contains("Compass"), "tickets of another type");
+        let mia = hall.signed_in(&hall.mia()).await;
+        assert_eq!(mia.page("/all").await.0, 403);
+        hall.pass_seconds(30);
+        hall.end().await;
+    })
+    .await;
+}

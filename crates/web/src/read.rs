@@ -36,6 +36,7 @@ pub(crate) struct Lines {
     page: VecDeque<Kept>,
     after: Option<MessageId>,
     more: bool,
+    without: Option<MessageId>,
 }
 
 impl Lines {
@@ -57,7 +58,14 @@ impl Lines {
             page: VecDeque::new(),
             after: None,
             more: true,
+            without: None,
         })
+    }
+
+    /// Leaves a message out: the welcome has nothing to say where the answers and the acts stand beside the conversation.
+    pub(crate) fn without(mut self, message: Option<MessageId>) -> Self {
+        self.without = message;
+        self
     }
 
     /// The next line, without reading it yet.
@@ -66,6 +74,7 @@ impl Lines {
             self.page = self.app.desk.store().lines(self.key, self.after, PAGE).await?.into();
             self.more = self.page.len() == PAGE as usize;
             self.after = self.page.back().map(|kept| kept.message).or(self.after);
+            self.page.retain(|kept| Some(kept.message) != self.without);
         }
         let event_first = match (self.events.front(), self.page.front()) {
             (Some(event), Some(message)) => event.at <= message.message.at(),

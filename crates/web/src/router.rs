@@ -6,7 +6,7 @@ use crate::{
     headers, live, oauth, pages,
     pages::{
         components, files, health, home, inbox, knowledge, mine, new, palette, privacy, settings, setup,
-        ticket, transcript,
+        table, ticket, transcript,
     },
     session,
     state::App,
@@ -58,6 +58,7 @@ pub fn router_with(desk: Arc<Desk>, assistant: Arc<Assistant>, config: Config) -
         .route("/g/{guild}/palette", get(palette::show))
         .route("/g/{guild}/privacy", get(privacy::show))
         .route("/g/{guild}/privacy/export", get(privacy::export))
+        .route("/g/{guild}/all", get(table::show))
         .route("/g/{guild}/tickets", get(inbox::show))
         .route("/g/{guild}/tickets/{number}", get(ticket::show))
         .route(

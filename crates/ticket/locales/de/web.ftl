@@ -538,3 +538,9 @@ web-tag = Tag
 web-tag-new = Neuer Tag
 web-tag-name = Name des Tags
 web-tags-text = Schilder für Tickets, um sie zu finden und zu zählen.
+
+# The table
+web-all-tickets = Alle Tickets
+web-any = Beliebig
+web-apply = Anwenden
+web-last-activity = Zuletzt aktiv

@@ -539,3 +539,9 @@ web-tag = Tag
 web-tag-new = New tag
 web-tag-name = Name of the tag
 web-tags-text = Labels for tickets, to find and count them by.
+
+# The table
+web-all-tickets = All tickets
+web-any = Any
+web-apply = Apply
+web-last-activity = Last activity

@@ -1,6 +1,7 @@
 // What the browser runs. Pages work without it; it makes them quick, live and local.
 import * as Turbo from "@hotwired/turbo";
 import { Application } from "@hotwired/stimulus";
+import Autosend from "./controllers/autosend";
 import Builder from "./controllers/builder";
 import Canned from "./controllers/canned";
 import Composer from "./controllers/composer";
@@ -25,6 +26,7 @@ import Zone from "./controllers/zone";
 Turbo.config.drive.progressBarDelay = 300;
 
 const app = Application.start();
+app.register("autosend", Autosend);
 app.register("builder", Builder);
 app.register("canned", Canned);
 app.register("composer", Composer);

@@ -13,5 +13,6 @@ pub(crate) mod privacy;
 pub(crate) mod settings;
 pub(crate) mod setup;
 pub(crate) mod sign_in;
+pub(crate) mod table;
 pub(crate) mod ticket;
 pub(crate) mod transcript;

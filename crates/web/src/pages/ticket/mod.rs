@@ -250,7 +250,11 @@ async fn thread(
     let key = loaded.ticket.key;
     let mut conversation = about(app, here, loaded).await?;
     conversation.now = Some(moment(app.now()));
-    let (lines, earlier) = Lines::of(app, here, key, audience).await?.tail(SHOWN).await?;
+    let (lines, earlier) = Lines::of(app, here, key, audience)
+        .await?
+        .without(loaded.ticket.surface.welcome())
+        .tail(SHOWN)
+        .await?;
     let files = Files::of(app, key).await?;
     let source = |file: transcript::FileRef<'_>| files.source(file);
     let options = Options { files: &source, nonce: Some(&here.signed.prefs.nonce) };
