@@ -28,7 +28,6 @@ pub(crate) fn items(here: &InGuild, tab: Tab) -> Vec<Item> {
         items.push(item(Tab::Reports, say!(l, "report-title"), "/reports"));
     }
     if here.may_configure() {
-        items.push(item(Tab::Knowledge, say!(l, "web-know"), "/knowledge"));
         items.push(item(Tab::Setup, say!(l, "web-settings"), "/settings"));
     }
     items

@@ -42,7 +42,6 @@ pub(crate) enum Tab {
     Mine,
     Reports,
     Setup,
-    Knowledge,
 }
 
 /// How a notice is meant.

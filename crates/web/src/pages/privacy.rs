@@ -28,15 +28,18 @@ struct Privacy<'a> {
     shell: Shell<'a>,
     guild: String,
     days: String,
+    /// What Auto-Assist reads, and where it goes.
+    assist: String,
 }
 
 /// `GET /g/{guild}/privacy`
-pub(crate) async fn show(here: InGuild) -> Result<Response, Problem> {
+pub(crate) async fn show(State(app): State<App>, here: InGuild) -> Result<Response, Problem> {
     let l = here.signed.prefs.locale;
     let view = Privacy {
         shell: Shell::guild(&here, Tab::Mine, say!(l, "web-privacy")),
         guild: here.guild.id.to_string(),
         days: say!(l, "web-privacy-days", days = here.config.config.settings.retention_days),
+        assist: crate::pages::knowledge::privacy::text(&app, &here).await?,
     };
     Ok(page(StatusCode::OK, &view))
 }

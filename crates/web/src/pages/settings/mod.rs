@@ -42,6 +42,7 @@ pub(crate) enum Section {
     Panels,
     Types,
     Resources,
+    Assist,
     Team,
     Health,
     Audit,
@@ -49,11 +50,12 @@ pub(crate) enum Section {
 }
 
 impl Section {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 9] = [
         Self::General,
         Self::Panels,
         Self::Types,
         Self::Resources,
+        Self::Assist,
         Self::Team,
         Self::Health,
         Self::Audit,
@@ -66,6 +68,7 @@ impl Section {
             Self::Panels => "settings/panels",
             Self::Types => "settings/types",
             Self::Resources => "settings/resources",
+            Self::Assist => "knowledge",
             Self::Team => "settings/team",
             Self::Health => "settings/health",
             Self::Audit => "settings/audit",
@@ -79,6 +82,7 @@ impl Section {
             Self::Panels => "panel",
             Self::Types => "types",
             Self::Resources => "note",
+            Self::Assist => "health",
             Self::Team => "people",
             Self::Health => "health",
             Self::Audit => "log",
@@ -128,6 +132,7 @@ pub(crate) async fn frame<'a>(
         Section::Panels => say!(l, "web-setup-panels"),
         Section::Types => say!(l, "web-setup-types"),
         Section::Resources => say!(l, "web-set-resources"),
+        Section::Assist => say!(l, "web-privacy-assist"),
         Section::Team => say!(l, "web-set-team"),
         Section::Health => say!(l, "web-set-health"),
         Section::Audit => say!(l, "web-set-audit"),

@@ -136,8 +136,6 @@ struct Composer {
     once: String,
     /// To whom the words go.
     hint: String,
-    /// Whether an answer is suggested.
-    suggests: bool,
     /// Whether notes can be kept, and canned responses used.
     staff: bool,
 }
@@ -237,7 +235,7 @@ fn composer(here: &InGuild, loaded: &Loaded, draft: String) -> Option<Composer> 
     }
     let hint =
         if own { say!(l, "web-write-to-staff") } else { say!(l, "web-write-to", name = &ticket.opener.name) };
-    Some(Composer { draft, once: fresh(), hint, suggests: !own, staff: here.is_staff(loaded) && !own })
+    Some(Composer { draft, once: fresh(), hint, staff: here.is_staff(loaded) && !own })
 }
 
 /// The opener of a closed ticket can rate it, and change the rating for a while.
