@@ -231,6 +231,9 @@ impl Queue for Kept {
     async fn next_due(&self) -> Result<Option<Timestamp>, Failure> {
         on!(self.read(|sql| queue::next_due(sql)))
     }
+    async fn in_hand(&self, now: Timestamp) -> Result<u64, Failure> {
+        on!(self.read(|sql| queue::in_hand(sql, now)))
+    }
     async fn release_leases(&self) -> Result<(), Failure> {
         on!(self.write(|sql| queue::release_leases(sql)))
     }
