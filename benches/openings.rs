@@ -61,9 +61,8 @@ async fn main() {
     );
     println!("complete after p50 {:?}, p99 {:?}, max {:?}", at(0.5), at(0.99), at(1.0));
     let requests = fake.requests().split_off(before);
-    let bound = requests
-        .iter()
-        .filter(|one| !one.path.contains("interactions/") && !one.path.contains("webhooks/"));
+    let bound =
+        requests.iter().filter(|one| !one.path.contains("interactions/") && !one.path.contains("webhooks/"));
     println!("{:.2} requests for each opening", bound.count() as f64 / done.len().max(1) as f64);
     let counters = fake.counters();
     println!("answers 429: {:?}; sent on an exhausted bucket: {:?}", counters.limited, counters.on_exhausted);

@@ -351,7 +351,7 @@ fn bad_name(fault: &Fault) -> bool {
 }
 
 /// Discord spells names of text channels its own way; only letters and digits tell two apart.
-pub(crate) fn same_name(one: &str, other: &str) -> bool {
+fn same_name(one: &str, other: &str) -> bool {
     let plain = |name: &str| -> String {
         name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
     };
