@@ -9,7 +9,7 @@ use crate::{
 use desk::{Desk, Failure, Outcome, Rejected};
 use serde::Deserialize;
 use std::{
-    collections::HashSet,
+    collections::{HashSet, VecDeque},
     sync::{Arc, Mutex},
 };
 use ticket::{Actor, Command, GuildConfig, GuildId, Refusal, TicketKey, UserId};
@@ -90,12 +90,32 @@ pub struct Discord {
 pub(crate) struct Tried {
     creating: Mutex<HashSet<TicketKey>>,
     fresh: Mutex<HashSet<TicketKey>>,
+    interactions: Mutex<(HashSet<u64>, VecDeque<u64>)>,
 }
 
 /// Tickets remembered as begun. More are forgotten together: that costs a look, never a double.
 const MOST_TRIED: usize = 10_000;
 
+/// Interactions remembered: an event that is told twice comes soon after the first time.
+const MOST_INTERACTIONS: usize = 4096;
+
 impl Tried {
+    /// An interaction came; false if it came before.
+    pub(crate) fn interaction(&self, id: u64) -> bool {
+        let mut known = self.interactions.lock().expect("no panic holds it");
+        let (ids, order) = &mut *known;
+        if !ids.insert(id) {
+            return false;
+        }
+        order.push_back(id);
+        if order.len() > MOST_INTERACTIONS
+            && let Some(oldest) = order.pop_front()
+        {
+            ids.remove(&oldest);
+        }
+        true
+    }
+
     /// Marks that a creation is sent; false if one was sent before and its end is unknown.
     pub(crate) fn creating(&self, key: TicketKey) -> bool {
         self.creating.lock().expect("no panic holds it").insert(key)

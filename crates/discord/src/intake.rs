@@ -44,6 +44,12 @@ struct Place {
     id: Option<MessageId>,
 }
 
+/// Something that a person asked for.
+#[derive(Deserialize)]
+struct Asked {
+    id: MessageId,
+}
+
 #[derive(Deserialize)]
 struct InGuild<T> {
     guild_id: GuildId,
@@ -163,6 +169,11 @@ impl Intake {
     }
 
     async fn interaction(&self, data: &str) {
+        let Some(Asked { id }) = read("INTERACTION_CREATE", data) else { return };
+        if !self.bot.tried.interaction(id.0) {
+            tracing::debug!(id = id.0, "an interaction was told twice");
+            return;
+        }
         let Ok(place) = Arc::clone(&self.interactions).acquire_owned().await else { return };
         let (bot, data) = (self.bot.clone(), data.to_owned());
         tokio::spawn(async move {
