@@ -176,11 +176,13 @@ impl Hall {
     pub async fn settled_but(&self, later: i64) {
         self.eventually("the queue is empty", async || {
             let next = self.store().next_due().await.expect("reads");
-            // A job in hand shows as the end of its lease, two minutes away; alarms ring sooner than that or much later.
             let (now, soon, much_later) =
                 (self.clock.now(), self.clock.now().plus_seconds(60), self.clock.now().plus_seconds(600));
             let try_later = |due: ticket::Timestamp| later > 0 && due >= now.plus_seconds(later);
-            next.is_none_or(|due| due > now && due < soon || due > much_later || try_later(due)).then_some(())
+            // Alarms ring soon or much later; a job in hand may hide behind one.
+            next.is_none_or(|due| due > now && due < soon || due > much_later || try_later(due))
+                .then_some(())?;
+            (self.store().in_hand(now).await.expect("reads") == 0).then_some(())
         })
         .await;
         let given_up = self.store().given_up(GuildId(self.sample.guild)).await.expect("reads");

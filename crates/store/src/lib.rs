@@ -3,6 +3,7 @@
 //! What happens to rows is written once, over [`sql::Sql`]; [`sqlite`] and [`postgres`] only differ in how a transaction runs. One suite
 //! (`tests/conformance.rs`) exercises both.
 
+mod alone;
 pub mod backup;
 mod conversation;
 mod directory;
@@ -18,6 +19,8 @@ pub mod sql;
 mod sqlite;
 mod tls;
 mod views;
+
+pub use alone::{Alone, claim};
 
 use async_trait::async_trait;
 use desk::{
@@ -67,6 +70,11 @@ pub enum OpenError {
         "the database cannot be reached: {0}. Check GUILDHALL_DATABASE, and that the server runs or the folder can be written to"
     )]
     Unreachable(String),
+    /// Another process works it.
+    #[error(
+        "another Guildhall is working with this database: stop it first, or give this one a database of its own (GUILDHALL_DATABASE or GUILDHALL_DATA)"
+    )]
+    InUse,
     /// It is from a newer version of the program.
     #[error(
         "the database is from a newer version of Guildhall (schema {found}, this program knows {known}): run that version, or restore a backup"
@@ -232,6 +240,9 @@ impl Queue for Kept {
     }
     async fn next_due(&self) -> Result<Option<Timestamp>, Failure> {
         on!(self.read(|sql| queue::next_due(sql)))
+    }
+    async fn in_hand(&self, now: Timestamp) -> Result<u64, Failure> {
+        on!(self.read(|sql| queue::in_hand(sql, now)))
     }
     async fn release_leases(&self) -> Result<(), Failure> {
         on!(self.write(|sql| queue::release_leases(sql)))
