@@ -20,9 +20,9 @@ use async_trait::async_trait;
 use desk::{
     Failure, Loaded,
     ports::{
-        Body, Change, Commit, Config, Conversation, Copy, Counts, Cursor, Directory, Figure, Figures, Filter,
-        Finish, GivenUp, GuildInfo, Leased, Line, Listing, MemberInfo, Queue, Records, Relays, Row, Session,
-        Sessions, Store, StoredFile, TokenHash, Unshown, Views, Waiting,
+        Body, Change, Commit, Config, Conversation, Copy, Counts, Cursor, Directory, Durations, Figure,
+        Figures, Filter, Finish, GivenUp, GuildInfo, Leased, Line, Listing, MemberInfo, Queue, Records,
+        Relays, Row, Session, Sessions, Store, StoredFile, TokenHash, Unshown, Views, Waiting,
     },
 };
 use object_store::{ObjectStore, local::LocalFileSystem};
@@ -33,7 +33,7 @@ use std::{
 use ticket::{
     ChannelId, GuildConfig, GuildId, MessageId, Recorded, Scheduled, TicketKey, Timestamp, TypeId, UserId,
     open::Facts,
-    report::{Kind, Listed, Period},
+    report::{Kind, Listed, Measure, Period},
 };
 
 /// Where a database is.
@@ -393,19 +393,19 @@ impl Figures for Kept {
         &self,
         guild: GuildId,
         kind: Kind,
-        from: Period,
-        to: Period,
+        range: (Period, Period),
+        measures: &'static [Measure],
     ) -> Result<Vec<Figure>, Failure> {
-        on!(self.read(|sql| figures::cells(sql, guild, kind, from, to)))
+        on!(self.read(|sql| figures::cells(sql, guild, kind, range, measures)))
     }
-    async fn counts_in(
+    async fn durations(
         &self,
         guild: GuildId,
-        kind: Kind,
-        from: Period,
-        to: Period,
-    ) -> Result<Vec<Figure>, Failure> {
-        on!(self.read(|sql| figures::counts_in(sql, guild, kind, from, to)))
+        measure: Measure,
+        span: (Timestamp, Timestamp),
+        most: u32,
+    ) -> Result<Option<Vec<Durations>>, Failure> {
+        on!(self.read(|sql| figures::durations(sql, guild, measure, span, most)))
     }
     async fn listed(
         &self,

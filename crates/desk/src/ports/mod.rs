@@ -12,7 +12,7 @@ mod views;
 
 pub use conversation::{Body, Change, Conversation, FileState, Line, Posted, StoredFile};
 pub use directory::{Directory, GuildInfo, MemberInfo, RoleInfo};
-pub use figures::{Figure, Figures, Listing, USUAL_ZONE};
+pub use figures::{Durations, Figure, Figures, Listing, USUAL_ZONE};
 pub use queue::{Finish, GivenUp, Leased, Queue};
 pub use records::{Commit, Config, Expect, Loaded, Records};
 pub use relay::{Copy, Relays, Unshown, Waiting};
