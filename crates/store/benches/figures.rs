@@ -191,7 +191,7 @@ async fn plain_postgres(database: &tokio_postgres::Client) -> f64 {
 fn days(count: i64) -> Days {
     let zone = berlin();
     let first = period::local(&zone, FIRST).0;
-    Days::until(first.saturating_add(jiff::Span::new().days(DAYS - 1)), count)
+    Days::after(first, DAYS - 1, count)
 }
 
 fn year() -> Days {
