@@ -207,10 +207,9 @@ impl Story {
         }
         // Discord's ids hold the milliseconds since 2015 above 22 bits.
         let id = ((at.0 - 1_420_070_400_000) as u64) << 22 | chance.below(1 << 22);
-        let moment = jiff::Timestamp::from_millisecond(at.0).unwrap_or_default();
         let body = serde_json::json!({
             "id": id.to_string(), "content": text, "type": 0, "author": { "id": author.to_string(), "username": "member" },
-            "timestamp": moment.to_string(), "attachments": [], "embeds": [], "mentions": [], "mention_roles": [],
+            "timestamp": at.iso(), "attachments": [], "embeds": [], "mentions": [], "mention_roles": [],
         });
         let posted = Posted {
             message: MessageId(id),

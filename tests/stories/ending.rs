@@ -258,6 +258,14 @@ async fn logs_are_routed() {
         hall.says(&beth, channel, "ptickets claim", &[]).await;
         hall.says(&beth, channel, "ptickets note", &[("text", json!("hush"))]).await;
         hall.says(&beth, channel, "ptickets close", &[]).await;
+        hall.fake
+            .until("the close is logged", |world| {
+                let closed = |channel: u64| {
+                    world.channels[&channel].messages.values().any(|one| read(one).contains("closed"))
+                };
+                (closed(hall.sample.staff_room) && closed(hall.sample.mod_log)).then_some(())
+            })
+            .await;
         hall.settled().await;
         let lines = |channel: u64| {
             hall.fake.look(|world| world.channels[&channel].messages.values().map(read).collect::<Vec<_>>())

@@ -135,6 +135,7 @@ async fn lists_hold_what_is_ones_own() {
         assert!(hall.says(&hall.mia(), here, "ptickets list", &[]).await.contains("Rudder is loose"));
         assert!(!hall.says(&hall.noa(), here, "ptickets list", &[]).await.contains("Rudder"));
         let figures = hall.says(&hall.beth(), here, "ptickets stats", &[]).await;
+        assert!(figures.contains("closed in 30 days") && figures.contains("First response"), "{figures}");
         assert!(figures.contains("At a glance"), "{figures}");
         let no = hall.says(&hall.noa(), here, "ptickets stats", &[]).await;
         assert!(no.contains("Only staff"), "{no}");

@@ -97,39 +97,52 @@ pub struct Spread {
 /// A [`Failure`] of the store.
 pub async fn report(store: &dyn Store, zone: &Zone, ask: &Ask) -> Result<Report, Failure> {
     let ranges = ask.days.ranges();
-    let tickets = of_kind(store, ask, Kind::Ticket, &ranges).await?;
+    let (tickets, staff, tags, hours, before) = tokio::try_join!(
+        of_kind(store, ask, Kind::Ticket, &ranges, &TIMED),
+        of_kind(store, ask, Kind::Staff, &ranges, &TIMED[..1]),
+        of_kind(store, ask, Kind::Tag, &ranges, &[]),
+        of_kind(store, ask, Kind::Hour, &ranges, &TIMED[..1]),
+        backlog_before(store, ask),
+    )?;
+    let mut kinds: BTreeMap<(i64, i64), Cell> = BTreeMap::new();
+    for figure in &tickets {
+        kinds.entry((figure.one, figure.two)).or_default().merge(&figure.cell);
+    }
     let mut report = Report {
         days: ask.days,
         total: Cell::default(),
         by_priority: BTreeMap::new(),
         by_type: BTreeMap::new(),
-        by_staff: BTreeMap::new(),
-        by_tag: BTreeMap::new(),
-        by_hour: BTreeMap::new(),
-        points: Vec::new(),
+        by_staff: merged(staff).into_iter().map(|(user, cell)| (UserId::from_i64(user), cell)).collect(),
+        by_tag: merged(tags),
+        by_hour: merged(hours),
+        points: points(ask.days, &tickets, before),
         first_response: Spread::default(),
         next_response: Spread::default(),
         resolution: Spread::default(),
     };
-    for figure in &tickets {
-        report.total.merge(&figure.cell);
-        report.by_type.entry(figure.one).or_default().merge(&figure.cell);
-        report.by_priority.entry(figure.two).or_default().merge(&figure.cell);
+    for ((kind, priority), cell) in &kinds {
+        report.total.merge(cell);
+        report.by_type.entry(*kind).or_default().merge(cell);
+        report.by_priority.entry(*priority).or_default().merge(cell);
     }
-    report.points = points(ask.days, &tickets, backlog_before(store, ask).await?);
-    for figure in of_kind(store, ask, Kind::Staff, &ranges).await? {
-        report.by_staff.entry(UserId::from_i64(figure.one)).or_default().merge(&figure.cell);
-    }
-    for figure in of_kind(store, ask, Kind::Tag, &ranges).await? {
-        report.by_tag.entry(figure.one).or_default().merge(&figure.cell);
-    }
-    for figure in of_kind(store, ask, Kind::Hour, &ranges).await? {
-        report.by_hour.entry(figure.one).or_default().merge(&figure.cell);
-    }
-    report.first_response = spread(store, zone, ask, &report, Measure::FirstResponse).await?;
-    report.next_response = spread(store, zone, ask, &report, Measure::NextResponse).await?;
-    report.resolution = spread(store, zone, ask, &report, Measure::TotalResolution).await?;
+    let spread = |measure| spread(store, zone, ask, &report, measure);
+    let [first, next, resolution] = TIMED.map(spread);
+    let (first, next, resolution) = tokio::try_join!(first, next, resolution)?;
+    (report.first_response, report.next_response, report.resolution) = (first, next, resolution);
     Ok(report)
+}
+
+/// What is told of durations; the first also of people and hours.
+static TIMED: [Measure; 3] = [Measure::FirstResponse, Measure::NextResponse, Measure::TotalResolution];
+
+/// Days and months together, by what they are told apart by.
+fn merged(figures: Vec<Figure>) -> BTreeMap<i64, Cell> {
+    let mut merged: BTreeMap<i64, Cell> = BTreeMap::new();
+    for figure in figures {
+        merged.entry(figure.one).or_default().merge(&figure.cell);
+    }
+    merged
 }
 
 /// How things stand now.
@@ -163,10 +176,11 @@ async fn of_kind(
     ask: &Ask,
     kind: Kind,
     ranges: &[(Period, Period)],
+    measures: &'static [Measure],
 ) -> Result<Vec<Figure>, Failure> {
     let mut found = Vec::new();
-    for (from, to) in ranges {
-        found.extend(store.cells(ask.guild, kind, *from, *to).await?);
+    for range in ranges {
+        found.extend(store.cells(ask.guild, kind, *range, measures).await?);
     }
     if kind == Kind::Ticket {
         found.retain(|figure| of_types(ask, figure));
@@ -181,13 +195,8 @@ fn of_types(ask: &Ask, figure: &Figure) -> bool {
 
 /// What was open when the days began.
 async fn backlog_before(store: &dyn Store, ask: &Ask) -> Result<i64, Failure> {
-    let mut left = 0;
-    for (from, to) in ask.days.ranges_before() {
-        let before = store.counts_in(ask.guild, Kind::Ticket, from, to).await?;
-        let wanted = before.iter().filter(|figure| of_types(ask, figure));
-        left += wanted.map(|figure| left_open(&figure.cell)).sum::<i64>();
-    }
-    Ok(left)
+    let before = of_kind(store, ask, Kind::Ticket, &ask.days.ranges_before(), &[]).await?;
+    Ok(before.iter().map(|figure| left_open(&figure.cell)).sum())
 }
 
 fn left_open(cell: &Cell) -> i64 {
@@ -225,18 +234,16 @@ async fn spread(
     if report.total.durations(measure).count() > i64::from(EXACT_UP_TO) {
         return Ok(told(report, measure));
     }
-    let (from, to) = ask.days.instants(zone);
     // Of all types together there may be more than of those that are asked for.
     let most = EXACT_UP_TO.saturating_mul(2);
-    let rows = store.listed(ask.guild, Listed::Measured(measure), from, to, most).await?;
-    if rows.len() >= most as usize {
-        return Ok(told(report, measure));
-    }
-    let mut all = Vec::with_capacity(rows.len());
+    let found = store.durations(ask.guild, measure, ask.days.instants(zone), most).await?;
+    let Some(found) = found else { return Ok(told(report, measure)) };
+    let mut all = Vec::new();
     let mut by_priority: BTreeMap<i64, Vec<i64>> = BTreeMap::new();
-    for row in rows.iter().filter(|row| wanted(ask, row)) {
-        all.push(row.value);
-        by_priority.entry(row.priority).or_default().push(row.value);
+    let types = ask.types.as_ref();
+    for durations in found.iter().filter(|one| types.is_none_or(|types| types.contains(&one.ticket_type))) {
+        all.extend_from_slice(&durations.values);
+        by_priority.entry(durations.priority).or_default().extend_from_slice(&durations.values);
     }
     let by_priority = by_priority
         .into_iter()

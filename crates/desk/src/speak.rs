@@ -253,7 +253,7 @@ fn tidy(text: &str) -> String {
 }
 
 fn iso(at: Timestamp) -> String {
-    jiff::Timestamp::from_millisecond(at.0).unwrap_or_default().to_string()
+    at.iso()
 }
 
 /// The message as Discord would have it, so that it looks like every other.

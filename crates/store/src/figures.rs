@@ -6,13 +6,13 @@ use crate::{
 };
 use desk::{
     Failure,
-    ports::{Figure, Listing, USUAL_ZONE},
+    ports::{Durations, Figure, Listing, USUAL_ZONE},
 };
 use std::collections::BTreeMap;
 use ticket::{
     GuildId, MessageId, Ticket, TicketKey, Timestamp, TypeId, UserId,
     calendar::{Zone, zone},
-    report::{Cell, Fact, Kind, Listed, Past, Period, Place, Shares, Talk, priority_number},
+    report::{Cell, Fact, Kind, Listed, Measure, Past, Period, Place, Shares, Talk, priority_number},
     sla::Side,
 };
 
@@ -35,6 +35,10 @@ const LINE_IN: &str = "INSERT INTO figure_line (guild, listed, at, number, value
     ON CONFLICT (guild, listed, at, number) DO UPDATE SET value = EXCLUDED.value, type = EXCLUDED.type,
     priority = EXCLUDED.priority";
 const LINE_OUT: &str = "DELETE FROM figure_line WHERE guild = $1 AND listed = $2 AND at = $3 AND number = $4";
+/// One text for all: far less to carry than rows.
+const DURATIONS: &str = "SELECT string_agg(CAST(type * 4 + priority AS TEXT) || ' ' || CAST(value AS TEXT), ',') FROM
+    (SELECT type, priority, value FROM figure_line WHERE guild = $1 AND listed = $2 AND at >= $3 AND at < $4 LIMIT $5)
+    AS part";
 const LISTED: &str = "SELECT number, at, value, type, priority FROM figure_line
     WHERE guild = $1 AND listed = $2 AND at >= $3 AND at < $4 ORDER BY at DESC, number DESC LIMIT $5";
 
@@ -210,7 +214,7 @@ pub fn verify(sql: &mut dyn Sql, guild: GuildId) -> Result<u64, Failure> {
     let (cells, lines) = told.into_parts();
     let mut kept = BTreeMap::new();
     for kind in Kind::ALL {
-        for figure in self::cells(sql, guild, kind, Period(0), Period(i64::MAX))? {
+        for figure in self::cells(sql, guild, kind, (Period(0), Period(i64::MAX)), &Measure::ALL)? {
             kept.insert((figure.period, kind, figure.one, figure.two), figure.cell);
         }
     }
@@ -357,32 +361,46 @@ fn lines(part: Option<(Known, &Shares)>) -> Vec<LineRow> {
     shares.lines.iter().map(line).collect()
 }
 
-fn figure(row: &mut Row, read: fn(&str) -> Option<Cell>) -> Result<Figure, Failure> {
-    let (period, one, two) = (Period(row.number()?), row.number()?, row.number()?);
-    let cell = read(&row.text()?).ok_or_else(|| broken("a figure cannot be read"))?;
-    Ok(Figure { period, one, two, cell })
-}
-
 pub fn cells(
     sql: &mut dyn Sql,
     guild: GuildId,
     kind: Kind,
-    from: Period,
-    to: Period,
+    (from, to): (Period, Period),
+    measures: &[Measure],
 ) -> Result<Vec<Figure>, Failure> {
-    let rows = sql.rows(CELLS, args![guild, kind.number(), from.0, to.0])?;
-    rows.into_iter().map(|mut row| figure(&mut row, Cell::read)).collect()
+    let rows = sql.rows(CELLS, args![guild, kind.number(), from.0, to.0])?.into_iter();
+    rows.map(|mut row| {
+        let (period, one, two) = (Period(row.number()?), row.number()?, row.number()?);
+        let cell = Cell::read_some(&row.text()?, measures);
+        Ok(Figure { period, one, two, cell: cell.ok_or_else(|| broken("a figure cannot be read"))? })
+    })
+    .collect()
 }
 
-pub fn counts_in(
+pub fn durations(
     sql: &mut dyn Sql,
     guild: GuildId,
-    kind: Kind,
-    from: Period,
-    to: Period,
-) -> Result<Vec<Figure>, Failure> {
-    let rows = sql.rows(CELLS, args![guild, kind.number(), from.0, to.0])?;
-    rows.into_iter().map(|mut row| figure(&mut row, Cell::read_counts)).collect()
+    measure: Measure,
+    (from, to): (Timestamp, Timestamp),
+    most: u32,
+) -> Result<Option<Vec<Durations>>, Failure> {
+    let listed = Listed::Measured(measure).number();
+    let row = sql.row(DURATIONS, args![guild, listed, from, to, most + 1])?;
+    let text = row.map(|mut row| row.maybe_text()).transpose()?.flatten().unwrap_or_default();
+    let mut all = 0;
+    let mut found: BTreeMap<i64, Vec<i64>> = BTreeMap::new();
+    for pair in text.split(',').filter(|pair| !pair.is_empty()) {
+        let numbers =
+            pair.split_once(' ').and_then(|(one, two)| Some((one.parse().ok()?, two.parse().ok()?)));
+        let (kind, value): (i64, i64) = numbers.ok_or_else(|| broken("a duration is no number"))?;
+        found.entry(kind).or_default().push(value);
+        all += 1;
+    }
+    let of = |(kind, values): (i64, Vec<i64>)| {
+        let ticket_type = TypeId(u32::try_from(kind / 4).unwrap_or(0));
+        Durations { ticket_type, priority: kind % 4, values }
+    };
+    Ok((all <= most).then(|| found.into_iter().map(of).collect()))
 }
 
 pub fn listed(

@@ -26,9 +26,10 @@ use async_trait::async_trait;
 use desk::{
     Failure, Loaded,
     ports::{
-        Body, Change, Commit, Config, Conversation, Copy, Counts, Cursor, Directory, Figure, Figures, Filter,
-        Finish, GivenUp, GuildInfo, Leased, Line, Listing, MemberInfo, Picture, Pictures, Queue, Records,
-        Relays, Row, Saved, Session, Sessions, Store, StoredFile, TokenHash, Unshown, Views, Waiting,
+        Body, Change, Commit, Config, Conversation, Copy, Counts, Cursor, Directory, Durations, Figure,
+        Figures, Filter, Finish, GivenUp, GuildInfo, Leased, Line, Listing, MemberInfo, Picture, Pictures,
+        Queue, Records, Relays, Row, Saved, Session, Sessions, Store, StoredFile, TokenHash, Unshown, Views,
+        Waiting,
     },
 };
 use object_store::{ObjectStore, local::LocalFileSystem};
@@ -40,7 +41,7 @@ use ticket::{
     By, ChannelId, GuildConfig, GuildId, MessageId, Recorded, RoleId, Scheduled, TicketKey, Timestamp,
     TypeId, UserId,
     open::Facts,
-    report::{Kind, Listed, Period},
+    report::{Kind, Listed, Measure, Period},
 };
 
 /// Where a database is.
@@ -452,19 +453,19 @@ impl Figures for Kept {
         &self,
         guild: GuildId,
         kind: Kind,
-        from: Period,
-        to: Period,
+        range: (Period, Period),
+        measures: &'static [Measure],
     ) -> Result<Vec<Figure>, Failure> {
-        on!(self.read(|sql| figures::cells(sql, guild, kind, from, to)))
+        on!(self.read(|sql| figures::cells(sql, guild, kind, range, measures)))
     }
-    async fn counts_in(
+    async fn durations(
         &self,
         guild: GuildId,
-        kind: Kind,
-        from: Period,
-        to: Period,
-    ) -> Result<Vec<Figure>, Failure> {
-        on!(self.read(|sql| figures::counts_in(sql, guild, kind, from, to)))
+        measure: Measure,
+        span: (Timestamp, Timestamp),
+        most: u32,
+    ) -> Result<Option<Vec<Durations>>, Failure> {
+        on!(self.read(|sql| figures::durations(sql, guild, measure, span, most)))
     }
     async fn listed(
         &self,

@@ -31,9 +31,8 @@ const OPEN_OF_MEMBER: &str = "SELECT type, CAST(COUNT(*) AS BIGINT) FROM ticket
 const OPEN_OF_HANDLERS: &str = "SELECT assignee, type, CAST(COUNT(*) AS BIGINT) FROM ticket
     WHERE guild = $1 AND is_open = 1 AND assignee IS NOT NULL GROUP BY assignee, type";
 const LAST_GIVEN: &str = "SELECT member, at FROM given WHERE guild = $1";
-/// Later than whatever was given before: turns follow the order in which tickets are given, not the times that Discord gave to the acts.
-const GIVEN: &str = "INSERT INTO given (guild, member, at) SELECT $1, $2,
-    CASE WHEN $3 > COALESCE(MAX(at), 0) THEN $3 ELSE MAX(at) + 1 END FROM given WHERE guild = $1
+const LATEST_GIVEN: &str = "SELECT MAX(at) FROM given WHERE guild = $1";
+const GIVEN: &str = "INSERT INTO given (guild, member, at) VALUES ($1, $2, $3)
     ON CONFLICT (guild, member) DO UPDATE SET at = EXCLUDED.at";
 const LAST_HANDLER: &str =
     "SELECT assignee FROM ticket WHERE guild = $1 AND opener = $2 AND assignee IS NOT NULL
@@ -290,7 +289,14 @@ pub fn commit(sql: &mut dyn Sql, commit: &Commit) -> Result<(), Failure> {
 /// Remembers when its handler was given a ticket.
 fn given(sql: &mut dyn Sql, commit: &Commit) -> Result<(), Failure> {
     let ticket = &commit.ticket;
+    if ticket.assignee.is_none() {
+        return Ok(());
+    }
     let at = commit.events.last().map_or(ticket.opened_at, |event| event.at);
+    // What was given later counts as later, whatever time Discord gave the acts: turns are taken in the order of giving.
+    let latest = sql.row(LATEST_GIVEN, args![ticket.key.guild])?;
+    let latest = latest.map(|mut row| row.maybe_number()).transpose()?.flatten();
+    let at = latest.map_or(at, |latest| at.max(Timestamp(latest + 1)));
     match ticket.assignee {
         Some(user) => sql.run(GIVEN, args![ticket.key.guild, user, at]).map(|_| ()),
         None => Ok(()),

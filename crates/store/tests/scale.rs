@@ -24,7 +24,7 @@ async fn many_tickets_are_told_from_bins() {
     let store = store::open(&address).await.expect("opens");
     let zone = crowd::berlin();
     let first = period::local(&zone, crowd::FIRST).0;
-    let days = Days::until(first.saturating_add(jiff::Span::new().days(crowd::DAYS)), crowd::DAYS + 1);
+    let days = Days::after(first, crowd::DAYS, crowd::DAYS + 1);
     let ask = Ask { guild: crowd::guild(0), days, types: None, now: crowd::FIRST };
     let report = reports::report(&*store, &zone, &ask).await.expect("reads");
     assert_eq!(report.total.get(Count::Opened), i64::try_from(tickets).expect("it fits"));
@@ -37,7 +37,7 @@ async fn many_tickets_are_told_from_bins() {
         assert!((near - right).abs() <= right * 0.016, "{near} for {right}");
     }
     // Within the exact limit, the very same.
-    let month = Days::until(days.first.saturating_add(jiff::Span::new().days(40)), 30);
+    let month = Days::after(days.first, 40, 30);
     let report = reports::report(&*store, &zone, &Ask { days: month, ..ask }).await.expect("reads");
     let few = report.first_response.all.expect("there are answers");
     let (from, to) = month.instants(&zone);

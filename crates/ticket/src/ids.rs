@@ -166,6 +166,10 @@ impl fmt::Display for TicketKey {
 pub struct Timestamp(pub i64);
 
 impl Timestamp {
+    /// As machines write it: `2026-01-31T12:34:56.789Z`.
+    pub fn iso(self) -> String {
+        jiff::Timestamp::from_millisecond(self.0).unwrap_or_default().to_string()
+    }
     /// This instant moved by so many seconds.
     pub fn plus_seconds(self, seconds: i64) -> Self {
         Self(self.0.saturating_add(seconds.saturating_mul(1000)))

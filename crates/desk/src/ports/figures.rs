@@ -4,7 +4,7 @@ use super::Failure;
 use async_trait::async_trait;
 use ticket::{
     GuildId, Timestamp, TypeId,
-    report::{Cell, Kind, Listed, Period},
+    report::{Cell, Kind, Listed, Measure, Period},
 };
 
 /// The time zone of reports where none is set.
@@ -21,6 +21,17 @@ pub struct Figure {
     pub two: i64,
     /// What was counted.
     pub cell: Cell,
+}
+
+/// Durations of one type and priority, in milliseconds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Durations {
+    /// The type.
+    pub ticket_type: TypeId,
+    /// The priority by number, 0 for low.
+    pub priority: i64,
+    /// One by one.
+    pub values: Vec<i64>,
 }
 
 /// A ticket in a list of its kind.
@@ -41,23 +52,23 @@ pub struct Listing {
 /// Figures. They are written with the commits and messages they follow from; here they are read.
 #[async_trait]
 pub trait Figures: Send + Sync {
-    /// The cells of a kind in a range of days, or of months.
+    /// The cells of a kind in a range of days, or of months, with all counts and these durations.
     async fn cells(
         &self,
         guild: GuildId,
         kind: Kind,
-        from: Period,
-        to: Period,
+        range: (Period, Period),
+        measures: &'static [Measure],
     ) -> Result<Vec<Figure>, Failure>;
 
-    /// The same without durations, which takes far less.
-    async fn counts_in(
+    /// The durations of a measure in `[from, to)` by type and priority, if there are at most `most`; each list is in no order.
+    async fn durations(
         &self,
         guild: GuildId,
-        kind: Kind,
-        from: Period,
-        to: Period,
-    ) -> Result<Vec<Figure>, Failure>;
+        measure: Measure,
+        span: (Timestamp, Timestamp),
+        most: u32,
+    ) -> Result<Option<Vec<Durations>>, Failure>;
 
     /// The tickets listed so in `[from, to)`, the latest first, at most `most`.
     async fn listed(

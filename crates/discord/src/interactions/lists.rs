@@ -2,10 +2,19 @@
 
 use super::context::{Act, Said};
 use crate::reply::{self, color, inert, length};
-use desk::ports::{Filter, Row, Show};
-use serde_json::json;
-use ticket::{Refusal, Status, TypeId, access, say, text};
+use desk::{
+    ports::{Filter, Row, Show, USUAL_ZONE},
+    reports::{self, Ask, Spread},
+};
+use serde_json::{Value, json};
+use ticket::{
+    Refusal, Status, TypeId, access, calendar,
+    report::{Count, Days, FEWEST_DURATIONS, period, share},
+    say, text,
+};
 
+/// Days that the figures look back.
+const DAYS: i64 = 30;
 /// Tickets shown at most; the rest is in the browser.
 const MOST: usize = 20;
 /// Characters of an embed's description (resources/message, "Embed Limits").
@@ -72,17 +81,52 @@ impl Act<'_> {
         let counts = self.bot.desk.store().counts(self.guild, Some(&types), self.person.user).await?;
         let field =
             |name: String, value: u64| json!({ "name": name, "value": value.to_string(), "inline": true });
-        Ok(reply::embed(json!({
+        let mut fields = vec![
+            field(say!(self.locale, "stats-open"), counts.open),
+            field(say!(self.locale, "stats-unassigned"), counts.unassigned),
+            field(say!(self.locale, "stats-mine"), counts.mine),
+            field(say!(self.locale, "stats-for-us"), counts.for_us),
+            field(say!(self.locale, "stats-for-member"), counts.for_member),
+        ];
+        fields.extend(self.last_days(types).await?);
+        let mut body = reply::embed(json!({
             "title": say!(self.locale, "stats-title"),
             "color": color::PLAIN,
-            "fields": [
-                field(say!(self.locale, "stats-open"), counts.open),
-                field(say!(self.locale, "stats-unassigned"), counts.unassigned),
-                field(say!(self.locale, "stats-mine"), counts.mine),
-                field(say!(self.locale, "stats-for-us"), counts.for_us),
-                field(say!(self.locale, "stats-for-member"), counts.for_member),
-            ],
-        })))
+            "fields": fields,
+        }));
+        let url = format!("{}/g/{}/reports", self.bot.config.public_url.trim_end_matches('/'), self.guild);
+        body["components"] =
+            json!([reply::row(vec![reply::link(&url, &say!(self.locale, "stats-reports"))])]);
+        Ok(body)
+    }
+
+    /// The short form of the report of the last days.
+    async fn last_days(&self, types: Vec<TypeId>) -> Result<Vec<Value>, super::context::No> {
+        let (desk, l) = (&self.bot.desk, self.locale);
+        let name = desk.store().figures_zone(self.guild).await?.unwrap_or_else(|| USUAL_ZONE.to_owned());
+        let zone = calendar::zone(&name).unwrap_or(calendar::Zone::UTC);
+        let now = desk.clock().now();
+        let days = Days::until(period::local(&zone, now).0, DAYS);
+        let ask = Ask { guild: self.guild, days, types: Some(types), now };
+        let report = reports::report(desk.store(), &zone, &ask).await?;
+        let spread = |spread: &Spread| {
+            let shown = spread.all.filter(|all| all.count >= FEWEST_DURATIONS);
+            shown.map_or_else(
+                || "–".to_owned(),
+                |all| format!("{} · {}", text::duration(l, all.median), text::duration(l, all.p95)),
+            )
+        };
+        let total = &report.total;
+        let broken = share(total.get(Count::Breached), total.get(Count::Promised));
+        let broken = broken.map_or_else(|| "–".to_owned(), |share| format!("{:.0} %", share * 100.0));
+        let field = |name: String, value: String| json!({ "name": name, "value": value, "inline": true });
+        let opened = format!("{} · {}", total.get(Count::Opened), total.get(Count::Closed));
+        Ok(vec![
+            field(say!(l, "stats-opened-closed", days = DAYS), opened),
+            field(say!(l, "stats-first-response"), spread(&report.first_response)),
+            field(say!(l, "stats-resolution"), spread(&report.resolution)),
+            field(say!(l, "stats-broken"), broken),
+        ])
     }
 
     async fn types_in_sight(&self) -> Result<Vec<TypeId>, super::context::No> {

@@ -67,7 +67,8 @@ pub fn figures(rank: u64, tickets: u64) -> Figures {
     let (zone, mut chance) = (berlin(), Chance(rank * 977 + 5));
     let mut figures = Figures { cells: BTreeMap::new(), lines: Vec::new() };
     for number in 1..=tickets {
-        let opened = Timestamp(FIRST.0 + chance.below((DAYS * DAY) as u64) as i64);
+        let minute = chance.below((DAYS * 24 * 60) as u64) as i64;
+        let opened = Timestamp(FIRST.0 + minute * MINUTE + chance.below(MINUTE as u64) as i64);
         let first = Timestamp(opened.0 + chance.wait(20_000.0, 3.0 * DAY as f64));
         let worker = UserId(chance.below(STAFF) + 1);
         let mut talk = Talk::default();

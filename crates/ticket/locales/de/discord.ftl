@@ -207,3 +207,9 @@ sla-chip-left = { $metric } fällig { $when }
 sla-chip-over = { $metric } war fällig { $when }
 sla-chip-held = { $metric } pausiert
 label-sla = Antwortzeit
+
+stats-opened-closed = Eröffnet · geschlossen in { $days } Tagen
+stats-first-response = Erste Antwort (Median · 95 %)
+stats-resolution = Zeit bis zum Schließen (Median · 95 %)
+stats-broken = Gebrochene Zusagen
+stats-reports = Berichte

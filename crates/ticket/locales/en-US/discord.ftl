@@ -207,3 +207,9 @@ sla-chip-left = { $metric } due { $when }
 sla-chip-over = { $metric } was due { $when }
 sla-chip-held = { $metric } paused
 label-sla = Response time
+
+stats-opened-closed = Opened · closed in { $days } days
+stats-first-response = First response (median · 95 %)
+stats-resolution = Time to close (median · 95 %)
+stats-broken = Promises broken
+stats-reports = Reports

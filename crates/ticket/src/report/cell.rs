@@ -224,13 +224,13 @@ impl Cell {
         text
     }
 
-    /// Reads only the counts of what [`Cell::text`] wrote; none if it is something else.
-    pub fn read_counts(text: &str) -> Option<Self> {
-        Self::read(text.split('|').next()?)
-    }
-
     /// Reads what [`Cell::text`] wrote; none if it is something else.
     pub fn read(text: &str) -> Option<Self> {
+        Self::read_some(text, &Measure::ALL)
+    }
+
+    /// Reads the counts, and of the durations only these.
+    pub fn read_some(text: &str, measures: &[Measure]) -> Option<Self> {
         let mut parts = text.split('|');
         let mut cell = Self::default();
         for pair in parts.next()?.split_ascii_whitespace() {
@@ -239,7 +239,10 @@ impl Cell {
         }
         for part in parts {
             let (number, durations) = part.split_once(':')?;
-            cell.durations.insert(number.parse().ok()?, durations.parse().ok()?);
+            let number = number.parse().ok()?;
+            if measures.iter().any(|measure| measure.number() == number) {
+                cell.durations.insert(number, durations.parse().ok()?);
+            }
         }
         Some(cell)
     }

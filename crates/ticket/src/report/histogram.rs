@@ -151,17 +151,45 @@ impl FromStr for Histogram {
     type Err = NoHistogram;
 
     fn from_str(text: &str) -> Result<Self, NoHistogram> {
-        let mut bins: Vec<(u16, i64)> = Vec::new();
-        let mut last = 0_u16;
-        for part in text.split_ascii_whitespace() {
-            let (gap, count) = part.split_once('*').unwrap_or((part, "1"));
-            let gap: u16 = gap.parse().map_err(|_| NoHistogram)?;
-            if gap == 0 && !bins.is_empty() {
+        // Reports read millions of these: a walk over the bytes, once.
+        let mut bins: Vec<(u16, i64)> = Vec::with_capacity(text.len() / 4 + 1);
+        let (mut bytes, mut last) = (text.as_bytes(), 0_i64);
+        while !bytes.is_empty() {
+            let gap = number(&mut bytes).ok_or(NoHistogram)?;
+            let count = match bytes.split_first() {
+                Some((b'*', rest)) => {
+                    bytes = rest;
+                    number(&mut bytes).ok_or(NoHistogram)?
+                }
+                _ => 1,
+            };
+            if gap < i64::from(!bins.is_empty()) {
                 return Err(NoHistogram);
             }
-            last = last.checked_add(gap).ok_or(NoHistogram)?;
-            bins.push((last, count.parse().map_err(|_| NoHistogram)?));
+            last += gap;
+            bins.push((u16::try_from(last).map_err(|_| NoHistogram)?, count));
+            match bytes.split_first() {
+                Some((b' ', rest)) if !rest.is_empty() => bytes = rest,
+                None => {}
+                Some(_) => return Err(NoHistogram),
+            }
         }
         Ok(Self(bins))
     }
+}
+
+/// The number that the bytes begin with, and what is after it.
+fn number(bytes: &mut &[u8]) -> Option<i64> {
+    let (negative, digits) = match bytes.split_first()? {
+        (b'-', rest) => (true, rest),
+        _ => (false, *bytes),
+    };
+    let length = digits.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let (digits, rest) = digits.split_at(length);
+    if !(1..=18).contains(&length) {
+        return None;
+    }
+    *bytes = rest;
+    let value = digits.iter().fold(0_i64, |value, digit| value * 10 + i64::from(digit - b'0'));
+    Some(if negative { -value } else { value })
 }

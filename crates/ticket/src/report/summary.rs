@@ -44,6 +44,11 @@ impl Days {
         Self::new(today.saturating_sub((days.clamp(1, MOST_DAYS) - 1).days()), today)
     }
 
+    /// So many days that end so many days after a date.
+    pub fn after(date: Date, offset: i64, days: i64) -> Self {
+        Self::until(date.saturating_add(offset.clamp(-MOST_DAYS, MOST_DAYS).days()), days)
+    }
+
     /// How many.
     pub fn count(self) -> i64 {
         self.first.until(self.last).map_or(0, |span| i64::from(span.get_days())) + 1

@@ -1,34 +1,7 @@
 //! How numbers are worded.
 
-use ticket::{say, settings::Locale};
-
-const SECOND: f64 = 1000.0;
-const MINUTE: f64 = 60.0 * SECOND;
-const HOUR: f64 = 60.0 * MINUTE;
-const DAY: f64 = 24.0 * HOUR;
-
-/// A duration in two units at most.
-pub(super) fn duration(l: Locale, milliseconds: f64) -> String {
-    let value = milliseconds.max(0.0);
-    if value < MINUTE {
-        return say!(l, "report-seconds", seconds = (value / SECOND).round() as i64);
-    }
-    if value < HOUR {
-        return say!(l, "report-minutes", minutes = (value / MINUTE).round() as i64);
-    }
-    if value < 2.0 * DAY {
-        let minutes = (value / MINUTE).round() as i64;
-        return match minutes % 60 {
-            0 => say!(l, "report-hours", hours = minutes / 60),
-            rest => say!(l, "report-hours-minutes", hours = minutes / 60, minutes = rest),
-        };
-    }
-    let hours = (value / HOUR).round() as i64;
-    match hours % 24 {
-        0 => say!(l, "report-days", days = hours / 24),
-        rest => say!(l, "report-days-hours", days = hours / 24, hours = rest),
-    }
-}
+use ticket::settings::Locale;
+pub(super) use ticket::text::duration;
 
 /// A share in percent.
 pub(super) fn percent(l: Locale, share: Option<f64>) -> String {
