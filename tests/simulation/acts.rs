@@ -77,7 +77,7 @@ pub struct Run {
 
 impl Run {
     pub async fn begin(seed: u64) -> Self {
-        let (stage, model) = (Stage::begin().await, Model::default());
+        let (stage, model) = (Stage::begin(seed).await, Model::default());
         let (dice, diary) = (Dice::new(seed), Vec::new());
         Self { stage, model, dice, seed, stormy: false, storms: 0, faults: 0, seconds: 0, diary }
     }

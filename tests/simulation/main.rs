@@ -72,8 +72,7 @@ async fn run(seed: u64) -> Result<Done, String> {
         tickets: run.model.tickets.len(),
         messages: run.model.said.values().map(|said| said.len()).sum(),
     };
-    run.stage.stop().await;
-    run.stage.fake.stop();
+    run.stage.end().await;
     Ok(done)
 }
 

@@ -143,6 +143,8 @@ pub struct Channel {
     pub renamed: Vec<i64>,
     /// Pinned messages, with when, oldest first.
     pub pins: Vec<(u64, i64)>,
+    /// When messages older than an hour were edited lately.
+    pub old_edits: Vec<i64>,
     /// Nonces of recent messages, with the message.
     pub nonces: HashMap<String, u64>,
 }
@@ -273,6 +275,8 @@ pub struct Caps {
     pub pins: usize,
     /// Seconds for which a file's address is good; Discord says to obey the address itself.
     pub attachment_life: i64,
+    /// Edits in an hour, in a channel, of messages older than an hour (error 30046); the number is not documented.
+    pub old_edits: usize,
     /// Direct conversations begun in ten minutes (error 40003); the number is not documented.
     pub new_dms: usize,
 }
@@ -289,6 +293,7 @@ impl Default for Caps {
             webhooks: 15,
             pins: 250,
             attachment_life: 86_400,
+            old_edits: 30,
             new_dms: 100,
         }
     }
