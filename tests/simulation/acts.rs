@@ -34,10 +34,11 @@ enum Step {
     Archive,
     Leave,
     WebClose,
+    Away,
     Storm,
 }
 
-const STEPS: [(usize, Step); 19] = [
+const STEPS: [(usize, Step); 20] = [
     (14, Step::Open),
     (26, Step::MemberSays),
     (18, Step::StaffSays),
@@ -56,6 +57,7 @@ const STEPS: [(usize, Step); 19] = [
     (1, Step::Archive),
     (1, Step::Leave),
     (2, Step::WebClose),
+    (1, Step::Away),
     (3, Step::Storm),
 ];
 
@@ -115,6 +117,7 @@ impl Run {
             }
             Step::Leave => self.leave(),
             Step::WebClose => self.web_close().await,
+            Step::Away => self.away().await,
             Step::Storm => self.storm(!self.stormy),
         }
     }
@@ -308,6 +311,19 @@ impl Run {
         self.stage.pass(hours * 3_600);
         self.seconds += hours * 3_600;
         self.stage.fake.set_available(self.stage.sample.guild, true);
+        self.stage.connected().await;
+    }
+
+    /// The gateway is away for hours, REST is not: people go on talking, alarms ring.
+    async fn away(&mut self) {
+        self.stage.settled().await;
+        self.stage.fake.set_gateway(false);
+        for _ in 0..3 {
+            self.says(false).await;
+            self.says(true).await;
+            self.wait().await;
+        }
+        self.stage.fake.set_gateway(true);
         self.stage.connected().await;
     }
 

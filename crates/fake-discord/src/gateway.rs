@@ -11,7 +11,8 @@ use axum::{
         Query, State as Shared,
         ws::{CloseFrame, Message, WebSocket, WebSocketUpgrade, rejection::WebSocketUpgradeRejection},
     },
-    response::Response,
+    http::StatusCode,
+    response::{IntoResponse, Response},
     routing::get,
 };
 use pack::Packer;
@@ -45,6 +46,9 @@ async fn connect(
 ) -> Response {
     // Clients of the gateway and people's browsers come to the same door.
     let Ok(upgrade) = upgrade else { return crate::client::page() };
+    if state.lock().gateway_closed {
+        return StatusCode::SERVICE_UNAVAILABLE.into_response();
+    }
     let packer = Packer::asked(query.get("compress").map(String::as_str)).expect("a fixed level is valid");
     let old = query.get("v").is_some_and(|version| !matches!(version.as_str(), "9" | "10"));
     upgrade.on_upgrade(move |socket| async move {

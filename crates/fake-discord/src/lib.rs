@@ -312,6 +312,14 @@ impl Fake {
         self.state.cut.send_modify(|count| *count += 1);
     }
 
+    /// Closes the gateway: connections break, sessions are forgotten, nobody gets in; or opens it again. REST goes on.
+    pub fn set_gateway(&self, open: bool) {
+        self.change(|world| world.gateway_closed = !open);
+        if !open {
+            self.forget_sessions();
+        }
+    }
+
     /// Forgets the gateway's sessions, so that no resume works.
     pub fn forget_sessions(&self) {
         self.change(|world| world.sessions.clear());

@@ -330,6 +330,8 @@ pub struct World {
     pub base: String,
     /// Privileged intents that the application has.
     pub granted: u64,
+    /// Whether nobody can connect to the gateway.
+    pub gateway_closed: bool,
     /// Guilds that are in an outage.
     pub unavailable: BTreeSet<u64>,
     /// Events that go wrong.
@@ -372,6 +374,7 @@ impl World {
             sessions: HashMap::new(),
             base: String::new(),
             granted: u64::MAX,
+            gateway_closed: false,
             unavailable: BTreeSet::new(),
             event_faults: EventFaults::default(),
             caps: Caps::default(),
