@@ -6,7 +6,7 @@ use crate::{
     stage::{PATIENCE, Stage},
 };
 use fake_discord::{Person, World, faults::Faults, world::Answer};
-use serde_json::json;
+use serde_json::{Value, json};
 use ticket::{Actor, Command, Permissions, TicketKey, UserId};
 use tokio::time::Instant;
 
@@ -24,6 +24,7 @@ enum Step {
     Claim,
     Close,
     Reopen,
+    Other,
     Wait,
     Cut,
     Forget,
@@ -38,7 +39,7 @@ enum Step {
     Storm,
 }
 
-const STEPS: [(usize, Step); 20] = [
+const STEPS: [(usize, Step); 21] = [
     (14, Step::Open),
     (26, Step::MemberSays),
     (18, Step::StaffSays),
@@ -47,6 +48,7 @@ const STEPS: [(usize, Step); 20] = [
     (5, Step::Claim),
     (7, Step::Close),
     (3, Step::Reopen),
+    (9, Step::Other),
     (10, Step::Wait),
     (3, Step::Cut),
     (1, Step::Forget),
@@ -93,9 +95,10 @@ impl Run {
             Step::StaffSays => self.says(true).await,
             Step::Edit => self.changes(false).await,
             Step::Delete => self.changes(true).await,
-            Step::Claim => self.command("ptickets claim").await,
-            Step::Close => self.command("ptickets close").await,
-            Step::Reopen => self.command("ptickets reopen").await,
+            Step::Claim => self.command("ptickets claim", &[]).await,
+            Step::Close => self.command("ptickets close", &[]).await,
+            Step::Reopen => self.command("ptickets reopen", &[]).await,
+            Step::Other => self.other().await,
             Step::Wait => self.wait().await,
             Step::Cut => {
                 self.stage.fake.cut_connections();
@@ -246,7 +249,31 @@ impl Run {
         }
     }
 
-    async fn command(&mut self, path: &str) {
+    /// One of the commands that change a ticket and leave it open.
+    async fn other(&mut self) {
+        let (sample, id) = (self.stage.sample, |user: u64| json!(user.to_string()));
+        let member = self.dice.one_of(&sample.members).expect("there are members");
+        let kind = if self.dice.below(2) == 0 { "1" } else { "2" };
+        let all = [
+            ("unclaim", vec![]),
+            ("request-close", vec![("reason", json!("is it done?"))]),
+            ("assign", vec![("user", id(sample.staff[0]))]),
+            ("priority", vec![("level", json!("high"))]),
+            ("pause", vec![("reason", json!("waiting for parts"))]),
+            ("resume", vec![]),
+            ("pin", vec![]),
+            ("adduser", vec![("user", id(member))]),
+            ("adduser", vec![("user", id(member))]),
+            ("removeuser", vec![("user", id(member))]),
+            ("move", vec![("type", json!(kind))]),
+            ("note", vec![("text", json!("between us"))]),
+        ];
+        let (command, options) = &all[self.dice.below(all.len())];
+        self.note(format!(" {command}"));
+        self.command(&format!("ptickets {command}"), options).await;
+    }
+
+    async fn command(&mut self, path: &str, options: &[(&str, Value)]) {
         let channels = match path {
             "ptickets reopen" => self.closed_channels().await,
             _ => self.open_channels().await.into_iter().map(|(channel, key, _)| (channel, key)).collect(),
@@ -257,7 +284,7 @@ impl Run {
         if path == "ptickets reopen" {
             self.model.told_closed.remove(&key);
         }
-        let asked = ingrid.slash(channel, path, &[]);
+        let asked = ingrid.slash(channel, path, options);
         self.fate(asked).await;
         if !self.stormy && !self.stage.fake.look(|world| world.interactions[&asked].failed) {
             ingrid.told(asked).await;
