@@ -4,6 +4,7 @@
 //! hands and eyes. It knows nothing of the product, so that nobody's mistake is shared.
 
 mod attachments;
+mod caps;
 mod client;
 pub mod clock;
 pub mod driver;
@@ -20,6 +21,7 @@ pub mod rates;
 mod resolved;
 mod rest;
 pub mod sample;
+mod telling;
 mod threads;
 mod wire;
 pub mod world;

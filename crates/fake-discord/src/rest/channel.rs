@@ -210,7 +210,7 @@ fn as_granted(world: &World, channel: u64, message: &Value) -> Value {
     let mut message = message.clone();
     world.sign_again(&mut message);
     if world.granted & world::MESSAGE_CONTENT == 0 && world.guild_of(channel).is_some() {
-        world::without_content(&mut message, world.bot);
+        crate::telling::without_content(&mut message, world.bot);
     }
     message
 }
