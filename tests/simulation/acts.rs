@@ -303,7 +303,21 @@ impl Run {
         known
     }
 
+    /// Waits a moment for answers that are on their way: hours do not pass between a question and its answer.
+    async fn answered(&self) {
+        let none_waits = |world: &World| {
+            let waits = |one: &fake_discord::world::Interaction| {
+                !one.failed && matches!(one.answer, Answer::None | Answer::Deferred { .. })
+            };
+            (!world.interactions.values().rev().take(3).any(waits)).then_some(())
+        };
+        // In a storm an answer may be lost for good.
+        let waiting = self.stage.fake.until("the last answers", none_waits);
+        let _ = tokio::time::timeout(PATIENCE / 200, waiting).await;
+    }
+
     async fn wait(&mut self) {
+        self.answered().await;
         self.stage.settled().await;
         let pause = self.dice.one_of(&PAUSES).expect("there are pauses");
         self.seconds += pause;
