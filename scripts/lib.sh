@@ -26,6 +26,7 @@ ensure_tools() {
     command -v npm >/dev/null || { echo "Node.js with npm is missing: install Node.js 20 or newer" >&2; exit 1; }
     [ -n "$(postgres_bin)" ] || missing+=(postgresql)
     command -v chromium >/dev/null || command -v google-chrome >/dev/null || missing+=(chromium)
+    python3 -c 'import ensurepip, venv' 2>/dev/null || missing+=(python3-venv)
     if [ ${#missing[@]} -gt 0 ]; then
         echo "installing ${missing[*]}"
         if ! install_packages "${missing[@]}"; then
@@ -35,8 +36,20 @@ ensure_tools() {
     fi
 }
 
-# start_postgres FOLDER: a throw-away server on a free loopback port; sets TEST_POSTGRES. It refuses to run as root, so root lends it
-# an unprivileged account.
+# make_certificates FOLDER: an authority, a certificate by it for the name localhost, and another authority.
+make_certificates() {
+    local new=(-newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes)
+    (cd "$1" && for who in authority stranger; do
+        openssl req -x509 "${new[@]}" -keyout $who.key -out $who.pem -days 30 -subj "/CN=$who"
+    done &&
+        openssl req "${new[@]}" -keyout server.key -out server.csr -subj /CN=localhost &&
+        printf 'subjectAltName=DNS:localhost\nbasicConstraints=CA:FALSE\n' >server.ext &&
+        openssl x509 -req -in server.csr -CA authority.pem -CAkey authority.key -CAcreateserial -out server.pem \
+            -days 30 -extfile server.ext && chmod 600 server.key) >"$1/certificates.log" 2>&1
+}
+
+# start_postgres FOLDER: a throw-away server on a free loopback port; sets TEST_POSTGRES, and TEST_POSTGRES_CERTIFICATES to a folder if it
+# can encrypt. It refuses to run as root, so root lends it an unprivileged account.
 start_postgres() {
     local bin data=$1/postgres port run=() account=nobody
     bin=$(postgres_bin)
@@ -49,10 +62,16 @@ start_postgres() {
         chown "$account" "$data"
         run=(setpriv --reuid "$account" --regid "$(id -g "$account")" --clear-groups env HOME="$data")
     fi
+    local tls=()
+    if command -v openssl >/dev/null && make_certificates "$data"; then
+        [ "$(id -u)" != 0 ] || chown "$account" "$data/server.key"
+        tls=(-c ssl=on -c ssl_cert_file="$data/server.pem" -c ssl_key_file="$data/server.key")
+        export TEST_POSTGRES_CERTIFICATES=$data
+    fi
     (cd "$data" && "${run[@]}" "$bin/initdb" -D "$data/db" -U guildhall -A trust -E UTF8 --no-sync >"$data/initdb.log" 2>&1) ||
         { cat "$data/initdb.log" >&2; return 1; }
     (cd "$data" && exec "${run[@]}" "$bin/postgres" -D "$data/db" -h 127.0.0.1 -p "$port" -k "$data" \
-        -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=300 \
+        "${tls[@]}" -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=300 \
         >"$data/postgres.log" 2>&1) &
     postgres_pid=$!
     export TEST_POSTGRES="postgres://guildhall@127.0.0.1:$port/postgres"

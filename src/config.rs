@@ -27,6 +27,9 @@ pub enum Command {
     Backup(Backup),
     /// Check a backup, or put it in place of the database.
     Restore(Restore),
+    /// Set the provider of Auto-Assist, and measure its answers.
+    #[command(subcommand)]
+    Assist(AssistCommand),
     /// Work with transcripts.
     #[command(subcommand)]
     Transcript(Transcript),
@@ -122,6 +125,9 @@ pub struct Demo {
     /// Keep the demo's data here; by default it is new with each start.
     #[arg(long)]
     pub data: Option<PathBuf>,
+    /// Begin with a year of tickets, so that the reports have something to say; always so where no data is kept.
+    #[arg(long)]
+    pub year: bool,
 }
 
 /// How to back up.
@@ -145,6 +151,61 @@ pub struct Restore {
     pub verify: bool,
     /// The backup.
     pub from: PathBuf,
+}
+
+/// What can be done with Auto-Assist.
+#[derive(Subcommand, Clone)]
+pub enum AssistCommand {
+    /// Set which model is asked, show it, or take it away. Any OpenAI-compatible endpoint, hosted or on this machine.
+    Provider(Provider),
+    /// Run questions with the expected action and section, and print how many came out right.
+    Evaluate(Evaluate),
+}
+
+/// Which model is asked.
+#[derive(Args, Clone)]
+pub struct Provider {
+    /// Where things are kept.
+    #[command(flatten)]
+    pub database: Database,
+    /// The base address with the version, as `https://api.example.com/v1` or `http://127.0.0.1:11434/v1`.
+    #[arg(long = "url", requires = "model")]
+    pub endpoint: Option<String>,
+    /// The chat model's name there.
+    #[arg(long, requires = "endpoint")]
+    pub model: Option<String>,
+    /// The embeddings model's name there; without one, sections are found by words alone.
+    #[arg(long, requires = "endpoint")]
+    pub embeddings: Option<String>,
+    /// The key.
+    #[arg(long, env = "GUILDHALL_ASSIST_KEY", hide_env_values = true)]
+    pub key: Option<Secret>,
+    /// A file that holds the key.
+    #[arg(long, conflicts_with = "key")]
+    pub key_file: Option<PathBuf>,
+    /// Take answers piece by piece.
+    #[arg(long)]
+    pub stream: bool,
+    /// Take the provider away.
+    #[arg(long, conflicts_with_all = ["endpoint", "model"])]
+    pub remove: bool,
+}
+
+/// Which questions are run.
+#[derive(Args, Clone)]
+pub struct Evaluate {
+    /// Where things are kept.
+    #[command(flatten)]
+    pub database: Database,
+    /// The Discord server whose knowledge bases are asked; without it the sample's.
+    #[arg(long)]
+    pub guild: Option<u64>,
+    /// A file with one JSON object on each line: `question`, `action`, and for replies `sections` as `title#anchor`.
+    #[arg(long)]
+    pub questions: Option<PathBuf>,
+    /// Print each question for which another action was chosen.
+    #[arg(long, short)]
+    pub verbose: bool,
 }
 
 /// What can be done with transcripts.

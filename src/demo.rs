@@ -44,6 +44,9 @@ pub async fn run(options: Demo) -> Result<()> {
     let stop = CancellationToken::new();
     let next = if options.port == 0 { 0 } else { options.port + 1 };
     let started = start(&folder, options.port, next, stop.clone()).await?;
+    if options.year || options.data.is_none() {
+        lively(&started).await?;
+    }
     println!("\nGuildhall is ready to try. Nothing leaves this machine.\n");
     println!("  Discord, as any of the sample people:  {}", started.fake.base_url());
     println!("  The Guildhall dashboard:               {}\n", started.web);
@@ -97,9 +100,30 @@ pub async fn start(
     let running = serve::start(plan, stop).await?;
     let guild = GuildId(sample.guild);
     if running.desk.store().config(guild).await?.version == 0 {
-        running.desk.configure(guild, &Actor::System, 0, sample_config(&sample), Vec::new()).await?;
+        let config = assisted(sample_config(&sample), &sample);
+        running.desk.configure(guild, &Actor::System, 0, config, Vec::new()).await?;
+        knowledge(&running, guild).await?;
     }
     Ok(Started { fake, sample, running, web })
+}
+
+/// Response times are promised, and a year of tickets lies behind the guild.
+async fn lively(started: &Started) -> Result<()> {
+    let (desk, guild) = (&started.running.desk, GuildId(started.sample.guild));
+    let found = desk.store().config(guild).await?;
+    let mut config = (*found.config).clone();
+    for ticket_type in &mut config.types {
+        ticket_type.sla.enabled = true;
+        for targets in [&mut ticket_type.sla.targets.normal, &mut ticket_type.sla.targets.high] {
+            targets.next_response = Some(180);
+            targets.total_resolution = Some(24 * 60);
+        }
+    }
+    config.settings.zone = Some("Europe/Berlin".to_owned());
+    config.settings.sla_channel = Some(ChannelId(started.sample.staff_room));
+    desk.configure(guild, &Actor::System, found.version, config.clone(), Vec::new()).await?;
+    let now = desk.clock().now();
+    crate::year::seed(desk.store_shared(), config.into(), started.sample, now).await
 }
 
 /// Two ticket types and a panel for the sample guild, as its owner might have set them up.
@@ -129,16 +153,12 @@ pub fn sample_config(sample: &Sample) -> GuildConfig {
         question("wish", "What would help you most?", FieldStyle::Paragraph, false),
     ];
     let button = |id, style| PanelButton { ticket_type: TypeId(id), label: None, style };
-    let panel = Panel {
-        id: PanelId(1),
-        title: "Need a hand?".to_owned(),
-        text:
-            "Press a button and tell us what is going on. A private channel opens, just for you and the crew."
-                .to_owned(),
-        color: Some(0x2e_9e_6b),
-        buttons: vec![button(1, ButtonStyle::Primary), button(2, ButtonStyle::Secondary)],
-        posted: None,
-    };
+    let buttons = vec![button(1, ButtonStyle::Primary), button(2, ButtonStyle::Secondary)];
+    let mut panel = Panel::new(PanelId(1), "Need a hand?", buttons);
+    panel.text =
+        "Press a button and tell us what is going on. A private channel opens, just for you and the crew."
+            .to_owned();
+    panel.color = Some(0x2e_9e_6b);
     GuildConfig {
         settings: Settings {
             enabled: true,
@@ -156,6 +176,29 @@ pub fn sample_config(sample: &Sample) -> GuildConfig {
             text: "All ferries run today. Delays are announced on the notice board.".to_owned(),
         }],
     }
+}
+
+/// The same with Auto-Assist in help tickets, which calls the crew when it does not know.
+pub fn assisted(mut config: GuildConfig, sample: &Sample) -> GuildConfig {
+    config.settings.assist.enabled = true;
+    if let Some(help) = config.types.first_mut() {
+        help.assist.enabled = true;
+        help.assist.role = Some(RoleId(sample.staff_roles[0]));
+    }
+    config
+}
+
+/// Puts the sample's knowledge bases on the shelf.
+///
+/// # Errors
+/// If they cannot be saved.
+pub async fn knowledge(running: &serve::Running, guild: GuildId) -> Result<()> {
+    let (store, now) = (running.desk.store(), running.desk.clock().now());
+    for (_, title, markdown) in assist::sample::DOCUMENTS {
+        let by = (&ticket::By::System, now);
+        running.assistant.shelf().save(store, guild, None, (title, markdown), by).await?;
+    }
+    Ok(())
 }
 
 fn tags() -> Vec<Tag> {

@@ -1,28 +1,39 @@
 //! One match from every job to the function that does it.
 
+use assistant::Assistant;
 use desk::{Attempt, Desk, Outcome};
 use discord::Discord;
 use std::sync::Arc;
 use ticket::{Alarm, Job};
 
 /// Does one job.
-pub async fn work(desk: Arc<Desk>, discord: Arc<Discord>, attempt: Attempt) -> Outcome {
+pub async fn work(
+    desk: Arc<Desk>,
+    discord: Arc<Discord>,
+    assistant: Arc<Assistant>,
+    attempt: Attempt,
+) -> Outcome {
     let discord = discord.attempt(attempt.again);
     match attempt.job {
         Job::Wake { ticket, alarm: Alarm::Idle } => match discord.backfill(ticket, None).await {
             // Silence is judged by what was said, not by what was heard: an outage closes no ticket.
-            Outcome::Done => wake(&desk, ticket, Alarm::Idle).await,
+            Outcome::Done => done(desk.ring(ticket, Alarm::Idle).await),
             not_yet => not_yet,
         },
-        Job::Wake { ticket, alarm } => wake(&desk, ticket, alarm).await,
+        Job::Wake { ticket, alarm } => done(desk.ring(ticket, alarm).await),
         Job::SyncSurface { ticket } => discord.sync_surface(ticket).await,
         Job::Welcome { ticket } => discord.welcome(ticket).await,
         Job::Announce { ticket, seq } => discord.announce(ticket, seq).await,
         Job::ModLog { ticket, seq } => discord.mod_log(ticket, seq).await,
         Job::DmClosed { ticket, seq } => discord.dm_closed(ticket, seq).await,
         Job::WarnIdle { ticket, seq } => discord.warn_idle(ticket, seq).await,
+        Job::SlaNotice { ticket, seq, whom } => discord.sla_notice(ticket, seq, whom).await,
+        Job::Pull { guild } => done(desk.pull(guild).await),
+        Job::RebuildFigures { guild } => done(desk.rebuild_figures(guild).await),
         Job::AnswerOpener { ticket } => discord.answer_opener(ticket).await,
+        Job::Assist { ticket } => assistant.work(ticket).await,
         Job::CopyFiles { ticket, message } => discord.copy_files(ticket, message).await,
+        Job::CopyPictures { ticket } => discord.copy_pictures(ticket).await,
         Job::Shortcode { ticket, message } => discord.shortcode(ticket, message).await,
         Job::Backfill { ticket, after } => discord.backfill(ticket, after).await,
         Job::Compare { guild } => discord.compare(guild).await,
@@ -31,8 +42,8 @@ pub async fn work(desk: Arc<Desk>, discord: Arc<Discord>, attempt: Attempt) -> O
     }
 }
 
-async fn wake(desk: &Desk, ticket: ticket::TicketKey, alarm: Alarm) -> Outcome {
-    match desk.ring(ticket, alarm).await {
+fn done(result: Result<(), desk::Failure>) -> Outcome {
+    match result {
         Ok(()) => Outcome::Done,
         Err(failure) => Outcome::Later { at: None, why: failure.to_string() },
     }

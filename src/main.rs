@@ -2,6 +2,7 @@
 
 use clap::Parser;
 use guildhall::{
+    assist,
     config::{Cli, Command},
     demo, serve, tools,
 };
@@ -22,6 +23,7 @@ async fn main() -> ExitCode {
         Command::Migrate(database) => tools::migrate(database).await,
         Command::Backup(options) => tools::backup(options),
         Command::Restore(options) => tools::restore(options).await,
+        Command::Assist(what) => assist::run(what).await,
         Command::Transcript(what) => tools::transcript(what),
     };
     match result {

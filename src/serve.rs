@@ -1,10 +1,12 @@
 //! Runs the support desk: database, Discord, web, and the runner between them.
 
 use crate::{
+    assist,
     config::{Secret, Serve},
     jobs,
 };
 use anyhow::{Context, Result, anyhow};
+use assistant::Assistant;
 use desk::{Clock, Desk, Hints, Runner};
 use discord::Discord;
 use std::{path::Path, sync::Arc};
@@ -43,6 +45,8 @@ pub struct Running {
     pub desk: Arc<Desk>,
     /// The connection to Discord.
     pub discord: Arc<Discord>,
+    /// Auto-Assist.
+    pub assistant: Arc<Assistant>,
     stop: CancellationToken,
     parts: JoinSet<Result<()>>,
 }
@@ -77,25 +81,29 @@ pub async fn start(plan: Plan, stop: CancellationToken) -> Result<Running> {
     let files = store::files(&plan.files)
         .with_context(|| format!("the folder for files, {}, cannot be used", plan.files.display()))?;
     let desk = Arc::new(Desk::new(store, files, plan.clock.clone(), Hints::default()));
+    let assistant = Arc::new(assist::at(Arc::clone(&desk), &plan.files));
     let base = plan.discord_base.as_deref();
     let discord =
         Discord::connect(discord_config(&plan.token, base, &plan.public_url)?, Arc::clone(&desk)).await?;
     let discord = Arc::new(discord);
     let web = web_config(&plan, discord.application().to_string())?;
-    let routes = web::router(Arc::clone(&desk), web);
+    let routes = web::router_with(Arc::clone(&desk), Arc::clone(&assistant), web);
     let (listener, stopped) = (plan.listener, stop.clone());
     let mut parts = JoinSet::new();
     parts.spawn(async move { Ok(web::serve(listener, routes, stopped).await?) });
     let (gateway, stopped) = (Arc::clone(&discord), stop.clone());
     parts.spawn(async move { Ok(gateway.run(stopped).await?) });
-    let (to_desk, to_discord) = (Arc::clone(&desk), Arc::clone(&discord));
-    let work = move |attempt| jobs::work(Arc::clone(&to_desk), Arc::clone(&to_discord), attempt);
+    let (to_desk, to_discord, to_assistant) =
+        (Arc::clone(&desk), Arc::clone(&discord), Arc::clone(&assistant));
+    let work = move |attempt| {
+        jobs::work(Arc::clone(&to_desk), Arc::clone(&to_discord), Arc::clone(&to_assistant), attempt)
+    };
     let (runner, stopped) = (Runner::new(Arc::clone(&desk), work), stop.clone());
     parts.spawn(async move {
         runner.run(stopped).await;
         Ok(())
     });
-    Ok(Running { desk, discord, stop, parts })
+    Ok(Running { desk, discord, assistant, stop, parts })
 }
 
 /// The configuration of the web part.

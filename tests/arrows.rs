@@ -1,6 +1,10 @@
 //! The arrows between the crates, and what the pure ones must not know.
 
-use std::{collections::BTreeMap, process::Command};
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+    process::Command,
+};
 
 fn dependencies() -> BTreeMap<String, Vec<String>> {
     let output = Command::new(env!("CARGO"))
@@ -21,18 +25,34 @@ fn dependencies() -> BTreeMap<String, Vec<String>> {
         .collect()
 }
 
-/// `ticket ← desk ← {store, discord, web} ← program`; `transcript ← web`; the fake knows none of them.
+/// `ticket ← desk ← {store, discord, web} ← program`; `transcript ← web`; the fake knows none of them, and the gate only the fake.
 #[test]
 fn the_arrows_point_one_way() {
     let allowed: BTreeMap<&str, &[&str]> = BTreeMap::from([
         ("ticket", &[][..]),
+        ("assist", &["ticket"]),
+        ("assistant", &["assist", "desk", "ticket"]),
         ("transcript", &[]),
         ("fake-discord", &[]),
+        ("spec-gate", &["fake-discord"]),
         ("desk", &["ticket"]),
         ("store", &["desk", "ticket"]),
         ("discord", &["desk", "ticket"]),
-        ("web", &["desk", "ticket", "transcript"]),
-        ("guildhall", &["desk", "discord", "fake-discord", "store", "ticket", "transcript", "web"]),
+        ("web", &["assist", "assistant", "desk", "ticket", "transcript"]),
+        (
+            "guildhall",
+            &[
+                "assist",
+                "assistant",
+                "desk",
+                "discord",
+                "fake-discord",
+                "store",
+                "ticket",
+                "transcript",
+                "web",
+            ],
+        ),
     ]);
     let found = dependencies();
     assert_eq!(
@@ -54,10 +74,12 @@ fn libraries_stay_in_their_places() {
         ("rusqlite", &["store"]),
         ("tokio-postgres", &["store"]),
         ("twilight-gateway", &["discord"]),
-        ("twilight-model", &["discord"]),
+        ("twilight-model", &["discord", "spec-gate"]),
         ("twilight-http", &["discord"]),
         ("axum", &["web", "fake-discord"]),
-        ("tokio", &["desk", "store", "discord", "web", "fake-discord", "guildhall"]),
+        ("jiff", &["desk", "ticket", "transcript", "web", "guildhall"]),
+        ("ring", &["assistant", "guildhall"]),
+        ("tokio", &["assistant", "desk", "store", "discord", "web", "fake-discord", "guildhall"]),
     ];
     let found = dependencies();
     for (library, places) in only {
@@ -66,4 +88,30 @@ fn libraries_stay_in_their_places() {
             assert!(!has || places.contains(&krate.as_str()), "{krate} must not know {library}");
         }
     }
+}
+
+/// Every test that starts the stand-in has a gate watch it, so that no claim rests on what only the stand-in takes for Discord.
+#[test]
+fn every_stand_in_of_a_test_is_watched() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let crates = std::fs::read_dir(root.join("crates")).expect("the crates").flatten();
+    let mut folders: Vec<PathBuf> = crates.map(|one| one.path().join("tests")).collect();
+    folders.push(root.join("tests"));
+    let (mut seen, mut unwatched) = (0, Vec::new());
+    while let Some(folder) = folders.pop() {
+        for one in std::fs::read_dir(folder).into_iter().flatten().flatten().map(|one| one.path()) {
+            if one.is_dir() {
+                folders.push(one);
+            } else if one.extension().is_some_and(|extension| extension == "rs") {
+                let text = std::fs::read_to_string(&one).expect("a text");
+                let started = text.matches(concat!("Fake::", "start(")).count();
+                seen += started;
+                if started > text.matches(concat!("gate.", "tap()")).count() {
+                    unwatched.push(one);
+                }
+            }
+        }
+    }
+    assert!(seen > 3, "the tests are found");
+    assert!(unwatched.is_empty(), "a stand-in without a gate: {unwatched:?}");
 }

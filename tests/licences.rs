@@ -14,6 +14,8 @@ const FINE: &[&str] = &[
     "MIT",
     "MIT-0",
     "Unicode-3.0",
+    // Its earlier wording, with the same duties.
+    "Unicode-DFS-2016",
     "Unlicense",
     "Zlib",
     "0BSD",

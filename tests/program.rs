@@ -1,12 +1,14 @@
 //! The program at its command line: what it says when something is missing, and what it does with databases.
 
 use fake_discord::{Config, Fake, sample};
+use spec_gate::Gate;
 use std::{path::Path, process::Output, time::Duration};
 use tokio::process::Command;
 
-async fn fake(intents: u64) -> Fake {
+async fn fake(intents: u64, gate: &Gate) -> Fake {
     let (world, _) = sample::harbor_lights(fake_discord::Clock::System);
-    Fake::start(Config { intents, ..Config::default() }, world).await.expect("the stand-in starts")
+    let config = Config { intents, tap: gate.tap(), ..Config::default() };
+    Fake::start(config, world).await.expect("the stand-in starts")
 }
 
 fn program(folder: &Path) -> Command {
@@ -45,7 +47,8 @@ fn said(output: &Output) -> String {
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_missing_is_said_in_a_sentence() {
     let folder = tempfile::tempdir().expect("a folder");
-    let (all, none) = (fake(u64::MAX).await, fake(0).await);
+    let gate = Gate::open();
+    let (all, none) = (fake(u64::MAX, &gate).await, fake(0, &gate).await);
     let wrong = said(&serve(folder.path(), &all.base_url(), "not-the-token", None).await);
     assert!(wrong.contains("does not accept the bot token") && !wrong.contains("not-the-token"), "{wrong}");
     let intents = said(&serve(folder.path(), &none.base_url(), none.token(), None).await);
@@ -67,7 +70,8 @@ async fn what_is_missing_is_said_in_a_sentence() {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_doctor_says_what_to_fix() {
     let folder = tempfile::tempdir().expect("a folder");
-    let fake = fake(0).await;
+    let gate = Gate::open();
+    let fake = fake(0, &gate).await;
     let mut command = program(folder.path());
     command.arg("doctor").env("GUILDHALL_DISCORD_BASE", fake.base_url()).env("GUILDHALL_TOKEN", fake.token());
     let output = command.output().await.expect("it starts");

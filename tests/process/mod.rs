@@ -2,6 +2,7 @@
 
 use fake_discord::{Clock, Fake, sample::Sample};
 use guildhall::demo;
+use spec_gate::Gate;
 use std::{process::Stdio, sync::Arc, time::Duration};
 use store::{Address, migrations};
 use ticket::{Actor, GuildId};
@@ -21,6 +22,7 @@ pub struct Home {
     pub store: Arc<dyn desk::Store>,
     pub address: Address,
     pub folder: tempfile::TempDir,
+    _gate: Gate,
 }
 
 /// A fresh database; none where PostgreSQL is asked for and `TEST_POSTGRES` names no server.
@@ -53,8 +55,18 @@ impl Home {
         let address = database(kind, name, &folder).await?;
         let (world, sample) = fake_discord::sample::harbor_lights(clock);
         // A process that is killed again and again would spend most of its time waiting for its turn to identify.
-        let quick = fake_discord::Config { identify_pause: Duration::ZERO, ..Default::default() };
+        let gate = Gate::open();
+        let quick =
+            fake_discord::Config { identify_pause: Duration::ZERO, tap: gate.tap(), ..Default::default() };
         let fake = Fake::start(quick, world).await.expect("the stand-in starts");
+        // All tickets of all lives are told in one log: at Discord's pace that alone would take minutes.
+        fake.size_bucket("POST /channels/{id}/messages", 50, 1_000);
+        // Every life asks these first.
+        for route in
+            ["GET /users/@me", "GET /applications/@me", "GET /gateway/bot", "GET /applications/{id}/commands"]
+        {
+            fake.size_bucket(route, 50, 1_000);
+        }
         migrations::run(&address).await.expect("migrates");
         let store = store::open(&address).await.expect("opens");
         let files = store::files(&folder.path().join("files")).expect("a folder");
@@ -62,7 +74,7 @@ impl Home {
         let mut config = demo::sample_config(&sample);
         config.settings.close_delay_seconds = 0;
         desk.configure(GuildId(sample.guild), &Actor::System, 0, config, Vec::new()).await.expect("is valid");
-        Some(Self { fake, sample, store, address, folder })
+        Some(Self { fake, sample, store, address, folder, _gate: gate })
     }
 
     /// A life of the process, which may end at a labelled point.

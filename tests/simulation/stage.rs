@@ -5,6 +5,7 @@ use guildhall::{
     demo,
     serve::{self, Plan, Running},
 };
+use spec_gate::Gate;
 use std::time::Duration;
 use store::Address;
 use ticket::{Actor, ChannelId, GuildId, TicketKey, ticket_type::Place};
@@ -37,6 +38,7 @@ pub struct Stage {
     folder: tempfile::TempDir,
     database: Address,
     running: Option<Running>,
+    _gate: Gate,
 }
 
 impl Stage {
@@ -46,8 +48,9 @@ impl Stage {
         // A Monday noon.
         let noon = ticket::Timestamp(1_795_435_200_000);
         let (world, sample) = fake_discord::sample::harbor_lights(fake_discord::Clock::at(noon.0));
+        let gate = Gate::open();
         let config =
-            fake_discord::Config { identify_pause: Duration::ZERO, ..fake_discord::Config::default() };
+            fake_discord::Config { identify_pause: Duration::ZERO, tap: gate.tap(), ..Default::default() };
         let fake = Fake::start(config, world).await.expect("the stand-in starts");
         fake.widen_buckets();
         let clock = desk::ManualClock::at(noon);
@@ -63,7 +66,7 @@ impl Stage {
                 Address::Postgres(format!("{base}/{name}"))
             }
         };
-        let mut stage = Self { fake, sample, clock, folder, database, running: None };
+        let mut stage = Self { fake, sample, clock, folder, database, running: None, _gate: gate };
         stage.start().await;
         stage.configure().await;
         stage

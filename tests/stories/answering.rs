@@ -76,6 +76,12 @@ async fn custom_commands_win() {
         hall.mia().say(channel, "?HELLO");
         posted(&hall, channel, "Ring the bell twice.").await;
         hall.beth().say(channel, "?hello");
+        hall.fake
+            .until("both are answered", |world| {
+                let texts = world.channels[&channel].messages.values().map(read);
+                (texts.filter(|text| text.contains("Ring the bell")).count() == 2).then_some(())
+            })
+            .await;
         hall.settled().await;
         let texts: Vec<String> =
             hall.fake.look(|world| world.channels[&channel].messages.values().map(read).collect());

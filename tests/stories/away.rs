@@ -96,6 +96,7 @@ async fn who_left_a_large_guild_has_left() {
                     id,
                     username: format!("sailor{number}"),
                     global_name: None,
+                    avatar: None,
                     bot: false,
                     dms_open: true,
                 };
@@ -479,19 +480,8 @@ async fn a_permission_that_is_given_back_is_used() {
 
 /// Changes what the bot's role allows.
 fn permit(world: &mut World, guild: u64, change: impl Fn(u64) -> u64) {
-    let bot = world.bot;
-    let known = world.guilds.get_mut(&guild).expect("the guild");
-    let own = known.members[&bot].roles[0];
-    let role = known.roles.iter_mut().find(|role| role.id == own).expect("the bot's role");
-    role.permissions = change(role.permissions);
-    let event = json!({
-        "guild_id": guild.to_string(),
-        "role": {
-            "id": role.id.to_string(), "name": role.name, "color": role.color, "position": role.position,
-            "permissions": role.permissions.to_string(),
-        },
-    });
-    world.dispatch("GUILD_ROLE_UPDATE", &event);
+    let own = world.guilds[&guild].members[&world.bot].roles[0];
+    world.permit(guild, own, change);
 }
 
 fn delete_role(world: &mut World, guild: u64, role: u64) {

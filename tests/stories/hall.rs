@@ -6,6 +6,7 @@ use guildhall::{
     serve::{self, Plan, Running},
 };
 use serde_json::Value;
+use spec_gate::Gate;
 use std::{future::Future, time::Duration};
 use store::Address;
 use ticket::{Actor, GuildConfig, GuildId, TicketKey};
@@ -24,6 +25,7 @@ pub struct Hall {
     pub clock: desk::ManualClock,
     folder: tempfile::TempDir,
     database: Address,
+    gate: Gate,
 }
 
 /// Runs a story on SQLite, and on PostgreSQL where `TEST_POSTGRES` names a server.
@@ -56,9 +58,11 @@ impl Hall {
         let now = desk::Clock::System.now();
         let clock = desk::ManualClock::at(now);
         let (world, sample) = fake_discord::sample::harbor_lights(fake_discord::Clock::at(now.0));
-        let fake = Fake::start(fake_discord::Config::default(), world).await.expect("the stand-in starts");
+        let gate = Gate::open();
+        let settings = fake_discord::Config { tap: gate.tap(), ..fake_discord::Config::default() };
+        let fake = Fake::start(settings, world).await.expect("the stand-in starts");
         let (running, web) = start(&folder, &database, &fake, &clock).await;
-        let hall = Self { fake, sample, running, web, clock, folder, database };
+        let hall = Self { fake, sample, running, web, clock, folder, database, gate };
         hall.configure(demo::sample_config(&sample)).await;
         hall.fake.until("commands", |world| (!world.commands.is_empty()).then_some(())).await;
         hall.eventually("the guild is known", async || {
@@ -70,10 +74,10 @@ impl Hall {
 
     /// Stops the product and starts it again on the same data.
     pub async fn restarted(self) -> Self {
-        let Self { fake, sample, running, clock, folder, database, .. } = self;
+        let Self { fake, sample, running, clock, folder, database, gate, .. } = self;
         running.stop().await;
         let (running, web) = start(&folder, &database, &fake, &clock).await;
-        Self { fake, sample, running, web, clock, folder, database }
+        Self { fake, sample, running, web, clock, folder, database, gate }
     }
 
     pub fn store(&self) -> &dyn desk::Store {

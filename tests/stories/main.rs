@@ -3,13 +3,19 @@
 #![allow(missing_docs, reason = "the people of the stories speak for themselves")]
 
 mod answering;
+mod assist;
 mod away;
 mod changing;
+mod clocks;
 mod closing;
 mod ending;
 mod hall;
+mod handling;
 mod opening;
+mod panels;
+mod pictures;
 mod relay;
+mod transcripts;
 mod web;
 mod working;
 

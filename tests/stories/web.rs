@@ -12,9 +12,13 @@ async fn staff_work_on_the_web() {
         hall.mia().say(channel, "please hurry");
         hall.settled().await;
         let beth = hall.signed_in(&hall.beth()).await;
-        let (status, page) = beth.page("/tickets/1").await;
-        assert_eq!(status, 200);
-        assert!(page.contains("please hurry"), "the conversation is on the page");
+        let page = hall
+            .eventually("the conversation is on the page", async || {
+                let (status, page) = beth.page("/tickets/1").await;
+                assert_eq!(status, 200);
+                page.contains("please hurry").then_some(page)
+            })
+            .await;
         assert!(!page.contains("<script>alert"), "and inert");
         assert_eq!(beth.send("/tickets/1", "/tickets/1/claim", &[]).await.0, 303);
         let (at_once, from_discord) =

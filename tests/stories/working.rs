@@ -95,7 +95,7 @@ async fn tags_come_and_go() {
 }
 
 /// Pausing is nobody's right until the settings grant it; the same command lets the clocks go on.
-// Proves: P48, A2
+// Proves: P48, P121, A2
 #[tokio::test(flavor = "multi_thread")]
 async fn pausing_is_granted() {
     on_both("pauses", |hall| async move {

@@ -1,12 +1,12 @@
 //! The shell around the rules.
 
 use crate::{
-    Clock, Failure, Hint, Hints, Loaded, Store, crash,
-    ports::{Activity, Change, Commit, Config, Expect},
+    Clock, Failure, Hint, Hints, Loaded, Store, crash, ports,
+    ports::{Activity, Change, Commit, Config, Expect, Filter, Order, Row, Show},
 };
 use object_store::ObjectStore;
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::HashMap,
     sync::{
         Arc, Mutex,
         atomic::{AtomicU16, Ordering},
@@ -14,12 +14,40 @@ use std::{
 };
 use ticket::{
     Actor, Alarm, Command, Event, Given, GuildConfig, GuildId, Job, MessageId, Person, Recorded, Refusal,
-    Scheduled, Ticket, TicketKey, Timestamp, TypeId, UserId, idle,
+    Scheduled, Ticket, TicketKey, Timestamp, TypeId,
+    assign::{self, Records, Strategy},
+    idle,
     open::{self, Request},
+    sla,
 };
 
 /// How often a command is judged again after a conflict. Each conflict means that somebody else got through.
 const MOST_TRIES: u32 = 64;
+
+/// Waiting tickets that are looked at when somebody has room.
+const MOST_WAITING: u32 = 200;
+/// Until tickets that have to wait are looked at again: working hours begin, an absence ends.
+const LOOK_AGAIN_SECONDS: i64 = 5 * 60;
+
+/// Whether the choice of a case worker looks at more than the open tickets of the type.
+fn counts_all(config: &GuildConfig) -> bool {
+    let usual = |one: &ticket::TicketType| one.assignment == Strategy::LeastOpenOfType;
+    !config.settings.availability.is_empty() || !config.types.iter().all(usual)
+}
+
+/// What a choice among these handlers relied on.
+fn relied_on(
+    guild: GuildId,
+    ticket_type: TypeId,
+    config: &GuildConfig,
+    handlers: &Records,
+) -> Option<Expect> {
+    let whole = counts_all(config);
+    let least = if whole { 1 } else { 2 };
+    let relied = handlers.len() >= least;
+    let handlers = handlers.iter().map(|(user, record)| (*user, *record)).collect();
+    relied.then_some(Expect::LoadOf { guild, ticket_type, handlers, whole })
+}
 
 /// What came of a command.
 #[derive(Clone, Debug)]
@@ -78,6 +106,10 @@ impl Desk {
     pub fn store(&self) -> &dyn Store {
         &*self.store
     }
+    /// The same, to be kept: for tools that fill a store before anyone works with it.
+    pub fn store_shared(&self) -> Arc<dyn Store> {
+        Arc::clone(&self.store)
+    }
     /// Where files are kept.
     pub fn files(&self) -> &dyn ObjectStore {
         &*self.files
@@ -135,9 +167,16 @@ impl Desk {
         {
             return Err(Refusal::ConfigureOnly.into());
         }
-        config.check().map_err(Refusal::Config)?;
         let now = self.clock.now();
-        let jobs: Vec<_> = jobs.into_iter().map(|job| Scheduled { job, due: now }).collect();
+        config.check().and_then(|()| config.check_at(now)).map_err(Refusal::Config)?;
+        let outdated = ticket::panel::outdated(&current.config, &config).into_iter();
+        let refreshed = outdated.map(|(panel, channel)| Job::PostPanel { guild, panel, channel });
+        let other_days = config.settings.zone != current.config.settings.zone;
+        let rebuild = other_days.then_some(Job::RebuildFigures { guild });
+        let other_people = config.settings.availability != current.config.settings.availability;
+        let pull = other_people.then_some(Job::Pull { guild });
+        let jobs = jobs.into_iter().chain(refreshed).chain(rebuild).chain(pull);
+        let jobs: Vec<_> = jobs.map(|job| Scheduled { job, due: now }).collect();
         let version = match self.store.save_config(guild, over, &config, &jobs).await {
             Err(Failure::Conflict) => {
                 self.forget_config(guild);
@@ -160,9 +199,12 @@ impl Desk {
     /// # Errors
     /// A [`Refusal`] of [`open::open`], or a [`Failure`].
     pub async fn open(&self, guild: GuildId, opener: &Person, request: Request) -> Result<Handled, Rejected> {
+        // Where loads of all types count, openings of all types take turns.
+        let whole = counts_all(&self.config(guild).await?.config);
+        let queue = (guild, if whole { TypeId(0) } else { request.ticket_type });
         let turn = {
             let mut openings = self.openings.lock().expect("no panic holds it");
-            Arc::clone(openings.entry((guild, request.ticket_type)).or_default())
+            Arc::clone(openings.entry(queue).or_default())
         };
         let _turn = turn.lock().await;
         let by = request.on_behalf.as_ref().unwrap_or(opener);
@@ -198,10 +240,7 @@ impl Desk {
                     of_type: facts.open_of_type,
                 });
             }
-            if facts.open_by_handler.len() > 1 {
-                let open = facts.open_by_handler.iter().map(|(user, count)| (*user, *count)).collect();
-                expect.push(Expect::LoadOf { guild, ticket_type: request.ticket_type, open });
-            }
+            expect.extend(relied_on(guild, request.ticket_type, &config, &facts.handlers));
             let ticket = (**opened).clone();
             let before = Loaded {
                 activity: Activity { last_at: request.at, ..Activity::default() },
@@ -247,13 +286,16 @@ impl Desk {
             let config = self.config(key.guild).await?.config;
             let before = self.store.ticket(key).await?.ok_or(Refusal::NotATicket)?;
             let mut expect = vec![Expect::Version(key, before.version)];
-            let loads = match command {
+            let loads: Records = match command {
                 Command::Move { to } => self.loads(&before.ticket, *to, &config, &mut expect).await?,
-                Command::Wake(Alarm::Idle) => {
-                    expect.push(Expect::Idle(key, before.activity.last_at));
-                    BTreeMap::new()
+                Command::Give { .. } => {
+                    self.loads(&before.ticket, before.ticket.ticket_type, &config, &mut expect).await?
                 }
-                _ => BTreeMap::new(),
+                Command::Wake(Alarm::Idle | Alarm::Sla) => {
+                    expect.push(Expect::Idle(key, before.activity.last_at));
+                    Records::new()
+                }
+                _ => Records::new(),
             };
             let given = Given { config: &config, activity: &before.activity, loads: &loads, now: at };
             let events = ticket::decide(&before.ticket, command, actor, &given)?;
@@ -272,16 +314,15 @@ impl Desk {
         to: TypeId,
         config: &GuildConfig,
         expect: &mut Vec<Expect>,
-    ) -> Result<BTreeMap<UserId, u32>, Failure> {
+    ) -> Result<Records, Failure> {
         let handlers = config.ticket_type(to).map_or(&[][..], |found| &found.handlers);
         if handlers.is_empty() {
-            return Ok(BTreeMap::new());
+            return Ok(Records::new());
         }
         let guild = ticket.key.guild;
         let facts = self.store.opening_facts(guild, to, ticket.opener.user, handlers).await?;
-        let open = facts.open_by_handler.iter().map(|(user, count)| (*user, *count)).collect();
-        expect.push(Expect::LoadOf { guild, ticket_type: to, open });
-        Ok(facts.open_by_handler)
+        expect.extend(relied_on(guild, to, config, &facts.handlers));
+        Ok(facts.handlers)
     }
 
     async fn write(
@@ -336,13 +377,102 @@ impl Desk {
             Alarm::Expire => found.ticket.closure().filter(|closure| !closure.expired).and_then(|closure| {
                 config.type_or_removed(found.ticket.ticket_type).removal_at(closure, &config.settings)
             }),
+            Alarm::Sla => sla::rings(&found.ticket, &found.activity.talk, now).map(|due| due.max(now)),
             Alarm::Archive => None,
         };
         if let Some(due) = again {
             let job = Job::Wake { ticket: key, alarm };
             self.store.enqueue(vec![Scheduled { job, due }]).await?;
+            if alarm == Alarm::Sla {
+                self.look_again(key, due).await?;
+            }
         }
         Ok(())
+    }
+
+    /// A message that came while an alarm was set has set its own, which was then set over: it is set right.
+    async fn look_again(&self, key: TicketKey, mut set: Timestamp) -> Result<(), Failure> {
+        for _ in 0..MOST_TRIES {
+            let Some(found) = self.store.ticket(key).await? else { return Ok(()) };
+            let now = self.clock.now();
+            match sla::rings(&found.ticket, &found.activity.talk, now).map(|due| due.max(now)) {
+                Some(due) if due < set => {
+                    let job = Job::Wake { ticket: key, alarm: Alarm::Sla };
+                    self.store.enqueue(vec![Scheduled { job, due }]).await?;
+                    set = due;
+                }
+                _ => return Ok(()),
+            }
+        }
+        Ok(())
+    }
+
+    /// Gives tickets that wait to handlers who have room, the most urgent first: whose response time is due first, then who waits
+    /// longest. Looks again in a while if some have to wait on.
+    ///
+    /// # Errors
+    /// A [`Failure`]; what was given is given.
+    pub async fn pull(&self, guild: GuildId) -> Result<(), Failure> {
+        let config = self.config(guild).await?.config;
+        let now = self.clock.now();
+        let filter = Filter { unassigned: true, show: Show::Open, order: Order::Oldest, ..Filter::default() };
+        let mut waiting = self.store.list(guild, &filter, None, MOST_WAITING).await?;
+        let in_queue = |row: &Row| {
+            let found = config.ticket_type(row.ticket.ticket_type);
+            found.is_some_and(|found| assign::may_wait(found, &config.settings))
+        };
+        waiting.retain(in_queue);
+        let due = |row: &Row| sla::chip(&row.ticket, &row.activity.talk, now).and_then(|chip| chip.due);
+        waiting.sort_by_cached_key(|row| {
+            (due(row).unwrap_or(Timestamp(i64::MAX)), row.ticket.opened_at, row.ticket.key)
+        });
+        let mut left = false;
+        for row in waiting {
+            left |= !self.give(&row.ticket, &config, now).await?;
+        }
+        if left {
+            let due = now.plus_seconds(LOOK_AGAIN_SECONDS);
+            self.store.enqueue(vec![Scheduled { job: Job::Pull { guild }, due }]).await?;
+        }
+        Ok(())
+    }
+
+    /// Gives a ticket that waits; says whether nobody has to look again.
+    async fn give(&self, ticket: &Ticket, config: &GuildConfig, now: Timestamp) -> Result<bool, Failure> {
+        let key = ticket.key;
+        let Some(found) = config.ticket_type(ticket.ticket_type) else { return Ok(true) };
+        for _ in 0..MOST_TRIES {
+            let opener = ticket.opener.user;
+            let facts = self.store.opening_facts(key.guild, found.id, opener, &found.handlers).await?;
+            let Some(to) = assign::case_worker(found, &config.settings, &facts.handlers, opener, now) else {
+                return Ok(false);
+            };
+            let name =
+                self.store.member(key.guild, to).await?.map_or_else(|| to.to_string(), |member| member.name);
+            match self.handle(key, &Actor::System, &Command::Give { to, name }).await {
+                Ok(_) => return Ok(true),
+                Err(Rejected::Refused(Refusal::Nothing)) => {
+                    // Somebody took it, or another is to have it now.
+                    let now = self.store.ticket(key).await?;
+                    if now.is_none_or(|now| now.ticket.assignee.is_some() || now.ticket.claim.is_some()) {
+                        return Ok(true);
+                    }
+                }
+                Err(Rejected::Refused(_)) => return Ok(true),
+                Err(Rejected::Failed(failure)) => return Err(failure),
+            }
+        }
+        Ok(false)
+    }
+
+    /// Makes the figures of a guild anew, by days of the time zone that is set.
+    ///
+    /// # Errors
+    /// A [`Failure`]; then they are as they were.
+    pub async fn rebuild_figures(&self, guild: GuildId) -> Result<(), Failure> {
+        let config = self.store.config(guild).await?.config;
+        let zone = config.settings.zone.as_deref().unwrap_or(ports::USUAL_ZONE);
+        self.store.rebuild_figures(guild, zone).await
     }
 
     /// Appends what was said, with the jobs that follow.
@@ -354,7 +484,8 @@ impl Desk {
         let mut tickets: Vec<TicketKey> = changes.iter().map(|(key, _)| *key).collect();
         tickets.dedup();
         let any = !jobs.is_empty();
-        let jobs = jobs.into_iter().map(|job| Scheduled { job, due: now }).collect();
+        let scheduled = |job: Job| Scheduled { due: now.plus_seconds(job.patience_seconds()), job };
+        let jobs = jobs.into_iter().map(scheduled).collect();
         self.store.append(changes, jobs).await?;
         tickets.into_iter().for_each(|key| self.hints.send(Hint::Ticket(key)));
         if any {

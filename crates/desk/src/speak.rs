@@ -78,7 +78,10 @@ impl Desk {
             .collect();
         let voice = speak::say(&ticket, person, &config, &text, &attached, saying.embed.is_some())?;
         let spoken = Spoken { author: person.user, human: true, staff_reply: voice == Voice::Staff };
-        self.put(key, person, spoken, &saying, &text).await
+        let assisted = ticket.assist.as_ref().is_some_and(|assist| !assist.stopped);
+        let mut jobs = vec![Job::Relay { ticket: key }];
+        jobs.extend((assisted && voice == Voice::Opener).then_some(Job::Assist { ticket: key }));
+        self.put(key, person, spoken, &saying, &text, jobs).await
     }
 
     /// Has the bot say something in a ticket, in nobody's name: nobody is judged by it.
@@ -107,7 +110,7 @@ impl Desk {
             owner: false,
             bot: true,
         };
-        self.put(key, &nobody, spoken, &saying, &text).await
+        self.put(key, &nobody, spoken, &saying, &text, vec![Job::Relay { ticket: key }]).await
     }
 
     async fn put(
@@ -117,6 +120,7 @@ impl Desk {
         spoken: Spoken,
         saying: &Saying,
         text: &str,
+        jobs: Vec<Job>,
     ) -> Result<MessageId, Rejected> {
         let mut files = self.keep(key, saying).await?;
         let shown = match saying.face {
@@ -140,7 +144,7 @@ impl Desk {
                 files: files.clone(),
             };
             let change = Change::Said { posted, once: saying.once.clone() };
-            match self.append(vec![(key, change)], vec![Job::Relay { ticket: key }]).await {
+            match self.append(vec![(key, change)], jobs.clone()).await {
                 Err(Failure::Conflict) => {}
                 other => return Ok(other.map(|()| message)?),
             }

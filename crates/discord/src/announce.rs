@@ -1,7 +1,7 @@
 //! Says in a ticket's channel what happened to the ticket.
 
 use crate::{
-    Discord,
+    Discord, assist_post,
     custom_id::CustomId,
     discord::store_failed,
     reply::{self, color, inert},
@@ -48,9 +48,13 @@ impl Discord {
             Ok(None) => return Outcome::Done,
             Err(failure) => return store_failed(failure),
         };
-        let (Some(channel), Some(body)) = (ticket.surface.channel(), notice(&ticket, &config, &event)) else {
-            return Outcome::Done;
+        let body = match &event.event {
+            Event::Assisted { turn, .. } => {
+                Some(assist_post::body(config.settings.locale, &ticket, turn, event.at))
+            }
+            _ => notice(&ticket, &config, &event),
         };
+        let (Some(channel), Some(body)) = (ticket.surface.channel(), body) else { return Outcome::Done };
         let nonce = nonce(&format!("announce:{key}:{seq}"), 0);
         crash::point("announce-before");
         let (since, urgency) = (event.at, Urgency::Person);

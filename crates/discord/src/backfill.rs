@@ -70,10 +70,20 @@ impl Discord {
         let Some(channel) = found.ticket.surface.channel() else { return Ok(true) };
         self.cache.ticket_lives(channel, key);
         let newest = self.desk.store().newest(key).await?;
-        if let Some(newest) = newest {
-            self.compare_known(key, channel, newest).await?;
+        let begin = self.cache.filled(key).or(after).or(newest).unwrap_or(MessageId(1));
+        // One look at the newest messages is enough for most conversations: for what is missing, and for what became of the others.
+        let latest = self.page(channel, None, None).await?;
+        let reaches = latest.len() < usize::from(PAGE) || latest.first().is_some_and(|(id, _)| *id <= begin);
+        if reaches {
+            self.compare_page(key, latest, newest).await?;
+            self.cache.fill(key, None);
+            return Ok(true);
         }
-        let mut after = self.cache.filled(key).or(after).or(newest).unwrap_or(MessageId(1));
+        if let Some(newest) = newest {
+            let page = self.page(channel, None, Some(MessageId(newest.0 + 1))).await?;
+            self.compare_page(key, page, Some(newest)).await?;
+        }
+        let mut after = begin;
         for _ in 0..MOST_PAGES {
             let page = self.page(channel, Some(after), None).await?;
             let more = page.len() == usize::from(PAGE);
@@ -118,22 +128,21 @@ impl Discord {
         Ok(page)
     }
 
-    /// Looks what became of the last hundred messages we know: edited, deleted.
-    async fn compare_known(
+    /// Looks what became of the messages we know, the newest of which is `newest`: edited, deleted. Those we do not know are kept.
+    async fn compare_page(
         &self,
         key: TicketKey,
-        channel: ChannelId,
-        newest: MessageId,
+        page: Vec<(MessageId, String)>,
+        newest: Option<MessageId>,
     ) -> Result<(), Stopped> {
-        let page = self.page(channel, None, Some(MessageId(newest.0 + 1))).await?;
-        let whole = page.len() == usize::from(PAGE);
         // A full page says nothing of what stands before it.
-        let first = if whole { page.first().map_or(newest, |(id, _)| *id) } else { MessageId(1) };
+        let whole = page.len() == usize::from(PAGE);
+        let first = page.first().filter(|_| whole).map_or(MessageId(1), |(id, _)| *id);
         let mut known = self.lines_since(key, first).await?;
         // What was said on the web stands there as copies.
         known.retain(|_, line| !said_on_the_web(&line.body));
         let copies = self.desk.store().copies(key, first).await?;
-        let copies = copies.into_iter().map(|copy| copy.id).filter(|id| *id <= newest);
+        let copies = copies.into_iter().map(|copy| copy.id).filter(|id| Some(*id) <= newest);
         let copies_gone: Vec<_> = copies.filter(|id| !page.iter().any(|(there, _)| there == id)).collect();
         let now = self.desk.clock().now();
         let mut batch = Batch::new(self);
@@ -147,7 +156,8 @@ impl Discord {
             }
         }
         for (message, line) in known {
-            if message <= newest && line.deleted.is_none() {
+            // What came after we looked is not in the page either.
+            if Some(message) <= newest && line.deleted.is_none() {
                 batch.push(key, Change::Deleted { message, at: now });
             }
         }

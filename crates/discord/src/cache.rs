@@ -3,7 +3,7 @@
 mod tickets;
 
 use crate::wire;
-use desk::ports::{GuildInfo, MemberInfo, RoleInfo};
+use desk::ports::{GuildInfo, MemberInfo, RoleInfo, Shown};
 use std::{
     collections::{HashMap, HashSet},
     hash::{DefaultHasher, Hash, Hasher},
@@ -15,6 +15,9 @@ use tokio::sync::Notify;
 
 /// Members whose last written state is remembered, so that the directory is not written for every message.
 const MOST_WRITTEN: usize = 50_000;
+
+/// Pictures remembered as recorded, so that the store is not asked for the same faces with every message.
+const MOST_SHOWN: usize = 50_000;
 
 /// A channel, as far as we care.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,6 +47,7 @@ pub(crate) struct Cache {
     guilds: Mutex<HashMap<GuildId, Guild>>,
     tickets: Mutex<Tickets>,
     written: Mutex<HashMap<(GuildId, UserId), u64>>,
+    shown: Mutex<HashSet<u64>>,
     missed: Mutex<HashMap<TicketKey, MessageId>>,
     filled: Mutex<HashMap<TicketKey, MessageId>>,
     learned: Notify,
@@ -222,6 +226,16 @@ impl Cache {
     /// The tickets whose conversations have to be fetched, each from its first missed message on.
     pub(crate) fn take_missed(&self) -> HashMap<TicketKey, MessageId> {
         std::mem::take(&mut *self.missed.lock().expect("no panic holds it"))
+    }
+
+    /// Of these pictures, those that this process has not recorded for the ticket.
+    pub(crate) fn unrecorded(&self, key: TicketKey, pictures: Vec<Shown>) -> Vec<Shown> {
+        let mut shown = self.shown.lock().expect("no panic holds it");
+        if shown.len() > MOST_SHOWN {
+            shown.clear();
+        }
+        let fresh = |one: &Shown| shown.insert(fingerprint(&(key, &one.name, one.message)));
+        pictures.into_iter().filter(fresh).collect()
     }
 
     /// How far a gap was filled that takes several attempts.

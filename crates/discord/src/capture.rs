@@ -1,15 +1,17 @@
 //! Keeps what is said in tickets: in order, in batches, as Discord sent it.
 
-use crate::{Discord, reactions, wire};
-use desk::ports::{Change, FileState, MemberInfo, Posted, StoredFile};
+use crate::{Discord, reactions, shown, wire};
+use desk::ports::{Change, FileState, MemberInfo, Posted, Shown, StoredFile};
 use serde::Deserialize;
 use serde_json::Value;
 use std::{collections::HashMap, time::Duration};
-use ticket::{Job, MessageId, TicketKey, Timestamp, TypeId, UserId, access};
+use ticket::{Job, MessageId, Ticket, TicketKey, Timestamp, TypeId, UserId, access};
 use tokio::sync::mpsc;
 
 /// Events written together at most.
 const BATCH: usize = 256;
+/// People whose faces are looked after in one conversation.
+const MOST_SPEAKERS: u32 = 100;
 /// Longest pause before the store is tried again.
 const LONGEST_PAUSE: Duration = Duration::from_secs(5);
 /// Kinds of messages that people write: plain ones and replies (resources/message, "Message Types").
@@ -66,6 +68,10 @@ struct GoneMany {
 pub(crate) struct Facts {
     pub ticket_type: TypeId,
     pub opener: UserId,
+    /// Whether files and pictures are copied.
+    pub copies: bool,
+    /// Whether Auto-Assist looks at what members say.
+    pub assisted: bool,
 }
 
 /// Changes on their way to the store.
@@ -136,6 +142,10 @@ impl<'a> Batch<'a> {
         };
         let Some(author) = &message.author else { return };
         if self.is_ours(&message) {
+            if self.facts(key, message.id).await.is_some_and(|facts| facts.copies) {
+                let spoke = self.bot.desk.store().speakers(key, MOST_SPEAKERS).await.unwrap_or_default();
+                self.faces(key, &spoke).await;
+            }
             return;
         }
         let Some(facts) = self.facts(key, message.id).await else { return };
@@ -157,12 +167,15 @@ impl<'a> Batch<'a> {
             self.members.entry(key.guild).or_default().push(member);
         }
         let files = files(key, &message);
-        let copy = config.type_or_removed(facts.ticket_type).transcript.copy_files;
-        if copy && !files.is_empty() {
+        if facts.copies && !files.is_empty() {
             self.jobs.push(Job::CopyFiles { ticket: key, message: message.id });
         }
+        self.pictured(key, message.id, facts, &json);
         if human && Discord::may_be_shortcode(&config, &message.content) {
             self.jobs.push(Job::Shortcode { ticket: key, message: message.id });
+        }
+        if human && !staff_reply && facts.assisted {
+            self.jobs.push(Job::Assist { ticket: key });
         }
         let author = author.id;
         let posted = Posted { message: message.id, author, human, staff_reply, body: json, files };
@@ -183,6 +196,10 @@ impl<'a> Batch<'a> {
         let body = if message.author.is_some() { json } else { self.completed(key, message.id, &json).await };
         if body.is_empty() {
             return;
+        }
+        if let Some(facts) = self.facts(key, message.id).await {
+            self.pictured(key, message.id, facts, &body);
+            self.brought(key, &message, facts);
         }
         let change = match message.edited_timestamp.as_deref().and_then(moment) {
             Some(at) => Change::Edited { message: message.id, at, body },
@@ -206,6 +223,10 @@ impl<'a> Batch<'a> {
         let Ok(event) = serde_json::from_str::<reactions::Event>(json) else { return };
         let Some(mut body) = self.kept(key, event.message_id).await else { return };
         reactions::adjust(&mut body, seen, &event, self.bot.me);
+        if seen == Seen::Reacted && self.facts(key, event.message_id).await.is_some_and(|facts| facts.copies)
+        {
+            self.shows(key, shown::of(self.bot.cdn(), key.guild, event.message_id, &body));
+        }
         let change = Change::Refreshed { message: event.message_id, body: body.to_string() };
         self.changes.push((key, change));
     }
@@ -231,10 +252,71 @@ impl<'a> Batch<'a> {
                 return None;
             }
         };
-        let facts = loaded
-            .map(|found| Facts { ticket_type: found.ticket.ticket_type, opener: found.ticket.opener.user });
-        self.facts.insert(key, facts);
-        facts
+        let Some(ticket) = loaded.map(|found| found.ticket) else {
+            self.facts.insert(key, None);
+            return None;
+        };
+        let config = self.bot.guild_config(key.guild).await.unwrap_or_default();
+        let copies = config.type_or_removed(ticket.ticket_type).transcript.copy_files;
+        let assisted = ticket.assist.as_ref().is_some_and(|assist| !assist.stopped);
+        let facts = Facts { ticket_type: ticket.ticket_type, opener: ticket.opener.user, copies, assisted };
+        self.facts.insert(key, Some(facts));
+        if copies {
+            self.headed(key, &ticket).await;
+        }
+        Some(facts)
+    }
+
+    /// Records what stands above the conversation: the faces of those who act on the ticket, and the guild's icon.
+    async fn headed(&mut self, key: TicketKey, ticket: &Ticket) {
+        let closer = ticket.closure().and_then(|closure| closure.by.user());
+        let acting = [ticket.claim.as_ref().map(|claim| claim.by), ticket.assignee, closer];
+        let users: Vec<UserId> =
+            [ticket.opener.user].into_iter().chain(acting.into_iter().flatten()).collect();
+        self.faces(key, &users).await;
+        let icon = self.bot.cache.guild(key.guild, |guild| guild.info.icon.clone()).flatten();
+        let icon = icon.and_then(|icon| self.bot.cdn().icon(key.guild, &icon));
+        self.shows(key, icon.into_iter().collect());
+    }
+
+    /// Records the faces that people have now. What was said on the web is known here by its copies only.
+    async fn faces(&mut self, key: TicketKey, users: &[UserId]) {
+        let known = self.bot.desk.store().members(key.guild, users).await.unwrap_or_default();
+        let cdn = self.bot.cdn();
+        let faces = known.iter().filter_map(|member| cdn.face(member.user, member.avatar.as_ref()?));
+        self.shows(key, faces.collect());
+    }
+
+    /// Files may come with an edit: applications promise an answer, and give it later.
+    fn brought(&mut self, key: TicketKey, message: &wire::Message, facts: Facts) {
+        let files = files(key, message);
+        if files.is_empty() {
+            return;
+        }
+        self.changes.push((key, Change::Brings(files)));
+        if facts.copies {
+            self.jobs.push(Job::CopyFiles { ticket: key, message: message.id });
+        }
+    }
+
+    /// Records the pictures that a message shows.
+    fn pictured(&mut self, key: TicketKey, message: MessageId, facts: Facts, json: &str) {
+        if facts.copies
+            && let Ok(body) = serde_json::from_str(json)
+        {
+            self.shows(key, shown::of(self.bot.cdn(), key.guild, message, &body));
+        }
+    }
+
+    fn shows(&mut self, key: TicketKey, pictures: Vec<Shown>) {
+        let fresh = self.bot.cache.unrecorded(key, pictures);
+        if !fresh.is_empty() {
+            self.changes.push((key, Change::Shows(fresh)));
+            let job = Job::CopyPictures { ticket: key };
+            if !self.jobs.contains(&job) {
+                self.jobs.push(job);
+            }
+        }
     }
 
     /// Takes a change that was found out otherwise.
@@ -272,7 +354,7 @@ fn files(key: TicketKey, message: &wire::Message) -> Vec<StoredFile> {
         place: format!("files/{}/{}/{}/{}", key.guild, key.number, message.id, attachment.id),
         state: FileState::Waiting,
     };
-    message.attachments.iter().map(one).collect()
+    message.files().map(one).collect()
 }
 
 /// Discord's ISO 8601 times.

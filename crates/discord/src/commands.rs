@@ -86,11 +86,16 @@ fn plain(value: &Value) -> Value {
 }
 
 fn described(name: &str, key: &str, kind: u8, options: Vec<Value>) -> Value {
-    json!({
-        "name": name, "type": kind, "options": options,
+    let mut described = json!({
+        "name": name, "type": kind,
         "description": Locale::English.say(key),
         "description_localizations": { "de": Locale::German.say(key) },
-    })
+    });
+    // Only commands (whose own type is 1 too) and subcommands take options.
+    if kind == SUBCOMMAND {
+        described["options"] = json!(options);
+    }
+    described
 }
 
 fn with(mut option: Value, name: &str, value: Value) -> Value {

@@ -35,6 +35,12 @@ pub(crate) enum CustomId {
     Comment(TicketKey, u8),
     /// The form for the comment.
     CommentForm(TicketKey, u8),
+    /// Under an answer of Auto-Assist: it helped. These three begin alike: the talk is read by it.
+    AssistYes,
+    /// It did not.
+    AssistNo,
+    /// Talk to a human.
+    AssistHuman,
 }
 
 /// A custom id that is not ours, or not of this version.
@@ -59,6 +65,9 @@ impl fmt::Display for CustomId {
             Self::CommentForm(key, stars) => {
                 write!(f, "{PREFIX}:comment-form:{}:{}:{stars}", key.guild, key.number)
             }
+            Self::AssistYes => write!(f, "{PREFIX}:assist-yes"),
+            Self::AssistNo => write!(f, "{PREFIX}:assist-no"),
+            Self::AssistHuman => write!(f, "{PREFIX}:assist-human"),
         }
     }
 }
@@ -97,6 +106,9 @@ impl FromStr for CustomId {
             Some("claim") => Self::Claim,
             Some("close") => Self::Close,
             Some("close-form") => Self::CloseForm,
+            Some("assist-yes") => Self::AssistYes,
+            Some("assist-no") => Self::AssistNo,
+            Some("assist-human") => Self::AssistHuman,
             _ => return Err(Unknown),
         };
         if parts.next().is_some() { Err(Unknown) } else { Ok(id) }
@@ -106,6 +118,18 @@ impl FromStr for CustomId {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        // Proves: whatever comes as an id is read or unknown, never a crash; what is read is one of ours, within Discord's 100 characters.
+        #[test]
+        fn any_text_is_read_or_unknown(text in prop_oneof!["gh1:[a-z-]{0,12}(:[0-9+-]{0,22}){0,4}", any::<String>()]) {
+            if let Ok(id) = text.parse::<CustomId>() {
+                prop_assert!(id.to_string().len() <= 100);
+                prop_assert_eq!(id.to_string().parse(), Ok(id));
+            }
+        }
+    }
 
     // Proves: every id comes back as what it was, within Discord's 100 characters; anything else is unknown, not a crash.
     #[test]
@@ -116,6 +140,9 @@ mod tests {
             CustomId::Claim,
             CustomId::Close,
             CustomId::CloseForm,
+            CustomId::AssistYes,
+            CustomId::AssistNo,
+            CustomId::AssistHuman,
         ];
         for id in all {
             let text = id.to_string();

@@ -86,8 +86,8 @@ impl Discord {
             Err(Fault::Later { why, .. }) => return Err(Lost::Later(why)),
             Err(_) => return Err(Lost::Expired),
         };
-        let found = message.attachments.into_iter().find(|attachment| attachment.id.0 == file.id);
-        found.map(|attachment| attachment.url).ok_or(Lost::Expired)
+        let found = message.files().find(|attachment| attachment.id.0 == file.id);
+        found.map(|attachment| attachment.url.clone()).ok_or(Lost::Expired)
     }
 
     async fn fetch(&self, file: &mut StoredFile) -> Result<(), Lost> {

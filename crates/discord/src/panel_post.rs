@@ -12,7 +12,8 @@ use desk::{Failure, Outcome, Rejected, crash};
 use serde_json::{Value, json};
 use ticket::{
     Actor, ChannelId, GuildConfig, GuildId, MessageId, Panel, PanelId, Refusal,
-    panel::{ButtonStyle, PanelButton, Posted},
+    panel::{ButtonStyle, Layout, Offer, Posted},
+    say,
 };
 use twilight_http::routing::Route;
 
@@ -196,8 +197,15 @@ fn pressable(rows: &Value) -> Vec<&str> {
 }
 
 fn message(panel: &Panel, config: &GuildConfig) -> Value {
-    let buttons: Vec<Value> = panel.buttons.iter().filter_map(|button| one(button, config)).collect();
-    let rows: Vec<Value> = buttons.chunks(5).map(|row| reply::row(row.to_vec())).collect();
+    let offers = panel.offers(config);
+    let rows: Vec<Value> = match panel.layout {
+        Layout::Buttons => {
+            let buttons: Vec<Value> = offers.iter().map(button).collect();
+            buttons.chunks(5).map(|row| reply::row(row.to_vec())).collect()
+        }
+        Layout::Menu if offers.is_empty() => Vec::new(),
+        Layout::Menu => vec![reply::row(vec![menu(panel, &offers, config)])],
+    };
     let mut embed =
         json!({ "title": reply::cut(&panel.title, 256), "color": panel.color.unwrap_or(color::PLAIN) });
     if !panel.text.is_empty() {
@@ -209,18 +217,37 @@ fn message(panel: &Panel, config: &GuildConfig) -> Value {
 }
 
 /// A type that is switched off keeps its button and says so when pressed (M68): disabled, it would only raise questions.
-fn one(button: &PanelButton, config: &GuildConfig) -> Option<Value> {
-    let ticket_type = config.ticket_type(button.ticket_type)?;
-    let style = match button.style {
+fn button(offer: &Offer) -> Value {
+    let style = match offer.style {
         ButtonStyle::Primary => 1,
         ButtonStyle::Secondary => 2,
         ButtonStyle::Success => 3,
         ButtonStyle::Danger => 4,
     };
-    let label = button.label.as_ref().unwrap_or(&ticket_type.name);
-    let mut body = reply::button(&CustomId::Open(ticket_type.id), label, style);
-    if let Some(emoji) = &ticket_type.emoji {
-        body["emoji"] = json!({ "id": null, "name": emoji });
+    let mut body = reply::button(&CustomId::Open(offer.ticket_type), &offer.label, style);
+    if let Some(emoji) = &offer.emoji {
+        body["emoji"] = reply::emoji(emoji);
     }
-    Some(body)
+    body
+}
+
+fn menu(panel: &Panel, offers: &[Offer], config: &GuildConfig) -> Value {
+    let option = |offer: &Offer| {
+        let mut option =
+            json!({ "label": reply::cut(&offer.label, 100), "value": offer.ticket_type.to_string() });
+        if let Some(hint) = &offer.hint {
+            option["description"] = json!(reply::cut(hint, 100));
+        }
+        if let Some(emoji) = &offer.emoji {
+            option["emoji"] = reply::emoji(emoji);
+        }
+        option
+    };
+    let options: Vec<Value> = offers.iter().map(option).collect();
+    let usual = || say!(config.settings.locale, "panel-placeholder");
+    let placeholder = panel.placeholder.clone().unwrap_or_else(usual);
+    json!({
+        "type": 3, "custom_id": CustomId::Menu.to_string(), "options": options,
+        "placeholder": reply::cut(&placeholder, 150),
+    })
 }

@@ -46,6 +46,18 @@ pub(crate) fn button(id: &crate::custom_id::CustomId, label: &str, style: u8) ->
     json!({ "type": 2, "style": style, "label": cut(label, 80), "custom_id": id.to_string() })
 }
 
+/// An emoji as components take it: a custom one as people write it (`<:name:id>`, `<a:name:id>`), or a character.
+pub(crate) fn emoji(text: &str) -> Value {
+    let custom = text.strip_prefix('<').and_then(|rest| rest.strip_suffix('>'));
+    let mut parts = custom.unwrap_or_default().split(':');
+    match (parts.next(), parts.next(), parts.next()) {
+        (Some(kind @ ("" | "a")), Some(name), Some(id)) if id.parse::<u64>().is_ok() => {
+            json!({ "id": id, "name": name, "animated": kind == "a" })
+        }
+        _ => json!({ "id": null, "name": text }),
+    }
+}
+
 /// A button that opens an address.
 pub(crate) fn link(url: &str, label: &str) -> Value {
     json!({ "type": 2, "style": 5, "label": cut(label, 80), "url": url })

@@ -192,6 +192,8 @@ pub(crate) struct Message {
     pub content: String,
     #[serde(default)]
     pub attachments: Vec<Attachment>,
+    #[serde(default, deserialize_with = "or_default")]
+    message_snapshots: Vec<Snapshot>,
     pub edited_timestamp: Option<String>,
     #[serde(default, deserialize_with = "or_default")]
     pub embeds: Vec<serde_json::Value>,
@@ -199,9 +201,44 @@ pub(crate) struct Message {
     pub components: Vec<serde_json::Value>,
 }
 
+/// A forwarded message.
+#[derive(Clone, Debug, Default, Deserialize)]
+struct Snapshot {
+    #[serde(default)]
+    message: Forwarded,
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+struct Forwarded {
+    #[serde(default)]
+    attachments: Vec<Attachment>,
+}
+
 impl Message {
+    /// The files that it shows: its own, and those of what it forwards.
+    pub(crate) fn files(&self) -> impl Iterator<Item = &Attachment> {
+        let forwarded = self.message_snapshots.iter().flat_map(|one| &one.message.attachments);
+        self.attachments.iter().chain(forwarded)
+    }
+
     /// Whether this account wrote it.
     pub(crate) fn is_by(&self, user: UserId) -> bool {
         self.author.as_ref().is_some_and(|author| author.id == user)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Message;
+
+    #[test]
+    fn the_files_of_a_forwarded_message_are_its_own() {
+        let json = r#"{"id": "9", "attachments": [{"id": "1", "filename": "a"}],
+            "message_snapshots": [{"message": {"content": "x", "attachments": [{"id": "2", "filename": "b"}]}}, {}]}"#;
+        let message: Message = serde_json::from_str(json).expect("is a message");
+        assert_eq!(message.files().map(|file| file.id.0).collect::<Vec<_>>(), [1, 2]);
+        let plain: Message =
+            serde_json::from_str(r#"{"id": "9", "message_snapshots": null}"#).expect("is one");
+        assert_eq!(plain.files().count(), 0);
     }
 }

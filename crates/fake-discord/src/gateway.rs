@@ -4,7 +4,7 @@ mod pack;
 mod session;
 mod starts;
 
-use crate::{State, world::Session};
+use crate::{State, tap::Seen, world::Session};
 use axum::{
     Router,
     extract::{
@@ -163,6 +163,9 @@ impl Connection {
         let any = !pending.is_empty();
         for event in pending {
             self.sent += 1;
+            if let Some(tap) = &state.config.tap {
+                tap.see(Seen::Payload(event.clone()));
+            }
             let message = self.packer.pack(event).map_err(axum::Error::new)?;
             match message {
                 Message::Binary(bytes) if split.contains(&self.sent) && self.packer.has_pieces() => {
@@ -266,7 +269,7 @@ impl Connection {
         }
         state.change(|world| {
             if let Some(session) = world.sessions.get_mut(&id) {
-                session.push("RESUMED", &json!({"_trace": []}));
+                session.push("RESUMED", &json!({}));
             }
         });
         (self.session, self.sent) = (Some(id), seq);

@@ -12,8 +12,9 @@ use serde_json::{Value, json};
 /// For how long changes of name or topic are remembered, in milliseconds.
 const RENAME_WINDOW: i64 = 600_000;
 
-fn id_in(value: &Value) -> Option<u64> {
-    value.as_str().and_then(|id| id.parse().ok())
+/// An id as requests carry it: Discord takes numbers too.
+pub(crate) fn id_in(value: &Value) -> Option<u64> {
+    value.as_str().and_then(|id| id.parse().ok()).or_else(|| value.as_u64())
 }
 
 pub(crate) fn bits_in(value: &Value) -> u64 {
@@ -164,8 +165,13 @@ impl World {
         let channel = self.channels.remove(&id).ok_or_else(|| unknown("Channel", 10003))?;
         self.webhooks.retain(|_, one| one.channel != id);
         let object = wire::channel(self, &channel);
-        let event = if channel.thread.is_some() { "THREAD_DELETE" } else { "CHANNEL_DELETE" };
-        self.dispatch(event, &object);
+        if channel.thread.is_some() {
+            let short =
+                ["id", "guild_id", "parent_id", "type"].map(|key| (key.to_owned(), object[key].clone()));
+            self.dispatch("THREAD_DELETE", &Value::Object(short.into_iter().collect()));
+        } else {
+            self.dispatch("CHANNEL_DELETE", &object);
+        }
         // Children of a category live on.
         let children: Vec<u64> =
             self.channels.values().filter(|one| one.parent == Some(id)).map(|one| one.id).collect();
@@ -179,6 +185,15 @@ impl World {
             }
         }
         Ok(object)
+    }
+
+    /// Changes what a role allows and tells everyone.
+    pub fn permit(&mut self, guild: u64, role: u64, change: impl Fn(u64) -> u64) {
+        let roles = self.guilds.get_mut(&guild).map(|guild| guild.roles.as_mut_slice()).unwrap_or_default();
+        let Some(known) = roles.iter_mut().find(|one| one.id == role) else { return };
+        known.permissions = change(known.permissions);
+        let event = json!({"guild_id": guild.to_string(), "role": wire::role(known)});
+        self.dispatch("GUILD_ROLE_UPDATE", &event);
     }
 
     /// Sets the roles of a member and tells everyone.

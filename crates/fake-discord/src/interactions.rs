@@ -52,9 +52,7 @@ impl World {
             "authorizing_integration_owners": {},
         });
         if let Some(place) = self.channels.get(&channel) {
-            let mut object = wire::channel(self, place);
-            object["permissions"] = json!(permissions::in_channel(self, person, channel).to_string());
-            event["channel"] = object;
+            event["channel"] = wire::channel(self, place);
         }
         if let Some(guild) = self.guild_of(channel) {
             let mut member = wire::member_of(self, guild, person);
@@ -70,7 +68,15 @@ impl World {
             event["authorizing_integration_owners"] = json!({"0": "0"});
         }
         if let Some(message) = message {
-            event["message"] = self.message_in(channel, message).cloned().unwrap_or(Value::Null);
+            // One that is gone by now, or that never was: Discord would still send what the person saw.
+            let gone = |world: &mut Self| {
+                let bot = world.bot;
+                let mut gone = world.compose(channel, bot, &json!({}), Vec::new(), None)?;
+                gone["id"] = json!(message.to_string());
+                Ok(gone)
+            };
+            let known = self.message_in(channel, message).cloned();
+            event["message"] = known.map_or_else(|| gone(self), Answered::Ok).unwrap_or_default();
         }
         self.dispatch("INTERACTION_CREATE", &event);
         id
@@ -133,14 +139,16 @@ impl World {
     pub fn callback_object(&self, known: &Interaction, kind: u64) -> Value {
         let mut object = json!({
             "interaction": {"id": known.id.to_string(), "type": known.kind},
-            "resource": {"type": kind},
         });
         if let Some(message) = known.original.and_then(|id| self.message_in(known.channel, id)) {
             let flags = message["flags"].as_u64().unwrap_or(0);
             object["interaction"]["response_message_id"] = message["id"].clone();
             object["interaction"]["response_message_loading"] = json!(flags & LOADING != 0);
             object["interaction"]["response_message_ephemeral"] = json!(flags & EPHEMERAL != 0);
-            object["resource"]["message"] = message.clone();
+            // What is made later, or a form, is no resource yet.
+            if matches!(kind, 4 | 7) {
+                object["resource"] = json!({"type": kind, "message": message});
+            }
         }
         object
     }

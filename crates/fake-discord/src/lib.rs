@@ -5,6 +5,7 @@
 
 mod attachments;
 mod caps;
+mod cdn;
 mod client;
 pub mod clock;
 pub mod driver;
@@ -21,6 +22,9 @@ pub mod rates;
 mod resolved;
 mod rest;
 pub mod sample;
+mod shape;
+pub mod sketch;
+pub mod tap;
 mod telling;
 mod threads;
 mod wire;
@@ -72,6 +76,8 @@ pub struct Config {
     pub heartbeat: Duration,
     /// Between two identifies; a client that is faster gets Invalid Session.
     pub identify_pause: Duration,
+    /// Who sees every exchange and every event.
+    pub tap: Option<tap::Tap>,
 }
 
 impl Default for Config {
@@ -86,6 +92,7 @@ impl Default for Config {
             limits_pass: true,
             heartbeat: gateway::HEARTBEAT,
             identify_pause: gateway::IDENTIFY_PAUSE,
+            tap: None,
         }
     }
 }
@@ -116,6 +123,7 @@ pub(crate) struct State {
     changed: watch::Sender<u64>,
     cut: watch::Sender<u64>,
     requests: Mutex<Vec<Request>>,
+    asked: Mutex<Vec<String>>,
     faults: Mutex<Vec<Planned>>,
     storm: Mutex<(faults::RequestOdds, faults::Storm)>,
     grants: Mutex<oauth::Grants>,
@@ -205,6 +213,7 @@ impl Fake {
             changed: watch::Sender::new(0),
             cut: watch::Sender::new(0),
             requests: Mutex::default(),
+            asked: Mutex::default(),
             faults: Mutex::default(),
             storm: Mutex::default(),
             grants: Mutex::default(),
@@ -216,9 +225,11 @@ impl Fake {
         });
         let stop = CancellationToken::new();
         let routes: Router = rest::router()
+            .merge(cdn::router())
             .merge(gateway::router())
             .merge(oauth::router())
             .merge(client::router())
+            .layer(axum::middleware::from_fn_with_state(Arc::clone(&state), tap::observe))
             .with_state(Arc::clone(&state));
         let stopped = stop.clone();
         tokio::spawn(async move {
@@ -307,6 +318,11 @@ impl Fake {
     /// Makes every bucket too large to run out, for runs whose hours pass in milliseconds; the fifty a second stay.
     pub fn widen_buckets(&self) {
         self.state.rates().wide = true;
+    }
+
+    /// The paths of every picture that was asked for so far.
+    pub fn pictures_asked(&self) -> Vec<String> {
+        self.state.asked.lock().unwrap_or_else(std::sync::PoisonError::into_inner).clone()
     }
 
     /// Breaks every connection to the gateway.

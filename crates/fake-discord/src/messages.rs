@@ -2,7 +2,8 @@
 
 use crate::{
     error::{Answered, unknown},
-    permissions, wire,
+    guilds::id_in,
+    permissions, shape, wire,
     world::{Upload, World},
 };
 use serde_json::{Value, json};
@@ -95,22 +96,12 @@ impl World {
             }),
         };
         let (users, roles, everyone) = self.mentioned(channel, author, &content, &body["allowed_mentions"]);
-        let embeds: Vec<Value> = body["embeds"]
-            .as_array()
-            .into_iter()
-            .flatten()
-            .map(|embed| {
-                let mut embed = embed.clone();
-                embed["type"] = json!("rich");
-                embed
-            })
-            .collect();
         let mut message = json!({
             "id": id.to_string(), "channel_id": channel.to_string(), "type": 0, "author": author_object, "content": content,
             "timestamp": wire::time(self.clock.now()), "edited_timestamp": null, "tts": false, "mention_everyone": everyone,
             "mentions": users.iter().filter_map(|id| self.users.get(id)).map(wire::user).collect::<Value>(),
-            "mention_roles": roles, "attachments": attachments, "embeds": embeds,
-            "components": numbered(&body["components"]),
+            "mention_roles": roles, "attachments": attachments, "embeds": shape::embeds(&body["embeds"]),
+            "components": shape::components(&body["components"]),
             "pinned": false, "flags": body["flags"].as_u64().unwrap_or(0),
         });
         if let Some(guise) = guise {
@@ -119,8 +110,21 @@ impl World {
         if let Some(nonce) = body.get("nonce").filter(|nonce| !nonce.is_null()) {
             message["nonce"] = nonce.clone();
         }
+        let chosen = |id: &Value| {
+            let sticker = self
+                .guilds
+                .values()
+                .flat_map(|guild| &guild.stickers)
+                .find(|one| id.as_str().and_then(|id| id.parse().ok()) == Some(one.id))?;
+            Some(json!({"id": sticker.id.to_string(), "name": sticker.name, "format_type": 1}))
+        };
+        let stickers: Vec<Value> =
+            body["sticker_ids"].as_array().into_iter().flatten().filter_map(chosen).collect();
+        if !stickers.is_empty() {
+            message["sticker_items"] = json!(stickers);
+        }
         let answered = &body["message_reference"]["message_id"];
-        if let Some(to) = answered.as_str().and_then(|id| id.parse::<u64>().ok()) {
+        if let Some(to) = id_in(answered) {
             message["type"] = json!(19);
             message["message_reference"] =
                 json!({"type": 0, "channel_id": channel.to_string(), "message_id": to.to_string()});
@@ -158,7 +162,9 @@ impl World {
                 return true;
             }
             let list = |key: &str, wanted: &str| {
-                allowed[key].as_array().is_some_and(|ids| ids.iter().any(|one| one == wanted))
+                let named =
+                    |one: &Value| one == wanted || id_in(one).is_some_and(|id| id.to_string() == wanted);
+                allowed[key].as_array().is_some_and(|ids| ids.iter().any(named))
             };
             list("parse", kind) || list(kind, &id.to_string())
         };
@@ -209,29 +215,29 @@ impl World {
         Ok(())
     }
 
-    /// Adds a reaction and tells everyone.
+    /// Adds a reaction and tells everyone: a character, or `name:id` of a guild's emoji.
     pub fn react(&mut self, user: u64, channel: u64, message: u64, emoji: &str) -> Answered<()> {
-        let bot = self.bot;
+        let (bot, object) = (self.bot, self.emoji_object(emoji));
         let place = self.channels.get_mut(&channel).ok_or_else(|| unknown("Channel", 10003))?;
         let known = place.messages.get_mut(&message).ok_or_else(|| unknown("Message", 10008))?;
         if known.get("reactions").is_none() {
             known["reactions"] = json!([]);
         }
         let list = known["reactions"].as_array_mut().expect("was just made");
-        match list.iter_mut().find(|one| one["emoji"]["name"] == emoji) {
+        match list.iter_mut().find(|one| one["emoji"] == object) {
             Some(one) => {
                 let count = one["count"].as_u64().unwrap_or(0) + 1;
                 one["count"] = json!(count);
                 one["count_details"] = json!({"burst": 0, "normal": count});
             }
             None => list.push(json!({
-                "emoji": {"id": null, "name": emoji}, "count": 1, "count_details": {"burst": 0, "normal": 1},
-                "burst_colors": [], "me_burst": false, "burst_me": false, "burst_count": 0, "me": user == bot,
+                "emoji": object, "count": 1, "count_details": {"burst": 0, "normal": 1},
+                "burst_colors": [], "me_burst": false, "me": user == bot,
             })),
         }
         let mut event = json!({
             "user_id": user.to_string(), "channel_id": channel.to_string(), "message_id": message.to_string(),
-            "emoji": {"id": null, "name": emoji}, "burst": false, "type": 0,
+            "emoji": object, "burst": false, "type": 0,
         });
         if let Some(guild) = self.guild_of(channel) {
             event["guild_id"] = json!(guild.id.to_string());
@@ -266,13 +272,14 @@ impl World {
 
 /// Puts what a change names in the place of what was there.
 pub(crate) fn change(message: &mut Value, body: &Value) {
-    for key in ["content", "embeds", "components"] {
+    for (key, made) in [
+        ("content", Value::clone as fn(&Value) -> Value),
+        ("embeds", shape::embeds),
+        ("components", shape::components),
+    ] {
         if let Some(value) = body.get(key).filter(|value| !value.is_null()) {
-            message[key] = if key == "components" { numbered(value) } else { value.clone() };
+            message[key] = made(value);
         }
-    }
-    for embed in message["embeds"].as_array_mut().into_iter().flatten() {
-        embed["type"] = json!("rich");
     }
     // Components V2 can be taken up by an edit, not given up again.
     if body["flags"].as_u64().unwrap_or(0) & COMPONENTS_V2 != 0 {
@@ -282,41 +289,6 @@ pub(crate) fn change(message: &mut Value, body: &Value) {
 
 /// The flag of a message that is made of components alone.
 const COMPONENTS_V2: u64 = 1 << 15;
-
-/// Components with the ids that Discord gives to those that have none (Discord: components/reference, "Anatomy of a Component").
-pub(crate) fn numbered(components: &Value) -> Value {
-    fn taken(part: &Value, ids: &mut BTreeSet<u64>) {
-        ids.extend(part["id"].as_u64());
-        for key in ["components", "component", "accessory"] {
-            match part.get(key) {
-                Some(Value::Array(inner)) => inner.iter().for_each(|part| taken(part, ids)),
-                Some(inner) => taken(inner, ids),
-                None => {}
-            }
-        }
-    }
-    fn give(part: &mut Value, next: &mut u64, ids: &BTreeSet<u64>) {
-        if part["id"].as_u64().unwrap_or(0) == 0 {
-            while ids.contains(next) {
-                *next += 1;
-            }
-            part["id"] = json!(*next);
-            *next += 1;
-        }
-        for key in ["components", "component", "accessory"] {
-            match part.get_mut(key) {
-                Some(Value::Array(inner)) => inner.iter_mut().for_each(|part| give(part, next, ids)),
-                Some(inner) => give(inner, next, ids),
-                None => {}
-            }
-        }
-    }
-    let mut parts = components.as_array().cloned().unwrap_or_default();
-    let (mut ids, mut next) = (BTreeSet::new(), 1);
-    parts.iter().for_each(|part| taken(part, &mut ids));
-    parts.iter_mut().for_each(|part| give(part, &mut next, &ids));
-    Value::Array(parts)
-}
 
 /// Whether a message is made of components alone (flag IS_COMPONENTS_V2).
 pub(crate) fn is_v2(message: &Value) -> bool {

@@ -158,7 +158,7 @@ pub(crate) fn as_person(state: &State, token: &str, path: &str) -> Answered {
     match path.split('/').collect::<Vec<_>>().as_slice() {
         ["users", "@me"] => {
             scope("identify")?;
-            Ok(world.users.get(&grant.person).map_or(Value::Null, wire::user))
+            Ok(world.users.get(&grant.person).map_or(Value::Null, wire::own_user))
         }
         ["users", "@me", "guilds"] => {
             scope("guilds")?;

@@ -13,10 +13,12 @@ mod webhook;
 
 use crate::{
     Fault, Request, State,
-    error::{Answered, refuse, unknown},
+    error::{Answered, invalid, refuse, unknown},
+    guilds::id_in,
     limits,
     messages::Incoming,
     rates::{self, Scope, Standing, TooMany},
+    tap::PlannedFault,
     wire,
     world::World,
 };
@@ -32,7 +34,7 @@ use read::{number, read};
 use serde_json::{Value, json};
 use std::{collections::HashMap, sync::Arc};
 
-/// The routes of the API and of the files.
+/// The routes of the API and of uploaded files.
 pub(crate) fn router() -> Router<Arc<State>> {
     Router::new()
         .route("/api/v10/{*path}", any(answer))
@@ -74,7 +76,11 @@ async fn answer(
                 // What it would have been answered is lost on the way.
                 let _ = route(&state, &headers, asked);
             }
-            told(fault.response(), &standing)
+            let mut response = fault.response();
+            if !fault.is_documented() {
+                response.extensions_mut().insert(PlannedFault);
+            }
+            told(response, &standing)
         }
         (Ok(standing), None) => {
             let response = match route(&state, &headers, asked) {
@@ -107,7 +113,7 @@ fn told(mut response: Response, standing: &Standing) -> Response {
     response
 }
 
-fn take_fault(state: &State, method: &str, path: &str) -> Option<Fault> {
+pub(crate) fn take_fault(state: &State, method: &str, path: &str) -> Option<Fault> {
     let mut faults = state.faults.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
     let place =
         faults.iter().position(|one| one.method == method && path.contains(&one.path) && one.times > 0);
@@ -181,7 +187,7 @@ fn answered(
         ("GET", ["applications", "@me"] | ["oauth2", "applications", "@me"]) => {
             Ok((OK, application(world, state.config.intents)))
         }
-        ("GET", ["users", "@me"]) => Ok((OK, wire::user(&world.users[&world.bot]))),
+        ("GET", ["users", "@me"]) => Ok((OK, wire::own_user(&world.users[&world.bot]))),
         ("GET", ["users", "@me", "guilds"]) => {
             let (limit, after) = (page::limit(&asked.query, 200, 200)?, page::id(&asked.query, "after")?);
             let listed = world.guilds.range(after.map_or(0, |id| id + 1)..).take(limit);
@@ -224,7 +230,7 @@ fn answered(
         }
         ("POST", ["interactions", id, token, "callback"]) => {
             let known = world.callback(number(id)?, token, &asked.body, asked.files)?;
-            let wanted = asked.query.get("with_response").is_some_and(|value| value == "true");
+            let wanted = asked.query.get("with_response").is_some_and(|value| page::is_true(value));
             let kind = asked.body["type"].as_u64().unwrap_or(0);
             Ok(if wanted { (OK, world.callback_object(&known, kind)) } else { NOTHING })
         }
@@ -269,10 +275,12 @@ fn application(world: &World, intents: u64) -> Value {
     let flags = granted_flags(intents);
     let bot = &world.users[&world.bot];
     json!({
-        "id": world.application.to_string(), "name": bot.username, "icon": null, "description": "", "type": null, "summary": "",
+        "id": world.application.to_string(), "name": bot.username, "icon": null, "description": "", "type": null,
         "bot": wire::user(bot), "bot_public": true, "bot_require_code_grant": false, "verify_key": "00", "flags": flags,
-        "owner": wire::user(bot), "team": null, "redirect_uris": [], "hook": true, "is_monetized": false,
-        "is_verified": false, "is_discoverable": false, "integration_types_config": {},
+        "flags_new": flags.to_string(), "owner": wire::user(bot), "team": null, "redirect_uris": [], "integration_types_config": {},
+        "interactions_endpoint_url": null, "role_connections_verification_url": null, "explicit_content_filter": 0,
+        "approximate_guild_count": world.guilds.len(), "approximate_user_install_count": 0,
+        "approximate_user_authorization_count": 0, "eligible_oauth2_scopes": ["identify", "guilds", "bot", "applications.commands"],
     })
 }
 
@@ -281,7 +289,8 @@ fn person(world: &World, id: u64) -> Answered<Reply> {
 }
 
 fn direct(world: &mut World, body: &Value) -> Answered<Reply> {
-    let to = number(body["recipient_id"].as_str().unwrap_or_default())?;
+    let to = id_in(&body["recipient_id"])
+        .ok_or_else(|| invalid("recipient_id", "NUMBER_TYPE_COERCE", "Value is not snowflake."))?;
     if !world.users.contains_key(&to) {
         return Err(unknown("User", 10013));
     }
@@ -309,5 +318,8 @@ fn threads(world: &World, guild: u64) -> Answered<Reply> {
             && one.thread.as_ref().is_some_and(|thread| !thread.archived)
             && world.sees(world.bot, one.id)
     });
-    Ok((OK, json!({"threads": open.map(|one| wire::channel(world, one)).collect::<Value>(), "members": []})))
+    Ok((
+        OK,
+        json!({"threads": open.map(|one| wire::channel(world, one)).collect::<Value>(), "members": [], "has_more": false}),
+    ))
 }

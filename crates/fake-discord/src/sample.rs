@@ -3,7 +3,8 @@
 use crate::{
     clock::Clock,
     permissions as p,
-    world::{Channel, Guild, Member, Overwrite, Role, User, World},
+    sketch::{Motif, Sketch},
+    world::{Channel, Emoji, Guild, Member, Overwrite, Role, Sticker, User, World},
 };
 
 /// Who and what is in the sample.
@@ -37,6 +38,10 @@ pub struct Sample {
     pub tickets: u64,
     /// The category for closed tickets.
     pub closed: u64,
+    /// Emoji: `:aye:` and `:lantern:` are still, `:ahoy:` moves.
+    pub emojis: [u64; 3],
+    /// The sticker "Fair winds".
+    pub sticker: u64,
 }
 
 const APPLICATION: u64 = 100_000_000_000_000_000;
@@ -59,6 +64,23 @@ const BOT: u64 = EVERYONE
     | p::MENTION_EVERYONE
     | p::PIN_MESSAGES;
 
+/// The faces of the people, in their order, and of the application.
+const FACES: [(Motif, u32); 13] = [
+    (Motif::Compass, 0x2f_48_58),
+    (Motif::Anchor, 0xb5_47_4f),
+    (Motif::Moon, 0x33_36_6b),
+    (Motif::Lighthouse, 0x2e_9e_6b),
+    (Motif::Whale, 0x9a_d1_d4),
+    (Motif::Star, 0x6b_3f_a0),
+    (Motif::Boat, 0xbf_e3_f2),
+    (Motif::Fish, 0x1f_6f_8b),
+    (Motif::Sun, 0xf4_a2_61),
+    (Motif::Crab, 0xf3_df_a2),
+    (Motif::Lantern, 0x4a_3f_55),
+    (Motif::Star, 0x2b_4a_3f),
+    (Motif::Hall, 0x8a_63_d2),
+];
+
 /// The sample world.
 pub fn harbor_lights(clock: Clock) -> (World, Sample) {
     let mut world = World::new(clock, APPLICATION, "Guildhall");
@@ -67,7 +89,8 @@ pub fn harbor_lights(clock: Clock) -> (World, Sample) {
     let mut person = |username: &str, name: &str| {
         let id = world.id();
         let (username, global_name) = (username.to_owned(), Some(name.to_owned()));
-        world.users.insert(id, User { id, username, global_name, bot: false, dms_open: true });
+        let user = User { id, username, global_name, avatar: None, bot: false, dms_open: true };
+        world.users.insert(id, user);
         id
     };
     let owner = person("ingrid", "Ingrid");
@@ -81,6 +104,14 @@ pub fn harbor_lights(clock: Clock) -> (World, Sample) {
         person("quentin", "Quentin"),
         person("rosa", "Rosa"),
     ];
+    let bot = world.bot;
+    let people = [owner].into_iter().chain(admins).chain(staff).chain(members).chain([bot]);
+    // Rosa has none: not everybody chooses a picture.
+    for (person, (motif, ground)) in people.zip(FACES) {
+        if person != members[5] {
+            world.set_face(person, Some(Sketch::face(motif, ground)));
+        }
+    }
     let mut roles =
         vec![Role { id: guild, name: "@everyone".to_owned(), permissions: EVERYONE, color: 0, position: 0 }];
     let mut role = |name: &str, permissions: u64, color: u32| {
@@ -99,7 +130,24 @@ pub fn harbor_lights(clock: Clock) -> (World, Sample) {
     people.extend(staff.iter().zip(staff_roles).map(|(id, role)| (*id, with(vec![role]))));
     people.extend(members.map(|id| (id, with(vec![]))));
     let name = "Harbor Lights".to_owned();
-    world.guilds.insert(guild, Guild { id: guild, name, owner, roles, members: people });
+    let icon = Some(world.hang(&format!("icons/{guild}"), Sketch::face(Motif::Lighthouse, 0x1f_4e_79)));
+    let moving = Sketch { frames: 10, ..Sketch::emoji(Motif::Boat) };
+    let drawn =
+        [("aye", Sketch::emoji(Motif::Aye)), ("lantern", Sketch::emoji(Motif::Lantern)), ("ahoy", moving)];
+    let emojis = drawn.map(|(name, sketch)| {
+        let id = world.id();
+        world.hang_as("emojis", &id.to_string(), sketch);
+        Emoji { id, name: name.to_owned(), animated: sketch.frames > 1 }
+    });
+    let sticker = world.id();
+    let fair_winds = Sketch { side: 320, ..Sketch::face(Motif::Boat, 0xbf_e3_f2) };
+    world.hang_as("stickers", &sticker.to_string(), fair_winds);
+    let ids = emojis.each_ref().map(|one| one.id);
+    let stickers = vec![Sticker { id: sticker, name: "Fair winds".to_owned() }];
+    let emojis = emojis.to_vec();
+    world
+        .guilds
+        .insert(guild, Guild { id: guild, name, owner, icon, emojis, stickers, roles, members: people });
 
     let hidden = Overwrite { id: guild, kind: 0, allow: 0, deny: p::VIEW_CHANNEL };
     let bot_sees = Overwrite { id: world.bot, kind: 1, allow: p::VIEW_CHANNEL, deny: 0 };
@@ -148,6 +196,8 @@ pub fn harbor_lights(clock: Clock) -> (World, Sample) {
         mod_log,
         tickets,
         closed,
+        emojis: ids,
+        sticker,
     };
     (world, sample)
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     permissions,
-    world::{Channel, Guild, Member, Role, User, World},
+    world::{Channel, Emoji, Guild, Member, Role, Sticker, User, World},
 };
 use serde_json::{Value, json};
 
@@ -28,7 +28,7 @@ pub fn time(milliseconds: i64) -> String {
 pub fn user(user: &User) -> Value {
     let mut object = json!({
         "id": user.id.to_string(), "username": user.username, "discriminator": if user.bot { "0001" } else { "0" },
-        "global_name": user.global_name, "avatar": null, "banner": null, "accent_color": null, "public_flags": 0, "flags": 0,
+        "global_name": user.global_name, "avatar": user.avatar, "banner": null, "accent_color": null, "public_flags": 0, "flags": 0,
         "avatar_decoration_data": null, "collectibles": null, "primary_guild": null,
     });
     if user.bot {
@@ -37,10 +37,34 @@ pub fn user(user: &User) -> Value {
     object
 }
 
+/// A user object as its own account gets it.
+pub fn own_user(own: &User) -> Value {
+    let mut object = user(own);
+    object["mfa_enabled"] = json!(true);
+    object["locale"] = json!("en-US");
+    object
+}
+
+/// An emoji object.
+pub fn emoji(emoji: &Emoji) -> Value {
+    json!({
+        "id": emoji.id.to_string(), "name": emoji.name, "roles": [], "require_colons": true, "managed": false,
+        "animated": emoji.animated, "available": true,
+    })
+}
+
+/// A sticker object of a guild.
+fn sticker(guild: u64, sticker: &Sticker) -> Value {
+    json!({
+        "id": sticker.id.to_string(), "name": sticker.name, "description": null, "tags": "sailing", "type": 2, "format_type": 1,
+        "available": true, "guild_id": guild.to_string(),
+    })
+}
+
 /// A role object.
 pub fn role(role: &Role) -> Value {
     json!({
-        "id": role.id.to_string(), "name": role.name, "description": null, "permissions": role.permissions.to_string(),
+        "id": role.id.to_string(), "name": role.name, "permissions": role.permissions.to_string(),
         "position": role.position, "color": role.color,
         "colors": {"primary_color": role.color, "secondary_color": null, "tertiary_color": null},
         "hoist": false, "managed": false, "mentionable": false, "icon": null, "unicode_emoji": null, "flags": 0,
@@ -148,23 +172,25 @@ const LARGE: usize = 250;
 /// A guild object as REST gives it.
 pub fn guild_object(guild: &Guild) -> Value {
     json!({
-        "id": guild.id.to_string(), "name": guild.name, "icon": null, "splash": null, "discovery_splash": null, "banner": null,
-        "description": null, "home_header": null, "owner_id": guild.owner.to_string(), "application_id": null, "region": "deprecated",
+        "id": guild.id.to_string(), "name": guild.name, "icon": guild.icon, "splash": null, "discovery_splash": null, "banner": null,
+        "description": null, "owner_id": guild.owner.to_string(), "application_id": null, "region": "deprecated",
         "afk_channel_id": null, "afk_timeout": 300, "system_channel_id": null, "system_channel_flags": 0,
         "widget_enabled": false, "widget_channel_id": null, "verification_level": 0, "default_message_notifications": 0,
-        "explicit_content_filter": 0, "mfa_level": 0, "features": [], "emojis": [], "stickers": [],
+        "explicit_content_filter": 0, "mfa_level": 0, "features": [],
+        "emojis": guild.emojis.iter().map(emoji).collect::<Value>(),
+        "stickers": guild.stickers.iter().map(|one| sticker(guild.id, one)).collect::<Value>(),
         "roles": guild.roles.iter().map(role).collect::<Value>(), "rules_channel_id": null,
         "public_updates_channel_id": null, "safety_alerts_channel_id": null, "max_presences": null, "max_members": 500_000,
         "max_video_channel_users": 25, "max_stage_video_channel_users": 50, "vanity_url_code": null,
         "premium_tier": 0, "premium_subscription_count": 0, "premium_progress_bar_enabled": false,
-        "preferred_locale": "en-US", "nsfw": false, "nsfw_level": 0, "hub_type": null, "incidents_data": null,
+        "preferred_locale": "en-US", "nsfw_level": 0, "hub_type": null, "incidents_data": null,
     })
 }
 
 /// What stands for one of the account's guilds in OAuth2's list.
 pub fn guild_partial(guild: &Guild, user: u64) -> Value {
     json!({
-        "id": guild.id.to_string(), "name": guild.name, "icon": null, "banner": null, "owner": guild.owner == user,
+        "id": guild.id.to_string(), "name": guild.name, "icon": guild.icon, "banner": null, "owner": guild.owner == user,
         "permissions": permissions::in_guild(guild, user).to_string(), "features": [],
     })
 }

@@ -1,6 +1,6 @@
 //! Discord as data. Plain facts and the acts that change them; every change is told to the gateway's sessions.
 
-use crate::{clock::Clock, faults::EventFaults, permissions};
+use crate::{clock::Clock, faults::EventFaults, permissions, sketch::Sketch};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -21,10 +21,32 @@ pub struct User {
     pub username: String,
     /// Shown name.
     pub global_name: Option<String>,
+    /// The hash of its picture.
+    pub avatar: Option<String>,
     /// Whether it is an application's account.
     pub bot: bool,
     /// Whether strangers of a shared guild may send direct messages.
     pub dms_open: bool,
+}
+
+/// An emoji of a guild.
+#[derive(Clone, Debug)]
+pub struct Emoji {
+    /// Its id.
+    pub id: u64,
+    /// Its name, as typed between colons.
+    pub name: String,
+    /// Whether it moves.
+    pub animated: bool,
+}
+
+/// A sticker of a guild: a still PNG.
+#[derive(Clone, Debug)]
+pub struct Sticker {
+    /// Its id.
+    pub id: u64,
+    /// Its name.
+    pub name: String,
 }
 
 /// A role.
@@ -64,6 +86,12 @@ pub struct Guild {
     pub name: String,
     /// Who owns it.
     pub owner: u64,
+    /// The hash of its picture.
+    pub icon: Option<String>,
+    /// Its emoji.
+    pub emojis: Vec<Emoji>,
+    /// Its stickers.
+    pub stickers: Vec<Sticker>,
     /// Its roles.
     pub roles: Vec<Role>,
     /// Its members.
@@ -261,6 +289,8 @@ pub struct World {
     pub uploads: HashMap<u64, Upload>,
     /// What messages say about uploaded files, by attachment id.
     pub attachments: HashMap<u64, Value>,
+    /// Pictures of accounts, guilds, emoji and stickers by path.
+    pub pictures: HashMap<String, Sketch>,
     /// Webhooks.
     pub webhooks: BTreeMap<u64, Webhook>,
     /// The application's commands as registered.
@@ -298,6 +328,7 @@ impl World {
             id: application,
             username: bot_name.to_lowercase(),
             global_name: None,
+            avatar: None,
             bot: true,
             dms_open: true,
         };
@@ -311,6 +342,7 @@ impl World {
             channels: BTreeMap::new(),
             uploads: HashMap::new(),
             attachments: HashMap::new(),
+            pictures: HashMap::new(),
             webhooks: BTreeMap::new(),
             commands: Vec::new(),
             interactions: BTreeMap::new(),

@@ -1,14 +1,21 @@
 //! Messages and files: what happens to rows, for both databases.
 
 use crate::{
-    args, queue, relay,
+    args,
+    figures::{self, Watch},
+    pictures, queue, relay,
     sql::{Row, Sql, broken},
 };
 use desk::{
     Failure,
     ports::{Body, Change, FileState, Line, Posted, StoredFile},
 };
-use ticket::{MessageId, Scheduled, TicketKey, Timestamp, UserId};
+use std::collections::BTreeMap;
+use ticket::{
+    Alarm, GuildId, Job, MessageId, Scheduled, Ticket, TicketKey, Timestamp, UserId,
+    report::Talk,
+    sla::{self, Side},
+};
 
 const KNOWN_TICKET: &str = "SELECT number FROM ticket WHERE guild = $1 AND number = $2";
 const KNOWN: &str =
@@ -16,12 +23,12 @@ const KNOWN: &str =
 const INSERT: &str = "INSERT INTO message (guild, number, id, posted, author, body, edited_at, deleted_at)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (guild, number, id) DO NOTHING";
 const ARRIVED: &str =
-    "UPDATE message SET posted = 1, author = $1, body = CASE WHEN edited_at IS NULL THEN $2 ELSE body END
-    WHERE guild = $3 AND number = $4 AND id = $5 AND posted = 0";
+    "UPDATE message SET posted = 1, author = $1, body = CASE WHEN edited_at IS NULL THEN $2 ELSE body END,
+    side = $3 WHERE guild = $4 AND number = $5 AND id = $6 AND posted = 0";
 const COUNT: &str = "UPDATE ticket SET messages = messages + 1 WHERE guild = $1 AND number = $2";
 const LATEST: &str =
-    "UPDATE ticket SET last_at = $1, last_by = $2 WHERE guild = $3 AND number = $4 AND (last_at < $5
-    OR (last_at = $5 AND last_by IS NULL))";
+    "UPDATE ticket SET last_at = $1, last_by = $2, last_message = $3 WHERE guild = $4 AND number = $5
+    AND (last_at < $6 OR (last_at = $6 AND last_message < $3))";
 const FIRST_REPLY: &str =
     "UPDATE ticket SET first_reply_at = $1, first_reply_by = $2 WHERE guild = $3 AND number = $4
     AND (first_reply_at IS NULL OR first_reply_at > $5)";
@@ -38,6 +45,16 @@ const LINES: &str =
     "SELECT id, author, body, edited_at, deleted_at, (SELECT CAST(COUNT(*) AS BIGINT) FROM message_version v
     WHERE v.guild = message.guild AND v.number = message.number AND v.id = message.id)
     FROM message WHERE guild = $1 AND number = $2 AND id > $3 AND posted = 1 ORDER BY id LIMIT $4";
+const LINES_BEFORE: &str =
+    "SELECT id, author, body, edited_at, deleted_at, (SELECT CAST(COUNT(*) AS BIGINT) FROM message_version v
+    WHERE v.guild = message.guild AND v.number = message.number AND v.id = message.id)
+    FROM message WHERE guild = $1 AND number = $2 AND id < $3 AND posted = 1 ORDER BY id DESC LIMIT $4";
+const LINE_OF: &str =
+    "SELECT id, author, body, edited_at, deleted_at, (SELECT CAST(COUNT(*) AS BIGINT) FROM message_version v
+    WHERE v.guild = message.guild AND v.number = message.number AND v.id = message.id)
+    FROM message WHERE guild = $1 AND number = $2 AND id = $3 AND posted = 1";
+const SPEAKERS: &str = "SELECT author, MIN(id) FROM message WHERE guild = $1 AND number = $2 AND posted = 1
+    AND deleted_at IS NULL GROUP BY author ORDER BY 2 LIMIT $3";
 const VERSIONS: &str = "SELECT replaced_at, body FROM message_version WHERE guild = $1 AND number = $2 AND id = $3 ORDER BY replaced_at";
 const NEWEST: &str = "SELECT MAX(id) FROM message WHERE guild = $1 AND number = $2 AND posted = 1
     AND NOT EXISTS (SELECT 1 FROM outgoing o WHERE o.guild = message.guild AND o.number = message.number AND o.message = message.id)";
@@ -56,12 +73,13 @@ const FILE_SETTLED: &str = "UPDATE file SET content_type = $1, size = $2, place 
     WHERE guild = $5 AND number = $6 AND id = $7";
 
 pub fn append(sql: &mut dyn Sql, changes: &[(TicketKey, Change)], jobs: &[Scheduled]) -> Result<(), Failure> {
+    let mut talks = Talks::before(sql, changes)?;
     for (key, change) in changes {
         if sql.row(KNOWN_TICKET, args![key.guild, key.number])?.is_none() {
             continue;
         }
         match change {
-            Change::Posted(message) => posted(sql, *key, message)?,
+            Change::Posted(message) => posted(sql, *key, message, &mut talks)?,
             Change::Edited { message, at, body } => edited(sql, *key, *message, *at, body)?,
             Change::Refreshed { message, body } => {
                 sql.run(REFRESH, args![body, key.guild, key.number, *message])?;
@@ -74,11 +92,70 @@ pub fn append(sql: &mut dyn Sql, changes: &[(TicketKey, Change)], jobs: &[Schedu
                     relay::gone(sql, *key, *message, *at)?;
                 }
             }
-            Change::Said { posted, once } => relay::said(sql, *key, posted, once)?,
+            Change::Brings(files) => brings(sql, *key, files)?,
+            Change::Shows(seen) => pictures::shown(sql, *key, seen)?,
+            Change::Said { posted, once } => relay::said(sql, *key, posted, once, &mut talks)?,
             Change::Copied(copy) => relay::copied(sql, *key, copy)?,
         }
     }
+    talks.write(sql)?;
     queue::enqueue(sql, jobs)
+}
+
+/// The conversations that messages come into, and the figures and alarms that follow.
+pub struct Talks {
+    watches: BTreeMap<GuildId, Watch>,
+    heard: BTreeMap<TicketKey, (Ticket, Talk, Talk)>,
+}
+
+impl Talks {
+    fn before(sql: &mut dyn Sql, changes: &[(TicketKey, Change)]) -> Result<Self, Failure> {
+        let mut watches = BTreeMap::new();
+        for (key, change) in changes {
+            let (Change::Posted(posted) | Change::Said { posted, .. }) = change else { continue };
+            if posted.human && !watches.contains_key(&key.guild) {
+                watches.insert(key.guild, Watch::over(sql, key.guild)?);
+            }
+        }
+        Ok(Self { watches, heard: BTreeMap::new() })
+    }
+
+    fn hear(
+        &mut self,
+        sql: &mut dyn Sql,
+        key: TicketKey,
+        message: MessageId,
+        by: (Side, UserId),
+    ) -> Result<(), Failure> {
+        if !self.heard.contains_key(&key)
+            && let Some((ticket, talk)) = figures::known(sql, key)?
+        {
+            self.heard.insert(key, (ticket, talk.clone(), talk));
+        }
+        match self.heard.get_mut(&key) {
+            Some((_, _, talk)) => figures::heard(sql, key, message, by, talk),
+            None => Ok(()),
+        }
+    }
+
+    fn write(mut self, sql: &mut dyn Sql) -> Result<(), Failure> {
+        let mut alarms = Vec::new();
+        for (key, (ticket, before, after)) in &self.heard {
+            figures::set_talk(sql, *key, after)?;
+            if let Some(watch) = self.watches.get_mut(&key.guild) {
+                watch.changed(Some((ticket, before)), (ticket, after));
+            }
+            if before.turns != after.turns && ticket.is_open() {
+                let last = after.turns.last().map_or(ticket.opened_at, |turn| turn.at);
+                let job = Job::Wake { ticket: *key, alarm: Alarm::Sla };
+                alarms.extend(sla::rings(ticket, after, last).map(|due| Scheduled { job, due }));
+            }
+        }
+        for (_, watch) in std::mem::take(&mut self.watches) {
+            watch.write(sql)?;
+        }
+        queue::enqueue(sql, &alarms)
+    }
 }
 
 /// Makes sure there is a row, so that an edit or a deletion that overtook its message is kept.
@@ -107,24 +184,33 @@ pub fn removed(sql: &mut dyn Sql, key: TicketKey, message: MessageId) -> Result<
 }
 
 /// A new message.
-pub fn posted(sql: &mut dyn Sql, key: TicketKey, new: &Posted) -> Result<(), Failure> {
+pub fn posted(sql: &mut dyn Sql, key: TicketKey, new: &Posted, talks: &mut Talks) -> Result<(), Failure> {
     // Copies of what was said on the web are posted by a webhook or the bot, never by a person.
     if !new.human && relay::is_copy_for_sure(sql, key, new.message)? {
         return Ok(());
     }
     heard_of(sql, key, new.message)?;
-    if sql.run(ARRIVED, args![new.author, &new.body, key.guild, key.number, new.message])? == 0 {
+    let side = new.human.then_some(if new.staff_reply { Side::Staff } else { Side::Member });
+    let values = args![new.author, &new.body, figures::side_number(side), key.guild, key.number, new.message];
+    if sql.run(ARRIVED, values)? == 0 {
         return Ok(());
     }
     sql.run(COUNT, args![key.guild, key.number])?;
     let at = new.message.at();
     if new.human {
-        sql.run(LATEST, args![at, new.author, key.guild, key.number, at])?;
+        sql.run(LATEST, args![at, new.author, new.message, key.guild, key.number, at])?;
     }
     if new.human && new.staff_reply {
         sql.run(FIRST_REPLY, args![at, new.author, key.guild, key.number, at])?;
     }
-    for file in &new.files {
+    if let Some(side) = side {
+        talks.hear(sql, key, new.message, (side, new.author))?;
+    }
+    brings(sql, key, &new.files)
+}
+
+fn brings(sql: &mut dyn Sql, key: TicketKey, files: &[StoredFile]) -> Result<(), Failure> {
+    for file in files {
         let (id, size) = (file.id as i64, file.size as i64);
         let state = state_number(file.state);
         let values = args![
@@ -176,18 +262,42 @@ pub fn lines(
     limit: u32,
 ) -> Result<Vec<Line>, Failure> {
     let after = after.map_or(0, MessageId::as_i64);
-    let rows = sql.rows(LINES, args![key.guild, key.number, after, limit])?.into_iter();
-    rows.map(|mut row| {
-        Ok(Line {
-            message: MessageId::from_i64(row.number()?),
-            author: UserId::from_i64(row.number()?),
-            body: row.text()?,
-            edited: row.maybe_number()?.map(Timestamp),
-            deleted: row.maybe_number()?.map(Timestamp),
-            versions: row.small()?,
-        })
+    sql.rows(LINES, args![key.guild, key.number, after, limit])?.into_iter().map(line_of).collect()
+}
+
+pub fn lines_before(
+    sql: &mut dyn Sql,
+    key: TicketKey,
+    before: Option<MessageId>,
+    limit: u32,
+) -> Result<Vec<Line>, Failure> {
+    let before = before.map_or(i64::MAX, MessageId::as_i64);
+    let rows = sql.rows(LINES_BEFORE, args![key.guild, key.number, before, limit])?;
+    rows.into_iter().rev().map(line_of).collect()
+}
+
+pub fn lines_of(sql: &mut dyn Sql, key: TicketKey, messages: &[MessageId]) -> Result<Vec<Line>, Failure> {
+    let mut lines = Vec::with_capacity(messages.len());
+    for message in messages {
+        lines.extend(sql.row(LINE_OF, args![key.guild, key.number, *message])?.map(line_of).transpose()?);
+    }
+    Ok(lines)
+}
+
+pub fn speakers(sql: &mut dyn Sql, key: TicketKey, limit: u32) -> Result<Vec<UserId>, Failure> {
+    let rows = sql.rows(SPEAKERS, args![key.guild, key.number, limit])?.into_iter();
+    rows.map(|mut row| Ok(UserId::from_i64(row.number()?))).collect()
+}
+
+fn line_of(mut row: Row) -> Result<Line, Failure> {
+    Ok(Line {
+        message: MessageId::from_i64(row.number()?),
+        author: UserId::from_i64(row.number()?),
+        body: row.text()?,
+        edited: row.maybe_number()?.map(Timestamp),
+        deleted: row.maybe_number()?.map(Timestamp),
+        versions: row.small()?,
     })
-    .collect()
 }
 
 pub fn versions(
@@ -204,11 +314,19 @@ pub fn newest(sql: &mut dyn Sql, key: TicketKey) -> Result<Option<MessageId>, Fa
     Ok(row.map(|mut row| row.maybe_number()).transpose()?.flatten().map(MessageId::from_i64))
 }
 
-fn state_number(state: FileState) -> i64 {
+pub fn state_number(state: FileState) -> i64 {
     match state {
         FileState::Waiting => 0,
         FileState::Kept => 1,
         FileState::Lost => 2,
+    }
+}
+
+pub fn state_of(number: i64) -> FileState {
+    match number {
+        0 => FileState::Waiting,
+        1 => FileState::Kept,
+        _ => FileState::Lost,
     }
 }
 
@@ -221,11 +339,7 @@ fn file_of(mut row: Row) -> Result<StoredFile, Failure> {
         size: row.number()? as u64,
         source: row.text()?,
         place: row.text()?,
-        state: match row.number()? {
-            0 => FileState::Waiting,
-            1 => FileState::Kept,
-            _ => FileState::Lost,
-        },
+        state: state_of(row.number()?),
     })
 }
 

@@ -6,22 +6,26 @@
 pub mod backup;
 mod conversation;
 mod directory;
+mod figures;
+mod knowledge;
 pub mod migrations;
+mod pictures;
 mod postgres;
 mod queue;
 mod records;
 mod relay;
 pub mod sql;
 mod sqlite;
+mod tls;
 mod views;
 
 use async_trait::async_trait;
 use desk::{
     Failure, Loaded,
     ports::{
-        Body, Change, Commit, Config, Conversation, Copy, Counts, Cursor, Directory, Filter, Finish, GivenUp,
-        GuildInfo, Leased, Line, MemberInfo, Queue, Records, Relays, Row, Session, Sessions, Store,
-        StoredFile, TokenHash, Unshown, Views, Waiting,
+        Body, Change, Commit, Config, Conversation, Copy, Counts, Cursor, Directory, Figure, Figures, Filter,
+        Finish, GivenUp, GuildInfo, Leased, Line, Listing, MemberInfo, Picture, Pictures, Queue, Records,
+        Relays, Row, Session, Sessions, Store, StoredFile, TokenHash, Unshown, Views, Waiting,
     },
 };
 use object_store::{ObjectStore, local::LocalFileSystem};
@@ -32,6 +36,7 @@ use std::{
 use ticket::{
     ChannelId, GuildConfig, GuildId, MessageId, Recorded, Scheduled, TicketKey, Timestamp, TypeId, UserId,
     open::Facts,
+    report::{Kind, Listed, Period},
 };
 
 /// Where a database is.
@@ -246,6 +251,21 @@ impl Conversation for Kept {
     ) -> Result<Vec<Line>, Failure> {
         on!(self.read(|sql| conversation::lines(sql, key, after, limit)))
     }
+    async fn lines_before(
+        &self,
+        key: TicketKey,
+        before: Option<MessageId>,
+        limit: u32,
+    ) -> Result<Vec<Line>, Failure> {
+        on!(self.read(|sql| conversation::lines_before(sql, key, before, limit)))
+    }
+    async fn lines_of(&self, key: TicketKey, messages: &[MessageId]) -> Result<Vec<Line>, Failure> {
+        let messages = messages.to_vec();
+        on!(self.read(|sql| conversation::lines_of(sql, key, &messages)))
+    }
+    async fn speakers(&self, key: TicketKey, limit: u32) -> Result<Vec<UserId>, Failure> {
+        on!(self.read(|sql| conversation::speakers(sql, key, limit)))
+    }
     async fn versions(&self, key: TicketKey, message: MessageId) -> Result<Vec<(Timestamp, Body)>, Failure> {
         on!(self.read(|sql| conversation::versions(sql, key, message)))
     }
@@ -261,6 +281,21 @@ impl Conversation for Kept {
     async fn file_settled(&self, key: TicketKey, file: &StoredFile) -> Result<(), Failure> {
         let file = file.clone();
         on!(self.write(|sql| conversation::file_settled(sql, key, &file)))
+    }
+}
+
+#[async_trait]
+impl Pictures for Kept {
+    async fn pictures(&self, key: TicketKey) -> Result<Vec<Picture>, Failure> {
+        on!(self.read(|sql| pictures::pictures(sql, key)))
+    }
+    async fn picture(&self, key: TicketKey, digest: &str, hidden: bool) -> Result<Option<Picture>, Failure> {
+        let digest = digest.to_owned();
+        on!(self.read(|sql| pictures::picture(sql, key, &digest, hidden)))
+    }
+    async fn picture_settled(&self, guild: GuildId, picture: &Picture) -> Result<(), Failure> {
+        let picture = picture.clone();
+        on!(self.write(|sql| pictures::picture_settled(sql, guild, &picture)))
     }
 }
 
@@ -382,5 +417,47 @@ impl Sessions for Kept {
     }
     async fn sessions_swept(&self, idle_since: Timestamp, born_since: Timestamp) -> Result<(), Failure> {
         on!(self.write(|sql| directory::sessions_swept(sql, idle_since, born_since)))
+    }
+}
+
+#[async_trait]
+impl Figures for Kept {
+    async fn cells(
+        &self,
+        guild: GuildId,
+        kind: Kind,
+        from: Period,
+        to: Period,
+    ) -> Result<Vec<Figure>, Failure> {
+        on!(self.read(|sql| figures::cells(sql, guild, kind, from, to)))
+    }
+    async fn counts_in(
+        &self,
+        guild: GuildId,
+        kind: Kind,
+        from: Period,
+        to: Period,
+    ) -> Result<Vec<Figure>, Failure> {
+        on!(self.read(|sql| figures::counts_in(sql, guild, kind, from, to)))
+    }
+    async fn listed(
+        &self,
+        guild: GuildId,
+        listed: Listed,
+        from: Timestamp,
+        to: Timestamp,
+        most: u32,
+    ) -> Result<Vec<Listing>, Failure> {
+        on!(self.read(|sql| figures::listed(sql, guild, listed, from, to, most)))
+    }
+    async fn figures_zone(&self, guild: GuildId) -> Result<Option<String>, Failure> {
+        on!(self.read(|sql| figures::zone_of(sql, guild)))
+    }
+    async fn rebuild_figures(&self, guild: GuildId, zone: &str) -> Result<(), Failure> {
+        let zone = zone.to_owned();
+        on!(self.write(|sql| figures::rebuild(sql, guild, &zone)))
+    }
+    async fn verify_figures(&self, guild: GuildId) -> Result<u64, Failure> {
+        on!(self.read(|sql| figures::verify(sql, guild)))
     }
 }

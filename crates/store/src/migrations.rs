@@ -21,8 +21,14 @@ macro_rules! migration {
     };
 }
 
-const ALL: &[Migration] =
-    &[migration!(1, "0001_tickets"), migration!(2, "0002_relay"), migration!(3, "0003_lists")];
+const ALL: &[Migration] = &[
+    migration!(1, "0001_tickets"),
+    migration!(2, "0002_relay"),
+    migration!(3, "0003_lists"),
+    migration!(4, "0004_pictures"),
+    migration!(5, "0005_figures"),
+    migration!(6, "0006_knowledge"),
+];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS migration (number BIGINT NOT NULL PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL)";
 const DONE: &str = "SELECT number, checksum FROM migration ORDER BY number";

@@ -6,7 +6,6 @@ use deadpool_postgres::{Manager, ManagerConfig, Pool, RecyclingMethod};
 use desk::Failure;
 use tokio::runtime::Handle;
 use tokio_postgres::{
-    NoTls,
     error::SqlState,
     types::{IsNull, ToSql, Type, to_sql_checked},
 };
@@ -23,11 +22,9 @@ pub struct Postgres(Pool);
 impl Postgres {
     /// Makes a pool of connections; none is opened yet.
     pub fn new(url: &str) -> Result<Self, Failure> {
-        let config: tokio_postgres::Config = url
-            .parse()
-            .map_err(|error| Failure::Unavailable(format!("the address cannot be read: {error}")))?;
+        let (config, tls) = crate::tls::read(url)?;
         let manager =
-            Manager::from_config(config, NoTls, ManagerConfig { recycling_method: RecyclingMethod::Fast });
+            Manager::from_config(config, tls, ManagerConfig { recycling_method: RecyclingMethod::Fast });
         let pool = Pool::builder(manager)
             .max_size(CONNECTIONS)
             .build()
@@ -37,7 +34,7 @@ impl Postgres {
 
     /// A connection.
     pub async fn client(&self) -> Result<deadpool_postgres::Client, Failure> {
-        self.0.get().await.map_err(|error| Failure::Unavailable(error.to_string()))
+        self.0.get().await.map_err(|error| Failure::Unavailable(causes(&error)))
     }
 
     /// Runs `work` in a transaction; returns when it is durable.
@@ -90,6 +87,20 @@ impl Postgres {
         };
         tokio::task::spawn_blocking(work).await.map_err(|error| broken(&error.to_string()))?
     }
+}
+
+/// An error with what caused it: the last cause is what helps.
+fn causes(error: &dyn std::error::Error) -> String {
+    let mut words = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        let more = error.to_string();
+        if !words.contains(&more) {
+            words = format!("{words}: {more}");
+        }
+        cause = error.source();
+    }
+    words
 }
 
 struct Connected<'a> {

@@ -1,17 +1,21 @@
 //! Tickets, events, configuration: what happens to rows, for both databases.
 
 use crate::{
-    args, queue,
+    args,
+    figures::{self, Watch},
+    queue,
     sql::{Row, Sql, broken, json},
 };
 use desk::{
     Failure, Loaded,
     ports::{Activity, Commit, Config, Expect},
 };
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 use ticket::{
     ChannelId, GuildConfig, GuildId, Recorded, Scheduled, Ticket, TicketKey, Timestamp, TypeId, UserId,
+    assign::{Record, Records},
     open::Facts,
+    report::Talk,
 };
 
 const CONFIG: &str = "SELECT version, body FROM guild_config WHERE guild = $1 ORDER BY version DESC LIMIT 1";
@@ -20,14 +24,21 @@ const NEXT_NUMBER: &str = "INSERT INTO counter (guild, last_number) VALUES ($1, 
     ON CONFLICT (guild) DO UPDATE SET last_number = counter.last_number + 1 RETURNING last_number";
 const OPEN_OF_MEMBER: &str = "SELECT type, CAST(COUNT(*) AS BIGINT) FROM ticket
     WHERE guild = $1 AND opener = $2 AND is_open = 1 GROUP BY type";
-const OPEN_OF_HANDLERS: &str = "SELECT assignee, CAST(COUNT(*) AS BIGINT) FROM ticket
-    WHERE guild = $1 AND type = $2 AND is_open = 1 AND assignee IS NOT NULL GROUP BY assignee";
+const OPEN_OF_HANDLERS: &str = "SELECT assignee, type, CAST(COUNT(*) AS BIGINT) FROM ticket
+    WHERE guild = $1 AND is_open = 1 AND assignee IS NOT NULL GROUP BY assignee, type";
+const LAST_GIVEN: &str = "SELECT member, at FROM given WHERE guild = $1";
+const GIVEN: &str = "INSERT INTO given (guild, member, at) VALUES ($1, $2, $3)
+    ON CONFLICT (guild, member) DO UPDATE SET at = EXCLUDED.at";
+const LAST_HANDLER: &str =
+    "SELECT assignee FROM ticket WHERE guild = $1 AND opener = $2 AND assignee IS NOT NULL
+    ORDER BY number DESC LIMIT 1";
 const MEMBER_PRESENT: &str = "SELECT is_present FROM member WHERE guild = $1 AND id = $2";
 /// The columns that [`loaded`] reads.
-pub const LOADED: &str = "body, version, messages, last_at, last_by, first_reply_at, first_reply_by";
-const TICKET: &str = "SELECT body, version, messages, last_at, last_by, first_reply_at, first_reply_by
+pub const LOADED: &str = "body, version, messages, last_at, last_by, first_reply_at, first_reply_by, talk";
+const TICKET: &str = "SELECT body, version, messages, last_at, last_by, first_reply_at, first_reply_by, talk
     FROM ticket WHERE guild = $1 AND number = $2";
-const TICKET_IN: &str = "SELECT body, version, messages, last_at, last_by, first_reply_at, first_reply_by
+const TICKET_IN: &str =
+    "SELECT body, version, messages, last_at, last_by, first_reply_at, first_reply_by, talk
     FROM ticket WHERE guild = $1 AND channel = $2";
 const SURFACES: &str =
     "SELECT channel, number FROM ticket WHERE guild = $1 AND channel IS NOT NULL ORDER BY channel";
@@ -84,8 +95,10 @@ pub fn opening_facts(
     handlers: &[UserId],
 ) -> Result<Facts, Failure> {
     let (in_guild, of_type) = open_of_member(sql, guild, ticket_type, member)?;
-    let loads = if handlers.is_empty() { BTreeMap::new() } else { loads(sql, guild, ticket_type)? };
-    let mut open_by_handler = BTreeMap::new();
+    let records = if handlers.is_empty() { Records::new() } else { records(sql, guild, ticket_type)? };
+    let knows = sql.row(LAST_HANDLER, args![guild, member])?;
+    let knows = knows.map(|mut row| row.number()).transpose()?.map(UserId::from_i64);
+    let mut known = Records::new();
     for handler in handlers {
         // Someone who was never seen is given the benefit of the doubt; someone who was seen to leave is not.
         let present = match sql.row(MEMBER_PRESENT, args![guild, *handler])? {
@@ -93,12 +106,13 @@ pub fn opening_facts(
             None => true,
         };
         if present {
-            open_by_handler.insert(*handler, loads.get(handler).copied().unwrap_or(0));
+            let record = records.get(handler).copied().unwrap_or_default();
+            known.insert(*handler, Record { knows_member: knows == Some(*handler), ..record });
         }
     }
     let last = sql.row(LAST_OPENED, args![guild, member, ticket_type])?;
     let last_opened = last.map(|mut row| row.maybe_number()).transpose()?.flatten().map(Timestamp);
-    Ok(Facts { open_in_guild: in_guild, open_of_type: of_type, last_opened, open_by_handler })
+    Ok(Facts { open_in_guild: in_guild, open_of_type: of_type, last_opened, handlers: known })
 }
 
 fn open_of_member(
@@ -118,9 +132,22 @@ fn open_of_member(
     Ok((in_guild, of_type))
 }
 
-fn loads(sql: &mut dyn Sql, guild: GuildId, ticket_type: TypeId) -> Result<BTreeMap<UserId, u32>, Failure> {
-    let rows = sql.rows(OPEN_OF_HANDLERS, args![guild, ticket_type])?;
-    rows.into_iter().map(|mut row| Ok((UserId::from_i64(row.number()?), row.small()?))).collect()
+/// What is known of everyone who has open tickets, or was ever given one.
+fn records(sql: &mut dyn Sql, guild: GuildId, ticket_type: TypeId) -> Result<Records, Failure> {
+    let mut records = Records::new();
+    for mut row in sql.rows(OPEN_OF_HANDLERS, args![guild])? {
+        let (user, kind, count) = (UserId::from_i64(row.number()?), row.small()?, row.small()?);
+        let record = records.entry(user).or_default();
+        record.load += count;
+        if kind == ticket_type.0 {
+            record.open_of_type = count;
+        }
+    }
+    for mut row in sql.rows(LAST_GIVEN, args![guild])? {
+        let (user, at) = (UserId::from_i64(row.number()?), Timestamp(row.number()?));
+        records.entry(user).or_default().last_given = Some(at);
+    }
+    Ok(records)
 }
 
 /// Reads the columns of [`LOADED`].
@@ -135,7 +162,8 @@ pub fn loaded(row: &mut Row) -> Result<Loaded, Failure> {
         (Some(at), Some(by)) => Some((Timestamp(at), UserId::from_i64(by))),
         _ => None,
     };
-    Ok(Loaded { ticket, version, activity: Activity { messages, last_at, last_by, first_reply } })
+    let talk = row.json()?;
+    Ok(Loaded { ticket, version, activity: Activity { messages, last_at, last_by, first_reply, talk } })
 }
 
 pub fn ticket(sql: &mut dyn Sql, key: TicketKey) -> Result<Option<Loaded>, Failure> {
@@ -163,6 +191,7 @@ pub fn open_of(sql: &mut dyn Sql, guild: GuildId, member: UserId) -> Result<Vec<
 }
 
 pub fn commit(sql: &mut dyn Sql, commit: &Commit) -> Result<(), Failure> {
+    let mut watch = Watch::over(sql, commit.ticket.key.guild)?;
     let mut over = None;
     for expect in &commit.expect {
         over = over.or(expected(sql, expect)?);
@@ -194,8 +223,11 @@ pub fn commit(sql: &mut dyn Sql, commit: &Commit) -> Result<(), Failure> {
                 words
             ];
             sql.run(TICKET_INSERT, values)?;
+            given(sql, commit)?;
+            watch.changed(None, (ticket, &Talk::default()));
         }
         Some(over) => {
+            let before = figures::known(sql, key)?;
             let values = args![
                 version,
                 kind,
@@ -214,12 +246,29 @@ pub fn commit(sql: &mut dyn Sql, commit: &Commit) -> Result<(), Failure> {
             if sql.run(TICKET_UPDATE, values)? != 1 {
                 return Err(Failure::Conflict);
             }
+            if before.as_ref().is_none_or(|(before, _)| before.assignee != ticket.assignee) {
+                given(sql, commit)?;
+            }
+            if let Some((before, talk)) = &before {
+                watch.changed(Some((before, talk)), (ticket, talk));
+            }
         }
     }
+    watch.write(sql)?;
     for event in &commit.events {
         sql.run(EVENT_INSERT, args![key.guild, key.number, event.seq, event.at, json(event)?])?;
     }
     queue::enqueue(sql, &commit.jobs)
+}
+
+/// Remembers when its handler was given a ticket.
+fn given(sql: &mut dyn Sql, commit: &Commit) -> Result<(), Failure> {
+    let ticket = &commit.ticket;
+    let at = commit.events.last().map_or(ticket.opened_at, |event| event.at);
+    match ticket.assignee {
+        Some(user) => sql.run(GIVEN, args![ticket.key.guild, user, at]).map(|_| ()),
+        None => Ok(()),
+    }
 }
 
 /// Checks what a decision relied on; gives the version to write over, where it names one.
@@ -239,11 +288,20 @@ fn expected(sql: &mut dyn Sql, expect: &Expect) -> Result<Option<u32>, Failure> 
             let same = now.map(|mut row| row.number()).transpose()? == Some(last_at.0);
             if same { Ok(None) } else { Err(Failure::Conflict) }
         }
-        Expect::LoadOf { guild, ticket_type, open } => {
-            sql.lock(&format!("load:{guild}:{ticket_type}"))?;
-            let now = loads(sql, *guild, *ticket_type)?;
-            let same = open.iter().all(|(handler, count)| now.get(handler).copied().unwrap_or(0) == *count);
-            if same { Ok(None) } else { Err(Failure::Conflict) }
+        Expect::LoadOf { guild, ticket_type, handlers, whole } => {
+            let kind = if *whole { String::new() } else { format!(":{ticket_type}") };
+            sql.lock(&format!("load:{guild}{kind}"))?;
+            let now = records(sql, *guild, *ticket_type)?;
+            let same = |(handler, relied): &(UserId, Record)| {
+                let now = now.get(handler).copied().unwrap_or_default();
+                if *whole {
+                    (now.open_of_type, now.load, now.last_given)
+                        == (relied.open_of_type, relied.load, relied.last_given)
+                } else {
+                    now.open_of_type == relied.open_of_type
+                }
+            };
+            if handlers.iter().all(same) { Ok(None) } else { Err(Failure::Conflict) }
         }
     }
 }

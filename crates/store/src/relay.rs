@@ -1,7 +1,8 @@
 //! What was said on the web and its copies in Discord: what happens to rows, for both databases.
 
 use crate::{
-    args, conversation,
+    args,
+    conversation::{self, Talks},
     sql::{Row, Sql},
 };
 use desk::{
@@ -37,14 +38,20 @@ const UNSHOWN: &str = "SELECT message, trouble FROM outgoing
     WHERE guild = $1 AND number = $2 AND (shown < changes OR trouble IS NOT NULL) ORDER BY message";
 
 /// Something was said on the web.
-pub fn said(sql: &mut dyn Sql, key: TicketKey, posted: &Posted, once: &str) -> Result<(), Failure> {
+pub fn said(
+    sql: &mut dyn Sql,
+    key: TicketKey,
+    posted: &Posted,
+    once: &str,
+    talks: &mut Talks,
+) -> Result<(), Failure> {
     if sql.run(OUTGOING, args![key.guild, key.number, posted.message, once])? == 0 {
         return Ok(());
     }
     if sql.row(TAKEN, args![key.guild, key.number, posted.message])?.is_some() {
         return Err(Failure::Conflict);
     }
-    conversation::posted(sql, key, posted)
+    conversation::posted(sql, key, posted, talks)
 }
 
 /// What was said on the web reads differently now, or not at all. Of other messages nothing is to be done.

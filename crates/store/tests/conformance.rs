@@ -76,9 +76,23 @@ conformance! {
     lists_and_counts;
     people_and_sessions;
     files_are_settled;
+    pictures_are_kept_once;
+    lines_before_a_message;
+    last_by_within_one_millisecond;
     case_workers_balance_under_a_storm;
     what_is_said_waits_to_be_shown;
     a_copy_is_not_doubled;
     deleting_every_copy_deletes_the_message;
     a_copy_races_with_its_echo;
+    caps_hold_and_freed_hands_are_filled;
+    everyone_takes_turns;
+    who_is_known_and_who_is_away;
+    figures_follow_every_change;
+    figures_hold_under_a_storm;
+    reports_say_what_happened;
+    knowledge_is_versioned_and_of_one_guild;
+    knowledge_has_limits;
+    knowledge_by_two_at_once;
+    proposals_wait_until_they_are_done;
+    vectors_days_and_secrets;
 }

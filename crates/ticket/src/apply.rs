@@ -4,6 +4,8 @@ use crate::{Event, IdleWarning, State, Surface, Ticket};
 
 /// The ticket after the event.
 pub fn apply(mut ticket: Ticket, event: &Event) -> Ticket {
+    let past = std::mem::take(&mut ticket.past);
+    ticket.past = past.with(&ticket, event);
     match event {
         Event::Opened { ticket: opened, .. } => return (**opened).clone(),
         Event::Claimed { claim } => ticket.claim = Some(claim.clone()),
@@ -22,6 +24,16 @@ pub fn apply(mut ticket: Ticket, event: &Event) -> Ticket {
             // What was deleted is made anew (conflict 20).
             if ticket.surface == Surface::Gone {
                 ticket.surface = Surface::Pending;
+            }
+        }
+        Event::Assisted { turn, answers } => {
+            if let Some(assist) = &mut ticket.assist {
+                assist.took(turn, *answers);
+            }
+        }
+        Event::AssistHelped => {
+            if let Some(assist) = &mut ticket.assist {
+                assist.helped = true;
             }
         }
         Event::Archived => {
@@ -48,6 +60,8 @@ pub fn apply(mut ticket: Ticket, event: &Event) -> Ticket {
         Event::Resumed { .. } => ticket.paused = None,
         Event::UserAdded { user, .. } => insert(&mut ticket.added, *user),
         Event::UserRemoved { user } => ticket.added.retain(|added| added != user),
+        // These are in the past of the ticket.
+        Event::SlaChanged { .. } | Event::SlaWarned { .. } | Event::SlaBroken { .. } => {}
         Event::Noted { .. } => {}
         Event::Tagged { tag, .. } => insert(&mut ticket.tags, *tag),
         Event::Untagged { tag, .. } => ticket.tags.retain(|had| had != tag),

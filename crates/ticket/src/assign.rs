@@ -1,14 +1,64 @@
 //! Which handler becomes the case worker of a new ticket (M38-M44).
 
-use crate::{TicketType, UserId};
+mod strategy;
+
+pub use strategy::{Availability, Candidate, Strategy, choose};
+
+use crate::{Settings, TicketType, Timestamp, UserId};
 use std::collections::BTreeMap;
 
-/// The handler with the fewest open tickets of the type; the lowest user id on a tie; none without handlers.
-///
-/// `open` holds the count of open tickets of this type for each handler still in the guild: who is not in it has left and is
-/// skipped (A21). The opener is never their own case worker while someone else could be.
-pub fn case_worker(ticket_type: &TicketType, open: &BTreeMap<UserId, u32>, opener: UserId) -> Option<UserId> {
-    let present =
-        ticket_type.handlers.iter().filter_map(|handler| open.get(handler).map(|count| (*count, *handler)));
-    present.min_by_key(|(count, handler)| (*handler == opener, *count, *handler)).map(|(_, handler)| handler)
+/// What is known of a handler who is in the guild.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Record {
+    /// Open tickets of the type that are theirs.
+    pub open_of_type: u32,
+    /// Open tickets of all types that are theirs.
+    pub load: u32,
+    /// When they were last given one.
+    pub last_given: Option<Timestamp>,
+    /// Whether the member's last ticket was theirs.
+    pub knows_member: bool,
+}
+
+impl From<u32> for Record {
+    /// So many open tickets, all of the type.
+    fn from(open: u32) -> Self {
+        Self { open_of_type: open, load: open, ..Self::default() }
+    }
+}
+
+/// By handler, for those in the guild: who is not in it has left and is skipped (A21).
+pub type Records = BTreeMap<UserId, Record>;
+
+/// Who is given a ticket of this type, by its strategy; none without a handler who can take it. With the usual strategy that is the
+/// handler with the fewest open tickets of the type, the lowest user id on a tie. The opener is never their own case worker while
+/// someone else could be.
+pub fn case_worker(
+    ticket_type: &TicketType,
+    settings: &Settings,
+    records: &Records,
+    opener: UserId,
+    now: Timestamp,
+) -> Option<UserId> {
+    let candidate = |user: &UserId| {
+        let record = records.get(user)?;
+        let known = settings.availability.iter().find(|person| person.user == *user);
+        Some(Candidate {
+            user: *user,
+            open_of_type: record.open_of_type,
+            load: record.load,
+            cap: known.and_then(|person| person.cap),
+            last_given: record.last_given,
+            knows_member: record.knows_member,
+            works: known.is_none_or(|person| person.works_at(now)),
+        })
+    };
+    let candidates: Vec<Candidate> = ticket_type.handlers.iter().filter_map(candidate).collect();
+    choose(ticket_type.assignment, &candidates, opener)
+}
+
+/// Whether tickets of this type can have to wait until somebody can take them: only then is there a queue to be emptied.
+pub fn may_wait(ticket_type: &TicketType, settings: &Settings) -> bool {
+    let limited = |user: &UserId| settings.availability.iter().any(|person| person.user == *user);
+    ticket_type.assignment != Strategy::Nobody && ticket_type.handlers.iter().any(limited)
 }

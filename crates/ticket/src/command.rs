@@ -1,6 +1,8 @@
 //! What can be asked of a ticket: a closed list. Opening one is [`crate::open::open`], for there is no ticket yet to judge against.
 
-use crate::{Alarm, MessageId, Person, Priority, Surface, TagId, TypeId, UserId, surface::Problem};
+use crate::{
+    Alarm, MessageId, Person, Priority, Surface, TagId, TypeId, UserId, assist::Turn, surface::Problem,
+};
 
 /// A wish, or an observation of Discord. Judged by [`crate::decide()`].
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,6 +18,13 @@ pub enum Command {
     },
     /// Take the handler away.
     Unassign,
+    /// Give a ticket that waits to a handler who has room (definitions A.3).
+    Give {
+        /// Whom.
+        to: UserId,
+        /// Their name now.
+        name: String,
+    },
     /// Close (P31).
     Close {
         /// Why (P32); at most [`MAX_REASON`] characters are kept.
@@ -81,6 +90,20 @@ pub enum Command {
         /// A few words, at most [`MAX_REASON`] characters.
         comment: Option<String>,
     },
+    /// Auto-Assist has decided what to do with a message.
+    Assist {
+        /// What.
+        turn: Box<Turn>,
+        /// The newest message that it read.
+        answers: MessageId,
+    },
+    /// The member says whether an answer of Auto-Assist helped.
+    AssistHelped {
+        /// Whether it did.
+        helped: bool,
+    },
+    /// The member wants a person instead of Auto-Assist.
+    AssistHuman,
     /// Observed: the warning before an automatic close reached the opener or the ticket.
     IdleTold,
     /// Observed: the surface was deleted because its time was over.

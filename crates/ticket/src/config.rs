@@ -1,7 +1,9 @@
 //! Everything an owner configures for a guild, as one document with one version.
 
 use crate::{
-    CannedId, Panel, PanelId, Settings, TagId, TicketType, TypeId,
+    CannedId, Panel, PanelId, Settings, TagId, TicketType, Timestamp, TypeId,
+    assist::Behaviour,
+    calendar::{self, Calendar},
     canned::{self, Canned, CustomCommand, Tag},
     form::{self, FieldStyle},
     panel,
@@ -13,6 +15,8 @@ use std::borrow::Cow;
 pub const MAX_TYPES: usize = 50;
 /// Panels in a guild (P154).
 pub const MAX_PANELS: usize = 50;
+/// People in the availability of a guild.
+pub const MAX_AVAILABILITY: usize = 500;
 /// Characters of a type's name.
 pub const MAX_TYPE_NAME: usize = 60;
 
@@ -114,6 +118,36 @@ impl GuildConfig {
         self.check_resources()
     }
 
+    /// Checks what depends on the time: calendars must open some day, and zones must exist.
+    ///
+    /// # Errors
+    /// The first rule that is broken.
+    pub fn check_at(&self, now: Timestamp) -> Result<(), Invalid> {
+        let settings = || "settings".to_owned();
+        let zone = self.settings.zone.as_deref();
+        ensure(zone.is_none_or(|name| calendar::zone(name).is_some()), settings, || {
+            format!("there is no time zone \"{}\"; an example is Europe/Berlin", zone.unwrap_or_default())
+        })?;
+        usable(self.settings.hours.as_ref(), now, settings, "hours")?;
+        let people = &self.settings.availability;
+        ensure(people.len() <= MAX_AVAILABILITY, settings, || {
+            format!("at most {MAX_AVAILABILITY} people in the availability")
+        })?;
+        for (index, person) in people.iter().enumerate() {
+            let twice = people[..index].iter().any(|other| other.user == person.user);
+            ensure(!twice, settings, || format!("the availability names {} twice", person.user))?;
+            usable(person.hours.as_ref(), now, settings, "availability")?;
+        }
+        for ticket_type in &self.types {
+            let checked = ticket_type.sla.check_at(now);
+            checked.map_err(|why| Invalid {
+                place: place(ticket_type),
+                rule: format!("response times: {why}"),
+            })?;
+        }
+        Ok(())
+    }
+
     fn check_resources(&self) -> Result<(), Invalid> {
         let whole = || "configuration".to_owned();
         let (tags, replies, custom) = (canned::MAX_TAGS, canned::MAX_CANNED, canned::MAX_CUSTOM);
@@ -154,9 +188,13 @@ impl GuildConfig {
         length(&panel.title, 1, 256, here, "title")?;
         length(&panel.text, 0, 4096, here, "text")?;
         let count = panel.buttons.len();
-        ensure((1..=panel::MAX_BUTTONS).contains(&count), here, || {
-            format!("1 to {} buttons, not {count}", panel::MAX_BUTTONS)
+        let least = usize::from(!panel.every_type);
+        ensure((least..=panel::MAX_BUTTONS).contains(&count), here, || {
+            format!("{least} to {} buttons, not {count}", panel::MAX_BUTTONS)
         })?;
+        if let Some(words) = &panel.placeholder {
+            length(words, 1, 150, here, "placeholder")?;
+        }
         for (index, button) in panel.buttons.iter().enumerate() {
             ensure(self.ticket_type(button.ticket_type).is_some(), here, || {
                 format!(
@@ -175,6 +213,16 @@ impl GuildConfig {
     }
 }
 
+fn usable(
+    calendar: Option<&Calendar>,
+    now: Timestamp,
+    here: impl Fn() -> String,
+    what: &str,
+) -> Result<(), Invalid> {
+    let checked = calendar.map_or(Ok(()), |calendar| calendar.check(now));
+    checked.map_err(|why| Invalid { place: here(), rule: format!("{what}: {why}") })
+}
+
 fn place(ticket_type: &TicketType) -> String {
     format!("type \"{}\"", ticket_type.name)
 }
@@ -183,8 +231,23 @@ fn panel_place(panel: &Panel) -> String {
     format!("panel \"{}\"", panel.title)
 }
 
+fn check_assist(assist: &Behaviour, here: impl Fn() -> String + Copy) -> Result<(), Invalid> {
+    use crate::assist::{ANSWERS, DOCUMENTS, PAUSE_MINUTES, TONE_CHARS};
+    length(&assist.tone, 0, TONE_CHARS, here, "tone of Auto-Assist")?;
+    ensure(assist.documents.len() <= DOCUMENTS, here, || format!("at most {DOCUMENTS} knowledge bases"))?;
+    ensure(assist.sure_percent <= 100, here, || "Auto-Assist is sure by 0 to 100 percent".to_owned())?;
+    let answers = 1..=ANSWERS;
+    ensure(answers.contains(&assist.answers), here, || format!("Auto-Assist answers 1 to {ANSWERS} times"))?;
+    let pause = assist.pause_minutes;
+    ensure(pause <= PAUSE_MINUTES, here, || format!("Auto-Assist pauses at most {PAUSE_MINUTES} minutes"))?;
+    let day = assist.hours.is_none_or(|hours| hours.from < 24 * 60 && hours.until < 24 * 60);
+    ensure(day, here, || "hours of escalation are minutes of a day, 0 to 1439".to_owned())
+}
+
 fn check_type(ticket_type: &TicketType) -> Result<(), Invalid> {
     let here = || place(ticket_type);
+    let promised = ticket_type.sla.check();
+    promised.map_err(|why| Invalid { place: here(), rule: format!("response times: {why}") })?;
     length(&ticket_type.name, 1, MAX_TYPE_NAME, here, "name")?;
     length(&ticket_type.welcome.text, 0, 2000, here, "welcome text")?;
     if let Some(title) = &ticket_type.welcome.title {
@@ -193,6 +256,7 @@ fn check_type(ticket_type: &TicketType) -> Result<(), Invalid> {
     if let Some(hint) = &ticket_type.hint {
         length(hint, 1, 100, here, "hint")?;
     }
+    check_assist(&ticket_type.assist, here)?;
     ensure(ticket_type.open_limit != Some(0), here, || {
         "open limit is at least 1; leave it out for none".to_owned()
     })?;

@@ -25,9 +25,14 @@ pub fn visible(event: &Event, audience: Audience) -> bool {
         | Event::Moved { .. }
         | Event::Renamed { .. }
         | Event::Rated { .. }
+        | Event::SlaWarned { .. }
+        | Event::SlaBroken { .. }
+        | Event::Assisted { .. }
+        | Event::AssistHelped
         | Event::IdleWarned { .. } => audience == Audience::Staff,
         // What Guildhall did in Discord is no part of the conversation; a failure is shown on the ticket itself.
         Event::IdleTold { .. }
+        | Event::SlaChanged { .. }
         | Event::Archived
         | Event::Expired
         | Event::SurfaceRemoved

@@ -2,7 +2,11 @@
 
 use crate::{
     By, Claim, CloseRequest, Closure, MessageId, Pause, Priority, Rating, Surface, TagId, Ticket, Timestamp,
-    TypeId, UserId, surface::Problem,
+    TypeId, UserId,
+    assist::Turn,
+    report::{Breach, Promise},
+    sla::Metric,
+    surface::Problem,
 };
 use serde::{Deserialize, Serialize};
 
@@ -77,6 +81,9 @@ pub enum Event {
     Resumed {
         /// The pause that ended.
         was: Pause,
+        /// When.
+        #[serde(default)]
+        at: Timestamp,
     },
     /// A member takes part.
     UserAdded {
@@ -145,6 +152,37 @@ pub enum Event {
         /// When.
         at: Timestamp,
     },
+    /// Something else is promised from now on, or nothing.
+    SlaChanged {
+        /// What.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        promise: Option<Box<Promise>>,
+    },
+    /// Much of a promised time is used up.
+    SlaWarned {
+        /// Which promise.
+        metric: Metric,
+        /// When its clock started.
+        started: Timestamp,
+        /// When it will be broken; absent while its clock is held.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        due: Option<Timestamp>,
+    },
+    /// A promise is broken.
+    SlaBroken {
+        /// Which.
+        breach: Breach,
+    },
+    /// Auto-Assist did something.
+    Assisted {
+        /// What.
+        turn: Turn,
+        /// The message it answers; absent where a button was pressed.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        answers: Option<MessageId>,
+    },
+    /// The member says that its answer helped.
+    AssistHelped,
     /// The short delay after closing is over.
     Archived,
     /// The time to keep its channel or thread is over (M84).

@@ -1,6 +1,6 @@
 //! What happened to a ticket, in sentences: for its history on the web and for lines of the log.
 
-use crate::{Event, GuildConfig, Recorded, UserId, say, settings::Locale, text};
+use crate::{Event, GuildConfig, Recorded, UserId, assist::Turn, say, settings::Locale, text};
 
 /// How the people in a sentence are called.
 pub struct Names<'a> {
@@ -74,11 +74,24 @@ pub fn sentence(l: Locale, recorded: &Recorded, config: &GuildConfig, names: &Na
                 None => say!(l, "event-rated", name = who, stars = stars),
             }
         }
+        Event::Assisted { turn, .. } => match turn {
+            Turn::Reply { cited, .. } => {
+                let headings: Vec<&str> = cited.iter().map(|cited| cited.heading.as_str()).collect();
+                say!(l, "event-assist-reply", sections = headings.join(", "))
+            }
+            Turn::AskForInfo { .. } => say!(l, "event-assist-ask"),
+            Turn::OfferClose => say!(l, "event-assist-offer-close"),
+            Turn::Escalate { why, .. } => say!(l, "event-assist-escalate", why = crate::assist::why(l, *why)),
+        },
+        Event::AssistHelped => say!(l, "event-assist-helped", name = who),
         Event::IdleWarned { .. } => say!(l, "event-idle-warned"),
+        Event::SlaWarned { metric, .. } => say!(l, "event-sla-warned", metric = text::metric(l, *metric)),
+        Event::SlaBroken { breach } => say!(l, "event-sla-broken", metric = text::metric(l, breach.metric)),
         Event::SurfaceDeleted => say!(l, "event-surface-deleted"),
         Event::SurfaceRemoved => say!(l, "event-surface-removed"),
         Event::Archived
         | Event::Expired
+        | Event::SlaChanged { .. }
         | Event::IdleTold { .. }
         | Event::SurfaceReady { .. }
         | Event::SurfaceFailed { .. }

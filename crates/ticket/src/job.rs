@@ -13,6 +13,8 @@ pub enum Alarm {
     Expire,
     /// Nobody wrote for a while (P108, P109).
     Idle,
+    /// A promised time is nearly used up, or is (P92).
+    Sla,
 }
 
 impl Alarm {
@@ -22,6 +24,27 @@ impl Alarm {
             Self::Archive => "archive",
             Self::Expire => "expire",
             Self::Idle => "idle",
+            Self::Sla => "sla",
+        }
+    }
+}
+
+/// Who of the staff is told of response times.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Whom {
+    /// Who has the ticket, by direct message.
+    Handler,
+    /// Everyone in the channel for it.
+    Channel,
+}
+
+impl Whom {
+    /// Its name in keys.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Handler => "handler",
+            Self::Channel => "channel",
         }
     }
 }
@@ -75,8 +98,22 @@ pub enum Job {
         /// The event that asked for it.
         seq: u32,
     },
+    /// Tell staff that a promised time is nearly used up, or is.
+    SlaNotice {
+        /// Which ticket.
+        ticket: TicketKey,
+        /// The event that says so.
+        seq: u32,
+        /// Whom.
+        whom: Whom,
+    },
     /// Say in the opener's private reply how things stand: being prepared, a link to the ticket, or why there is none.
     AnswerOpener {
+        /// Which ticket.
+        ticket: TicketKey,
+    },
+    /// Have Auto-Assist look at what a member said (P167).
+    Assist {
         /// Which ticket.
         ticket: TicketKey,
     },
@@ -86,6 +123,11 @@ pub enum Job {
         ticket: TicketKey,
         /// Which message.
         message: MessageId,
+    },
+    /// Copy faces, emoji and other pictures that the conversation shows, for they change and go.
+    CopyPictures {
+        /// Which ticket.
+        ticket: TicketKey,
     },
     /// Fetch what was said while we were not listening.
     Backfill {
@@ -111,6 +153,16 @@ pub enum Job {
         ticket: TicketKey,
         /// The message.
         message: MessageId,
+    },
+    /// Give tickets that wait to handlers who have room, the most urgent first.
+    Pull {
+        /// The guild.
+        guild: GuildId,
+    },
+    /// Make the figures of a guild anew: its days begin at another time.
+    RebuildFigures {
+        /// The guild.
+        guild: GuildId,
     },
     /// Post a panel, or bring the posted one up to date (M66, M69).
     PostPanel {
@@ -143,13 +195,18 @@ impl Job {
             Self::ModLog { .. } => "mod_log",
             Self::DmClosed { .. } => "dm_closed",
             Self::WarnIdle { .. } => "warn_idle",
+            Self::SlaNotice { .. } => "sla_notice",
             Self::AnswerOpener { .. } => "answer_opener",
+            Self::Assist { .. } => "assist",
             Self::CopyFiles { .. } => "copy_files",
+            Self::CopyPictures { .. } => "copy_pictures",
             Self::Backfill { .. } => "backfill",
             Self::Relay { .. } => "relay",
             Self::Shortcode { .. } => "shortcode",
             Self::Compare { .. } => "compare",
             Self::PostPanel { .. } => "post_panel",
+            Self::RebuildFigures { .. } => "rebuild_figures",
+            Self::Pull { .. } => "pull",
         }
     }
 
@@ -167,10 +224,15 @@ impl Job {
                 format!("{}:{ticket}:{message}", self.kind())
             }
             Self::Compare { guild } => format!("compare:{guild}"),
+            Self::SlaNotice { ticket, seq, whom } => format!("sla_notice:{ticket}:{seq}:{}", whom.word()),
             Self::PostPanel { guild, panel, .. } => format!("post_panel:{guild}:{panel}"),
+            Self::RebuildFigures { guild } => format!("rebuild_figures:{guild}"),
+            Self::Pull { guild } => format!("pull:{guild}"),
             Self::SyncSurface { ticket }
             | Self::Welcome { ticket }
             | Self::AnswerOpener { ticket }
+            | Self::CopyPictures { ticket }
+            | Self::Assist { ticket }
             | Self::Relay { ticket } => format!("{}:{ticket}", self.kind()),
             Self::Backfill { ticket, after } => {
                 format!("backfill:{ticket}:{}", after.map_or(0, |after| after.0))
@@ -182,10 +244,16 @@ impl Job {
     pub fn lane(&self) -> String {
         match self {
             Self::CopyFiles { ticket, message } => format!("files:{ticket}:{message}"),
+            Self::CopyPictures { ticket } => format!("pictures:{ticket}"),
             Self::Compare { guild } => format!("compare:{guild}"),
+            // A model takes its time: the ticket's other work does not wait for it.
+            Self::Assist { ticket } => format!("assist:{ticket}"),
             Self::PostPanel { guild, panel, .. } => format!("panel:{guild}:{panel}"),
+            Self::RebuildFigures { guild } => format!("figures:{guild}"),
+            Self::Pull { guild } => format!("pull:{guild}"),
             Self::ModLog { ticket, .. } => format!("log:{}", ticket.guild),
             Self::DmClosed { ticket, .. } | Self::WarnIdle { ticket, .. } => format!("dm:{ticket}"),
+            Self::SlaNotice { ticket, whom, .. } => format!("sla:{ticket}:{}", whom.word()),
             Self::Wake { ticket, .. }
             | Self::SyncSurface { ticket }
             | Self::Welcome { ticket }
@@ -200,7 +268,10 @@ impl Job {
     /// The ticket it is about, if one.
     pub fn ticket(&self) -> Option<TicketKey> {
         match self {
-            Self::Compare { .. } | Self::PostPanel { .. } => None,
+            Self::Compare { .. }
+            | Self::Pull { .. }
+            | Self::RebuildFigures { .. }
+            | Self::PostPanel { .. } => None,
             Self::Wake { ticket, .. }
             | Self::SyncSurface { ticket }
             | Self::Welcome { ticket }
@@ -208,8 +279,11 @@ impl Job {
             | Self::ModLog { ticket, .. }
             | Self::DmClosed { ticket, .. }
             | Self::WarnIdle { ticket, .. }
+            | Self::SlaNotice { ticket, .. }
             | Self::AnswerOpener { ticket }
+            | Self::Assist { ticket }
             | Self::CopyFiles { ticket, .. }
+            | Self::CopyPictures { ticket }
             | Self::Shortcode { ticket, .. }
             | Self::Backfill { ticket, .. }
             | Self::Relay { ticket } => Some(*ticket),
@@ -219,7 +293,10 @@ impl Job {
     /// The guild it is for.
     pub fn guild(&self) -> GuildId {
         match self {
-            Self::Compare { guild } | Self::PostPanel { guild, .. } => *guild,
+            Self::Compare { guild }
+            | Self::Pull { guild }
+            | Self::RebuildFigures { guild }
+            | Self::PostPanel { guild, .. } => *guild,
             other => other.ticket().map_or(GuildId(0), |ticket| ticket.guild),
         }
     }
@@ -232,11 +309,25 @@ impl Job {
             | Self::Announce { .. }
             | Self::DmClosed { .. }
             | Self::WarnIdle { .. }
+            | Self::Assist { .. }
             | Self::Shortcode { .. }
             | Self::PostPanel { .. }
+            | Self::SlaNotice { .. }
+            | Self::Pull { .. }
             | Self::Relay { .. } => 1,
             Self::ModLog { .. } | Self::CopyFiles { .. } => 2,
-            Self::Backfill { .. } | Self::Compare { .. } => 3,
+            Self::CopyPictures { .. }
+            | Self::Backfill { .. }
+            | Self::Compare { .. }
+            | Self::RebuildFigures { .. } => 3,
+        }
+    }
+
+    /// Seconds that it waits for more of the same: people say one thing in several short messages.
+    pub fn patience_seconds(&self) -> i64 {
+        match self {
+            Self::Assist { .. } => crate::assist::GATHER_SECONDS,
+            _ => 0,
         }
     }
 

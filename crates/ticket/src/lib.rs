@@ -9,6 +9,8 @@ pub mod activity;
 pub mod actor;
 mod apply;
 pub mod assign;
+pub mod assist;
+pub mod calendar;
 pub mod canned;
 pub mod command;
 pub mod config;
@@ -26,7 +28,9 @@ pub mod panel;
 pub mod permissions;
 mod react;
 pub mod refusal;
+pub mod report;
 pub mod settings;
+pub mod sla;
 pub mod speak;
 pub mod state;
 pub mod surface;
@@ -43,7 +47,7 @@ pub use event::{Event, Recorded};
 pub use ids::{
     CannedId, ChannelId, GuildId, MessageId, PanelId, RoleId, TagId, TicketKey, Timestamp, TypeId, UserId,
 };
-pub use job::{Alarm, Due, Job, Scheduled};
+pub use job::{Alarm, Due, Job, Scheduled, Whom};
 pub use panel::Panel;
 pub use permissions::Permissions;
 pub use react::react;

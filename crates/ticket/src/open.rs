@@ -1,13 +1,13 @@
 //! How a ticket comes to be.
 
 use crate::{
-    Event, GuildConfig, Person, Refusal, Ticket, TicketKey, TicketType, Timestamp, TypeId, UserId, access,
-    assign,
+    Event, GuildConfig, Person, Refusal, Ticket, TicketKey, TicketType, Timestamp, TypeId, access, assign,
+    assist::Assist,
     event::Origin,
     form::{self, Answer},
+    sla,
     state::Opener,
 };
-use std::collections::BTreeMap;
 
 /// Characters of a subject.
 pub const MAX_SUBJECT: usize = 100;
@@ -38,8 +38,8 @@ pub struct Facts {
     pub open_of_type: u32,
     /// When the member last opened one of this type.
     pub last_opened: Option<Timestamp>,
-    /// Open tickets of this type by handler, for the handlers who are in the guild (A21).
-    pub open_by_handler: BTreeMap<UserId, u32>,
+    /// What is known of the type's handlers, for those who are in the guild (A21).
+    pub handlers: assign::Records,
 }
 
 /// Judges a wish to open, and gives the event with the new ticket.
@@ -83,7 +83,7 @@ pub fn open(
         return Err(Refusal::OpenLimit { limit, of_type: None });
     }
     let answers = form::check(&ticket_type.form, &request.answers)?;
-    Ok(opened(request, key, opener, ticket_type, answers, facts))
+    Ok(opened(request, key, opener, ticket_type, answers, config, facts))
 }
 
 /// Staff open for a member without the form, and whatever limits are set for members.
@@ -109,7 +109,7 @@ fn on_behalf(
         mentions: false,
     };
     let answers = request.answers.iter().map(answer).collect();
-    Ok(opened(request, key, opener, ticket_type, answers, facts))
+    Ok(opened(request, key, opener, ticket_type, answers, config, facts))
 }
 
 fn opened(
@@ -118,6 +118,7 @@ fn opened(
     opener: &Person,
     ticket_type: &TicketType,
     answers: Vec<Answer>,
+    config: &GuildConfig,
     facts: &Facts,
 ) -> Event {
     let given = request.subject.as_deref().filter(|subject| !subject.trim().is_empty());
@@ -126,7 +127,12 @@ fn opened(
     let opened_by = Opener { user: opener.user, name: opener.name.clone() };
     let mut ticket = Ticket::new(key, ticket_type.id, opened_by, request.at, subject_line(subject));
     ticket.answers = answers;
-    ticket.assignee = assign::case_worker(ticket_type, &facts.open_by_handler, opener.user);
+    ticket.past.promise = sla::promised(config, ticket_type.id, request.at);
+    // As it is set now: what is changed later holds for the next ticket (P183).
+    let assisted = config.settings.assist.enabled && ticket_type.assist.enabled;
+    ticket.assist = assisted.then(|| Assist::new(ticket_type.assist.clone()));
+    let settings = &config.settings;
+    ticket.assignee = assign::case_worker(ticket_type, settings, &facts.handlers, opener.user, request.at);
     Event::Opened { ticket: Box::new(ticket), origin: request.origin.clone() }
 }
 

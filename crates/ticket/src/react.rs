@@ -1,7 +1,7 @@
 //! The only place where consequences live.
 
 use crate::{
-    Alarm, Due, Event, GuildConfig, Job, Scheduled, Ticket, Timestamp,
+    Alarm, Due, Event, GuildConfig, Job, Scheduled, Ticket, Timestamp, Whom, assign,
     event::{ANSWERABLE_SECONDS, Origin},
     idle,
 };
@@ -43,6 +43,13 @@ pub fn react(ticket: &Ticket, config: &GuildConfig, seq: u32, event: &Event, now
         | Event::UserRemoved { .. } => jobs.extend([sync, announce]),
         Event::Moved { .. } => jobs.extend([sync, announce, wake(Alarm::Idle)]),
         Event::Renamed { .. } => jobs.push(sync),
+        Event::SlaWarned { .. } | Event::SlaBroken { .. } => {
+            let handled = ticket.claim.is_some() || ticket.assignee.is_some();
+            let handler = handled.then_some(Whom::Handler);
+            let channel = config.settings.sla_channel.map(|_| Whom::Channel);
+            let told = handler.into_iter().chain(channel);
+            jobs.extend(told.map(|whom| Job::SlaNotice { ticket: key, seq, whom }));
+        }
         Event::PriorityChanged { .. } if in_name(ticket, config) => jobs.push(sync),
         Event::Closed { closure } => {
             jobs.extend([announce, Job::DmClosed { ticket: key, seq }]);
@@ -58,12 +65,15 @@ pub fn react(ticket: &Ticket, config: &GuildConfig, seq: u32, event: &Event, now
         }
         Event::IdleWarned { .. } => jobs.push(Job::WarnIdle { ticket: key, seq }),
         Event::IdleTold { .. } | Event::Unpinned => jobs.push(wake(Alarm::Idle)),
+        Event::Assisted { .. } => jobs.push(announce),
         Event::Archived | Event::Expired => jobs.push(sync),
         Event::PriorityChanged { .. }
         | Event::Pinned
+        | Event::SlaChanged { .. }
         | Event::Paused { .. }
         | Event::Resumed { .. }
         | Event::Noted { .. }
+        | Event::AssistHelped
         | Event::Tagged { .. }
         | Event::Untagged { .. }
         | Event::Rated { .. }
@@ -72,11 +82,46 @@ pub fn react(ticket: &Ticket, config: &GuildConfig, seq: u32, event: &Event, now
         // What was said on the web while there was no channel comes under the welcome.
         Event::WelcomePosted { .. } => jobs.push(Job::Relay { ticket: key }),
     }
+    if frees_or_waits(ticket, config, event) {
+        jobs.push(Job::Pull { guild: key.guild });
+    }
+    if ticket.past.promise.is_some() && moves_clocks(event) {
+        jobs.push(wake(Alarm::Sla));
+    }
     if !config.settings.log_channels(event).is_empty() {
         jobs.push(Job::ModLog { ticket: key, seq });
     }
     due.extend(jobs.into_iter().map(|job| at(job, now)));
     due
+}
+
+/// Whether somebody may have room again, or a ticket has to wait for somebody; only where there are limits to wait for.
+fn frees_or_waits(ticket: &Ticket, config: &GuildConfig, event: &Event) -> bool {
+    let waits = ticket.is_open() && ticket.assignee.is_none() && ticket.claim.is_none();
+    let ticket_type = config.type_or_removed(ticket.ticket_type);
+    match event {
+        Event::Closed { .. } | Event::Unassigned { .. } => !config.settings.availability.is_empty(),
+        Event::Assigned { .. } => false,
+        Event::Opened { .. } | Event::Moved { .. } | Event::Reopened { .. } | Event::Unclaimed { .. } => {
+            waits && assign::may_wait(&ticket_type, &config.settings)
+        }
+        _ => false,
+    }
+}
+
+/// Whether response clocks are due at other times after the event.
+fn moves_clocks(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::Opened { .. }
+            | Event::Paused { .. }
+            | Event::Resumed { .. }
+            | Event::Reopened { .. }
+            | Event::PriorityChanged { .. }
+            | Event::SlaChanged { .. }
+            | Event::SlaWarned { .. }
+            | Event::SlaBroken { .. }
+    )
 }
 
 /// When a ticket that was just opened may first be idle for too long.

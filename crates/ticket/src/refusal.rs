@@ -5,6 +5,9 @@ use crate::{By, CloseKind, Priority, Timestamp, UserId};
 /// A polite no.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
+    /// Staff were called already; Auto-Assist is silent.
+    #[error("staff were called already")]
+    StaffCalled,
     /// The place is not a ticket (P49).
     #[error("not a ticket")]
     NotATicket,

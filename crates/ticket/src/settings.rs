@@ -1,6 +1,6 @@
 //! What holds for a whole guild.
 
-use crate::{ChannelId, Event, RoleId, UserId};
+use crate::{ChannelId, Event, RoleId, UserId, assign::Availability, assist::Switch, calendar::Calendar};
 use serde::{Deserialize, Serialize};
 
 /// What a team role lets its holders do (P185-P191). Each includes what stands before it.
@@ -71,12 +71,22 @@ pub enum LogKind {
     People,
     /// Ratings.
     Rated,
+    /// Promises that are broken.
+    Broken,
 }
 
 impl LogKind {
     /// Every kind.
-    pub const ALL: [Self; 7] =
-        [Self::Opened, Self::Closed, Self::Reopened, Self::Handled, Self::Changed, Self::People, Self::Rated];
+    pub const ALL: [Self; 8] = [
+        Self::Opened,
+        Self::Closed,
+        Self::Reopened,
+        Self::Handled,
+        Self::Changed,
+        Self::People,
+        Self::Rated,
+        Self::Broken,
+    ];
 
     /// The kind of an event; what Guildhall observes of Discord, and notes, are never logged.
     pub fn of(event: &Event) -> Option<Self> {
@@ -99,10 +109,15 @@ impl LogKind {
             | Event::Untagged { .. } => Self::Changed,
             Event::UserAdded { .. } | Event::UserRemoved { .. } => Self::People,
             Event::Rated { .. } => Self::Rated,
+            Event::SlaBroken { .. } => Self::Broken,
             Event::Noted { .. }
             | Event::CloseRequested { .. }
             | Event::CloseDeclined
             | Event::IdleWarned { .. }
+            | Event::SlaChanged { .. }
+            | Event::SlaWarned { .. }
+            | Event::Assisted { .. }
+            | Event::AssistHelped
             | Event::IdleTold { .. }
             | Event::Archived
             | Event::Expired
@@ -167,6 +182,23 @@ pub struct Settings {
     pub blocked: Vec<UserId>,
     /// Days that the transcript of a closed ticket can be read by its link (P158, P159).
     pub retention_days: u32,
+    /// The time zone of reports, by its IANA name; UTC if absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub zone: Option<String>,
+    /// When the team works: response times count in these hours, for types that have none of their own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hours: Option<Calendar>,
+    /// Where staff are warned of response times; who has the ticket is told by direct message in any case.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sla_channel: Option<ChannelId>,
+    /// The role that is pinged there when a promise is broken.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sla_ping: Option<RoleId>,
+    /// When and how much people can be given.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub availability: Vec<Availability>,
+    /// Auto-Assist in the whole guild (P174).
+    pub assist: Switch,
 }
 
 impl Settings {
@@ -201,6 +233,12 @@ impl Default for Settings {
             logs: Vec::new(),
             blocked: Vec::new(),
             retention_days: RETENTION_DAYS,
+            zone: None,
+            hours: None,
+            sla_channel: None,
+            sla_ping: None,
+            availability: Vec::new(),
+            assist: Switch::default(),
         }
     }
 }

@@ -1,6 +1,9 @@
 //! A ticket as it stands. A variant carries exactly what exists in it.
 
-use crate::{By, ChannelId, MessageId, TagId, TicketKey, Timestamp, TypeId, UserId, form::Answer};
+use crate::{
+    By, ChannelId, MessageId, TagId, TicketKey, Timestamp, TypeId, UserId, assist::Assist, form::Answer,
+    report::Past,
+};
 use serde::{Deserialize, Serialize};
 
 /// How urgent; `Normal` when opened (P21).
@@ -265,6 +268,12 @@ pub struct Ticket {
     /// When it was last reopened.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reopened_at: Option<Timestamp>,
+    /// What it went through, for clocks and figures.
+    #[serde(default, skip_serializing_if = "Past::is_empty")]
+    pub past: Past,
+    /// Auto-Assist, if the type had it when the ticket was opened.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub assist: Option<Assist>,
 }
 
 /// One word for the state of a ticket (P10).
@@ -312,6 +321,8 @@ impl Ticket {
             close_request: None,
             idle_warning: None,
             reopened_at: None,
+            past: Past::default(),
+            assist: None,
         }
     }
     /// Whether staff gave it another name (P84); its channel follows that name (P82, P83).

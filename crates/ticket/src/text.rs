@@ -2,7 +2,7 @@
 //!
 //! The words are in `locales/<language>/*.ftl`. A test checks that every key used in the code exists in every language.
 
-use crate::{By, CloseKind, Priority, Refusal, settings::Locale};
+use crate::{By, CloseKind, Priority, Refusal, settings::Locale, sla::Metric};
 use fluent_templates::{
     LanguageIdentifier, Loader,
     fluent_bundle::{FluentValue, types::FluentNumber},
@@ -120,6 +120,16 @@ pub fn close_kind(locale: Locale, kind: CloseKind) -> String {
     }
 }
 
+/// What is promised, in a few words.
+pub fn metric(l: Locale, metric: Metric) -> String {
+    match metric {
+        Metric::FirstResponse => say!(l, "sla-first-response"),
+        Metric::NextResponse => say!(l, "sla-next-response"),
+        Metric::FirstResolution => say!(l, "sla-first-resolution"),
+        Metric::TotalResolution => say!(l, "sla-total-resolution"),
+    }
+}
+
 /// A priority in a word.
 pub fn priority(locale: Locale, priority: Priority) -> String {
     match priority {
@@ -219,6 +229,7 @@ pub fn refusal(locale: Locale, refusal: &Refusal) -> String {
         }
         Refusal::AlreadyOpen => say!(locale, "refusal-already-open"),
         Refusal::Closed => say!(locale, "refusal-closed"),
+        Refusal::StaffCalled => say!(locale, "refusal-staff-called"),
         Refusal::Nothing => say!(locale, "refusal-nothing"),
         Refusal::UnknownPanel => say!(locale, "refusal-unknown-panel"),
         Refusal::ConfigureOnly => say!(locale, "refusal-configure-only"),

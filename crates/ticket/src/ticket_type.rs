@@ -1,8 +1,8 @@
 //! What opening a ticket of a kind means: form, staff, place, welcome, rules.
 
 use crate::{
-    ChannelId, Closure, Person, RoleId, Settings, Timestamp, TypeId, UserId, form::Field,
-    settings::DELETE_AFTER_DAYS,
+    ChannelId, Closure, Person, RoleId, Settings, Timestamp, TypeId, UserId, assign::Strategy,
+    assist::Behaviour, form::Field, settings::DELETE_AFTER_DAYS, sla::Policy,
 };
 use serde::{Deserialize, Serialize};
 
@@ -222,6 +222,15 @@ pub struct TicketType {
     /// Transcript settings.
     #[serde(default)]
     pub transcript: TranscriptSettings,
+    /// What is promised (P119).
+    #[serde(default)]
+    pub sla: Policy,
+    /// How the case worker is picked.
+    #[serde(default)]
+    pub assignment: Strategy,
+    /// Auto-Assist in its tickets (P175).
+    #[serde(default)]
+    pub assist: Behaviour,
 }
 
 impl TicketType {
@@ -250,6 +259,9 @@ impl TicketType {
             delete_after_days: None,
             feedback: true,
             transcript: TranscriptSettings::default(),
+            sla: Policy::default(),
+            assignment: Strategy::default(),
+            assist: Behaviour::default(),
         }
     }
 

@@ -4,7 +4,11 @@ mod common;
 
 use common::*;
 use std::fmt::Write;
-use ticket::{surface::Problem, *};
+use ticket::{
+    assist::{Assist, Behaviour, Turn},
+    surface::Problem,
+    *,
+};
 
 fn commands() -> Vec<(&'static str, Command)> {
     let beth = Box::new(with_role(20, "Beth", BILLING_ROLE));
@@ -34,6 +38,13 @@ fn commands() -> Vec<(&'static str, Command)> {
         ("move", Command::Move { to: OTHER }),
         ("rename", Command::Rename { subject: Some("Lost parcel".to_owned()) }),
         ("rate", Command::Rate { stars: 5, comment: None }),
+        (
+            "assist: offer to close",
+            Command::Assist { turn: Box::new(Turn::OfferClose), answers: MessageId(5) },
+        ),
+        ("assist: it helped", Command::AssistHelped { helped: true }),
+        ("assist: it did not help", Command::AssistHelped { helped: false }),
+        ("assist: a human", Command::AssistHuman),
         ("idle warning arrived", Command::IdleTold),
         ("surface removed", Command::SurfaceRemoved),
         ("alarm: expire", Command::Wake(Alarm::Expire)),
@@ -71,6 +82,7 @@ fn busy() -> Ticket {
         added: vec![UserId(5)],
         close_request: Some(request),
         idle_warning: Some(IdleWarning { idle_since: NOW, told_at: None }),
+        assist: Some(Assist::new(Behaviour::default())),
         ..ticket()
     }
 }

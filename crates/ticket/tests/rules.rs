@@ -107,8 +107,9 @@ fn the_case_worker_is_the_least_loaded_handler() {
     let mut kind = TicketType::new(BILLING, "Billing");
     kind.handlers = vec![UserId(52), UserId(50), UserId(51)];
     let pick = |load: &[(u64, u32)]| {
-        let open: BTreeMap<_, _> = load.iter().map(|(user, count)| (UserId(*user), *count)).collect();
-        assign::case_worker(&kind, &open, UserId(2)).map(|user| user.0)
+        let open: BTreeMap<_, _> =
+            load.iter().map(|(user, count)| (UserId(*user), (*count).into())).collect();
+        assign::case_worker(&kind, &Settings::default(), &open, UserId(2), Timestamp(0)).map(|user| user.0)
     };
     assert_eq!(pick(&[(50, 2), (51, 1), (52, 3)]), Some(51));
     assert_eq!(pick(&[(52, 1), (51, 1), (50, 1)]), Some(50));
@@ -238,14 +239,7 @@ fn configuration_limits() {
     config.types[0].form.truncate(5);
     let button =
         |id: u32| panel::PanelButton { ticket_type: TypeId(id), label: None, style: Default::default() };
-    let one = |id, buttons: u32| Panel {
-        id: PanelId(id),
-        title: "Help".to_owned(),
-        text: String::new(),
-        color: None,
-        buttons: (0..buttons).map(button).collect(),
-        posted: None,
-    };
+    let one = |id, buttons: u32| Panel::new(PanelId(id), "Help", (0..buttons).map(button).collect());
     config.panels = vec![one(1, 26)];
     assert!(config.check().is_err_and(|invalid| invalid.rule.contains("1 to 25 buttons")));
     config.panels = (0..51).map(|id| one(id, 25)).collect();

@@ -1,5 +1,5 @@
 //! Writes a page with everything the renderer can show: `cargo run -p transcript --example showcase -- light > page.html`.
-//! The words are `light`, `dark` or `system`.
+//! The words are `light`, `dark` or `system`. With `everything` behind it, it is one of each kind of message instead of a conversation.
 
 use std::collections::HashMap;
 use std::error::Error;
@@ -21,11 +21,36 @@ fn files(file: FileRef<'_>) -> FileSource {
         FileRef::Remote { url, .. } if url.starts_with("https://cdn.example.org/") => {
             png(include_bytes!("../samples/statement.png"))
         }
+        FileRef::Remote { url, .. } if url.starts_with("https://kept.example/") => {
+            png(include_bytes!("../samples/statement.png"))
+        }
+        FileRef::Attachment { attachment, .. } if attachment.id.0 < 100 && attachment.id.0 != 62 => {
+            let mime = attachment.content_type.clone().unwrap_or_default();
+            let drawn = mime.starts_with("image/");
+            let bytes =
+                if drawn { include_bytes!("../samples/avatar.png").to_vec() } else { b"OggS".to_vec() };
+            FileSource::DataUri { mime, bytes }
+        }
         _ => FileSource::Missing,
     }
 }
 
+fn theme() -> Theme {
+    match std::env::args().nth(1).as_deref() {
+        Some("light") => Theme::Light,
+        Some("dark") => Theme::Dark,
+        _ => Theme::System,
+    }
+}
+
 fn main() -> Result<(), Box<dyn Error>> {
+    if std::env::args().nth(2).as_deref() == Some("everything") {
+        let mut imported = import(&include_bytes!("../samples/everything.json")[..])?;
+        imported.conversation.theme = theme();
+        let lines = imported.messages.into_iter().map(Line::message);
+        let options = Options { files: &files, nonce: None };
+        return Ok(render_page(&imported.conversation, lines, stdout().lock(), options)?);
+    }
     let mut imported = import(&include_bytes!("../samples/raw-messages.json")[..])?;
     let (noor, beth, ilja) =
         (Id(412_345_678_901_234_561), Id(412_345_678_901_234_562), Id(412_345_678_901_234_563));
@@ -34,11 +59,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     conversation.guild_name = "Lantern Works".into();
     conversation.channel_name = "ticket-0042".into();
     conversation.status = Some("Closed".into());
-    conversation.theme = match std::env::args().nth(1).as_deref() {
-        Some("light") => Theme::Light,
-        Some("dark") => Theme::Dark,
-        _ => Theme::System,
-    };
+    conversation.theme = theme();
     conversation.zone = Some(jiff::tz::TimeZone::get("Europe/Berlin")?);
     conversation.facts = vec![
         Fact::Text { label: "Type".into(), value: "Billing".into() },
@@ -63,8 +84,11 @@ fn main() -> Result<(), Box<dyn Error>> {
 /// Adds what only the desk knows: events, a note, earlier versions, a deletion.
 fn mark(lines: &mut Vec<Line>, beth: Id) -> Result<(), Box<dyn Error>> {
     if let Line::Message(line) = &mut lines[3] {
-        line.versions
-            .push(Version { at: line.message.timestamp, content: "card number is **** 4417".into() });
+        line.versions.push(Version {
+            at: line.message.timestamp,
+            content: "card number is **** 4417".into(),
+            attachments: Vec::new(),
+        });
     }
     let mut deleted = MessageLine::default();
     if let Line::Message(line) = &lines[2] {

@@ -14,14 +14,18 @@
 //! caller's [`Resolver`] gave a source for it, every other address is at most a link.
 
 mod color;
+mod find;
 mod html;
 mod import;
 mod json;
 pub mod markdown;
 pub mod model;
+mod system;
 mod text;
 mod time;
+mod words;
 
+pub use find::Query;
 pub use html::{
     FileRef, FileSource, Options, Resolver, Thread, no_files, render_message, render_page, render_thread,
     stylesheet,
@@ -29,10 +33,11 @@ pub use html::{
 pub use import::{ImportError, Imported, Source, import, message_from_value};
 pub use json::to_json;
 pub use model::{
-    Channel, Conversation, Deleted, Event, Fact, Id, Line, Message, MessageLine, Note, Person, Role, Theme,
-    User, Version,
+    Channel, Conversation, Deleted, Event, Fact, Found, Id, Line, Message, MessageLine, Nav, Note, Person,
+    Role, Theme, User, Version,
 };
 pub use text::to_text;
+pub use words::Words;
 
 /// The time zone with this IANA name, for [`Conversation::zone`].
 #[must_use]

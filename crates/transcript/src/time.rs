@@ -1,10 +1,12 @@
 //! Moments as people read them, in the viewer's zone.
 
 use crate::model::Conversation;
-use jiff::civil::{Date, Weekday};
+use crate::words::{Part, Words, nth, parts};
+use jiff::civil::Date;
 use jiff::tz::{Offset, TimeZone};
 use jiff::{Timestamp, civil::DateTime};
 use std::fmt::Write;
+use std::sync::Arc;
 
 /// Writes times for one viewer.
 #[derive(Debug, Clone)]
@@ -12,11 +14,18 @@ pub(crate) struct Clock {
     zone: TimeZone,
     twelve_hour: bool,
     now: Option<Timestamp>,
+    words: Arc<Words>,
 }
 
 impl Clock {
     pub(crate) fn new(conversation: &Conversation) -> Self {
-        Self { zone: conversation.zone(), twelve_hour: conversation.twelve_hour, now: conversation.now }
+        let words = Arc::clone(&conversation.words);
+        Self {
+            zone: conversation.zone(),
+            twelve_hour: conversation.twelve_hour,
+            now: conversation.now,
+            words,
+        }
     }
 
     /// Name of the zone for the footer.
@@ -54,17 +63,53 @@ impl Clock {
 
     /// `12 Nov 2026, 15:04`
     pub(crate) fn short(&self, out: &mut String, at: DateTime) {
-        let _ = write!(out, "{} {} {}, ", at.day(), &month(at.date())[..3], at.year());
-        self.time(out, at, false);
+        self.write(out, &self.words.moment, at, false);
+    }
+
+    /// `Thursday, 12 November 2026`
+    pub(crate) fn day(&self, out: &mut String, date: Date) {
+        self.write(out, &self.words.date_with_day, date.at(0, 0, 0, 0), false);
+    }
+
+    /// A pattern of the table, filled in.
+    fn write(&self, out: &mut String, pattern: &str, at: DateTime, seconds: bool) {
+        let words = &*self.words;
+        for part in parts(pattern) {
+            match part {
+                Part::Text(text) => out.push_str(text),
+                Part::Place("day") => drop(write!(out, "{}", at.day())),
+                Part::Place("dd") => two(out, at.day()),
+                Part::Place("mm") => two(out, at.month()),
+                Part::Place("mon") => out.push_str(nth(&words.months_short, place(at.month()))),
+                Part::Place("month") => out.push_str(nth(&words.months, place(at.month()))),
+                Part::Place("year") => drop(write!(out, "{}", at.year())),
+                Part::Place("weekday") => out.push_str(nth(&words.weekdays, weekday(at.date()))),
+                Part::Place("time") => self.time(out, at, seconds),
+                // A pattern names only patterns that stand below it in the table.
+                Part::Place("date") if !std::ptr::eq(pattern, &*words.date) => {
+                    self.write(out, &words.date, at, seconds);
+                }
+                Part::Place(_) => {}
+            }
+        }
+    }
+
+    /// As the pattern of a full moment has it, with this pattern for its date.
+    fn moment(&self, out: &mut String, date: &str, at: DateTime, seconds: bool) {
+        for part in parts(&self.words.moment_full) {
+            match part {
+                Part::Text(text) => out.push_str(text),
+                Part::Place("date") => self.write(out, date, at, false),
+                Part::Place("time") => self.time(out, at, seconds),
+                Part::Place(_) => {}
+            }
+        }
     }
 
     /// `Thursday, 12 November 2026 at 15:04:05 (UTC+1)`
     pub(crate) fn full(&self, out: &mut String, at: Timestamp) {
         let local = self.local(at);
-        let _ = write!(out, "{}, ", weekday(local.date()));
-        date(out, local.date());
-        out.push_str(" at ");
-        self.time(out, local, true);
+        self.moment(out, &self.words.date_with_day, local, true);
         let seconds = self.offset(at).seconds();
         out.push_str(" (UTC");
         if seconds != 0 {
@@ -80,32 +125,55 @@ impl Clock {
 
     /// A timestamp mark in one of Discord's styles. Source: Discord "API Reference", section "Timestamp Styles".
     pub(crate) fn styled(&self, out: &mut String, at: Timestamp, style: char) {
-        let local = self.local(at);
+        let (local, words) = (self.local(at), &*self.words);
         match style {
             't' => self.time(out, local, false),
             'T' => self.time(out, local, true),
-            'd' | 's' | 'S' => {
-                let _ = write!(out, "{:02}/{:02}/{}", local.day(), local.month(), local.year());
-                if style != 'd' {
-                    out.push_str(", ");
-                    self.time(out, local, style == 'S');
+            'd' => self.write(out, &words.date_figures, local, false),
+            's' | 'S' => {
+                self.write(out, &words.date_figures, local, false);
+                out.push_str(", ");
+                self.time(out, local, style == 'S');
+            }
+            'D' => self.write(out, &words.date, local, false),
+            'F' => self.moment(out, &words.date_with_day, local, false),
+            'R' if self.now.is_some() => self.relative(out, at, self.now.unwrap_or(at)),
+            _ => self.moment(out, &words.date, local, false),
+        }
+    }
+
+    fn relative(&self, out: &mut String, at: Timestamp, now: Timestamp) {
+        let words = &*self.words;
+        let seconds = at.as_second() - now.as_second();
+        let n = seconds.unsigned_abs();
+        let (count, unit) = match n {
+            0..45 => (n, &words.seconds),
+            45..2_700 => (n.div_ceil(60).max(1), &words.minutes),
+            2_700..79_200 => ((n + 1_800) / 3_600, &words.hours),
+            79_200..2_246_400 => ((n + 43_200) / 86_400, &words.days),
+            2_246_400..27_648_000 => (((n + 1_296_000) / 2_592_000).max(1), &words.month_spans),
+            _ => (((n + 15_768_000) / 31_536_000).max(1), &words.years),
+        };
+        for part in parts(if seconds < 0 { &words.time_ago } else { &words.time_ahead }) {
+            match part {
+                Part::Text(text) => out.push_str(text),
+                Part::Place(_) => {
+                    let _ = write!(out, "{count} ");
+                    out.push_str(nth(unit, usize::from(count != 1)));
                 }
-            }
-            'D' => date(out, local.date()),
-            'F' => {
-                let _ = write!(out, "{}, ", weekday(local.date()));
-                date(out, local.date());
-                out.push_str(" at ");
-                self.time(out, local, false);
-            }
-            'R' if self.now.is_some() => relative(out, at, self.now.unwrap_or(at)),
-            _ => {
-                date(out, local.date());
-                out.push_str(" at ");
-                self.time(out, local, false);
             }
         }
     }
+}
+
+/// The place of a month in its list.
+fn place(month: i8) -> usize {
+    usize::from(month.unsigned_abs()).clamp(1, 12) - 1
+}
+
+/// The place of a day in its list.
+fn weekday(date: Date) -> usize {
+    usize::from(date.weekday().to_monday_zero_offset().unsigned_abs())
 }
 
 fn two(out: &mut String, n: i8) {
@@ -113,65 +181,4 @@ fn two(out: &mut String, n: i8) {
     let n = n.unsigned_abs();
     out.push(char::from(b'0' + n / 10 % 10));
     out.push(char::from(b'0' + n % 10));
-}
-
-/// `12 November 2026`
-pub(crate) fn date(out: &mut String, date: Date) {
-    let _ = write!(out, "{} {} {}", date.day(), month(date), date.year());
-}
-
-/// `Thursday, 12 November 2026`
-pub(crate) fn day(out: &mut String, at: Date) {
-    let _ = write!(out, "{}, ", weekday(at));
-    date(out, at);
-}
-
-fn month(date: Date) -> &'static str {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    MONTHS[usize::from(date.month().unsigned_abs()).clamp(1, 12) - 1]
-}
-
-fn weekday(date: Date) -> &'static str {
-    match date.weekday() {
-        Weekday::Monday => "Monday",
-        Weekday::Tuesday => "Tuesday",
-        Weekday::Wednesday => "Wednesday",
-        Weekday::Thursday => "Thursday",
-        Weekday::Friday => "Friday",
-        Weekday::Saturday => "Saturday",
-        Weekday::Sunday => "Sunday",
-    }
-}
-
-fn relative(out: &mut String, at: Timestamp, now: Timestamp) {
-    let seconds = at.as_second() - now.as_second();
-    let past = seconds < 0;
-    let n = seconds.unsigned_abs();
-    let (count, unit) = match n {
-        0..45 => (n, "second"),
-        45..2_700 => (n.div_ceil(60).max(1), "minute"),
-        2_700..79_200 => ((n + 1_800) / 3_600, "hour"),
-        79_200..2_246_400 => ((n + 43_200) / 86_400, "day"),
-        2_246_400..27_648_000 => (((n + 1_296_000) / 2_592_000).max(1), "month"),
-        _ => (((n + 15_768_000) / 31_536_000).max(1), "year"),
-    };
-    let plural = if count == 1 { "" } else { "s" };
-    let _ = if past {
-        write!(out, "{count} {unit}{plural} ago")
-    } else {
-        write!(out, "in {count} {unit}{plural}")
-    };
 }

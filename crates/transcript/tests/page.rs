@@ -60,7 +60,7 @@ fn the_opener_gets_no_notes_no_deleted_text_and_no_earlier_versions() {
     let internal = MessageLine { message: said(1, 2, "inside"), internal: true, ..MessageLine::default() };
     let edited = MessageLine {
         message: said(1, 3, "after"),
-        versions: vec![Version { at: None, content: "before".into() }],
+        versions: vec![Version { at: None, content: "before".into(), attachments: Vec::new() }],
         ..MessageLine::default()
     };
     let note = Note { id: "1".into(), author: User::default(), content: "secret note".into(), at: None };
@@ -86,7 +86,9 @@ fn the_opener_gets_no_notes_no_deleted_text_and_no_earlier_versions() {
 #[test]
 fn a_page_that_is_one_file_holds_each_avatar_once_and_asks_nobody() {
     let files = |file: FileRef<'_>| match file {
-        FileRef::Avatar { .. } => FileSource::DataUri { mime: "image/png".into(), bytes: b"avatar".to_vec() },
+        FileRef::Avatar { avatar, .. } => {
+            FileSource::DataUri { mime: "image/png".into(), bytes: format!("avatar {avatar}").into() }
+        }
         FileRef::Attachment { attachment, .. } => FileSource::DataUri {
             mime: attachment.content_type.clone().unwrap_or_default(),
             bytes: b"file".to_vec(),
@@ -100,13 +102,19 @@ fn a_page_that_is_one_file_holds_each_avatar_once_and_asks_nobody() {
         ..Attachment::default()
     };
     picture.attachments = vec![file("a.png", "image/png"), file("b.html", "text/html")];
-    let lines =
-        [said(1, 0, "a"), said(2, 1, "b"), said(1, 2, "c"), said(2, 3, "d"), picture].map(Line::message);
+    let mut elsewhere = said(2, 4, "in another guise");
+    elsewhere.author.avatar = Some("other".into());
+    elsewhere.author.username = "guise".into();
+    let said = [said(1, 0, "a"), said(2, 1, "b"), said(1, 2, "c"), said(2, 3, "d"), elsewhere, picture];
+    let lines = said.map(Line::message);
     let mut out = Vec::new();
     render_page(&Conversation::default(), &lines, &mut out, Options { files: &files, nonce: None })
         .expect("a vector takes everything");
     let page = String::from_utf8(out).expect("HTML is UTF-8");
-    assert_eq!(page.matches("YXZhdGFy").count(), 2, "one avatar for each of two people");
+    assert_eq!(page.matches("YXZhdGFy").count(), 3, "one avatar for each of two people, and one for a guise");
+    for (class, uses) in [("t-a1", 3), ("t-a2", 2), ("t-a2-1", 1)] {
+        assert_eq!(page.matches(&format!("t-av {class}\"")).count(), uses, "{class}");
+    }
     assert!(page.contains("src=\"data:image/png;base64,ZmlsZQ==\""));
     assert!(page.contains("download=\"b.html\" href=\"data:application/octet-stream;base64,ZmlsZQ==\""));
     for asking in ["<script", "<link", "@import", "src=\"http", "url(http", " style=\""] {

@@ -6,8 +6,10 @@
 
 mod actor;
 mod assets;
+mod chip;
 mod client;
 mod config;
+mod copies;
 mod csrf;
 mod error;
 mod flash;
@@ -24,6 +26,7 @@ mod session;
 mod state;
 mod upload;
 mod view;
+mod words;
 
 pub use config::{Config, ConfigError, OAuth, Secret};
-pub use router::{router, serve};
+pub use router::{router, router_with, serve};

@@ -23,7 +23,11 @@ pub(crate) fn items(here: &InGuild, tab: Tab) -> Vec<Item> {
         items.push(item(Tab::Tickets, say!(l, "web-inbox"), "/tickets"));
     }
     items.push(item(Tab::Mine, say!(l, "web-my-tickets"), "/mine"));
+    if here.may_enter() {
+        items.push(item(Tab::Reports, say!(l, "report-title"), "/reports"));
+    }
     if here.may_configure() {
+        items.push(item(Tab::Knowledge, say!(l, "web-know"), "/knowledge"));
         items.push(item(Tab::Setup, say!(l, "web-settings"), "/setup"));
     }
     items

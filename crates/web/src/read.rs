@@ -1,9 +1,9 @@
 //! A ticket's conversation as the renderer wants it: messages and events in the order of time, seen with the reader's eyes.
 
-use crate::{actor::InGuild, error::Problem, prefs::Theme, state::App, view};
+use crate::{actor::InGuild, error::Problem, prefs::Theme, state::App, view, words::words};
 use desk::{
     Loaded,
-    ports::{FileState, Line as Kept, StoredFile},
+    ports::{GuildInfo, Line as Kept, MemberInfo},
 };
 use std::{
     collections::{HashMap, VecDeque},
@@ -18,10 +18,11 @@ use ticket::{
     settings::Locale,
 };
 use transcript::{
-    Channel, Conversation, Deleted, Fact, FileRef, FileSource, Id, Line, Message, MessageLine, Person, Role,
-    Version,
+    Channel, Conversation, Deleted, Fact, Id, Line, Message, MessageLine, Person, Role, Version,
 };
 
+/// Speakers named at most.
+const MOST_SPEAKERS: u32 = 100;
 /// Messages fetched at a time.
 const PAGE: u32 = 500;
 
@@ -33,7 +34,7 @@ pub(crate) struct Lines {
     locale: Locale,
     config: Arc<GuildConfig>,
     events: VecDeque<Recorded>,
-    page: VecDeque<Kept>,
+    page: VecDeque<(Kept, Box<Message>)>,
     after: Option<MessageId>,
     more: bool,
 }
@@ -44,6 +45,7 @@ impl Lines {
         here: &InGuild,
         key: TicketKey,
         audience: Audience,
+        locale: Locale,
     ) -> Result<Self, Problem> {
         let mut events: VecDeque<_> = app.desk.store().events(key).await?.into();
         events.retain(|recorded| entry::visible(&recorded.event, audience));
@@ -51,7 +53,7 @@ impl Lines {
             app: app.clone(),
             key,
             audience,
-            locale: here.signed.prefs.locale,
+            locale,
             config: Arc::clone(&here.config.config),
             events,
             page: VecDeque::new(),
@@ -63,20 +65,53 @@ impl Lines {
     /// The next line, without reading it yet.
     async fn step(&mut self) -> Result<Option<Step>, Problem> {
         if self.page.is_empty() && self.more {
-            self.page = self.app.desk.store().lines(self.key, self.after, PAGE).await?.into();
-            self.more = self.page.len() == PAGE as usize;
-            self.after = self.page.back().map(|kept| kept.message).or(self.after);
+            let kept = self.app.desk.store().lines(self.key, self.after, PAGE).await?;
+            self.more = kept.len() == PAGE as usize;
+            self.after = kept.last().map(|kept| kept.message).or(self.after);
+            self.page = self.read(kept).await?;
         }
         let event_first = match (self.events.front(), self.page.front()) {
-            (Some(event), Some(message)) => event.at <= message.message.at(),
+            (Some(event), Some((kept, _))) => event.at <= kept.message.at(),
             (Some(_), None) => true,
             (None, _) => false,
         };
         Ok(if event_first {
             self.events.pop_front().map(Step::Event)
         } else {
-            self.page.pop_front().map(Step::Said)
+            self.page.pop_front().map(|(kept, message)| Step::Said(kept, message))
         })
+    }
+
+    /// Reads messages. What they answer stands in them as it was then: it is shown as it is now, and not at all to members if it was
+    /// deleted.
+    async fn read(&self, kept: Vec<Kept>) -> Result<VecDeque<(Kept, Box<Message>)>, Problem> {
+        let mut page: VecDeque<_> = kept
+            .into_iter()
+            .map(|kept| {
+                let message = Box::new(read(&kept.body));
+                (kept, message)
+            })
+            .collect();
+        let answered = |message: &Message| {
+            message.referenced.as_ref().map(|answered| MessageId(answered.id.0)).filter(|id| id.0 != 0)
+        };
+        let mut ids: Vec<_> = page.iter().filter_map(|(_, message)| answered(message)).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        if ids.is_empty() {
+            return Ok(page);
+        }
+        let now = self.app.desk.store().lines_of(self.key, &ids).await?;
+        let now: HashMap<MessageId, Kept> = now.into_iter().map(|line| (line.message, line)).collect();
+        for (_, message) in &mut page {
+            let Some(line) = answered(message).and_then(|id| now.get(&id)) else { continue };
+            if line.deleted.is_none() {
+                message.referenced = Some(Box::new(Message { referenced: None, ..read(&line.body) }));
+            } else if self.audience == Audience::Member {
+                (message.referenced, message.referenced_deleted) = (None, true);
+            }
+        }
+        Ok(page)
     }
 
     /// The next line; members are not shown what was deleted.
@@ -89,22 +124,40 @@ impl Lines {
         Ok(None)
     }
 
-    /// The last lines, and whether there are earlier ones.
-    pub(crate) async fn tail(mut self, most: usize) -> Result<(Vec<Line>, bool), Problem> {
-        let mut last = VecDeque::with_capacity(most);
-        let mut earlier = false;
-        while let Some(step) = self.step().await? {
-            if last.len() == most {
-                last.pop_front();
-                earlier = true;
-            }
-            last.push_back(step);
+    /// Some of the lines, read backwards from the newest: the last `page` messages, or everything from `page` messages before `above`, at
+    /// most `most`. An address with `above` shows the same beginning whatever is said meanwhile.
+    pub(crate) async fn window(
+        mut self,
+        above: Option<MessageId>,
+        page: u32,
+        most: u32,
+    ) -> Result<Window, Problem> {
+        let store = self.app.desk.store();
+        let mut kept = store.lines_before(self.key, above, page + 1).await?;
+        let earlier = kept.len() > page as usize;
+        if earlier {
+            kept.remove(0);
         }
-        let mut lines = Vec::with_capacity(last.len());
-        for step in last {
-            lines.extend(self.line(step).await?);
+        let mut later = false;
+        if let Some(above) = above {
+            let rest = most.saturating_sub(page) + 1;
+            let mut below = store.lines(self.key, Some(MessageId(above.0.saturating_sub(1))), rest).await?;
+            later = below.len() == rest as usize;
+            below.truncate(rest as usize - 1);
+            kept.append(&mut below);
         }
-        Ok((lines, earlier))
+        let (first, last) = (kept.first().map(|line| line.message), kept.last().map(|line| line.message));
+        // What happened belongs to the messages that it stands between.
+        self.events.retain(|event| {
+            let after = first.is_none_or(|first| !earlier || event.at > first.at());
+            after && last.is_none_or(|last| !later || event.at <= last.at())
+        });
+        (self.page, self.more) = (self.read(kept).await?, false);
+        let mut lines = Vec::with_capacity(self.page.len() + self.events.len());
+        while let Some(line) = self.next().await? {
+            lines.push(line);
+        }
+        Ok(Window { lines, earlier: first.filter(|_| earlier), later: last.filter(|_| later) })
     }
 
     async fn line(&self, step: Step) -> Result<Option<Line>, Problem> {
@@ -113,13 +166,13 @@ impl Lines {
                 Some(line) => line,
                 None => return Ok(None),
             },
-            Step::Said(kept) => {
+            Step::Said(kept, message) => {
                 let versions = if self.audience == Audience::Staff && kept.versions > 0 {
                     self.versions(kept.message).await?
                 } else {
                     Vec::new()
                 };
-                said(kept, versions)
+                said(kept, message, versions)
             }
         };
         Ok(if self.audience == Audience::Staff { Some(line) } else { line.for_opener() })
@@ -131,27 +184,36 @@ impl Lines {
         let mut written = Some(message.at());
         let version = |(replaced, body): (Timestamp, String)| {
             let at = written.replace(replaced).map(moment);
-            Version { at, content: read(&body).content }
+            let Message { content, attachments, .. } = read(&body);
+            Version { at, content, attachments }
         };
         Ok(kept.into_iter().map(version).collect())
     }
 }
 
+/// Some lines of a conversation.
+pub(crate) struct Window {
+    pub(crate) lines: Vec<Line>,
+    /// The first message, if there are earlier ones.
+    pub(crate) earlier: Option<MessageId>,
+    /// The last message, if there are later ones.
+    pub(crate) later: Option<MessageId>,
+}
+
 enum Step {
     Event(Recorded),
-    Said(Kept),
+    Said(Kept, Box<Message>),
 }
 
 fn read(body: &str) -> Message {
     serde_json::from_str(body).unwrap_or_default()
 }
 
-fn said(kept: Kept, versions: Vec<Version>) -> Line {
-    let mut message = read(&kept.body);
+fn said(kept: Kept, mut message: Box<Message>, versions: Vec<Version>) -> Line {
     message.id = Id(kept.message.0);
     message.edited_timestamp = message.edited_timestamp.or(kept.edited.map(moment));
     let deleted = kept.deleted.map(|at| Deleted { at: Some(moment(at)), by: None });
-    Line::Message(Box::new(MessageLine { message, deleted, versions, internal: false }))
+    Line::Message(Box::new(MessageLine { message: *message, deleted, versions, internal: false }))
 }
 
 /// A note is a line of its own; anything else is a sentence.
@@ -175,21 +237,18 @@ pub(crate) fn moment(at: Timestamp) -> jiff::Timestamp {
     jiff::Timestamp::from_millisecond(at.0).unwrap_or_default()
 }
 
-/// Everything around the lines.
-pub(crate) async fn about(app: &App, here: &InGuild, loaded: &Loaded) -> Result<Conversation, Problem> {
-    let (l, ticket) = (here.signed.prefs.locale, &loaded.ticket);
+/// Everything around the lines, in a language.
+pub(crate) async fn about(
+    app: &App,
+    here: &InGuild,
+    loaded: &Loaded,
+    l: Locale,
+) -> Result<Conversation, Problem> {
+    let ticket = &loaded.ticket;
     let guild = &here.guild;
-    let color = |roles: &[ticket::RoleId]| {
-        let held = guild.roles.iter().filter(|role| role.color != 0 && roles.contains(&role.id));
-        held.max_by_key(|role| role.position).map(|role| role.color)
-    };
-    let mut people: HashMap<Id, Person> = HashMap::new();
     let users = involved(loaded);
-    for member in app.desk.store().members(guild.id, &users).await? {
-        let person =
-            Person { name: member.name, color: color(&member.roles), avatar: member.avatar, bot: member.bot };
-        people.insert(Id(member.user.0), person);
-    }
+    let known = app.desk.store().members(guild.id, &users).await?;
+    let mut people: HashMap<Id, Person> = known.into_iter().map(|member| person(guild, member)).collect();
     people
         .entry(Id(ticket.opener.user.0))
         .or_insert_with(|| Person { name: ticket.opener.name.clone(), ..Person::default() });
@@ -204,6 +263,7 @@ pub(crate) async fn about(app: &App, here: &InGuild, loaded: &Loaded) -> Result<
         title: format!("#{} {}", ticket.key.number, ticket.subject),
         guild_name: guild.name.clone(),
         guild_id: Some(Id(guild.id.0)),
+        guild_icon: guild.icon.clone(),
         channel_name: channel.map(|(_, name)| name.clone()).unwrap_or_default(),
         status: Some(view::status(l, ticket).1),
         facts: facts(l, here, loaded),
@@ -214,6 +274,7 @@ pub(crate) async fn about(app: &App, here: &InGuild, loaded: &Loaded) -> Result<
         people,
         zone: Some(prefs.zone.clone()),
         locale: l.tag().to_owned(),
+        words: words(l),
         theme: match prefs.theme {
             Theme::System => transcript::Theme::System,
             Theme::Light => transcript::Theme::Light,
@@ -221,6 +282,30 @@ pub(crate) async fn about(app: &App, here: &InGuild, loaded: &Loaded) -> Result<
         },
         ..Conversation::default()
     })
+}
+
+fn person(guild: &GuildInfo, member: MemberInfo) -> (Id, Person) {
+    let held = guild.roles.iter().filter(|role| role.color != 0 && member.roles.contains(&role.id));
+    let color = held.max_by_key(|role| role.position).map(|role| role.color);
+    (Id(member.user.0), Person { name: member.name, color, avatar: member.avatar, bot: member.bot })
+}
+
+/// Adds who has spoken to those who take part.
+pub(crate) async fn speakers(
+    app: &App,
+    here: &InGuild,
+    key: TicketKey,
+    conversation: &mut Conversation,
+) -> Result<(), Problem> {
+    let spoke = app.desk.store().speakers(key, MOST_SPEAKERS).await?;
+    let known = app.desk.store().members(here.guild.id, &spoke).await?;
+    conversation.people.extend(known.into_iter().map(|member| person(&here.guild, member)));
+    for id in spoke.into_iter().map(|user| Id(user.0)) {
+        if conversation.people.contains_key(&id) && !conversation.participants.contains(&id) {
+            conversation.participants.push(id);
+        }
+    }
+    Ok(())
 }
 
 /// Opener, claimer, case worker, who closed; each once.
@@ -262,34 +347,4 @@ fn facts(l: Locale, here: &InGuild, loaded: &Loaded) -> Vec<Fact> {
         }
     }
     facts
-}
-
-/// The kept files of a ticket, by attachment.
-pub(crate) struct Files {
-    base: String,
-    kept: HashMap<u64, StoredFile>,
-}
-
-impl Files {
-    pub(crate) async fn of(app: &App, key: TicketKey) -> Result<Self, Problem> {
-        let files = app.desk.store().files(key).await?;
-        let kept = files.into_iter().filter(|file| file.state == FileState::Kept).map(|file| (file.id, file));
-        Ok(Self { base: format!("/g/{}/tickets/{}/files", key.guild, key.number), kept: kept.collect() })
-    }
-
-    pub(crate) fn get(&self, attachment: u64) -> Option<&StoredFile> {
-        self.kept.get(&attachment)
-    }
-
-    /// Our own copies by address; nothing is asked of another host.
-    pub(crate) fn source(&self, file: FileRef<'_>) -> FileSource {
-        let FileRef::Attachment { attachment, .. } = file else { return FileSource::Missing };
-        match self.kept.get(&attachment.id.0) {
-            Some(file) => {
-                let name: String = url::form_urlencoded::byte_serialize(file.name.as_bytes()).collect();
-                FileSource::Url(format!("{}/{}/{}", self.base, file.id, name.replace('+', "%20")))
-            }
-            None => FileSource::Missing,
-        }
-    }
 }

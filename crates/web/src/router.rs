@@ -4,10 +4,11 @@ use crate::{
     Config, assets, csrf, error,
     error::Problem,
     headers, live, oauth, pages,
-    pages::{components, files, health, home, inbox, setup, ticket, transcript},
+    pages::{components, files, health, home, inbox, knowledge, reports, setup, ticket, transcript},
     session,
     state::App,
 };
+use assistant::Assistant;
 use axum::{
     Extension, Router,
     extract::DefaultBodyLimit,
@@ -32,7 +33,13 @@ const LAST_ANSWERS: Duration = Duration::from_secs(10);
 
 /// The whole web as a service. Give it to [`serve`], or to a test.
 pub fn router(desk: Arc<Desk>, config: Config) -> Router {
-    let app = App::new(desk, config);
+    let assistant = Arc::new(Assistant::new(Arc::clone(&desk), None));
+    router_with(desk, assistant, config)
+}
+
+/// As [`router()`], with an Auto-Assist that knows the provider.
+pub fn router_with(desk: Arc<Desk>, assistant: Arc<Assistant>, config: Config) -> Router {
+    let app = App::new(desk, assistant, config);
 
     let pages = Router::new()
         .route("/", get(home::show))
@@ -54,10 +61,15 @@ pub fn router(desk: Arc<Desk>, config: Config) -> Router {
         .route("/g/{guild}/tickets/{number}/close", post(ticket::closure::act))
         .route("/g/{guild}/tickets/{number}/reopen", post(ticket::reopening::act))
         .route("/g/{guild}/tickets/{number}/files/{attachment}/{name}", get(files::show))
+        .route("/g/{guild}/reports", get(reports::show))
+        .route("/g/{guild}/reports/file", get(reports::file))
+        .route("/g/{guild}/reports/tickets", get(reports::behind))
+        .route("/g/{guild}/tickets/{number}/pictures/{digest}", get(files::picture))
         .route("/g/{guild}/setup", get(setup::show))
         .route("/g/{guild}/setup/export", get(setup::export))
         .route("/g/{guild}/setup/import", post(setup::import))
         .route("/g/{guild}/setup/panels/{panel}/post", post(setup::post_panel))
+        .merge(knowledge_routes())
         // Compressed, for they hold no secret of the session beside what somebody else wrote.
         .merge(
             Router::new()
@@ -81,6 +93,29 @@ pub fn router(desk: Arc<Desk>, config: Config) -> Router {
         .layer(from_fn(error::pages))
         .layer(from_fn_with_state(app.clone(), headers::guard))
         .with_state(app)
+}
+
+/// Auto-Assist: its pages, and what it has to do with a ticket.
+fn knowledge_routes() -> Router<App> {
+    Router::new()
+        .route("/g/{guild}/knowledge", get(knowledge::show).post(knowledge::add))
+        .route("/g/{guild}/knowledge/switch", post(knowledge::settings::switch))
+        .route("/g/{guild}/knowledge/types/{type}", post(knowledge::settings::kind))
+        .route(
+            "/g/{guild}/knowledge/evaluation",
+            get(knowledge::evaluation::show).post(knowledge::evaluation::run),
+        )
+        .route("/g/{guild}/knowledge/proposals/{number}/take", post(knowledge::proposal::take))
+        .route("/g/{guild}/knowledge/proposals/{number}/dismiss", post(knowledge::proposal::dismiss))
+        .route("/g/{guild}/knowledge/{number}", get(knowledge::document::show))
+        .route("/g/{guild}/knowledge/{number}/save", post(knowledge::document::edit))
+        .route("/g/{guild}/knowledge/{number}/remove", post(knowledge::document::remove))
+        .route("/g/{guild}/privacy/assist", get(knowledge::privacy::show))
+        .route("/g/{guild}/tickets/{number}/draft", get(knowledge::proposal::draft))
+        .route(
+            "/g/{guild}/tickets/{number}/proposal",
+            get(knowledge::proposal::show).post(knowledge::proposal::propose),
+        )
 }
 
 /// What a panic said stays in the log.

@@ -1,6 +1,7 @@
 //! What every handler can reach.
 
 use crate::{Config, limits::Limits};
+use assistant::Assistant;
 use desk::Desk;
 use std::{
     ops::Deref,
@@ -23,6 +24,7 @@ pub(crate) struct App(Arc<Inner>);
 
 pub(crate) struct Inner {
     pub(crate) desk: Arc<Desk>,
+    pub(crate) assistant: Arc<Assistant>,
     pub(crate) config: Config,
     pub(crate) http: reqwest::Client,
     pub(crate) limits: Limits,
@@ -32,7 +34,7 @@ pub(crate) struct Inner {
 }
 
 impl App {
-    pub(crate) fn new(desk: Arc<Desk>, config: Config) -> Self {
+    pub(crate) fn new(desk: Arc<Desk>, assistant: Arc<Assistant>, config: Config) -> Self {
         // Whoever comes first installs it; the program may have done so for its other connections.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let http = reqwest::Client::builder()
@@ -43,6 +45,7 @@ impl App {
             .expect("a client with these settings can be built");
         Self(Arc::new(Inner {
             desk,
+            assistant,
             config,
             http,
             limits: Limits::new(),

@@ -39,7 +39,9 @@ pub(crate) struct Place {
 pub(crate) enum Tab {
     Tickets,
     Mine,
+    Reports,
     Setup,
+    Knowledge,
 }
 
 /// How a notice is meant.

@@ -281,3 +281,42 @@ async fn typed_markup_stays_text() {
         assert!(html.contains("alert(1)"), "{path}");
     }
 }
+
+/// A voice message is played where it stands: by a type that was found in its bytes, in parts as players ask for them, and nothing in it
+/// runs. What is no sound and no film stays a download.
+// Proves: P160
+#[tokio::test]
+async fn sounds_are_played_in_parts() {
+    let house = House::open().await;
+    let key = house.world.open(MIRA, 1, "Lost lamp", 9).await;
+    house
+        .world
+        .sends(key, MIRA, "", 8, Some((81, "voice-message.ogg", "audio/ogg", b"OggS0123456789")))
+        .await;
+    let (mira, _) = house.world.sign_in(MIRA, "mira").await;
+    let page = house.get(Some(&mira), &format!("{}/{}/transcript", tickets(), key.number)).await;
+    let policy = page.headers()["content-security-policy"].to_str().unwrap().to_owned();
+    assert!(policy.contains("media-src 'self'"), "{policy}");
+    let path = format!("{}/{}/files/81/voice-message.ogg", tickets(), key.number);
+    assert!(page.text().await.unwrap().contains(&format!(
+        "<audio controls preload=\"none\" aria-label=\"voice-message.ogg\" src=\"{path}\""
+    )));
+    for (range, status, given, body) in [
+        ("bytes=4-6", 206, "bytes 4-6/14", "012"),
+        ("bytes=10-", 206, "bytes 10-13/14", "6789"),
+        ("bytes=-2", 206, "bytes 12-13/14", "89"),
+        ("bytes=0-", 200, "", "OggS0123456789"),
+        ("bytes=99-", 200, "", "OggS0123456789"),
+        ("bytes=1-2,4-5", 200, "", "OggS0123456789"),
+    ] {
+        let asked = house.client.get(format!("{}{path}", house.base));
+        let asked = asked.header("cookie", format!("guildhall={mira}")).header("range", range);
+        let answer = asked.send().await.unwrap();
+        assert_eq!(answer.status(), status, "{range}");
+        let told = answer.headers().get("content-range").map_or("", |told| told.to_str().unwrap()).to_owned();
+        assert_eq!(told, given, "{range}");
+        assert_eq!(answer.headers()["content-type"], "audio/ogg");
+        assert!(answer.headers()["content-security-policy"].to_str().unwrap().contains("sandbox"));
+        assert_eq!(answer.text().await.unwrap(), body, "{range}");
+    }
+}

@@ -1,6 +1,6 @@
 //! What was said: appended, idempotent by Discord's message id.
 
-use super::{Copy, Failure};
+use super::{Copy, Failure, Shown};
 use async_trait::async_trait;
 use ticket::{MessageId, Scheduled, TicketKey, Timestamp, UserId};
 
@@ -64,6 +64,10 @@ pub enum Change {
         /// When we heard of it.
         at: Timestamp,
     },
+    /// An edit brought these files; those that are known are left alone.
+    Brings(Vec<StoredFile>),
+    /// The conversation shows these pictures. They wait to be copied where they are not known yet.
+    Shows(Vec<Shown>),
 }
 
 /// A message as it is kept.
@@ -124,6 +128,20 @@ pub trait Conversation: Send + Sync {
     /// Messages after this one (from the start if none), oldest first, at most `limit`.
     async fn lines(&self, key: TicketKey, after: Option<MessageId>, limit: u32)
     -> Result<Vec<Line>, Failure>;
+
+    /// The last messages before this one (of all if none), oldest first, at most `limit`.
+    async fn lines_before(
+        &self,
+        key: TicketKey,
+        before: Option<MessageId>,
+        limit: u32,
+    ) -> Result<Vec<Line>, Failure>;
+
+    /// These messages, as far as they are kept, in no order; at most a page of them is asked for at a time.
+    async fn lines_of(&self, key: TicketKey, messages: &[MessageId]) -> Result<Vec<Line>, Failure>;
+
+    /// Who has spoken, in the order in which they did first, at most `limit`; what was deleted does not count.
+    async fn speakers(&self, key: TicketKey, limit: u32) -> Result<Vec<UserId>, Failure>;
 
     /// The earlier versions of a message, oldest first, each with the time it was replaced.
     async fn versions(&self, key: TicketKey, message: MessageId) -> Result<Vec<(Timestamp, Body)>, Failure>;

@@ -3,6 +3,9 @@
 
 mod conversation;
 mod directory;
+mod figures;
+mod knowledge;
+mod pictures;
 mod queue;
 mod records;
 mod relay;
@@ -11,6 +14,12 @@ mod views;
 
 pub use conversation::{Body, Change, Conversation, FileState, Line, Posted, StoredFile};
 pub use directory::{Directory, GuildInfo, MemberInfo, RoleInfo};
+pub use figures::{Figure, Figures, Listing, USUAL_ZONE};
+pub use knowledge::{
+    Knowledge, KnowledgeHead, KnowledgeText, MOST_KNOWLEDGE, MOST_PROPOSALS, MOST_VERSIONS, NewKnowledge,
+    Proposal, Spent,
+};
+pub use pictures::{Picture, Pictures, Portrayed, Shown};
 pub use queue::{Finish, GivenUp, Leased, Queue};
 pub use records::{Commit, Config, Expect, Loaded, Records};
 pub use relay::{Copy, Relays, Unshown, Waiting};
@@ -36,7 +45,9 @@ pub enum Failure {
 
 /// Everything that is kept.
 #[async_trait]
-pub trait Store: Records + Queue + Conversation + Directory + Views + Sessions + Relays {
+pub trait Store:
+    Records + Queue + Conversation + Pictures + Directory + Views + Sessions + Relays + Figures + Knowledge
+{
     /// Asks the database for a sign of life.
     async fn ping(&self) -> Result<(), Failure>;
 }

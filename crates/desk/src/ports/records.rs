@@ -5,7 +5,7 @@ use async_trait::async_trait;
 use std::sync::Arc;
 use ticket::{
     Activity, ChannelId, GuildConfig, GuildId, Recorded, Scheduled, Ticket, TicketKey, Timestamp, TypeId,
-    UserId, open::Facts,
+    UserId, assign::Record, open::Facts,
 };
 
 /// A ticket as the store has it.
@@ -50,14 +50,16 @@ pub enum Expect {
     },
     /// Nobody wrote in the ticket since: it may be closed for being idle (P110).
     Idle(TicketKey, Timestamp),
-    /// So many tickets of this type are open with each of these handlers (M44).
+    /// These handlers' records are so (M44).
     LoadOf {
         /// The guild.
         guild: GuildId,
         /// The type.
         ticket_type: TypeId,
-        /// Count by handler.
-        open: Vec<(UserId, u32)>,
+        /// By handler.
+        handlers: Vec<(UserId, Record)>,
+        /// Whether everything in them was relied on, or only the open tickets of the type.
+        whole: bool,
     },
 }
 

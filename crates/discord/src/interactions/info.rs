@@ -33,6 +33,9 @@ impl Act<'_> {
         if staff {
             fields.push(field(&say!(locale, "label-assignee"), &person(ticket.assignee)));
             fields.push(field(&say!(locale, "label-priority"), &priority(locale, ticket.priority)));
+            let now = self.bot.desk.clock().now();
+            let sla = crate::sla::words(locale, ticket, &loaded.activity, now);
+            fields.extend(sla.map(|words| field(&say!(locale, "label-sla"), &words)));
         }
         if let Some(closure) = ticket.closure() {
             fields.push(field(&say!(locale, "label-closed-by"), &who(locale, &closure.by)));

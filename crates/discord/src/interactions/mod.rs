@@ -1,5 +1,6 @@
 //! Interactions: one act, one file. Each is acknowledged first and worked afterwards; every answer is private.
 
+mod assist;
 mod close;
 mod complete;
 mod context;
@@ -128,6 +129,15 @@ impl Act<'_> {
                 }
             }
             Ok(CustomId::Close) => self.ask_reason().await,
+            Ok(id @ (CustomId::AssistYes | CustomId::AssistNo | CustomId::AssistHuman)) => {
+                if self.defer().await {
+                    let said = match id {
+                        CustomId::AssistHuman => self.assist_human().await,
+                        id => self.assist_helped(id == CustomId::AssistYes).await,
+                    };
+                    self.finish(said).await;
+                }
+            }
             Ok(id @ (CustomId::AcceptClose | CustomId::DeclineClose)) => {
                 if self.defer().await {
                     self.finish(self.answer_request(id == CustomId::AcceptClose, interaction).await).await;

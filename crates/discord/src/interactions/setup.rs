@@ -113,14 +113,9 @@ fn panel(config: &GuildConfig, locale: Locale) -> Panel {
         label: None,
         style: styles[usize::from(index > 0)],
     };
-    Panel {
-        id: PanelId(1),
-        title: say!(locale, "starter-panel-title"),
-        text: say!(locale, "starter-panel-text"),
-        color: None,
-        buttons: config.types.iter().take(ticket::panel::MAX_BUTTONS).enumerate().map(button).collect(),
-        posted: None,
-    }
+    let buttons = config.types.iter().take(ticket::panel::MAX_BUTTONS).enumerate().map(button).collect();
+    let text = say!(locale, "starter-panel-text");
+    Panel { text, ..Panel::new(PanelId(1), say!(locale, "starter-panel-title"), buttons) }
 }
 
 #[cfg(test)]

@@ -73,8 +73,10 @@ async fn a_ticket_without_a_channel_is_a_ticket() {
 #[tokio::test(flavor = "multi_thread")]
 async fn wrong_settings_are_named() {
     let (world, _) = fake_discord::sample::harbor_lights(fake_discord::Clock::System);
+    let gate = spec_gate::Gate::open();
     let settings = fake_discord::Config {
         intents: fake_discord::world::GUILD_MEMBERS,
+        tap: gate.tap(),
         ..fake_discord::Config::default()
     };
     let fake = Fake::start(settings, world).await.expect("a free port");

@@ -2,8 +2,9 @@
 
 use desk::{Attempt, Clock, Desk, Hints, Outcome, Runner};
 use discord::{Config, Discord, Secret};
-use fake_discord::{Fake, World, sample::Sample};
+use fake_discord::{Fake, World, sample::Sample, tap::Tap};
 use serde_json::Value;
+use spec_gate::Gate;
 use std::{sync::Arc, time::Duration};
 use ticket::{GuildId, Job, Ticket, TicketKey};
 use tokio::task::JoinHandle;
@@ -12,12 +13,16 @@ use tokio_util::sync::CancellationToken;
 /// A test that waits longer than this has failed.
 const PATIENCE: Duration = Duration::from_secs(20);
 
+/// What outlasts the program.
+pub type Outlasting = (Fake, Sample, tempfile::TempDir, Gate);
+
 /// Everything running.
 pub struct Stage {
     pub fake: Fake,
     pub sample: Sample,
     pub desk: Arc<Desk>,
     folder: tempfile::TempDir,
+    gate: Gate,
     stop: CancellationToken,
     tasks: Vec<JoinHandle<()>>,
 }
@@ -45,12 +50,24 @@ pub async fn work(bot: Discord, desk: Arc<Desk>, attempt: Attempt) -> Outcome {
         Job::ModLog { ticket, seq } => bot.mod_log(ticket, seq).await,
         Job::DmClosed { ticket, seq } => bot.dm_closed(ticket, seq).await,
         Job::WarnIdle { ticket, seq } => bot.warn_idle(ticket, seq).await,
+        Job::SlaNotice { ticket, seq, whom } => bot.sla_notice(ticket, seq, whom).await,
+        Job::Pull { guild } => {
+            desk.pull(guild).await.expect("a database");
+            Outcome::Done
+        }
+        Job::RebuildFigures { guild } => {
+            desk.rebuild_figures(guild).await.expect("a database");
+            Outcome::Done
+        }
         Job::AnswerOpener { ticket } => bot.answer_opener(ticket).await,
+        Job::CopyPictures { ticket } => bot.copy_pictures(ticket).await,
         Job::CopyFiles { ticket, message } => bot.copy_files(ticket, message).await,
         Job::Shortcode { ticket, message } => bot.shortcode(ticket, message).await,
         Job::Backfill { ticket, after } => bot.backfill(ticket, after).await,
         Job::Compare { guild } => bot.compare(guild).await,
         Job::Relay { ticket } => bot.relay(ticket).await,
+        // Nothing here turns it on.
+        Job::Assist { .. } => Outcome::Done,
         Job::PostPanel { guild, panel, channel } => bot.post_panel(guild, panel, channel).await,
     }
 }
@@ -62,14 +79,28 @@ impl Stage {
     }
 
     pub async fn begin_with(change: impl FnOnce(&mut World, &Sample)) -> Self {
-        let (mut world, sample) = fake_discord::sample::harbor_lights(fake_discord::Clock::System);
-        change(&mut world, &sample);
-        let fake = Fake::start(fake_discord::Config::default(), world).await.expect("a free port");
-        let folder = tempfile::tempdir().expect("a folder");
-        Self::start(fake, sample, folder).await
+        Self::begin_as(change, |tap| tap).await
     }
 
-    async fn start(fake: Fake, sample: Sample, folder: tempfile::TempDir) -> Self {
+    /// Everything that goes over the wire is seen by another too.
+    pub async fn begin_seen_by(observer: impl FnOnce(Option<Tap>) -> Option<Tap>) -> Self {
+        Self::begin_as(|_, _| {}, observer).await
+    }
+
+    async fn begin_as(
+        change: impl FnOnce(&mut World, &Sample),
+        observer: impl FnOnce(Option<Tap>) -> Option<Tap>,
+    ) -> Self {
+        let (mut world, sample) = fake_discord::sample::harbor_lights(fake_discord::Clock::System);
+        change(&mut world, &sample);
+        let gate = Gate::open();
+        let settings = fake_discord::Config { tap: observer(gate.tap()), ..fake_discord::Config::default() };
+        let fake = Fake::start(settings, world).await.expect("a free port");
+        let folder = tempfile::tempdir().expect("a folder");
+        Self::start((fake, sample, folder, gate)).await
+    }
+
+    async fn start((fake, sample, folder, gate): Outlasting) -> Self {
         let address = store::Address::Sqlite(folder.path().join("desk.db"));
         store::migrations::run(&address).await.expect("a schema");
         let kept = store::open(&address).await.expect("a database");
@@ -84,7 +115,7 @@ impl Stage {
         let runner = Runner::new(Arc::clone(&desk), move |job| work(working.clone(), Arc::clone(&at), job));
         let jobs = tokio::spawn(runner.run(stop.clone()));
         fake.until("registered commands", |world| (!world.commands.is_empty()).then_some(())).await;
-        let stage = Self { fake, sample, desk, folder, stop, tasks: vec![gateway, jobs] };
+        let stage = Self { fake, sample, desk, folder, gate, stop, tasks: vec![gateway, jobs] };
         stage
             .until("the guild in the directory", async |stage| {
                 stage.desk.store().guild(stage.guild()).await.expect("a store").map(|_| ())
@@ -94,17 +125,17 @@ impl Stage {
     }
 
     /// Ends the program; Discord and the database go on.
-    pub async fn end(self) -> (Fake, Sample, tempfile::TempDir) {
+    pub async fn end(self) -> Outlasting {
         self.stop.cancel();
         for task in self.tasks {
             tokio::time::timeout(PATIENCE, task).await.expect("ends in time").expect("no panic");
         }
-        (self.fake, self.sample, self.folder)
+        (self.fake, self.sample, self.folder, self.gate)
     }
 
     /// Starts the program again.
-    pub async fn again((fake, sample, folder): (Fake, Sample, tempfile::TempDir)) -> Self {
-        Self::start(fake, sample, folder).await
+    pub async fn again(outlasting: Outlasting) -> Self {
+        Self::start(outlasting).await
     }
 
     pub fn guild(&self) -> GuildId {

@@ -66,9 +66,9 @@ async fn files_are_copied() {
         (kept.content_type.as_str(), kept.size, kept.name.as_str()),
         ("image/png", png.len() as u64, "page.html")
     );
-    let (fake, sample, folder) = stage.end().await;
+    let (fake, sample, folder, gate) = stage.end().await;
     assert_eq!(std::fs::read(folder.path().join("files").join(&kept.place)).unwrap(), png);
-    drop((fake, sample));
+    drop((fake, sample, gate));
 }
 
 // Proves: what was said, edited and deleted while the program was away is fetched when it comes back.
@@ -120,5 +120,41 @@ async fn a_broken_connection_is_resumed() {
     stage.fake.cut_connections();
     let said = mia.say(channel, "still there?");
     stage.until("the message", async |stage| line(stage, number, said).await).await;
+    stage.end().await;
+}
+
+// Proves: P58: a file that comes with an edit is kept as well; applications promise an answer and give it later.
+#[tokio::test(flavor = "multi_thread")]
+async fn files_of_an_edit_are_copied() {
+    let stage = Stage::begin().await;
+    stage.set_up().await;
+    let mia = stage.fake.person(stage.sample.members[0]);
+    let (channel, number) = stage.open(mia.id).await;
+    let said = mia.say(channel, "wait for it");
+    let elsewhere = mia.send_file(
+        stage.sample.general,
+        "",
+        "chart.png",
+        "image/png",
+        b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR",
+    );
+    stage.fake.change(|world| {
+        let attachments = world.channels[&stage.sample.general].messages[&elsewhere]["attachments"].clone();
+        let known = world.channels.get_mut(&channel).and_then(|place| place.messages.get_mut(&said));
+        let known = known.expect("it was said");
+        known["attachments"] = attachments;
+        known["edited_timestamp"] = "2030-01-01T00:00:00.000000+00:00".into();
+        let message = known.clone();
+        let event = world.as_event(channel, mia.id, &message);
+        world.dispatch("MESSAGE_UPDATE", &event);
+    });
+    let key = TicketKey { guild: stage.guild(), number };
+    let kept = stage
+        .until("a copied file", async |stage| {
+            let files = stage.desk.store().files(key).await.expect("a store");
+            files.into_iter().find(|file| file.state == FileState::Kept)
+        })
+        .await;
+    assert_eq!((kept.name.as_str(), kept.message), ("chart.png", MessageId(said)));
     stage.end().await;
 }

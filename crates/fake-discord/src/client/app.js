@@ -4,7 +4,7 @@ import { chosen, field, isMenu, menu } from "./fields.js";
 const $ = (id) => document.getElementById(id);
 let person = sessionStorage.person;
 let channel = sessionStorage.channel;
-let dashboard, people = [], view = { channels: [], users: [], roles: [], commands: [] };
+let dashboard, people = [], view = { channels: [], users: [], roles: [], commands: [], emojis: [], stickers: [] };
 let seen = JSON.parse(sessionStorage.seen || "{}");
 let shown = "";
 
@@ -89,16 +89,56 @@ function drawChannels(open) {
   if (focused) [...$("channels").querySelectorAll("button")].find((one) => one.textContent === focused)?.focus();
 }
 
-/** Markdown as far as the demo needs it: bold, code, mentions, timestamps, links. */
+const picture = (src, alt, className, side) => make("img", { src, alt, title: alt, className, width: side, height: side });
+const emojiPicture = (id, name, animated) => picture(`/emojis/${id}.${animated ? "gif" : "png"}`, `:${name}:`, "emoji", 22);
+
+/** The face beside a message: its picture, else a letter. */
+function face(author, name) {
+  const box = make("div", { className: "avatar", ariaHidden: "true" });
+  const known = /^[0-9a-z_]+$/.test(author.avatar ?? "");
+  box.append(known ? picture(`/avatars/${author.id}/${author.avatar}.png`, "", "", 40) : (name ?? "?")[0]);
+  return box;
+}
+
+/** Emoji and stickers to choose from; `chosen` gets an emoji, a sticker is sent at once. */
+function pick(chosen, stickers) {
+  const box = $("picker");
+  const choose = (label, shown, act) => {
+    const button = make("button", { type: "button", ariaLabel: label, title: label }, shown);
+    button.onclick = attempt(async () => { box.hidden = true; await act(); });
+    return button;
+  };
+  box.replaceChildren(
+    ...["👍", "🎉", "👀"].map((one) => choose(one, one, () => chosen({ name: one }))),
+    ...view.emojis.map((one) => choose(`:${one.name}:`, emojiPicture(one.id, one.name, one.animated), () => chosen(one))),
+    ...(stickers ? view.stickers.map((one) => choose(`Sticker ${one.name}`, picture(`/stickers/${one.id}.png`, "", "", 44), () => send("sticker", one.id))) : []));
+  box.hidden = false;
+  box.firstChild.focus();
+}
+
+async function react(message, emoji) {
+  await call(`as/${person}/channels/${channel}/messages/${message.id}/react`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ emoji: emoji.id ? `${emoji.name}:${emoji.id}` : emoji.name }) });
+}
+
+async function send(name, value, file) {
+  const form = new FormData();
+  form.set(name, value);
+  if (file) form.set("file", file);
+  await call(`as/${person}/channels/${channel}/messages`, { method: "POST", body: form });
+  $("messages").scrollTop = $("messages").scrollHeight;
+}
+
+/** Markdown as far as the demo needs it: bold, code, mentions, custom emoji, timestamps, links. */
 function text(source) {
   const parts = [];
-  const pattern = /\*\*(.+?)\*\*|`([^`]+)`|<@!?(\d+)>|<@&(\d+)>|<#(\d+)>|<t:(-?\d+)(?::\w)?>|\[([^\]]+)\]\((https?:\/\/[^\s)]+)\)|(https?:\/\/[^\s<]+)/g;
+  const pattern = /\*\*(.+?)\*\*|`([^`]+)`|<@!?(\d+)>|<@&(\d+)>|<#(\d+)>|<t:(-?\d+)(?::\w)?>|\[([^\]]+)\]\((https?:\/\/[^\s)]+)\)|(https?:\/\/[^\s<]+)|<(a?):(\w+):(\d+)>/g;
   let last = 0;
   for (const match of source.matchAll(pattern)) {
     parts.push(source.slice(last, match.index).replace(/\\([*_~`|>#\-\[\]()<@\\])/g, "$1"));
     last = match.index + match[0].length;
-    const [, bold, code, user, role, place, time, label, href, bare] = match;
-    if (bold) parts.push(make("b", {}, ...text(bold)));
+    const [, bold, code, user, role, place, time, label, href, bare, moving, emojiName, emoji] = match;
+    if (emoji) parts.push(emojiPicture(emoji, emojiName, moving));
+    else if (bold) parts.push(make("b", {}, ...text(bold)));
     else if (code) parts.push(make("code", { textContent: code }));
     else if (user) parts.push(make("span", { className: "mention", textContent: `@${nameOf(user)}` }));
     else if (role) parts.push(make("span", { className: "mention", textContent: `@${view.roles.find((one) => one.id === role)?.name ?? "role"}` }));
@@ -171,6 +211,11 @@ function line(message) {
     remove.onclick = attempt(() => call(`as/${person}/channels/${channel}/messages/${message.id}`, { method: "DELETE" }));
     head.append(edit, remove);
   }
+  if (!(message.flags & 64)) {
+    const add = make("button", { type: "button", className: "act", textContent: "React" });
+    add.onclick = () => pick((emoji) => react(message, emoji), false);
+    head.append(add);
+  }
   const body = make("div", {}, head);
   if (message.content) body.append(make("div", { className: "body" }, ...text(message.content)));
   for (const one of message.embeds ?? []) body.append(embed(one));
@@ -180,10 +225,15 @@ function line(message) {
     body.append(file);
   }
   for (const row of message.components ?? []) body.append(make("div", { className: "row" }, ...(row.components ?? []).filter((part) => part.type === 2 || isMenu(part)).map((part) => component(message, part))));
-  if (message.reactions) body.append(make("div", { className: "hint", textContent: message.reactions.map((one) => `${one.emoji.name} ${one.count}`).join("  ") }));
+  for (const one of message.sticker_items ?? []) body.append(picture(`/stickers/${one.id}.png`, one.name, "sticker", 160));
+  if (message.reactions) body.append(make("div", { className: "row" }, ...message.reactions.map((one) => {
+    const again = make("button", { type: "button", className: "reaction" }, one.emoji.id ? emojiPicture(one.emoji.id, one.emoji.name, one.emoji.animated) : one.emoji.name, ` ${one.count}`);
+    again.onclick = attempt(() => react(message, one.emoji));
+    return again;
+  })));
   if (message.flags & 128) body.append(make("div", { className: "hint", textContent: "Guildhall is thinking …" }));
   if (message.flags & 64) body.append(make("div", { className: "hint", textContent: "Only you can see this" }));
-  return make("li", { className: `message${message.flags & 64 ? " private" : ""}` }, make("div", { className: "avatar", textContent: (name ?? "?")[0], ariaHidden: "true" }), body);
+  return make("li", { className: `message${message.flags & 64 ? " private" : ""}` }, face(message.author, name), body);
 }
 
 function steps() {
@@ -275,15 +325,17 @@ $("composer").onsubmit = attempt(async (event) => {
   const command = typed.startsWith("/") && commands().find((one) => typed === `/${one.path}` || typed.startsWith(`/${one.path} `));
   if (command) return use(command);
   if (!typed && !$("file").files.length) return;
-  const form = new FormData();
-  form.set("content", typed);
-  if ($("file").files[0]) form.set("file", $("file").files[0]);
-  await call(`as/${person}/channels/${channel}/messages`, { method: "POST", body: form });
+  const whole = typed.replace(/:(\w+):/g, (all, name) => {
+    const one = view.emojis.find((emoji) => emoji.name === name);
+    return one ? `<${one.animated ? "a" : ""}:${name}:${one.id}>` : all;
+  });
+  await send("content", whole, $("file").files[0]);
   $("text").value = "";
   $("file").value = "";
   $("file").onchange();
-  $("messages").scrollTop = $("messages").scrollHeight;
 });
+$("emoji").onclick = () => pick((one) => { $("text").value += `${one.id ? `:${one.name}:` : one.name} `; $("text").focus(); }, true);
+document.addEventListener("keydown", (event) => { if (event.key === "Escape") $("picker").hidden = true; });
 
 ({ people, dashboard } = await call("people"));
 if (!people.some((one) => one.id === person)) person = people.find((one) => one.role === "Owner")?.id ?? people[0]?.id;

@@ -10,7 +10,7 @@ use crate::{
     permissions,
     resolved::Resolved,
     wire,
-    world::{Answer, Upload, World},
+    world::{Answer, Sticker, Upload, World},
 };
 use axum::{
     Json, Router,
@@ -41,6 +41,7 @@ pub(crate) fn router() -> Router<Arc<State>> {
         .route("/client/as/{person}/view", get(view))
         .route("/client/as/{person}/channels/{channel}/messages", get(messages).post(say))
         .route("/client/as/{person}/channels/{channel}/messages/{message}", delete(remove).patch(edit))
+        .route("/client/as/{person}/channels/{channel}/messages/{message}/react", post(react))
         .route("/client/as/{person}/channels/{channel}/interact", post(interact))
         .route("/client/events", get(events))
 }
@@ -100,14 +101,19 @@ async fn view(Shared(state): Shared<Arc<State>>, Path(person): Path<u64>) -> Jso
                 held.max_by_key(|role| role.position).map(|role| role.color)
             });
             let name = member.and_then(|member| member.nick.clone()).or_else(|| user.global_name.clone());
-            json!({"id": user.id.to_string(), "name": name.unwrap_or_else(|| user.username.clone()), "color": color, "bot": user.bot})
+            let name = name.unwrap_or_else(|| user.username.clone());
+            json!({"id": user.id.to_string(), "name": name, "color": color, "bot": user.bot, "avatar": user.avatar})
         })
         .collect();
     let roles: Value = guild.map(|guild| guild.roles.iter().map(wire::role).collect()).unwrap_or_default();
-    let name = guild.map(|guild| guild.name.clone());
-    Json(
-        json!({"guild": name, "channels": channels, "users": users, "roles": roles, "commands": world.commands}),
-    )
+    let (name, icon) = (guild.map(|guild| &guild.name), guild.and_then(|guild| guild.icon.as_ref()));
+    let emojis: Value = guild.map(|guild| guild.emojis.iter().map(wire::emoji).collect()).unwrap_or_default();
+    let sticker = |one: &Sticker| json!({"id": one.id.to_string(), "name": one.name});
+    let stickers: Value = guild.map(|guild| guild.stickers.iter().map(sticker).collect()).unwrap_or_default();
+    Json(json!({
+        "guild": name, "id": guild.map(|guild| guild.id.to_string()), "icon": icon, "emojis": emojis, "stickers": stickers,
+        "channels": channels, "users": users, "roles": roles, "commands": world.commands,
+    }))
 }
 
 async fn messages(
@@ -126,6 +132,7 @@ async fn say(
     let (mut body, mut files) = (json!({}), Vec::new());
     while let Some(field) = form.next_field().await.map_err(bad)? {
         let name = field.file_name().map(str::to_owned);
+        let part = field.name().unwrap_or_default().to_owned();
         let content_type = field.content_type().unwrap_or("application/octet-stream").to_owned();
         let bytes = field.bytes().await.map_err(bad)?.to_vec();
         match name {
@@ -133,6 +140,7 @@ async fn say(
                 files.push(Incoming { name, upload: Upload { content_type, bytes } })
             }
             Some(_) => {}
+            None if part == "sticker" => body["sticker_ids"] = json!([String::from_utf8_lossy(&bytes)]),
             None => body["content"] = json!(String::from_utf8_lossy(&bytes)),
         }
     }
@@ -173,6 +181,19 @@ async fn remove(
 ) -> Result<(), Refused> {
     own(&state.lock(), person, channel, message)?;
     state.change(|world| world.delete_message(channel, message))
+}
+
+async fn react(
+    Shared(state): Shared<Arc<State>>,
+    Path((person, channel, message)): Path<(u64, u64, u64)>,
+    Json(body): Json<Value>,
+) -> Result<(), Refused> {
+    let has = permissions::in_channel(&state.lock(), person, channel);
+    if has & permissions::ADD_REACTIONS == 0 || has & permissions::VIEW_CHANNEL == 0 {
+        return Err(refuse(403, 50013, "You do not have permission to react in this channel."));
+    }
+    let emoji = body["emoji"].as_str().unwrap_or_default();
+    state.change(|world| world.react(person, channel, message, emoji))
 }
 
 /// A press, a sent form, a command, or a look at an option's choices; answers with the form to show, or that all is well.

@@ -109,6 +109,11 @@ impl Person {
         )
     }
 
+    /// Sends a sticker of the guild's.
+    pub fn send_sticker(&self, channel: u64, sticker: u64) -> u64 {
+        self.send(channel, json!({"sticker_ids": [sticker.to_string()]}), Vec::new())
+    }
+
     /// Sends a file with a text.
     pub fn send_file(&self, channel: u64, text: &str, name: &str, content_type: &str, bytes: &[u8]) -> u64 {
         let upload = Upload { content_type: content_type.to_owned(), bytes: bytes.to_vec() };
@@ -148,7 +153,7 @@ impl Person {
         self.fake.change(|world| world.delete_message(channel, message)).expect("their message");
     }
 
-    /// Reacts to a message.
+    /// Reacts to a message: with a character, or `name:id` of an emoji of the guild's.
     pub fn react(&self, channel: u64, message: u64, emoji: &str) {
         self.fake.change(|world| world.react(self.id, channel, message, emoji)).expect("a message");
     }

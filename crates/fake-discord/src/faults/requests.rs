@@ -34,6 +34,11 @@ impl Fault {
         matches!(self, Self::ResetAfter | Self::HtmlAfter(_))
     }
 
+    /// Whether what is answered is what Discord documents, so that it can be held to it.
+    pub(crate) fn is_documented(&self) -> bool {
+        matches!(self, Self::Code(_) | Self::TooFast(..))
+    }
+
     /// What is answered instead.
     pub(crate) fn response(&self) -> Response {
         match self {

@@ -30,11 +30,10 @@ pub(super) fn identify(world: &mut World, intents: u64, shard: (u64, u64), flags
     let mut session = Session { intents, shard, ..Session::default() };
     let own: Vec<u64> = world.guilds.keys().copied().filter(|guild| session.has(Some(*guild))).collect();
     let ready = json!({
-        "v": 10, "user": wire::user(&world.users[&world.bot]), "session_id": id, "session_type": "normal",
-        "resume_gateway_url": world.base.replacen("http", "ws", 1), "shard": [shard.0, shard.1], "_trace": [],
+        "v": 10, "user": wire::user(&world.users[&world.bot]), "session_id": id,
+        "resume_gateway_url": world.base.replacen("http", "ws", 1), "shard": [shard.0, shard.1],
         "guilds": own.iter().map(|id| json!({"id": id.to_string(), "unavailable": true})).collect::<Value>(),
-        "application": {"id": world.application.to_string(), "flags": flags}, "private_channels": [], "presences": [],
-        "relationships": [], "guild_join_requests": [], "geo_ordered_rtc_regions": [], "user_settings": {},
+        "application": {"id": world.application.to_string(), "flags": flags, "flags_new": flags.to_string()},
     });
     session.push("READY", &ready);
     if intents & 1 != 0 {

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::{at, field, list, number, optional, required};
 use crate::error::{Answered, FormErrors};
+use crate::guilds::id_in;
 
 /// Overwrites in one request (OpenAPI file); a channel may hold 1,000.
 const OVERWRITES: usize = 100;
@@ -57,7 +58,7 @@ fn common(form: &mut FormErrors, body: &Value, channel_kind: u64) {
     number(form, "", body, "position", 0, i64::from(i32::MAX));
     for (i, overwrite) in list(form, "", body, "permission_overwrites", 0, OVERWRITES).iter().enumerate() {
         let here = format!("permission_overwrites.{i}");
-        if field(overwrite, "id").and_then(Value::as_str).and_then(|id| id.parse::<u64>().ok()).is_none() {
+        if field(overwrite, "id").and_then(id_in).is_none() {
             form.required(&at(&here, "id"));
         }
         number(form, &here, overwrite, "type", 0, 1);

@@ -3,7 +3,7 @@
 use super::{CREATED, NOTHING, OK, Reply, read::number};
 use crate::{
     error::{Answered, refuse, unknown},
-    limits,
+    limits, shape,
     world::World,
 };
 use axum::http::Method;
@@ -106,6 +106,7 @@ fn count(world: &mut World, guild: Option<u64>, made: usize) -> Answered<()> {
 
 fn complete(world: &mut World, guild: Option<u64>, mut command: Value) -> Value {
     let known = find(world, guild, &command).map(|place| world.commands[place]["id"].clone());
+    shape::without_nulls(&mut command);
     let (id, version) = (world.id(), world.id());
     command["id"] = known.unwrap_or_else(|| json!(id.to_string()));
     command["application_id"] = json!(world.application.to_string());

@@ -23,3 +23,8 @@ pub(super) fn limit(query: &HashMap<String, String>, usual: usize, most: usize) 
 pub(super) fn id(query: &HashMap<String, String>, key: &str) -> Answered<Option<u64>> {
     query.get(key).map(|text| number(text)).transpose()
 }
+
+/// Whether a parameter of the query means yes: libraries send both.
+pub(super) fn is_true(value: &str) -> bool {
+    matches!(value, "true" | "1")
+}

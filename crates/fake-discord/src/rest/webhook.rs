@@ -1,6 +1,6 @@
 //! Webhooks of channels (Discord: resources/webhook).
 
-use super::{NOTHING, OK, Reply, read::number};
+use super::{NOTHING, OK, Reply, page, read::number};
 use crate::{
     error::{Answered, refuse, unknown},
     limits::{self, Files},
@@ -132,7 +132,7 @@ pub(super) fn execute(
     let guise = Guise { webhook: id, name, avatar: body["avatar_url"].as_str().map(str::to_owned) };
     let bot = world.bot;
     let message = world.post(place, bot, body, files, Some(&guise))?;
-    let wait = query.get("wait").is_some_and(|wait| wait == "true");
+    let wait = query.get("wait").is_some_and(|wait| page::is_true(wait));
     Ok(if wait { (OK, message) } else { NOTHING })
 }
 

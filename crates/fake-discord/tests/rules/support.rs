@@ -3,6 +3,7 @@
 use fake_discord::{Clock, Config, Fake, World, sample::Sample};
 use reqwest::{Client, Method, StatusCode, header::HeaderMap};
 use serde_json::Value;
+use spec_gate::Gate;
 
 /// 2026-11-21T12:00:00Z: the clock stands there until a test moves it.
 pub const NOON: i64 = 1_795_262_400_000;
@@ -12,6 +13,7 @@ pub struct Stage {
     pub fake: Fake,
     pub sample: Sample,
     pub http: Client,
+    _gate: Gate,
 }
 
 /// An answer.
@@ -65,8 +67,10 @@ impl Stage {
         let (mut world, sample) = fake_discord::sample::harbor_lights(Clock::at(NOON));
         let mut config = Config { limits_pass: false, ..Config::default() };
         change(&mut config, &mut world, &sample);
+        let gate = Gate::of_answers();
+        config.tap = gate.tap();
         let fake = Fake::start(config, world).await.expect("a free port");
-        Self { fake, sample, http: Client::new() }
+        Self { fake, sample, http: Client::new(), _gate: gate }
     }
 
     pub fn pass(&self, seconds: i64) {

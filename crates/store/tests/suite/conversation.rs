@@ -129,8 +129,12 @@ pub async fn files_are_settled(store: Arc<dyn Store>) {
     let change = (key, Change::Posted(message));
     store.append(vec![change.clone(), change], vec![]).await.expect("appends");
     assert_eq!(store.files(key).await.expect("reads"), std::slice::from_ref(&file));
-    let kept = StoredFile { place: "files/1".to_owned(), size: 12, state: FileState::Kept, ..file };
+    let kept = StoredFile { place: "files/1".to_owned(), size: 12, state: FileState::Kept, ..file.clone() };
     store.file_settled(key, &kept).await.expect("is recorded");
     assert_eq!(store.file(key, kept.id).await.expect("reads"), Some(kept.clone()));
     assert_eq!(store.file(TicketKey { number: 900, ..key }, kept.id).await.expect("reads"), None);
+    // An edit shows it again, with another one beside it.
+    let other = StoredFile { id: 0x7fff_ffff_ffff_ff02, ..file.clone() };
+    store.append(vec![(key, Change::Brings(vec![file, other.clone()]))], vec![]).await.expect("appends");
+    assert_eq!(store.files(key).await.expect("reads"), [kept, other], "what is kept stays kept");
 }

@@ -1,14 +1,22 @@
 //! What every store must do.
 
 mod conversation;
+mod figures;
 mod jobs;
+mod knowledge;
 mod lists;
+mod pictures;
+mod queue_of_people;
 mod relay;
 mod tickets;
 
 pub use conversation::*;
+pub use figures::*;
 pub use jobs::*;
+pub use knowledge::*;
 pub use lists::*;
+pub use pictures::*;
+pub use queue_of_people::*;
 pub use relay::*;
 pub use tickets::*;
 

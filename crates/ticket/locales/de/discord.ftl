@@ -83,6 +83,7 @@ reply-renamed = Dieses Ticket hat seinen neuen Namen. Discord erlaubt zwei neue 
 reply-opened-for = Ticket #{ $number } für { $user } ist hier: { $channel }
 reply-opened-for-soon = Ticket #{ $number } für { $user } ist offen. Sein Kanal folgt gleich.
 info-title = Ticket #{ $number }
+panel-placeholder = Worum geht es?
 panel-posted = Das Panel steht in { $channel }.
 panel-soon = Das Panel steht gleich in { $channel }. Falls nicht, prüfe, ob Guildhall dort schreiben darf.
 not-a-member = Diese Person ist nicht Mitglied dieses Servers.
@@ -197,3 +198,12 @@ priority-normal = Normal
 priority-high = Hoch
 priority-urgent = Dringend
 relay-files-on-web = Die Dateien sind im Web: { $url }
+
+# Antwortzeiten
+sla-warned-title = Ticket #{ $number }: die Zeit wird knapp
+sla-broken-title = Ticket #{ $number }: eine zugesagte Zeit ist abgelaufen
+sla-notice = { $metric }, fällig { $when }
+sla-chip-left = { $metric } fällig { $when }
+sla-chip-over = { $metric } war fällig { $when }
+sla-chip-held = { $metric } pausiert
+label-sla = Antwortzeit

@@ -111,3 +111,10 @@ event-idle-warned = Eine Warnung ging heraus: dieses Ticket schließt, wenn niem
 event-surface-deleted = Sein Kanal oder Thread wurde in Discord gelöscht
 event-surface-removed = Sein Kanal oder Thread wurde gelöscht, weil die Frist dafür vorbei war
 someone = jemand
+
+sla-first-response = Erste Antwort
+sla-next-response = Nächste Antwort
+sla-first-resolution = Lösung
+sla-total-resolution = Lösung insgesamt
+event-sla-warned = { $metric }: der größte Teil der zugesagten Zeit ist verbraucht
+event-sla-broken = { $metric }: die zugesagte Zeit ist abgelaufen

@@ -80,10 +80,13 @@ web-priority-urgent = Dringend
 # Ein Ticket
 web-properties = Über dieses Ticket
 web-answers = Antworten im Formular
-web-earlier = Frühere Nachrichten stehen im Transkript
+web-earlier = Frühere Nachrichten zeigen
+web-later = Spätere Nachrichten zeigen
 web-transcript = Transkript
 web-transcript-read = Lesen
 web-download = Herunterladen
+web-download-text = als Text
+web-download-json = als JSON
 web-open-in-discord = In Discord öffnen
 web-claim = Übernehmen
 web-release = Freigeben

@@ -83,6 +83,7 @@ reply-renamed = This ticket has its new name. Discord allows two new names in te
 reply-opened-for = Ticket #{ $number } for { $user } is here: { $channel }
 reply-opened-for-soon = Ticket #{ $number } for { $user } is open. Its channel follows in a moment.
 info-title = Ticket #{ $number }
+panel-placeholder = What is it about?
 panel-posted = The panel is in { $channel }.
 panel-soon = The panel will be in { $channel } in a moment. If it is not, check that Guildhall may write there.
 not-a-member = That person is not a member of this server.
@@ -197,3 +198,12 @@ priority-normal = Normal
 priority-high = High
 priority-urgent = Urgent
 relay-files-on-web = The files are on the web: { $url }
+
+# Response times
+sla-warned-title = Ticket #{ $number }: time is running out
+sla-broken-title = Ticket #{ $number }: a promised time is over
+sla-notice = { $metric }, due { $when }
+sla-chip-left = { $metric } due { $when }
+sla-chip-over = { $metric } was due { $when }
+sla-chip-held = { $metric } paused
+label-sla = Response time

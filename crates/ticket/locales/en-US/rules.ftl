@@ -111,3 +111,10 @@ event-idle-warned = A warning went out: this ticket closes unless someone writes
 event-surface-deleted = Its channel or thread was deleted in Discord
 event-surface-removed = Its channel or thread was deleted, because the time to keep it was over
 someone = someone
+
+sla-first-response = First response
+sla-next-response = Next response
+sla-first-resolution = Resolution
+sla-total-resolution = Resolution in total
+event-sla-warned = { $metric }: most of the promised time is used up
+event-sla-broken = { $metric }: the promised time is over

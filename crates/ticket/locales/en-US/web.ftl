@@ -80,10 +80,13 @@ web-priority-urgent = Urgent
 # A ticket
 web-properties = About this ticket
 web-answers = Answers in the form
-web-earlier = Earlier messages are in the transcript
+web-earlier = Show earlier messages
+web-later = Show later messages
 web-transcript = Transcript
 web-transcript-read = Read
 web-download = Download
+web-download-text = as text
+web-download-json = as JSON
 web-open-in-discord = Open in Discord
 web-claim = Claim
 web-release = Release

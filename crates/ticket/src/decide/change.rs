@@ -2,10 +2,11 @@
 
 use super::{Case, Judged, reason, words};
 use crate::{
-    Event, Pause, Priority, Refusal, TagId, TypeId, UserId, access, assign,
+    Actor, Event, Pause, Priority, Refusal, TagId, TicketType, TypeId, UserId, access, assign,
     command::{MAX_NOTE, MAX_TAGS},
     open::MAX_SUBJECT,
     settings::PauseRight,
+    sla,
 };
 
 impl Case<'_> {
@@ -53,7 +54,7 @@ impl Case<'_> {
     pub(super) fn resume(&self) -> Judged {
         self.staff_on_open()?;
         let was = self.ticket.paused.clone().ok_or(Refusal::NotPaused)?;
-        Ok(vec![Event::Resumed { was }])
+        Ok(vec![Event::Resumed { was, at: self.given.now }])
     }
 
     pub(super) fn note(&self, text: &str) -> Judged {
@@ -97,13 +98,45 @@ impl Case<'_> {
         let handles = |user: UserId| destination.handlers.contains(&user);
         let assignee = match ticket.assignee {
             Some(user) if handles(user) || destination.handlers.is_empty() => Some(user),
-            _ => assign::case_worker(destination, self.given.loads, ticket.opener.user),
+            _ => self.case_worker(destination),
         };
         let stays = |user: UserId| {
             handles(user) || user == person.user && access::is_staff(config, destination, person)
         };
         let released = ticket.claim.as_ref().is_some_and(|claim| !stays(claim.by));
-        Ok(vec![Event::Moved { from: ticket.ticket_type, to, assignee, released }])
+        let mut events = vec![Event::Moved { from: ticket.ticket_type, to, assignee, released }];
+        // The destination's targets hold from the opening on; an answer that was given is given (A12).
+        let promise = sla::promised(config, to, self.given.now);
+        if promise.as_ref().map(|new| &new.policy) != ticket.past.promise.as_ref().map(|old| &old.policy) {
+            events.push(Event::SlaChanged { promise });
+        }
+        Ok(events)
+    }
+
+    fn case_worker(&self, ticket_type: &TicketType) -> Option<UserId> {
+        let given = self.given;
+        assign::case_worker(
+            ticket_type,
+            &given.config.settings,
+            given.loads,
+            self.ticket.opener.user,
+            given.now,
+        )
+    }
+
+    /// Somebody has room again: the ticket that waited is theirs, if nobody took it meanwhile.
+    pub(super) fn give(&self, to: UserId, name: &str) -> Judged {
+        if *self.actor != Actor::System {
+            return Err(Refusal::StaffOnly);
+        }
+        self.must_be_open()?;
+        let ticket_type = self.given.config.type_or_removed(self.ticket.ticket_type);
+        let waits = self.ticket.assignee.is_none() && self.ticket.claim.is_none();
+        if waits && self.case_worker(&ticket_type) == Some(to) {
+            Ok(vec![Event::Assigned { to, name: name.to_owned() }])
+        } else {
+            Err(Refusal::Nothing)
+        }
     }
 
     /// The subject is kept exactly as typed (P85).

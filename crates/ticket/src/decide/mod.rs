@@ -1,14 +1,14 @@
 //! The only place where the rules of a ticket live.
 
+mod assist;
 mod change;
 mod close;
 mod handle;
 mod observe;
 
 use crate::{
-    Activity, Actor, Command, Event, GuildConfig, Person, Refusal, Ticket, Timestamp, UserId, access,
+    Activity, Actor, Command, Event, GuildConfig, Person, Refusal, Ticket, Timestamp, access, assign,
 };
-use std::collections::BTreeMap;
 
 /// What a command is judged by, beside the ticket and the actor.
 #[derive(Clone, Copy, Debug)]
@@ -17,8 +17,9 @@ pub struct Given<'a> {
     pub config: &'a GuildConfig,
     /// The ticket's conversation in numbers.
     pub activity: &'a Activity,
-    /// For [`Command::Move`]: open tickets of the destination type by handler, for those who are in the guild (A20, A21).
-    pub loads: &'a BTreeMap<UserId, u32>,
+    /// For [`Command::Move`] and [`Command::Give`]: what is known of the handlers of the type, for those who are in the guild (A20,
+    /// A21).
+    pub loads: &'a assign::Records,
     /// When it was asked.
     pub now: Timestamp,
 }
@@ -39,6 +40,7 @@ pub fn decide(
         Command::Unclaim => case.unclaim(),
         Command::Assign { to } => case.assign(to),
         Command::Unassign => case.unassign(),
+        Command::Give { to, name } => case.give(*to, name),
         Command::AddUser { who } => case.add_user(who),
         Command::RemoveUser { user } => case.remove_user(*user),
         Command::Close { reason } => case.close(reason.as_deref()),
@@ -57,6 +59,9 @@ pub fn decide(
         Command::Untag(tag) => case.untag(*tag),
         Command::Move { to } => case.move_to(*to),
         Command::Rename { subject } => case.rename(subject.as_deref()),
+        Command::Assist { turn, answers } => case.assist(turn, *answers),
+        Command::AssistHelped { helped } => case.assist_helped(*helped),
+        Command::AssistHuman => case.assist_human(),
         Command::IdleTold
         | Command::SurfaceRemoved
         | Command::SurfaceReady { .. }

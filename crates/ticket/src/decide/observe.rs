@@ -1,7 +1,7 @@
 //! What Guildhall itself saw or waited for. Seen twice, it changes nothing the second time.
 
 use super::{Case, Judged};
-use crate::{Actor, Alarm, CloseKind, Command, Event, Refusal, Surface, idle};
+use crate::{Actor, Alarm, CloseKind, Command, Event, Refusal, Surface, idle, sla};
 
 impl Case<'_> {
     pub(super) fn observe(&self, command: &Command) -> Judged {
@@ -53,7 +53,11 @@ impl Case<'_> {
                 idle::Next::Close => self.closed(CloseKind::Idle, None),
                 idle::Next::Never | idle::Next::At(_) => return Err(Refusal::Nothing),
             },
-            Alarm::Archive | Alarm::Expire => return Err(Refusal::Nothing),
+            Alarm::Sla if ticket.is_open() => {
+                let news = sla::news(ticket, &given.activity.talk, given.now);
+                return if news.is_empty() { Err(Refusal::Nothing) } else { Ok(news) };
+            }
+            Alarm::Archive | Alarm::Expire | Alarm::Sla => return Err(Refusal::Nothing),
         };
         Ok(vec![event])
     }

@@ -9,7 +9,7 @@ const LARGEST: u32 = 550;
 
 impl<W: Write> Thread<'_, W> {
     pub(super) fn attachments(&mut self, message: &Message) {
-        let shown = |a: &&Attachment| !used(&message.components, &a.filename);
+        let shown = |a: &&Attachment| !used(&message.components, a);
         let (pictures, others): (Vec<_>, Vec<_>) =
             message.attachments.iter().filter(shown).partition(|a| a.kind() == FileKind::Image);
         let mut missing = Vec::new();
@@ -32,15 +32,22 @@ impl<W: Write> Thread<'_, W> {
         }
         for attachment in missing.into_iter().chain(others) {
             let source = (self.options.files)(FileRef::Attachment { message: message.id, attachment });
-            self.card(attachment, &source, message.has(Message::VOICE));
+            if attachment.is_spoiler() && attachment.kind() != FileKind::Image {
+                self.cover();
+                self.card(attachment, &source, false);
+                self.out.raw("</details>");
+            } else {
+                self.card(attachment, &source, message.has(Message::VOICE));
+            }
         }
     }
 
     fn picture(&mut self, attachment: &Attachment, source: &FileSource, alone: bool) {
-        let alt = attachment.description.as_deref().unwrap_or(&attachment.filename);
-        let size = attachment.width.zip(attachment.height).filter(|_| alone).map(fit);
+        let name = attachment.name();
+        let alt = attachment.description.as_deref().unwrap_or(&name);
+        let size = attachment.width.zip(attachment.height).filter(|_| alone).map(|size| fit(size, LARGEST));
         if attachment.is_spoiler() {
-            self.out.raw("<details class=\"t-cover\"><summary>Spoiler</summary>");
+            self.cover();
         }
         if let FileSource::Url(url) = source
             && super::escape::safe_source(url).is_some()
@@ -58,22 +65,21 @@ impl<W: Write> Thread<'_, W> {
     }
 
     fn card(&mut self, attachment: &Attachment, source: &FileSource, voice: bool) {
+        let words = self.words();
         let (sign, what) = match attachment.kind() {
-            FileKind::Image => ("▣", "Image"),
-            FileKind::Video => ("▶", "Video"),
-            FileKind::Audio if voice => ("♪", "Voice message"),
-            FileKind::Audio => ("♪", "Audio"),
-            FileKind::Other => ("▤", "File"),
+            FileKind::Image => ("▣", &words.image),
+            FileKind::Video => ("▶", &words.video),
+            FileKind::Audio if voice => ("♪", &words.voice),
+            FileKind::Audio => ("♪", &words.audio),
+            FileKind::Other => ("▤", &words.file),
         };
-        self.file_card(&attachment.filename, attachment.size, &attachment.url, source, (sign, what), |t| {
-            if let Some(seconds) = attachment.duration_secs.filter(|s| s.is_finite() && *s >= 0.0 && *s < 1e6)
-            {
-                #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-                let seconds = seconds.round() as u64;
+        if self.played(attachment, source, voice) {
+            return;
+        }
+        self.file_card(&attachment.name(), attachment.size, &attachment.url, source, (sign, what), |t| {
+            if attachment.duration_secs.is_some() {
                 t.out.raw(" · ");
-                t.out.number(seconds / 60);
-                t.out.raw(if seconds % 60 < 10 { ":0" } else { ":" });
-                t.out.number(seconds % 60);
+                t.duration(attachment);
             }
         });
     }
@@ -84,7 +90,7 @@ impl<W: Write> Thread<'_, W> {
         size: u64,
         url: &str,
         source: &FileSource,
-        (sign, what): (&'static str, &'static str),
+        (sign, what): (&'static str, &str),
         more: impl FnOnce(&mut Self),
     ) {
         self.out.raw("<div class=\"t-file\"><span class=\"t-fsign\" aria-hidden=\"true\">");
@@ -116,29 +122,31 @@ impl<W: Write> Thread<'_, W> {
         self.out.text(name);
         self.out.raw(if linked { "</bdi></a>" } else { "</bdi>" });
         self.out.raw("<span class=\"t-quiet\">");
-        self.out.raw(what);
+        self.out.text(what);
         if size > 0 {
             self.out.raw(" · ");
             self.size(size);
         }
         more(self);
         if *source == FileSource::Missing {
-            self.out.raw(" · not kept");
+            self.out.raw(" · ");
+            self.out.text(&self.words().not_kept);
         }
         self.out.raw("</span></span></div>");
     }
 
     fn size(&mut self, bytes: u64) {
+        let words = self.words();
         let (unit, name) = match bytes {
-            0..1_024 => (1, " bytes"),
+            0..1_024 => return self.counted(&words.bytes, bytes),
             1_024..1_048_576 => (1_024, " KB"),
             1_048_576..1_073_741_824 => (1_048_576, " MB"),
             _ => (1_073_741_824, " GB"),
         };
         self.out.number(bytes / unit);
         let tenth = bytes % unit / (unit / 10).max(1);
-        if unit > 1 && bytes / unit < 100 && tenth > 0 {
-            self.out.raw(".");
+        if bytes / unit < 100 && tenth > 0 {
+            self.out.text(&words.decimal);
             self.out.number(tenth.min(9));
         }
         self.out.raw(name);
@@ -146,28 +154,27 @@ impl<W: Write> Thread<'_, W> {
 }
 
 /// Whether a component shows the file, so that it is not shown twice.
-fn used(components: &[Component], filename: &str) -> bool {
-    let is = |url: &str| url.strip_prefix("attachment://") == Some(filename);
+fn used(components: &[Component], file: &Attachment) -> bool {
     components.iter().any(|c| match c {
-        Component::MediaGallery { items } => items.iter().any(|m| is(&m.url)),
-        Component::File { media, .. } | Component::Thumbnail { media } => is(&media.url),
+        Component::MediaGallery { items } => items.iter().any(|media| media.is(file)),
+        Component::File { media, .. } | Component::Thumbnail { media } => media.is(file),
         Component::Section { components, accessory } => {
-            used(components, filename)
-                || accessory.as_deref().is_some_and(|a| used(std::slice::from_ref(a), filename))
+            used(components, file)
+                || accessory.as_deref().is_some_and(|a| used(std::slice::from_ref(a), file))
         }
         Component::Container { components, .. } | Component::ActionRow { components } => {
-            used(components, filename)
+            used(components, file)
         }
         _ => false,
     })
 }
 
 /// The size a picture is drawn in.
-fn fit((width, height): (u32, u32)) -> (u32, u32) {
+pub(super) fn fit((width, height): (u32, u32), most: u32) -> (u32, u32) {
     let (width, height) = (width.clamp(1, 100_000), height.clamp(1, 100_000));
     let largest = width.max(height);
-    if largest <= LARGEST {
+    if largest <= most {
         return (width, height);
     }
-    ((width * LARGEST / largest).max(1), (height * LARGEST / largest).max(1))
+    ((width * most / largest).max(1), (height * most / largest).max(1))
 }

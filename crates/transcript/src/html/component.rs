@@ -43,18 +43,16 @@ impl<W: Write> Thread<'_, W> {
                 self.out.raw("</div>");
             }
             Component::TextDisplay { content } => self.content(content, Some(message)),
-            Component::Thumbnail { media } => self.media(media, message, "t-thumb", "Thumbnail"),
+            Component::Thumbnail { media } => self.media(media, message, "t-thumb", &self.words().thumbnail),
             Component::MediaGallery { items } => {
                 self.out.raw("<div class=\"t-pics\">");
                 for media in items {
-                    self.media(media, message, "t-pic", "Picture");
+                    self.media(media, message, "t-pic", &self.words().image);
                 }
                 self.out.raw("</div>");
             }
             Component::File { media, name, size } => {
-                let attachment = media.url.strip_prefix("attachment://");
-                let found =
-                    attachment.and_then(|name| message.attachments.iter().find(|a| a.filename == name));
+                let found = message.attachments.iter().find(|file| media.is(file));
                 let (source, url, size) = match found {
                     Some(a) => (
                         (self.options.files)(FileRef::Attachment { message: message.id, attachment: a }),
@@ -67,7 +65,7 @@ impl<W: Write> Thread<'_, W> {
                         *size,
                     ),
                 };
-                self.file_card(name, size, url, &source, ("▤", "File"), |_| {});
+                self.file_card(name, size, url, &source, ("▤", &self.words().file), |_| {});
             }
             Component::Separator { divider, large } => self.out.raw(match (divider, large) {
                 (true, false) => "<hr class=\"t-sep\">",
@@ -77,7 +75,7 @@ impl<W: Write> Thread<'_, W> {
             }),
             Component::Container { components, accent_color, spoiler } => {
                 if *spoiler {
-                    self.out.raw("<details class=\"t-cover\"><summary>Spoiler</summary>");
+                    self.cover();
                 }
                 self.out.raw("<div class=\"t-box");
                 if let Some(color) = accent_color {
@@ -118,20 +116,21 @@ impl<W: Write> Thread<'_, W> {
             self.out.text(label);
             self.out.raw("</bdi>");
         } else if style == ButtonStyle::Premium {
-            self.out.raw("Shop");
+            self.out.text(&self.words().shop);
         }
         self.out.raw(if url.is_some() { "<span aria-hidden=\"true\"> ↗</span></a>" } else { "</button>" });
     }
 
     fn select(&mut self, kind: SelectKind, placeholder: Option<&str>, chosen: &[String]) {
+        let words = self.words();
         self.out.raw("<div class=\"t-sel\"><span dir=\"auto\">");
         if chosen.is_empty() {
             self.out.text(placeholder.unwrap_or(match kind {
-                SelectKind::Text => "Make a selection",
-                SelectKind::User => "Select a member",
-                SelectKind::Role => "Select a role",
-                SelectKind::Mentionable => "Select a member or role",
-                SelectKind::Channel => "Select a channel",
+                SelectKind::Text => &words.choose,
+                SelectKind::User => &words.choose_user,
+                SelectKind::Role => &words.choose_role,
+                SelectKind::Mentionable => &words.choose_mentionable,
+                SelectKind::Channel => &words.choose_channel,
             }));
         }
         for (at, label) in chosen.iter().enumerate() {
@@ -144,9 +143,9 @@ impl<W: Write> Thread<'_, W> {
     fn media(&mut self, media: &Media, message: &Message, class: &'static str, what: &str) {
         let alt = media.description.as_deref().unwrap_or(what);
         if media.spoiler {
-            self.out.raw("<details class=\"t-cover\"><summary>Spoiler</summary>");
+            self.cover();
         }
-        self.remote(&media.url, message, class, alt);
+        self.media_of(media, message, class, alt);
         if media.spoiler {
             self.out.raw("</details>");
         }

@@ -2,19 +2,29 @@
 
 use super::{FileRef, FileSource, Thread};
 use crate::markdown::Rules;
-use crate::model::{Embed, Message};
+use crate::model::{Embed, Media, Message};
 use std::io::Write;
 
 impl<W: Write> Thread<'_, W> {
     pub(super) fn embed(&mut self, embed: &Embed, message: &Message) {
+        let words = self.words();
+        if let Some((source, url)) = self.bare_picture(embed, message) {
+            self.out.raw("<div class=\"t-pics t-one\">");
+            self.linked(Some(url), |t| {
+                t.image(&source, "t-pic", &words.image, None);
+            });
+            self.out.raw("</div>");
+            return;
+        }
+        let film = embed.kind.as_deref() == Some("video");
         self.out.raw("<article class=\"t-embed");
         if let Some(color) = embed.color {
             self.out.raw(" t-bar");
             self.color_classes(color);
         }
         self.out.raw("\">");
-        if let Some(url) = &embed.thumbnail {
-            self.remote(url, message, "t-thumb", "Thumbnail");
+        if let Some(url) = embed.thumbnail.as_ref().filter(|_| !film) {
+            self.remote(url, message, "t-thumb", &words.thumbnail);
         }
         self.embed_top(embed, message);
         if let Some(text) = &embed.description {
@@ -24,13 +34,47 @@ impl<W: Write> Thread<'_, W> {
         }
         self.embed_fields(embed, message);
         if let Some(url) = &embed.image {
-            self.remote(url, message, "t-eimg", "Image");
+            self.remote(url, message, "t-eimg", &words.image);
         }
-        if let Some(url) = &embed.video {
-            self.remote(url, message, "t-eimg", "Video");
+        if film {
+            self.film_still(embed, message);
         }
         self.embed_footer(embed, message);
         self.out.raw("</article>");
+    }
+
+    /// The picture of a link that is nothing but a picture, with the address it leads to. Discord shows it without a card.
+    fn bare_picture<'e>(&self, embed: &'e Embed, message: &Message) -> Option<(FileSource, &'e str)> {
+        let only = matches!(embed.kind.as_deref(), Some("image" | "gifv"));
+        let shown = embed.thumbnail.as_ref().or(embed.image.as_ref()).filter(|_| only)?;
+        let source = (self.options.files)(FileRef::Remote { message: message.id, url: shown });
+        let fits = super::people::drawable(&source);
+        fits.then_some((source, embed.url.as_deref().unwrap_or(shown)))
+    }
+
+    /// Whether the text of a message is only the address of the picture below it; Discord shows the picture alone.
+    pub(super) fn is_only_link(&self, message: &Message) -> bool {
+        let [embed] = message.embeds.as_slice() else { return false };
+        let same = embed.url.as_deref().is_some_and(|url| url == message.content.trim());
+        same && !message.has(Message::SUPPRESS_EMBEDS) && self.bare_picture(embed, message).is_some()
+    }
+
+    /// A picture from a film, leading to where it is played.
+    fn film_still(&mut self, embed: &Embed, message: &Message) {
+        let words = self.words();
+        let to = embed.url.as_deref().or(embed.video.as_deref());
+        let still = embed.thumbnail.as_deref().map(|url| FileRef::Remote { message: message.id, url });
+        let source = still.map_or(FileSource::Missing, |still| (self.options.files)(still));
+        if super::people::drawable(&source) {
+            self.out.raw("<div class=\"t-still\">");
+            self.linked(to, |t| {
+                t.image(&source, "t-eimg", &words.video, None);
+                t.out.raw("<span aria-hidden=\"true\">▶</span>");
+            });
+            self.out.raw("</div>");
+        } else if let Some(url) = to {
+            self.remote(url, message, "t-eimg", &words.video);
+        }
     }
 
     fn embed_top(&mut self, embed: &Embed, message: &Message) {
@@ -124,9 +168,14 @@ impl<W: Write> Thread<'_, W> {
 
     /// A picture somewhere else: our copy, or a link to it.
     pub(super) fn remote(&mut self, url: &str, message: &Message, class: &'static str, what: &str) {
-        let attached = url
-            .strip_prefix("attachment://")
-            .and_then(|name| message.attachments.iter().find(|a| a.filename == name));
+        let media = Media { url: url.to_owned(), ..Media::default() };
+        self.media_of(&media, message, class, what);
+    }
+
+    /// As [`Self::remote`], for what may be a file of the message itself.
+    pub(super) fn media_of(&mut self, media: &Media, message: &Message, class: &'static str, what: &str) {
+        let url = media.url.as_str();
+        let attached = message.attachments.iter().find(|file| media.is(file));
         let source = match attached {
             Some(attachment) => (self.options.files)(FileRef::Attachment { message: message.id, attachment }),
             None => (self.options.files)(FileRef::Remote { message: message.id, url }),
@@ -138,9 +187,10 @@ impl<W: Write> Thread<'_, W> {
         if super::safe_href(address).is_some() {
             self.out.raw("<div class=\"t-away\">");
             self.linked(Some(address), |t| {
-                t.out.text(what);
-                t.out.raw(" on ");
-                t.out.text(host(address));
+                t.phrase(&t.words().elsewhere, |t, place| match place {
+                    "what" => t.out.text(what),
+                    _ => t.out.text(host(address)),
+                });
             });
             self.out.raw("</div>");
         }

@@ -31,6 +31,7 @@ impl<W: Write> Thread<'_, W> {
     }
 
     fn events(&mut self, parsed: &Parsed, message: Option<&Message>) {
+        let words = self.words();
         for event in parsed.events() {
             match event {
                 Event::Text(span) => self.out.text(parsed.str(span)),
@@ -64,10 +65,10 @@ impl<W: Write> Thread<'_, W> {
                     self.out.raw("</bdi></span>");
                 }
                 Event::Guild(span) => self.pill(match parsed.str(span) {
-                    "customize" => "Channels & Roles",
-                    "browse" => "Browse Channels",
-                    "guide" | "home" => "Server Guide",
-                    _ => "Linked Roles",
+                    "customize" => &words.guild_customize,
+                    "browse" => &words.guild_browse,
+                    "guide" | "home" => &words.guild_guide,
+                    _ => &words.guild_linked,
                 }),
                 Event::Emoji { name, id, animated } => self.custom_emoji(*id, parsed.str(name), *animated),
                 Event::Time { seconds, style } => {
@@ -88,9 +89,11 @@ impl<W: Write> Thread<'_, W> {
             Tag::Underline => self.out.raw("<u>"),
             Tag::Strike => self.out.raw("<s>"),
             Tag::Spoiler => {
-                self.out.raw(
-                    "<label class=\"t-sp\"><input type=\"checkbox\" aria-label=\"Reveal spoiler\"><span>",
+                self.out.attr(
+                    "<label class=\"t-sp\"><input type=\"checkbox\" aria-label=\"",
+                    &self.words().reveal,
                 );
+                self.out.raw("><span>");
             }
             Tag::Link(url) => {
                 let url = parsed.str(url);
@@ -99,9 +102,9 @@ impl<W: Write> Thread<'_, W> {
                 self.out.attr(" title=\"", url);
                 self.out.raw(">");
             }
-            Tag::Heading(1) => self.out.raw("<div class=\"t-h1\" role=\"heading\" aria-level=\"4\">"),
-            Tag::Heading(2) => self.out.raw("<div class=\"t-h2\" role=\"heading\" aria-level=\"5\">"),
-            Tag::Heading(_) => self.out.raw("<div class=\"t-h3\" role=\"heading\" aria-level=\"6\">"),
+            Tag::Heading(1) => self.out.raw("<div class=\"t-h1\" role=\"heading\" aria-level=\"3\">"),
+            Tag::Heading(2) => self.out.raw("<div class=\"t-h2\" role=\"heading\" aria-level=\"4\">"),
+            Tag::Heading(_) => self.out.raw("<div class=\"t-h3\" role=\"heading\" aria-level=\"5\">"),
             Tag::Subtext => self.out.raw("<div class=\"t-sub\">"),
             Tag::Quote => self.out.raw("<blockquote>"),
             Tag::List(None) => self.out.raw("<ul>"),
@@ -138,10 +141,10 @@ impl<W: Write> Thread<'_, W> {
 
     fn user_mention(&mut self, id: Id, message: Option<&Message>) {
         let known = self.conversation.people.get(&id).map(|p| p.name.as_str());
-        let name =
-            known.or_else(|| message?.mentions.iter().find(|u| u.id == id).map(crate::model::User::name));
+        let name = known
+            .or_else(|| message?.mentions.iter().find(|u| u.id == id).and_then(crate::model::User::name));
         self.out.raw("<span class=\"t-men\">@<bdi>");
-        self.out.text(name.unwrap_or("unknown-user"));
+        self.out.text(name.unwrap_or(&self.words().unknown_mention));
         self.out.raw("</bdi></span>");
     }
 
@@ -154,14 +157,14 @@ impl<W: Write> Thread<'_, W> {
             self.color_classes(role.color);
         }
         self.out.raw("\">@<bdi>");
-        self.out.text(role.map_or("deleted-role", |r| &r.name));
+        self.out.text(role.map_or(&self.words().deleted_role, |r| &r.name));
         self.out.raw("</bdi></span>");
     }
 
     fn channel_mention(&mut self, id: Id) {
         let conversation = self.conversation;
         self.out.raw("<span class=\"t-men\">#<bdi>");
-        self.out.text(conversation.channels.get(&id).map_or("unknown", |c| &c.name));
+        self.out.text(conversation.channels.get(&id).map_or(&self.words().unknown_channel, |c| &c.name));
         self.out.raw("</bdi></span>");
     }
 }

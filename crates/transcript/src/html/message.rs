@@ -41,7 +41,7 @@ impl<W: Write> Thread<'_, W> {
         self.day = Some(day);
         self.group = None;
         self.out.raw("<li class=\"t-day\"><h2>");
-        self.time(at, |_, out| crate::time::day(out, day));
+        self.time(at, |clock, out| clock.day(out, day));
         self.out.raw("</h2></li>\n");
     }
 
@@ -114,16 +114,26 @@ impl<W: Write> Thread<'_, W> {
     }
 
     fn head(&mut self, message: &Message, who: &Shown<'_>, internal: bool) {
+        let words = self.words();
         self.out.raw("<div class=\"t-head\">");
         self.name(who.name, who.color);
         if who.bot {
-            self.out.raw("<span class=\"t-tag\">APP</span>");
+            self.out.raw("<span class=\"t-tag\">");
+            self.out.text(&words.app);
+            self.out.raw("</span>");
         }
         if internal {
-            self.out.raw("<span class=\"t-tag t-tagn\">Internal</span>");
+            self.out.raw("<span class=\"t-tag t-tagn\">");
+            self.out.text(&words.internal);
+            self.out.raw("</span>");
         }
         if message.has(Message::EPHEMERAL) {
-            self.out.raw("<span class=\"t-quiet\">Only one person saw this</span>");
+            self.quiet(&words.private_answer);
+        }
+        if message.has(Message::SILENT) {
+            self.out.attr("<span class=\"t-quiet\" role=\"img\" aria-label=\"", &words.silent);
+            self.out.attr(" title=\"", &words.silent);
+            self.out.raw(">🔕</span>");
         }
         if let Some(at) = message.sent_at() {
             self.permalink(message, "t-time");
@@ -150,22 +160,32 @@ impl<W: Write> Thread<'_, W> {
     fn permalink(&mut self, message: &Message, class: &'static str) {
         self.out.raw("<a class=\"");
         self.out.raw(class);
+        let conversation = self.conversation;
         if message.id.0 != 0 {
-            self.out.raw("\" href=\"#m-");
+            self.out.raw("\" href=\"");
+            if let Some(found) = &conversation.nav.found {
+                self.out.text(&found.place);
+                self.out.number(message.id.0);
+            }
+            self.out.raw("#m-");
             self.out.number(message.id.0);
         }
         self.out.raw("\">");
     }
 
     /// Everything below the name.
-    fn body(&mut self, message: &Message, versions: &[Version]) {
-        if !message.content.is_empty() {
+    pub(super) fn body(&mut self, message: &Message, versions: &[Version]) {
+        if message.has(Message::LOADING) && message.content.is_empty() {
+            self.thinking(message);
+        }
+        if !message.content.is_empty() && !self.is_only_link(message) {
             self.content(&message.content, Some(message));
         }
         if let Some(at) = message.edited_timestamp {
-            self.edited(at, versions);
-        } else if !versions.is_empty() {
-            self.versions(versions);
+            self.edited(at);
+        }
+        if !versions.is_empty() {
+            self.versions(versions, message);
         }
         self.forwarded(message);
         self.attachments(message);
@@ -181,27 +201,50 @@ impl<W: Write> Thread<'_, W> {
         for sticker in &message.stickers {
             let source = (self.options.files)(FileRef::Sticker(sticker));
             if !self.image(&source, "t-sticker", &sticker.name, Some((160, 160))) {
-                self.out.raw("<div class=\"t-stickn\"><span class=\"t-quiet\">Sticker</span> <bdi>");
+                self.out.raw("<div class=\"t-stickn\">");
+                self.quiet(&self.words().sticker);
+                self.out.raw(" <bdi>");
                 self.out.text(&sticker.name);
                 self.out.raw("</bdi></div>");
             }
         }
         self.reactions(&message.reactions);
-    }
-
-    fn edited(&mut self, at: Timestamp, versions: &[Version]) {
-        self.out.raw("<span class=\"t-edited\">");
-        self.time(at, |_, out| out.push_str("(edited)"));
-        self.out.raw("</span>");
-        if !versions.is_empty() {
-            self.versions(versions);
+        if let Some(name) = &message.thread {
+            self.out.raw("<div class=\"t-thread\">");
+            self.phrase(&self.words().thread_here, |t, _| {
+                t.out.raw("<bdi><strong>");
+                t.out.text(name);
+                t.out.raw("</strong></bdi>");
+            });
+            self.out.raw("</div>");
         }
     }
 
-    fn versions(&mut self, versions: &[Version]) {
-        self.out.raw("<details class=\"t-vers\"><summary>Earlier versions (");
-        self.out.number(versions.len() as u64);
-        self.out.raw(")</summary>");
+    /// An application has promised an answer, and not given it.
+    fn thinking(&mut self, message: &Message) {
+        let conversation = self.conversation;
+        let who = shown(conversation, &message.author, Some(message));
+        self.out.raw("<div class=\"t-quiet\">");
+        self.phrase(&self.words().thinking, |t, _| {
+            t.out.raw("<bdi>");
+            t.out.text(who.name);
+            t.out.raw("</bdi>");
+        });
+        self.out.raw("</div>");
+    }
+
+    fn edited(&mut self, at: Timestamp) {
+        self.out.raw("<span class=\"t-edited\">");
+        let words = self.words();
+        self.time(at, |_, out| out.push_str(&words.edited));
+        self.out.raw("</span>");
+    }
+
+    /// What it said before, with the files that it has no longer.
+    fn versions(&mut self, versions: &[Version], now: &Message) {
+        self.out.raw("<details class=\"t-vers\"><summary>");
+        self.counted(&self.words().earlier_versions, versions.len() as u64);
+        self.out.raw("</summary>");
         for version in versions {
             self.out.raw("<div class=\"t-ver\">");
             if let Some(at) = version.at {
@@ -211,23 +254,38 @@ impl<W: Write> Thread<'_, W> {
                 self.out.raw("</span>");
             }
             self.content(&version.content, None);
+            let gone =
+                version.attachments.iter().filter(|old| now.attachments.iter().all(|new| new.id != old.id));
+            let attachments: Vec<_> = gone.cloned().collect();
+            if !attachments.is_empty() {
+                self.attachments(&Message { id: now.id, attachments, ..Message::default() });
+            }
             self.out.raw("</div>");
         }
         self.out.raw("</details>");
     }
 
     fn deleted(&mut self, deleted: &Deleted) {
-        self.out.raw("<div class=\"t-delm\">Deleted");
-        if let Some(by) = &deleted.by {
-            self.out.raw(" by <bdi>");
-            self.out.text(by);
-            self.out.raw("</bdi>");
-        }
-        if let Some(at) = deleted.at {
-            self.out.raw(" on ");
-            let local = self.clock.local(at);
-            self.time(at, |clock, out| clock.short(out, local));
-        }
+        let words = self.words();
+        self.out.raw("<div class=\"t-delm\">");
+        let pattern = match (&deleted.by, deleted.at) {
+            (Some(_), Some(_)) => &words.deleted_by_at,
+            (Some(_), None) => &words.deleted_by,
+            (None, Some(_)) => &words.deleted_at,
+            (None, None) => &words.deleted,
+        };
+        self.phrase(pattern, |t, place| match (place, &deleted.by, deleted.at) {
+            ("name", Some(by), _) => {
+                t.out.raw("<bdi>");
+                t.out.text(by);
+                t.out.raw("</bdi>");
+            }
+            ("time", _, Some(at)) => {
+                let local = t.clock.local(at);
+                t.time(at, |clock, out| clock.short(out, local));
+            }
+            _ => {}
+        });
         self.out.raw("</div>");
     }
 
@@ -237,18 +295,45 @@ impl<W: Write> Thread<'_, W> {
         }
         self.depth += 1;
         for inner in &message.forwarded {
-            self.out.raw("<div class=\"t-fwd\"><div class=\"t-quiet\">Forwarded</div>");
+            self.out.raw("<div class=\"t-fwd\"><div class=\"t-quiet\">");
+            self.out.text(&self.words().forwarded);
+            self.out.raw("</div>");
             self.body(inner, &[]);
+            self.forwarded_from(message, inner);
             self.out.raw("</div>");
         }
         self.depth -= 1;
+    }
+
+    /// Where a forwarded message was said, and when.
+    fn forwarded_from(&mut self, message: &Message, inner: &Message) {
+        let conversation = self.conversation;
+        let channel = message.reference.and_then(|from| conversation.channels.get(&from.channel_id?));
+        let sent = inner.timestamp.or_else(|| message.reference?.message_id?.timestamp());
+        let Some(at) = sent else { return };
+        self.out.raw("<div class=\"t-quiet\">");
+        let pattern = if channel.is_some() { self.words().forwarded_from.as_str() } else { "{time}" };
+        self.phrase(pattern, |t, place| match (place, channel) {
+            ("channel", Some(channel)) => {
+                t.out.raw("#<bdi>");
+                t.out.text(&channel.name);
+                t.out.raw("</bdi>");
+            }
+            ("time", _) => {
+                let local = t.clock.local(at);
+                t.time(at, |clock, out| clock.short(out, local));
+            }
+            _ => {}
+        });
+        self.out.raw("</div>");
     }
 
     fn reactions(&mut self, reactions: &[Reaction]) {
         if reactions.is_empty() {
             return;
         }
-        self.out.raw("<ul class=\"t-reacts\" role=\"list\" aria-label=\"Reactions\">");
+        self.out.attr("<ul class=\"t-reacts\" role=\"list\" aria-label=\"", &self.words().reactions);
+        self.out.raw(">");
         for reaction in reactions.iter().take(REACTIONS) {
             self.out.raw("<li>");
             self.emoji(&reaction.emoji);
@@ -272,8 +357,7 @@ impl<W: Write> Thread<'_, W> {
             }
             self.out.text(&answer.text);
             self.out.raw("</span><span class=\"t-quiet\">");
-            self.out.number(answer.votes);
-            self.out.raw(if answer.votes == 1 { " vote" } else { " votes" });
+            self.votes(answer.votes);
             self.out.raw("</span><meter min=\"0\" max=\"");
             self.out.number(total.max(1));
             self.out.raw("\" value=\"");
@@ -281,9 +365,28 @@ impl<W: Write> Thread<'_, W> {
             self.out.raw("\"></meter></li>");
         }
         self.out.raw("</ul><div class=\"t-quiet\">");
-        self.out.number(total);
-        self.out.raw(if total == 1 { " vote" } else { " votes" });
-        self.out.raw(if poll.finalized { " · Poll closed</div></div>" } else { "</div></div>" });
+        self.votes(total);
+        let words = self.words();
+        if poll.finalized {
+            self.out.raw(" · ");
+            self.out.text(&words.poll_closed);
+        } else if let Some(at) = poll.expiry {
+            self.out.raw(" · ");
+            self.phrase(&words.poll_until, |t, _| {
+                let local = t.clock.local(at);
+                t.time(at, |clock, out| clock.short(out, local));
+            });
+        }
+        if poll.multiselect {
+            self.out.raw(" · ");
+            self.out.text(&words.poll_several);
+        }
+        self.out.raw("</div></div>");
+    }
+
+    fn votes(&mut self, count: u64) {
+        let words = self.words();
+        self.counted(if count == 1 { &words.vote_one } else { &words.votes }, count);
     }
 
     fn event(&mut self, event: &Event) {
@@ -307,7 +410,9 @@ impl<W: Write> Thread<'_, W> {
         self.avatar(note.author.id, &who);
         self.out.raw("<div class=\"t-head\">");
         self.name(who.name, who.color);
-        self.out.raw("<span class=\"t-tag t-tagn\">Note · staff only</span>");
+        self.out.raw("<span class=\"t-tag t-tagn\">");
+        self.out.text(&self.words().note);
+        self.out.raw("</span>");
         self.quiet_time(note.at);
         self.out.raw("</div>");
         self.content(&note.content, None);

@@ -8,6 +8,7 @@ mod marks;
 mod message;
 mod page;
 mod people;
+mod player;
 mod reply;
 mod style;
 mod system;
@@ -18,11 +19,12 @@ pub use style::stylesheet;
 use crate::markdown::Parsed;
 use crate::model::{Attachment, Conversation, Id, Line, Message, Sticker, User};
 use crate::time::Clock;
+use crate::words::{self, Words};
 use escape::Out;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use std::borrow::Borrow;
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::io::{self, Write};
 
 /// Where a picture or file comes from.
@@ -125,8 +127,8 @@ pub struct Thread<'a, W> {
     scratch: String,
     group: Option<Group>,
     day: Option<Date>,
-    /// Pictures already written into the page, with the id of their class.
-    drawn: HashSet<(bool, Id)>,
+    /// Pictures already written into the page: of whom or what, and how they look. Grows with the people, not with the lines.
+    drawn: HashMap<(people::Kind, Id), Vec<Box<str>>>,
     messages: u64,
     depth: u8,
 }
@@ -161,16 +163,15 @@ impl<'a, W: Write> Thread<'a, W> {
             scratch: String::new(),
             group: None,
             day: None,
-            drawn: HashSet::new(),
+            drawn: HashMap::new(),
             messages: 0,
             depth: 0,
         }
     }
 
     fn open_lines(&mut self) {
-        self.out.raw(
-            "<section class=\"t-convo\" aria-label=\"Conversation\"><ol class=\"t-lines\" role=\"list\">\n",
-        );
+        self.out.attr("<section class=\"t-convo\" aria-label=\"", &self.words().conversation);
+        self.out.raw("><ol class=\"t-lines\" role=\"list\">\n");
     }
 
     /// Writes one line; lines come oldest first.
@@ -189,6 +190,39 @@ impl<'a, W: Write> Thread<'a, W> {
     pub fn finish(mut self) -> io::Result<()> {
         self.close_lines();
         self.out.finish()
+    }
+
+    fn words(&self) -> &'a Words {
+        &self.conversation.words
+    }
+
+    /// A pattern: its text escaped, its places written by `place`.
+    fn phrase(&mut self, pattern: &str, mut place: impl FnMut(&mut Self, &str)) {
+        for part in words::parts(pattern) {
+            match part {
+                words::Part::Text(text) => self.out.text(text),
+                words::Part::Place(name) => place(self, name),
+            }
+        }
+    }
+
+    /// A pattern with a number in it.
+    fn counted(&mut self, pattern: &str, count: u64) {
+        self.phrase(pattern, |t, _| t.out.number(count));
+    }
+
+    /// Quiet words.
+    fn quiet(&mut self, text: &str) {
+        self.out.raw("<span class=\"t-quiet\">");
+        self.out.text(text);
+        self.out.raw("</span>");
+    }
+
+    /// Opens what is hidden until somebody wants to see it.
+    fn cover(&mut self) {
+        self.out.raw("<details class=\"t-cover\"><summary>");
+        self.out.text(&self.words().spoiler);
+        self.out.raw("</summary>");
     }
 
     fn close_lines(&mut self) {
@@ -274,9 +308,15 @@ pub(crate) fn shown<'s>(
         roles.filter(|r| r.color != 0).max_by_key(|r| r.position).map(|r| r.color)
     };
     Shown {
-        name: name.filter(|n| !n.trim().is_empty()).unwrap_or_else(|| user.name()),
+        name: name
+            .filter(|n| !n.trim().is_empty())
+            .or_else(|| user.name())
+            .unwrap_or(&conversation.words.unknown_user),
         color: person.and_then(|p| p.color).filter(|c| *c != 0).or_else(role_color),
-        avatar: user.avatar.as_deref().or_else(|| person.and_then(|p| p.avatar.as_deref())),
+        avatar: member
+            .and_then(|m| m.avatar.as_deref())
+            .or(user.avatar.as_deref())
+            .or_else(|| person.and_then(|p| p.avatar.as_deref())),
         bot: user.bot || webhook || person.is_some_and(|p| p.bot),
     }
 }

@@ -6,6 +6,22 @@ use crate::model::{Emoji, Id};
 use jiff::Timestamp;
 use std::io::Write;
 
+/// Whether a source can stand in an `img`.
+pub(super) fn drawable(source: &FileSource) -> bool {
+    match source {
+        FileSource::Url(url) => super::escape::safe_source(url).is_some(),
+        FileSource::DataUri { mime, .. } => super::escape::closed_mime(mime).starts_with("image/"),
+        FileSource::Missing => false,
+    }
+}
+
+/// What is drawn once and named later.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Kind {
+    Face,
+    Emoji,
+}
+
 impl<W: Write> Thread<'_, W> {
     /// Writes the classes that carry a colour, each with a space before it.
     pub(super) fn color_classes(&mut self, rgb: u32) {
@@ -35,20 +51,22 @@ impl<W: Write> Thread<'_, W> {
         let conversation = self.conversation;
         match conversation.people.get(&id) {
             Some(person) => self.name(&person.name, person.color.filter(|c| *c != 0)),
-            None => self.name("Unknown user", None),
+            None => self.name(&self.words().unknown_user, None),
         }
     }
 
     /// The round picture, or initials on a colour of their own. Decoration: the name stands beside it.
     pub(super) fn avatar(&mut self, id: Id, who: &Shown<'_>) {
+        if let Some(class) = who.avatar.and_then(|avatar| self.drawn_already(Kind::Face, id, avatar)) {
+            self.face(class);
+            return;
+        }
         let source = who
             .avatar
             .map_or(FileSource::Missing, |avatar| (self.options.files)(FileRef::Avatar { user: id, avatar }));
         if let FileSource::DataUri { .. } = source {
-            self.draw_once(false, id, &source);
-            self.out.raw("<span class=\"t-av t-a");
-            self.out.number(id.0);
-            self.out.raw("\" aria-hidden=\"true\"></span>");
+            let class = self.draw(Kind::Face, id, who.avatar.unwrap_or_default(), &source);
+            self.face(class);
         } else if self.image(&source, "t-av", "", None) {
             // The address was enough.
         } else {
@@ -66,20 +84,52 @@ impl<W: Write> Thread<'_, W> {
         }
     }
 
-    /// Writes a picture's bytes into the page at its first use, as the background of a class; later uses only name it.
-    fn draw_once(&mut self, emoji: bool, id: Id, source: &FileSource) {
-        if !self.drawn.insert((emoji, id)) {
-            return;
-        }
+    fn face(&mut self, class: (Id, usize)) {
+        self.out.raw("<span class=\"t-av");
+        self.class(Kind::Face, class);
+        self.out.raw("\" aria-hidden=\"true\"></span>");
+    }
+
+    /// The class of a picture that is in the page already.
+    fn drawn_already(&self, kind: Kind, id: Id, look: &str) -> Option<(Id, usize)> {
+        let looks = self.drawn.get(&(kind, id))?;
+        Some((id, looks.iter().position(|known| **known == *look)?))
+    }
+
+    /// Writes a picture's bytes into the page, as the background of a class; later uses only name it. A person may look
+    /// otherwise in an older message, and one webhook is many people.
+    fn draw(&mut self, kind: Kind, id: Id, look: &str, source: &FileSource) -> (Id, usize) {
+        let looks = self.drawn.entry((kind, id)).or_default();
+        looks.push(look.into());
+        let class = (id, looks.len() - 1);
         self.out.raw("<style");
         if let Some(nonce) = self.options.nonce {
             self.out.attr(" nonce=\"", nonce);
         }
-        self.out.raw(if emoji { ">.t-e" } else { ">.t-a" });
-        self.out.number(id.0);
+        self.out.raw(">.");
+        self.class_name(kind, class);
         self.out.raw("{background-image:url(");
         self.out.source(source);
         self.out.raw(")}</style>");
+        class
+    }
+
+    /// The class with a space before it.
+    fn class(&mut self, kind: Kind, class: (Id, usize)) {
+        self.out.raw(" ");
+        self.class_name(kind, class);
+    }
+
+    fn class_name(&mut self, kind: Kind, (id, look): (Id, usize)) {
+        self.out.raw(match kind {
+            Kind::Face => "t-a",
+            Kind::Emoji => "t-e",
+        });
+        self.out.number(id.0);
+        if look > 0 {
+            self.out.raw("-");
+            self.out.number(look as u64);
+        }
     }
 
     /// An `img`, if there is a source for it.
@@ -90,12 +140,7 @@ impl<W: Write> Thread<'_, W> {
         alt: &str,
         size: Option<(u32, u32)>,
     ) -> bool {
-        let usable = match source {
-            FileSource::Url(url) => super::escape::safe_source(url).is_some(),
-            FileSource::DataUri { mime, .. } => super::escape::closed_mime(mime).starts_with("image/"),
-            FileSource::Missing => false,
-        };
-        if !usable {
+        if !drawable(source) {
             return false;
         }
         self.out.raw("<img class=\"");
@@ -116,15 +161,15 @@ impl<W: Write> Thread<'_, W> {
 
     /// A custom emoji: its picture, or its name.
     pub(super) fn custom_emoji(&mut self, id: Id, name: &str, animated: bool) {
+        if let Some(class) = self.drawn_already(Kind::Emoji, id, "") {
+            self.emoji_picture(class, name);
+            return;
+        }
         let source = (self.options.files)(FileRef::Emoji { id, name, animated });
         match &source {
             FileSource::DataUri { .. } => {
-                self.draw_once(true, id, &source);
-                self.out.raw("<span class=\"t-em t-e");
-                self.out.number(id.0);
-                self.out.attr("\" role=\"img\" aria-label=\":", name);
-                self.out.attr(" title=\":", name);
-                self.out.raw("></span>");
+                let class = self.draw(Kind::Emoji, id, "", &source);
+                self.emoji_picture(class, name);
             }
             FileSource::Url(url) if super::escape::safe_source(url).is_some() => {
                 self.out.attr("<img class=\"t-em\" loading=\"lazy\" alt=\":", name);
@@ -133,12 +178,21 @@ impl<W: Write> Thread<'_, W> {
                 self.out.raw(">");
             }
             _ => {
-                self.out.attr("<span class=\"t-emn\" title=\"Custom emoji ", name);
-                self.out.raw(">:");
+                self.out.raw("<span class=\"t-emn\" title=\"");
+                self.phrase(&self.words().custom_emoji, |t, _| t.out.text(name));
+                self.out.raw("\">:");
                 self.out.text(name);
                 self.out.raw(":</span>");
             }
         }
+    }
+
+    fn emoji_picture(&mut self, class: (Id, usize), name: &str) {
+        self.out.raw("<span class=\"t-em");
+        self.class(Kind::Emoji, class);
+        self.out.attr("\" role=\"img\" aria-label=\":", name);
+        self.out.attr(" title=\":", name);
+        self.out.raw("></span>");
     }
 
     /// Any emoji of a button, reaction or poll.
@@ -173,10 +227,15 @@ impl<W: Write> Thread<'_, W> {
             let mut bytes = [0; 4];
             self.out.attr(" data-style=\"", style.encode_utf8(&mut bytes));
         }
-        self.out.raw(" title=\"");
-        self.clock.full(&mut self.out.buffer, at);
-        self.out.raw("\">");
-        shown(&self.clock, &mut self.out.buffer);
+        let mut words = std::mem::take(&mut self.scratch);
+        words.clear();
+        self.clock.full(&mut words, at);
+        self.out.attr(" title=\"", &words);
+        self.out.raw(">");
+        words.clear();
+        shown(&self.clock, &mut words);
+        self.out.text(&words);
+        self.scratch = words;
         self.out.raw("</time>");
     }
 

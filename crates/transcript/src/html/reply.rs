@@ -10,9 +10,18 @@ const REPLY_CHARS: usize = 160;
 impl<W: Write> Thread<'_, W> {
     pub(super) fn reply(&mut self, message: &Message) {
         let Some(reference) = message.reference.filter(|r| r.kind == 0 && message.kind != 20) else { return };
-        self.out.raw("<div class=\"t-reply\"><span class=\"t-vh\">Reply to </span>");
+        let words = self.words();
+        self.out.raw("<div class=\"t-reply\"><span class=\"t-vh\">");
+        self.out.text(&words.reply_to);
+        self.out.raw(" </span>");
         let Some(answered) = &message.referenced else {
-            self.out.raw("<em>A message that is not shown here</em></div>");
+            self.out.raw("<em>");
+            self.out.text(if message.referenced_deleted {
+                &words.reply_deleted
+            } else {
+                &words.reply_missing
+            });
+            self.out.raw("</em></div>");
             return;
         };
         let conversation = self.conversation;
@@ -35,8 +44,11 @@ impl<W: Write> Thread<'_, W> {
         let mut chars = 0;
         let mut words = scratch.split_whitespace().peekable();
         if words.peek().is_none() {
+            let words = self.words();
             let attached = !message.attachments.is_empty();
-            self.out.raw(if attached { "<em>Attachment</em>" } else { "<em>Open the message</em>" });
+            self.out.raw("<em>");
+            self.out.text(if attached { &words.reply_attachment } else { &words.reply_open });
+            self.out.raw("</em>");
         }
         for word in words {
             let left = REPLY_CHARS.saturating_sub(chars);
@@ -58,14 +70,17 @@ impl<W: Write> Thread<'_, W> {
         let who = shown(conversation, &interaction.user, None);
         self.out.raw("<div class=\"t-reply\">");
         self.avatar(interaction.user.id, &who);
-        self.name(who.name, who.color);
-        match &interaction.name {
-            Some(name) => {
-                self.out.raw(" used <span class=\"t-men\">/<bdi>");
-                self.out.text(name);
-                self.out.raw("</bdi></span></div>");
+        let words = self.words();
+        let pattern = if interaction.name.is_some() { &words.used } else { &words.used_something };
+        self.phrase(pattern, |t, place| match (place, &interaction.name) {
+            ("name", _) => t.name(who.name, who.color),
+            ("command", Some(name)) => {
+                t.out.raw("<span class=\"t-men\">/<bdi>");
+                t.out.text(name);
+                t.out.raw("</bdi></span>");
             }
-            None => self.out.raw(" used a command</div>"),
-        }
+            _ => {}
+        });
+        self.out.raw("</div>");
     }
 }

@@ -56,6 +56,7 @@ fn message(v: &Value, conversation: &mut Conversation, depth: u8) -> Message {
         kind: kind(&text(v, "type").unwrap_or_default()),
         member: object(v, "author").map(|a| Member {
             nick: filled(a, "nickname"),
+            avatar: None,
             roles: list(a, "roles").filter_map(|r| id(r, "id")).collect(),
         }),
         author,
@@ -114,7 +115,7 @@ fn person(v: &Value, conversation: &mut Conversation) -> User {
     }
     if user.id != Id(0) {
         conversation.people.entry(user.id).or_insert_with(|| Person {
-            name: user.name().to_owned(),
+            name: user.name().unwrap_or_default().to_owned(),
             color: color(v, "color"),
             avatar: user.avatar.clone(),
             bot: user.bot,

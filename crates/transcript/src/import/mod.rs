@@ -209,7 +209,7 @@ fn finish(imported: &mut Imported) {
                     .member
                     .as_ref()
                     .and_then(|m| m.nick.clone())
-                    .unwrap_or_else(|| author.name().to_owned()),
+                    .unwrap_or_else(|| author.name().unwrap_or_default().to_owned()),
                 color: None,
                 avatar: author.avatar.clone(),
                 bot: author.bot,

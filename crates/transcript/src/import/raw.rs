@@ -23,7 +23,11 @@ fn message(v: &Value, depth: u8) -> Message {
         id: id(v, "id").unwrap_or_default(),
         kind: small(v, "type").unwrap_or(0),
         author: object(v, "author").map(user).unwrap_or_default(),
-        member: object(v, "member").map(|m| Member { nick: filled(m, "nick"), roles: ids(m, "roles") }),
+        member: object(v, "member").map(|m| Member {
+            nick: filled(m, "nick"),
+            avatar: filled(m, "avatar"),
+            roles: ids(m, "roles"),
+        }),
         timestamp: time(v, "timestamp"),
         edited_timestamp: time(v, "edited_timestamp"),
         content: text(v, "content").unwrap_or_default(),
@@ -47,6 +51,8 @@ fn message(v: &Value, depth: u8) -> Message {
             guild_id: id(r, "guild_id"),
         }),
         referenced: object(v, "referenced_message").and_then(nested).map(Box::new),
+        referenced_deleted: v.get("referenced_message").is_some_and(Value::is_null),
+        thread: object(v, "thread").and_then(|t| filled(t, "name")),
         forwarded: list(v, "message_snapshots")
             .filter_map(|s| object(s, "message"))
             .filter_map(nested)
@@ -80,6 +86,9 @@ fn attachment(v: &Value) -> Attachment {
         width: small(v, "width"),
         height: small(v, "height"),
         duration_secs: v.get("duration_secs").and_then(Value::as_f64),
+        waveform: filled(v, "waveform"),
+        title: filled(v, "title"),
+        flags: number(v, "flags").unwrap_or(0),
     }
 }
 
@@ -203,6 +212,7 @@ fn component(v: &Value, depth: u8) -> Option<Component> {
 fn media(v: &Value, key: &str) -> Media {
     Media {
         url: object(v, key).and_then(|m| text(m, "url")).unwrap_or_default(),
+        attachment: object(v, key).and_then(|m| id(m, "attachment_id")),
         description: filled(v, "description"),
         spoiler: flag(v, "spoiler"),
     }
@@ -230,5 +240,7 @@ fn poll(v: &Value) -> Poll {
         question: object(v, "question").and_then(|q| filled(q, "text")).unwrap_or_default(),
         answers: answers.take(10).collect(),
         finalized: results.is_some_and(|r| flag(r, "is_finalized")),
+        expiry: time(v, "expiry"),
+        multiselect: flag(v, "allow_multiselect"),
     }
 }

@@ -89,10 +89,22 @@ pub enum Component {
 pub struct Media {
     /// Where it is: an address, or `attachment://name`.
     pub url: String,
+    /// The message's own file, if it is one.
+    #[serde(rename = "attachment_id", skip_serializing_if = "Option::is_none")]
+    pub attachment: Option<super::Id>,
     /// Description for people who cannot see it.
     pub description: Option<String>,
     /// Hidden until opened.
     pub spoiler: bool,
+}
+
+impl Media {
+    /// Whether it is this file of the message.
+    #[must_use]
+    pub fn is(&self, file: &super::Attachment) -> bool {
+        self.attachment.is_some_and(|id| id == file.id)
+            || self.url.strip_prefix("attachment://").is_some_and(|name| name == file.filename)
+    }
 }
 
 /// How a button looks.

@@ -1,9 +1,11 @@
 //! The conversation around the messages: who is who, what the page says on top, and the lines in order.
 
 use super::{Id, Message};
+use crate::Words;
 use jiff::{Timestamp, tz::TimeZone};
 use serde::Serialize;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// Everything a renderer knows besides the lines.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -37,6 +39,12 @@ pub struct Conversation {
     pub zone: Option<TimeZone>,
     /// Language of the page (BCP 47) for assistive technology; `en` when empty.
     pub locale: String,
+    /// The renderer's own words, in the language of the page.
+    #[serde(skip)]
+    pub words: Arc<Words>,
+    /// Where the rest is, when a page shows only a part.
+    #[serde(skip)]
+    pub nav: Nav,
     /// Times as `3:04 PM` instead of `15:04`.
     #[serde(skip)]
     pub twelve_hour: bool,
@@ -58,6 +66,36 @@ impl Conversation {
     pub fn zone(&self) -> TimeZone {
         self.zone.clone().unwrap_or(TimeZone::UTC)
     }
+}
+
+/// Ways from a page that shows a part to the rest. Addresses are paths of the same site.
+#[derive(Debug, Clone, Default)]
+pub struct Nav {
+    /// To what was said before.
+    pub earlier: Option<String>,
+    /// To what was said after.
+    pub later: Option<String>,
+    /// To everything on one page.
+    pub whole: Option<String>,
+    /// A form that looks for words: it sends them as `q` to this address.
+    pub search: Option<String>,
+    /// Set when the page shows what was found.
+    pub found: Option<Found>,
+}
+
+/// What was looked for.
+#[derive(Debug, Clone)]
+pub struct Found {
+    /// The words.
+    pub text: String,
+    /// How many messages have them.
+    pub count: u64,
+    /// Whether there are more than are shown.
+    pub more: bool,
+    /// To the conversation.
+    pub back: String,
+    /// Each message's time leads to this address with the id of the message twice: after it, and as the anchor.
+    pub place: String,
 }
 
 /// One labelled fact of the header.
@@ -196,6 +234,9 @@ pub struct Version {
     pub at: Option<Timestamp>,
     /// The text in markdown.
     pub content: String,
+    /// The files that it had.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub attachments: Vec<super::Attachment>,
 }
 
 /// Something that happened: claimed, closed, renamed …

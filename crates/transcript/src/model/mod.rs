@@ -9,7 +9,8 @@ mod embed;
 
 pub use component::{ButtonStyle, Component, Media, SelectKind};
 pub use conversation::{
-    Channel, Conversation, Deleted, Event, Fact, Line, MessageLine, Note, Person, Role, Theme, Version,
+    Channel, Conversation, Deleted, Event, Fact, Found, Line, MessageLine, Nav, Note, Person, Role, Theme,
+    Version,
 };
 pub use embed::{Embed, EmbedAuthor, EmbedField, EmbedFooter};
 
@@ -98,6 +99,12 @@ pub struct Message {
     /// The answered message, when it was sent along.
     #[serde(rename = "referenced_message", skip_serializing_if = "Option::is_none")]
     pub referenced: Option<Box<Message>>,
+    /// The answered message was deleted.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub referenced_deleted: bool,
+    /// Name of the thread that was started at this message.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub thread: Option<String>,
     /// Forwarded messages (Discord's message snapshots).
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub forwarded: Vec<Message>,
@@ -118,6 +125,10 @@ impl Message {
     pub const SUPPRESS_EMBEDS: u64 = 1 << 2;
     /// Bit of [`Message::flags`]: only the person who acted saw it.
     pub const EPHEMERAL: u64 = 1 << 6;
+    /// Bit of [`Message::flags`]: an application has promised an answer and not given it.
+    pub const LOADING: u64 = 1 << 7;
+    /// Bit of [`Message::flags`]: it notified nobody.
+    pub const SILENT: u64 = 1 << 12;
     /// Bit of [`Message::flags`]: the attachment is a voice message.
     pub const VOICE: u64 = 1 << 13;
 
@@ -174,14 +185,11 @@ pub struct User {
 }
 
 impl User {
-    /// Display name without knowledge of the server.
+    /// Display name without knowledge of the server; none of somebody nobody knows.
     #[must_use]
-    pub fn name(&self) -> &str {
-        match self.global_name.as_deref() {
-            Some(name) if !name.trim().is_empty() => name,
-            _ if self.username.trim().is_empty() => "Unknown user",
-            _ => &self.username,
-        }
+    pub fn name(&self) -> Option<&str> {
+        let names = [self.global_name.as_deref(), Some(&*self.username)];
+        names.into_iter().flatten().find(|name| !name.trim().is_empty())
     }
 }
 
@@ -191,6 +199,9 @@ pub struct Member {
     /// Name in this server.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub nick: Option<String>,
+    /// Hash of the picture chosen for this server. It is only ever handed to the resolver.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub avatar: Option<String>,
     /// Roles, in no order.
     pub roles: Vec<Id>,
 }
@@ -222,6 +233,15 @@ pub struct Attachment {
     /// Length of a voice message in seconds.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub duration_secs: Option<f64>,
+    /// How loud a voice message is: up to 256 bytes from silent to loud, in base64.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub waveform: Option<String>,
+    /// The name that its sender gave it, where Discord made another of it; without the ending.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// Bit set of Discord's attachment flags.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub flags: u64,
 }
 
 /// What a file is, by its declared type or else by its name.
@@ -238,6 +258,19 @@ pub enum FileKind {
 }
 
 impl Attachment {
+    /// Bit of [`Attachment::flags`]: hidden until opened.
+    pub const SPOILER: u64 = 1 << 3;
+
+    /// The name for people.
+    #[must_use]
+    pub fn name(&self) -> std::borrow::Cow<'_, str> {
+        match (&self.title, self.filename.rsplit_once('.')) {
+            (Some(title), Some((_, ending))) => format!("{title}.{ending}").into(),
+            (Some(title), None) => title.as_str().into(),
+            (None, _) => self.filename.as_str().into(),
+        }
+    }
+
     /// What kind of file this says it is.
     #[must_use]
     pub fn kind(&self) -> FileKind {
@@ -261,7 +294,7 @@ impl Attachment {
     /// Whether the sender asked to hide it until it is opened.
     #[must_use]
     pub fn is_spoiler(&self) -> bool {
-        self.filename.starts_with("SPOILER_")
+        self.filename.starts_with("SPOILER_") || self.flags & Self::SPOILER != 0
     }
 }
 
@@ -333,6 +366,12 @@ pub struct Poll {
     pub answers: Vec<PollAnswer>,
     /// Whether the counting is over.
     pub finalized: bool,
+    /// Until when votes count.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub expiry: Option<Timestamp>,
+    /// Whether one may vote for several answers.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub multiselect: bool,
 }
 
 /// One answer of a poll.

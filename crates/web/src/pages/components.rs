@@ -1,6 +1,7 @@
 //! `/components`: every component with sample data, to look at in light, dark and narrow.
 
 use crate::{
+    chip,
     pages::inbox::RowView,
     prefs::Prefs,
     state::App,
@@ -83,6 +84,7 @@ fn rows(prefs: &Prefs, now: Timestamp) -> Vec<RowView> {
             closed: state > 2,
             worker: worker.map(|name| (name.to_owned(), Mark::of(name, u64::from(number) << 22))),
             priority: priority(l, level),
+            sla: (state < 3).then(|| chip::sample(prefs, number, now)),
             for_us: state == 0,
             last: When::new(prefs, now.plus_seconds(-ago), now),
             messages: count,

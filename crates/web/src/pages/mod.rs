@@ -5,6 +5,8 @@ pub(crate) mod files;
 pub(crate) mod health;
 pub(crate) mod home;
 pub(crate) mod inbox;
+pub(crate) mod knowledge;
+pub(crate) mod reports;
 pub(crate) mod setup;
 pub(crate) mod sign_in;
 pub(crate) mod ticket;

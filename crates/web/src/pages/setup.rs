@@ -194,7 +194,7 @@ fn type_view(here: &InGuild, kind: &TicketType) -> TypeView {
 
 fn panel_view(app: &App, here: &InGuild, panel: &Panel) -> PanelView {
     let l = here.signed.prefs.locale;
-    let buttons = say!(l, "web-setup-buttons", count = panel.buttons.len());
+    let buttons = say!(l, "web-setup-buttons", count = panel.offers(&here.config.config).len());
     let link = |guild: GuildId, channel: ChannelId, message| {
         format!("{}/{guild}/{channel}/{message}", app.config.channel_links.trim_end_matches('/'))
     };

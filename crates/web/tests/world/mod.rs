@@ -245,13 +245,8 @@ fn setup() -> GuildConfig {
     };
     config.settings.enabled = true;
     let button = |id, style| PanelButton { ticket_type: TypeId(id), label: None, style };
-    config.panels.push(Panel {
-        id: PanelId(1),
-        title: "How can we help?".to_owned(),
-        text: "Press a button and tell us.".to_owned(),
-        color: None,
-        buttons: vec![button(1, ButtonStyle::Primary), button(2, ButtonStyle::Secondary)],
-        posted: None,
-    });
+    let buttons = vec![button(1, ButtonStyle::Primary), button(2, ButtonStyle::Secondary)];
+    let panel = Panel::new(PanelId(1), "How can we help?", buttons);
+    config.panels.push(Panel { text: "Press a button and tell us.".to_owned(), ..panel });
     config
 }

@@ -9,7 +9,9 @@ export default class Talk extends Controller<HTMLElement> {
   private observer?: ResizeObserver;
 
   connect(): void {
-    this.end();
+    const place = location.hash && document.getElementById(location.hash.slice(1));
+    if (place && this.element.contains(place)) this.show(place);
+    else this.end();
     document.addEventListener("turbo:morph", this.rendered);
     this.jump?.addEventListener("click", this.jumped);
     // Pictures take their room when they are there; the composer grows.
@@ -37,6 +39,13 @@ export default class Talk extends Controller<HTMLElement> {
     const grown = this.element.scrollHeight > this.height + 4;
     if (this.atEnd) this.end();
     else if (grown && this.jump) this.jump.hidden = false;
+    this.height = this.element.scrollHeight;
+  }
+
+  // An address that names a message opens there.
+  private show(place: HTMLElement): void {
+    this.atEnd = false;
+    place.scrollIntoView({ block: "start" });
     this.height = this.element.scrollHeight;
   }
 

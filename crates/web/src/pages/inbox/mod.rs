@@ -6,6 +6,7 @@ pub(crate) use pick::{Asked, Pick, Sort};
 
 use crate::{
     actor::InGuild,
+    chip::{self, Chip},
     error::Problem,
     state::App,
     view::{Mark, Shell, Tab, When, page, priority, status},
@@ -47,6 +48,8 @@ pub(crate) struct RowView {
     pub(crate) closed: bool,
     pub(crate) worker: Option<(String, Mark)>,
     pub(crate) priority: (&'static str, String),
+    /// Its response time.
+    pub(crate) sla: Option<Chip>,
     /// Whether the member has the last word.
     pub(crate) for_us: bool,
     pub(crate) last: When,
@@ -204,6 +207,7 @@ fn row_view(
             (name, mark)
         }),
         priority: priority(l, ticket.priority),
+        sla: chip::of(&here.signed.prefs, &ticket, &activity, app.now()),
         for_us: activity.last_by.is_none_or(|by| by == ticket.opener.user),
         last: When::new(&here.signed.prefs, activity.last_at, app.now()),
         messages: activity.messages,

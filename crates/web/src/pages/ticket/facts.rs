@@ -2,6 +2,7 @@
 
 use crate::{
     actor::InGuild,
+    chip::{self, Chip},
     error::Problem,
     state::App,
     view::{When, automatic, priority, status},
@@ -21,6 +22,7 @@ pub(crate) enum Value {
     /// There is none, in words.
     None(String),
     Moment(When),
+    Sla(Chip),
 }
 
 /// Where the conversation is in Discord.
@@ -62,6 +64,10 @@ pub(crate) async fn facts(
         let assignee = ticket.assignee.map(|user| name(user).unwrap_or_else(|| user.to_string()));
         all.push(fact(say!(l, "web-fact-assignee"), assignee.map_or_else(none, Value::Words)));
         all.push(fact(say!(l, "web-fact-priority"), Value::Words(priority(l, ticket.priority).1)));
+    }
+    if audience == Audience::Staff {
+        let chip = chip::of(&here.signed.prefs, ticket, &loaded.activity, now);
+        all.extend(chip.map(|chip| fact(say!(l, "chip-label"), Value::Sla(chip))));
     }
     all.push(fact(say!(l, "web-fact-opened"), when(ticket.opened_at)));
     let replied = first_reply.map(|(at, _)| when(at));

@@ -10,11 +10,12 @@ pub(crate) mod reopening;
 
 use crate::{
     actor::InGuild,
+    copies::Copies,
     error::Problem,
     flash::Flash,
     headers::fresh,
     pages::inbox::{self, Asked, Queue},
-    read::{Files, Lines, about, moment},
+    read::{Lines, Window, about, moment},
     state::App,
     view::{Notice, Shell, Tab, page, status},
 };
@@ -26,11 +27,21 @@ use axum::{
 };
 use desk::Loaded;
 use facts::{Fact, SurfaceView, Value, facts, surface};
-use ticket::{access::Audience, form::Answer, say};
+use serde::Deserialize;
+use ticket::{MessageId, access::Audience, form::Answer, say};
 use transcript::Options;
 
-/// Lines shown on the page; the transcript has all.
-const SHOWN: usize = 200;
+/// Messages shown at first, and shown more whenever earlier ones are asked for.
+const PAGE: u32 = 100;
+/// Messages on one page at most; beyond it there is a next page. The transcript has all.
+const MOST: u32 = 1_000;
+
+/// Which part of the conversation is asked for.
+#[derive(Deserialize)]
+pub(crate) struct Part {
+    /// A page of messages before this one, and everything after.
+    above: Option<u64>,
+}
 
 /// Which acts are offered. The desk judges them again.
 pub(crate) struct Acts {
@@ -38,6 +49,8 @@ pub(crate) struct Acts {
     pub(crate) release: bool,
     pub(crate) close: bool,
     pub(crate) reopen: bool,
+    /// Make a section of the knowledge base from it.
+    pub(crate) propose: bool,
 }
 
 impl Acts {
@@ -52,6 +65,7 @@ impl Acts {
             release: staff && open && ticket.claim.is_some(),
             close: open && (staff || own),
             reopen: !open && (staff || own),
+            propose: staff && !open,
         }
     }
 }
@@ -72,7 +86,9 @@ struct TicketPage<'a> {
     status: (&'static str, String),
     acts: Acts,
     notice: Option<Notice>,
-    earlier: bool,
+    /// To earlier and to later messages.
+    earlier: Option<String>,
+    later: Option<String>,
     thread: String,
     facts: Vec<Fact>,
     surface: SurfaceView,
@@ -88,6 +104,8 @@ struct Composer {
     once: String,
     /// To whom the words go.
     hint: String,
+    /// Whether an answer is suggested.
+    suggests: bool,
 }
 
 /// What a page shows again after an act was refused.
@@ -97,6 +115,8 @@ pub(crate) struct Again {
     pub(crate) draft: String,
     /// The list beside it.
     pub(crate) asked: Asked,
+    /// Which part of the conversation.
+    above: Option<MessageId>,
 }
 
 impl From<Notice> for Again {
@@ -111,10 +131,12 @@ pub(crate) async fn show(
     here: InGuild,
     Path((_, number)): Path<(String, u32)>,
     Query(asked): Query<Asked>,
+    Query(part): Query<Part>,
     flash: Option<Flash>,
 ) -> Result<Response, Problem> {
     let notice = flash.map(|flash| flash.notice(here.signed.prefs.locale));
-    render(&app, &here, number, StatusCode::OK, Again { notice, asked, ..Again::default() }).await
+    let again = Again { notice, asked, above: part.above.map(MessageId), ..Again::default() };
+    render(&app, &here, number, StatusCode::OK, again).await
 }
 
 /// The page as it is now, with a sentence on top.
@@ -125,11 +147,11 @@ pub(crate) async fn render(
     code: StatusCode,
     again: impl Into<Again>,
 ) -> Result<Response, Problem> {
-    let Again { notice, draft, asked } = again.into();
+    let Again { notice, draft, asked, above } = again.into();
     let (loaded, audience) = here.ticket(app, number).await?;
     let ticket = &loaded.ticket;
     let l = here.signed.prefs.locale;
-    let (thread, earlier) = thread(app, here, &loaded, audience).await?;
+    let (thread, window) = thread(app, here, &loaded, audience, above).await?;
     let kind = here.config.config.type_or_removed(ticket.ticket_type);
     let (guild, title) = (here.guild.id, format!("#{number} {}", ticket.subject));
     let staff = audience == Audience::Staff;
@@ -142,11 +164,13 @@ pub(crate) async fn render(
         Some(queue) => (format!("/g/{guild}/tickets{}", asked.query()), queue.title.clone()),
         None => (format!("/g/{guild}/mine"), say!(l, "web-my-tickets")),
     };
+    let place = format!("/g/{guild}/tickets/{number}");
+    let way = |to: MessageId| format!("{place}{}&above={to}#m-{to}", asked.query());
     let page_of = TicketPage {
         shell,
         guild: guild.to_string(),
         number,
-        here: format!("/g/{guild}/tickets/{number}"),
+        here: place.clone(),
         queue,
         back,
         subject: &ticket.subject,
@@ -155,7 +179,8 @@ pub(crate) async fn render(
         status: status(l, ticket),
         acts: Acts::of(here, &loaded),
         notice,
-        earlier,
+        earlier: window.earlier.map(way),
+        later: window.later.map(way),
         thread,
         facts: facts(app, here, &loaded, audience).await?,
         surface: surface(app, l, &loaded, audience),
@@ -174,7 +199,7 @@ fn composer(here: &InGuild, loaded: &Loaded, draft: String) -> Option<Composer> 
     }
     let hint =
         if own { say!(l, "web-write-to-staff") } else { say!(l, "web-write-to", name = &ticket.opener.name) };
-    Some(Composer { draft, once: fresh(), hint })
+    Some(Composer { draft, once: fresh(), hint, suggests: !own })
 }
 
 async fn thread(
@@ -182,16 +207,19 @@ async fn thread(
     here: &InGuild,
     loaded: &Loaded,
     audience: Audience,
-) -> Result<(String, bool), Problem> {
+    above: Option<MessageId>,
+) -> Result<(String, Window), Problem> {
     let key = loaded.ticket.key;
-    let mut conversation = about(app, here, loaded).await?;
+    // The language of the page around it.
+    let l = here.signed.prefs.locale;
+    let mut conversation = about(app, here, loaded, l).await?;
     conversation.now = Some(moment(app.now()));
-    let (lines, earlier) = Lines::of(app, here, key, audience).await?.tail(SHOWN).await?;
-    let files = Files::of(app, key).await?;
-    let source = |file: transcript::FileRef<'_>| files.source(file);
+    let window = Lines::of(app, here, key, audience, l).await?.window(above, PAGE, MOST).await?;
+    let copies = Copies::of(app, key).await?;
+    let source = |file: transcript::FileRef<'_>| copies.source(file);
     let options = Options { files: &source, nonce: Some(&here.signed.prefs.nonce) };
     let mut html = Vec::new();
-    transcript::render_thread(&conversation, lines, &mut html, options)
+    transcript::render_thread(&conversation, &window.lines, &mut html, options)
         .map_err(|failure| desk::Failure::Broken(failure.to_string()))?;
-    Ok((String::from_utf8_lossy(&html).into_owned(), earlier))
+    Ok((String::from_utf8_lossy(&html).into_owned(), window))
 }

@@ -1,0 +1,27 @@
+//! Auto-Assist at work: knowledge bases on their shelf, the model that is asked, and the turn that is taken.
+//!
+//! Nothing here decides what a member is told; that is `assist`. A model is any endpoint that speaks OpenAI's chat wire, hosted or on this machine
+//! (llama.cpp, vLLM, Ollama). Whatever goes wrong with it has a name, and ends with staff being called.
+
+mod assistant;
+mod client;
+mod draft;
+mod endpoint;
+mod failure;
+mod measure;
+pub mod reading;
+mod shelf;
+mod stream;
+mod turn;
+mod vault;
+mod wire;
+
+pub use assistant::{Assistant, NotSet, day};
+pub use client::{Client, Said};
+pub use draft::Draft;
+pub use endpoint::{Endpoint, Key, Wrong};
+pub use failure::Failure;
+pub use measure::evaluate;
+pub use shelf::{NotSaved, Shelf};
+pub use turn::{Outcome, TIME, take};
+pub use vault::{Locked, Vault};

@@ -1,0 +1,107 @@
+//! Copies pictures out of Discord: faces change, emoji are deleted, links expire.
+
+use crate::{Discord, discord::store_failed, shown::Cdn};
+use desk::{
+    Outcome, crash,
+    ports::{FileState, Picture},
+};
+use object_store::{ObjectStoreExt, path::Path};
+use reqwest::StatusCode;
+use sha2::{Digest, Sha256};
+use ticket::TicketKey;
+use url::Url;
+
+/// Bytes of one picture at most; a larger one is shown as a link, or as a name.
+const MOST_BYTES: usize = 8 * 1024 * 1024;
+/// What browsers draw and never run.
+const DRAWN: [&str; 5] = ["image/png", "image/jpeg", "image/gif", "image/webp", "image/avif"];
+
+/// Why a picture was not copied.
+enum Lost {
+    /// It cannot be had.
+    Gone(&'static str),
+    /// It may work later.
+    Later(String),
+}
+
+impl Discord {
+    pub(crate) fn cdn(&self) -> Cdn<'_> {
+        Cdn { base: self.config.api_base.as_ref() }
+    }
+
+    /// Copies the pictures that a ticket's conversation shows and that are not copied yet.
+    pub async fn copy_pictures(&self, key: TicketKey) -> Outcome {
+        let pictures = match self.desk.store().pictures(key).await {
+            Ok(pictures) => pictures,
+            Err(failure) => return store_failed(failure),
+        };
+        let (mut later, mut settled) = (None, false);
+        for mut picture in pictures.into_iter().filter(|one| one.state == FileState::Waiting) {
+            match self.copy_picture(key, &mut picture).await {
+                Ok(()) => picture.state = FileState::Kept,
+                Err(Lost::Later(why)) => {
+                    later = Some(why);
+                    continue;
+                }
+                Err(Lost::Gone(why)) => {
+                    tracing::info!(%key, why, "a picture could not be copied");
+                    picture.state = FileState::Lost;
+                }
+            }
+            crash::point("picture-before-record");
+            if let Err(failure) = self.desk.store().picture_settled(key.guild, &picture).await {
+                return store_failed(failure);
+            }
+            settled = true;
+        }
+        if settled {
+            self.desk.hints().send(desk::Hint::Ticket(key));
+        }
+        match later {
+            Some(why) => Outcome::Later { at: None, why },
+            None => Outcome::Done,
+        }
+    }
+
+    async fn copy_picture(&self, key: TicketKey, picture: &mut Picture) -> Result<(), Lost> {
+        let bytes = match self.fetch_picture(&picture.source).await {
+            // Some moving emoji are there in one format only (reference, "CDN Formatting").
+            Err(Lost::Gone(_)) if picture.source.contains("/emojis/") && picture.source.contains(".gif?") => {
+                let other = picture.source.replacen(".gif?", ".webp?animated=true&", 1);
+                self.fetch_picture(&other).await?
+            }
+            other => other?,
+        };
+        let kind = infer::get(&bytes).map(|kind| kind.mime_type()).filter(|kind| DRAWN.contains(kind));
+        kind.ok_or(Lost::Gone("no picture"))?.clone_into(&mut picture.content_type);
+        picture.size = bytes.len() as u64;
+        picture.digest = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+        let place = Path::from(picture.place(key.guild));
+        let put = self.desk.files().put(&place, bytes.into()).await;
+        put.map(|_| ()).map_err(|error| Lost::Later(format!("the file storage failed: {error}")))
+    }
+
+    async fn fetch_picture(&self, source: &str) -> Result<Vec<u8>, Lost> {
+        let url = Url::parse(source).map_err(|_| Lost::Gone("no address"))?;
+        if !self.cdn().may_fetch(&url) {
+            return Err(Lost::Gone("not an address of Discord's"));
+        }
+        let broken = |error: reqwest::Error| Lost::Later(error.without_url().to_string());
+        let mut response = self.rest.http().get(url).send().await.map_err(broken)?;
+        match response.status() {
+            status if status.is_success() => {}
+            status if status.is_server_error() || status == StatusCode::TOO_MANY_REQUESTS => {
+                return Err(Lost::Later(format!("the picture's server answered {status}")));
+            }
+            _ => return Err(Lost::Gone("its server does not give it")),
+        }
+        let mut bytes = Vec::new();
+        while let Some(chunk) = response.chunk().await.map_err(broken)? {
+            if bytes.len() + chunk.len() > MOST_BYTES {
+                return Err(Lost::Gone("too large"));
+            }
+            bytes.extend_from_slice(&chunk);
+        }
+        Ok(bytes)
+    }
+}

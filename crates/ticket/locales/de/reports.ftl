@@ -1,0 +1,147 @@
+# Die Seite
+report-title = Berichte
+report-span = { $from } bis { $to }, Tage von { $zone }. Verglichen mit ebenso vielen Tagen davor, ab { $before }.
+report-period = Zeitraum
+report-last-days = { $days } Tage
+report-from = Von
+report-to = Bis
+report-type = Art
+report-all-types = Alle Arten
+report-show = Zeigen
+report-table = Als Tabelle
+report-csv = Als CSV herunterladen
+report-what = Was das bedeutet
+report-empty = Es gibt noch nichts zu berichten. Zahlen erscheinen mit dem ersten Ticket.
+report-nothing = Nichts in diesen Tagen.
+
+# Dauern und Veränderungen
+report-seconds = { $seconds } s
+report-minutes = { $minutes } min
+report-hours = { $hours } h
+report-hours-minutes = { $hours } h { $minutes } min
+report-days = { $days } T
+report-days-hours = { $days } T { $hours } h
+report-before-none = kein Vergleich
+report-same = wie davor
+report-more = ▲ { $percent } % mehr als davor
+report-less = ▼ { $percent } % weniger als davor
+report-months = Jan Feb März Apr Mai Juni Juli Aug Sep Okt Nov Dez
+report-weekdays = Mo Di Mi Do Fr Sa So
+
+# Zahlen oben
+report-open-now = Gerade offen
+report-open-now-about = Tickets, die in diesem Augenblick offen sind, wann auch immer sie eröffnet wurden.
+report-unanswered = { $count } ohne Antwort, das älteste seit { $age }
+report-unanswered-none = alle haben eine Antwort
+report-opened = Eröffnet
+report-opened-about = Tickets, die in diesen Tagen eröffnet wurden.
+report-closed = Geschlossen
+report-closed-about = Schließungen in diesen Tagen. Ein wieder geöffnetes und erneut geschlossenes Ticket zählt zweimal.
+report-open-rate = Eröffnet am Tag
+report-a-day = im Durchschnitt
+report-open-rate-about = Eröffnete Tickets, geteilt durch Tage.
+report-first-response = Erste Antwort
+report-first-response-about = Von der Eröffnung bis zur ersten öffentlichen Nachricht des Teams; Bots, Notizen und wer eröffnet hat zählen nicht. Bei der Hälfte der beantworteten Tickets, die in diesen Tagen eröffnet wurden, dauerte es nicht länger (Median), bei 95 von 100 nicht länger als die zweite Zahl. Unbeantwortete sind nicht darin: wie viele es sind, steht daneben. Unter 5 Antworten wird nichts gezeigt, unter 20 ist es ein Anhaltspunkt.
+report-first-response-short = Median, von der Eröffnung bis zur ersten öffentlichen Nachricht des Teams.
+report-resolution = Zeit bis zum Schließen
+report-resolution-short = Median, von der Eröffnung bis zum letzten Schließen.
+report-resolution-about = Von der Eröffnung bis zum letzten Schließen, ohne die Zeit, in der das Ticket dazwischen geschlossen war; Tickets, die in diesen Tagen geschlossen wurden und es noch sind.
+report-breach-rate = Gebrochene Zusagen
+report-breach-rate-about = Tickets mit einer gebrochenen Antwortzeit unter allen Tickets, bei denen in diesen Tagen eine fällig war.
+report-nothing-due = keine Antwortzeit war fällig
+report-of-due = von { $count } { $count ->
+    [one] Ticket
+   *[other] Tickets
+}, bei denen eine fällig war
+report-satisfied = Zufrieden
+report-satisfied-about = Anteil von 4 und 5 Sternen an den Bewertungen dieser Tage.
+report-mean-of = { $mean } Sterne im Durchschnitt von { $count }
+report-no-ratings = keine Bewertungen
+report-one-touch = Eine Nachricht genügte
+report-one-touch-about = Tickets, die mit genau einer öffentlichen Nachricht des Teams geschlossen wurden.
+report-reopened = Wieder geöffnet
+report-reopened-about = Schließungen, nach denen das Ticket innerhalb von sieben Tagen wieder geöffnet wurde.
+report-too-few = zu wenige für eine Aussage
+
+# Karten
+report-volume = Eröffnet und geschlossen
+report-volume-about = Eröffnete Tickets und Schließungen nach dem Tag oder Monat, in dem es geschah. Ein Druck auf eine Säule zeigt die Tickets.
+report-backlog = Bestand
+report-backlog-about = Offene Tickets am Ende jedes Tages oder Monats: alle bis dahin eröffneten und wieder geöffneten, weniger die Schließungen.
+report-open-at-end = Am Ende offen
+report-first-response-priority = Erste Antwort nach Priorität
+report-median = Median
+report-p95 = 95. Perzentil
+report-priority = Priorität
+report-answered = Beantwortet
+report-hint = { $name } (wenige)
+report-exact = Genau, aus { $count } Antworten.
+report-near = Aus { $count }, höchstens 1,6 % daneben.
+report-no-durations = In diesen Tagen wurde nichts gemessen.
+report-resolution-spread = Zeit bis zum Schließen
+report-resolution-note = Median { $median }, Mittelwert { $mean }, 95. Perzentil { $p95 }.
+report-up-to = bis { $end }
+report-longer = länger als { $end }
+report-took = Dauer
+report-tickets = Tickets
+report-share = Anteil
+report-change = Veränderung
+report-kept = Eingehaltene Antwortzeiten
+report-kept-about = Nach dem Tag, an dem sie fällig waren: rechtzeitig, zu spät, oder überfällig und noch offen. Worauf niemand mehr wartete, weil das Ticket vorher geschlossen wurde, zählt nicht; ebenso wenig Zeit außerhalb der eingestellten Stunden oder während einer Pause. Eine andere Priorität macht Gebrochenes nicht ungeschehen.
+report-kept-none = In diesen Tagen war keine Antwortzeit fällig. Sie werden für jede Art eingestellt und zählen, sobald sie eingeschaltet sind.
+report-promise = Antwortzeit
+report-met = rechtzeitig
+report-late = zu spät
+report-overdue = überfällig
+report-cancelled = nicht mehr gewünscht
+report-kept-share = Eingehalten
+report-ages = Alter offener Tickets
+report-ages-about = Alle Tickets, die gerade offen sind, nach der Zeit seit ihrer Eröffnung.
+report-age = Alter
+report-types = Arten
+report-types-about = In diesen Tagen eröffnete Tickets nach ihrer jetzigen Art, und die Veränderung zu den Tagen davor.
+report-tags = Schlagwörter
+report-tags-about = In diesen Tagen eröffnete Tickets, die jetzt das Schlagwort tragen. Ein Ticket kann mehrere tragen.
+report-staff = Team
+report-staff-about = Fälle: Tickets, in denen die Person in diesen Tagen zum ersten Mal schrieb; Nachrichten: ihre öffentlichen Nachrichten darin. Übernahmen zählen die erste jeder Person, Schließungen von eigener Hand; die Anrechnung bekommt, wer das Ticket beim Schließen hatte: wem es zugewiesen war, sonst wer es übernommen hatte, sonst wer es schloss. Erste Antwort: Mediane der Tickets, die sie zuerst beantworteten. Die Bewertung gilt den angerechneten Tickets, wird bei wenigen zum Durchschnitt aller gezogen und unter { $fewest } nicht gezeigt. Alle Arten zusammen.
+report-person = Person
+report-handled = Fälle
+report-messages = Nachrichten
+report-claims = Übernahmen
+report-closes = Schließungen
+report-credited = Angerechnet
+report-median-first = Erste Antwort
+report-rating = Bewertung
+report-ratings-count = Bewertungen
+report-hours-of-week = Wann Tickets eröffnet werden
+report-hours-of-week-about = Eröffnete Tickets nach Wochentag und Stunde, alle Arten zusammen. Die Tabelle nennt die mittlere erste Antwort jeder Stunde mit mindestens 5 Antworten.
+report-in-zone = Stunden von { $zone }.
+report-hour = Stunde
+report-ratings = Bewertungen
+report-ratings-about = In diesen Tagen gegebene Bewertungen; eine für jedes Schließen, und einen Tag lang änderbar.
+report-stars = Sterne
+report-count = Anzahl
+
+# Hinter einer Zahl
+report-right-now = In diesem Augenblick.
+report-behind-span = { $from } bis { $to }, Tage von { $zone }.
+report-behind-answered = Beantwortete Tickets
+report-behind-waits = Warten auf eine Antwort
+report-behind-claimed = Übernommene Tickets
+report-behind-closed = Geschlossene Tickets
+report-behind-open = Offene Tickets
+report-behind-unanswered = Tickets ohne Antwort
+report-behind-opened = Eröffnete Tickets
+report-behind-broken = { $metric }: nicht eingehalten
+report-behind-cut = Es gibt mehr als hier gezeigt. Wähle weniger Tage oder eine Art.
+report-ticket = Ticket
+report-member = Mitglied
+report-state = Zustand
+report-when = Wann
+
+# Antwortzeiten eines Tickets
+chip-label = Antwortzeit
+chip-pending = { $metric } ist fällig am { $when }
+chip-warned = { $metric } ist bald fällig, { $when }
+chip-over = { $metric } ist überfällig seit { $when }
+chip-held = { $metric } ruht, { $left } bleiben

@@ -1,0 +1,378 @@
+//! What a ticket adds to the figures: a function of the ticket and its conversation, so that it can be taken out again.
+
+use super::{
+    Talk,
+    cell::{Cell, Count, Kind, Measure},
+    period::{self, Period},
+};
+use crate::{
+    Priority, Timestamp, TypeId, UserId,
+    calendar::OpenTime,
+    sla::{Clock, Course, Metric, Policy, Stand, Stretch, clocks},
+};
+use jiff::tz::TimeZone;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Upper ends of the bins that resolution times are shown in, in milliseconds: 15 minutes, 1, 4, 8 and 24 hours, 3, 7 and 30 days; and
+/// one more bin for what took longer.
+pub const RESOLUTION_BINS: [i64; 8] =
+    [15 * MINUTE, HOUR, 4 * HOUR, 8 * HOUR, DAY, 3 * DAY, 7 * DAY, 30 * DAY];
+/// A ticket that is reopened within so many milliseconds was not done: seven days.
+pub const REOPENED_SOON: i64 = 7 * DAY;
+
+const MINUTE: i64 = 60_000;
+const HOUR: i64 = 60 * MINUTE;
+const DAY: i64 = 24 * HOUR;
+
+/// A close of a ticket.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Closing {
+    /// When.
+    pub at: Timestamp,
+    /// The person who did; nobody if it closed by itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<UserId>,
+    /// Who gets the credit: the handler at that moment, else who had claimed it, else who closed it (A14).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub credit: Option<UserId>,
+    /// When it was reopened.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reopened: Option<Timestamp>,
+    /// The stars it was given, and when.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rating: Option<(u8, Timestamp)>,
+}
+
+/// A promise that was seen to be broken, with its target as it was then (A11).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Breach {
+    /// Which promise.
+    pub metric: Metric,
+    /// When its clock started.
+    pub started: Timestamp,
+    /// The target in milliseconds of open time.
+    pub target: i64,
+    /// When it was used up.
+    pub due: Timestamp,
+}
+
+/// What figures need to know of a ticket.
+#[derive(Clone, Debug)]
+pub struct Fact<'a> {
+    /// Its type.
+    pub ticket_type: TypeId,
+    /// How urgent it is.
+    pub priority: Priority,
+    /// The numbers of its tags.
+    pub tags: Vec<i64>,
+    /// When it was opened.
+    pub opened_at: Timestamp,
+    /// When it was paused.
+    pub paused: &'a [Stretch],
+    /// Its closes, in order.
+    pub closings: &'a [Closing],
+    /// Who claimed it first when, each person once.
+    pub claims: &'a [(UserId, Timestamp)],
+    /// What is promised.
+    pub promise: Option<&'a Policy>,
+    /// What was seen to be broken.
+    pub breaches: &'a [Breach],
+    /// Its conversation.
+    pub talk: &'a Talk,
+}
+
+/// Where a cell is: day, kind, and what it is told apart by.
+pub type Place = (Period, Kind, i64, i64);
+
+/// What a row beside the cells is for: to be counted one by one, and to be clicked through to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Listed {
+    /// A duration.
+    Measured(Measure),
+    /// The ticket is open; since when.
+    Open,
+    /// The ticket is open and has had no answer.
+    Unanswered,
+    /// The ticket was opened.
+    Opened,
+    /// A promise was broken, when it was due.
+    Broken(Metric),
+}
+
+impl Listed {
+    /// What has this number.
+    pub fn numbered(number: u32) -> Option<Self> {
+        let measured = Measure::ALL.into_iter().map(Self::Measured);
+        let broken = Metric::ALL.into_iter().map(Self::Broken);
+        let all = measured.chain([Self::Open, Self::Unanswered, Self::Opened]).chain(broken);
+        all.into_iter().find(|listed| listed.number() == number)
+    }
+
+    /// Its number in the store.
+    pub fn number(self) -> u32 {
+        match self {
+            Self::Measured(measure) => measure.number(),
+            Self::Open => 20,
+            Self::Unanswered => 21,
+            Self::Opened => 22,
+            Self::Broken(metric) => 30 + u32::from(index(metric)),
+        }
+    }
+}
+
+/// A row beside the cells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Line {
+    /// What for.
+    pub listed: Listed,
+    /// Where in time it counts.
+    pub at: Timestamp,
+    /// The duration in milliseconds, where it is one.
+    pub value: i64,
+}
+
+/// What a ticket adds.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Shares {
+    /// To cells of days.
+    pub cells: BTreeMap<Place, Cell>,
+    /// Beside them, sorted.
+    pub lines: Vec<Line>,
+}
+
+impl Fact<'_> {
+    /// What clocks need to know.
+    pub fn course(&self) -> Course {
+        Course {
+            opened_at: self.opened_at,
+            paused: self.paused.to_vec(),
+            closed: self.closings.iter().map(|one| Stretch { from: one.at, to: one.reopened }).collect(),
+            turns: self.talk.turns.clone(),
+        }
+    }
+
+    /// What it adds to the figures of a guild in this time zone.
+    pub fn shares(&self, zone: &TimeZone) -> Shares {
+        let mut tally = Tally { fact: self, zone, shares: Shares::default() };
+        tally.opening();
+        tally.staff();
+        tally.closings();
+        tally.promises();
+        tally.waits();
+        tally.shares.lines.sort_unstable();
+        tally.shares.lines.dedup();
+        tally.shares.cells.retain(|_, cell| !cell.is_empty());
+        tally.shares
+    }
+}
+
+/// The bin that a resolution time is shown in.
+pub fn resolution_bin(duration: i64) -> u8 {
+    let bin = RESOLUTION_BINS.partition_point(|end| *end < duration);
+    u8::try_from(bin).unwrap_or(u8::MAX)
+}
+
+/// The number of a metric in counts.
+pub fn index(metric: Metric) -> u8 {
+    match metric {
+        Metric::FirstResponse => 0,
+        Metric::NextResponse => 1,
+        Metric::FirstResolution => 2,
+        Metric::TotalResolution => 3,
+    }
+}
+
+/// The number of a priority in cells: 0 for low.
+pub fn priority_number(priority: Priority) -> i64 {
+    match priority {
+        Priority::Low => 0,
+        Priority::Normal => 1,
+        Priority::High => 2,
+        Priority::Urgent => 3,
+    }
+}
+
+struct Tally<'a> {
+    fact: &'a Fact<'a>,
+    zone: &'a TimeZone,
+    shares: Shares,
+}
+
+impl Tally<'_> {
+    fn cell(&mut self, at: Timestamp, kind: Kind, one: i64, two: i64) -> &mut Cell {
+        let (date, ..) = period::local(self.zone, at);
+        self.shares.cells.entry((Period::day(date), kind, one, two)).or_default()
+    }
+
+    fn ticket_cell(&mut self, at: Timestamp) -> &mut Cell {
+        let (one, two) = (i64::from(self.fact.ticket_type.0), priority_number(self.fact.priority));
+        self.cell(at, Kind::Ticket, one, two)
+    }
+
+    fn staff_cell(&mut self, at: Timestamp, user: UserId) -> &mut Cell {
+        self.cell(at, Kind::Staff, user.as_i64(), 0)
+    }
+
+    fn line(&mut self, listed: Listed, at: Timestamp, value: i64) {
+        self.shares.lines.push(Line { listed, at, value });
+    }
+
+    fn measured(&mut self, measure: Measure, at: Timestamp, value: i64) {
+        self.ticket_cell(at).measure(measure, value, 1);
+        self.line(Listed::Measured(measure), at, value);
+    }
+
+    fn opening(&mut self) {
+        let fact = self.fact;
+        let at = fact.opened_at;
+        self.ticket_cell(at).count(Count::Opened, 1);
+        self.line(Listed::Opened, at, 0);
+        for tag in &fact.tags {
+            self.cell(at, Kind::Tag, *tag, 0).count(Count::Opened, 1);
+        }
+        let (_, weekday, hour) = period::local(self.zone, at);
+        let hour_of_week = weekday * 24 + hour;
+        self.cell(at, Kind::Hour, hour_of_week, 0).count(Count::Opened, 1);
+        let is_open = fact.closings.last().is_none_or(|last| last.reopened.is_some());
+        if is_open {
+            self.line(Listed::Open, at, 0);
+        }
+        if let Some(first) = fact.talk.first_to_answer() {
+            let took = first.first.0 - at.0;
+            self.ticket_cell(at).count(Count::Answered, 1);
+            self.measured(Measure::FirstResponse, at, took);
+            self.cell(at, Kind::Hour, hour_of_week, 0).measure(Measure::FirstResponse, took, 1);
+            self.staff_cell(at, first.user).measure(Measure::FirstResponse, took, 1);
+        } else if is_open {
+            self.line(Listed::Unanswered, at, 0);
+        }
+        if let Some(claimed) = fact.claims.iter().map(|(_, claimed)| *claimed).min() {
+            self.measured(Measure::Claim, at, claimed.0 - at.0);
+        }
+    }
+
+    fn staff(&mut self) {
+        for spoke in &self.fact.talk.staff {
+            let cell = self.staff_cell(spoke.first, spoke.user);
+            cell.count(Count::Handled, 1);
+            cell.count(Count::Messages, i64::from(spoke.messages));
+        }
+        for (user, at) in self.fact.claims {
+            self.staff_cell(*at, *user).count(Count::Claimed, 1);
+        }
+    }
+
+    fn closings(&mut self) {
+        let fact = self.fact;
+        let mut away = 0;
+        for (index, closing) in fact.closings.iter().enumerate() {
+            let at = closing.at;
+            let took = at.0 - fact.opened_at.0;
+            self.ticket_cell(at).count(Count::Closed, 1);
+            if index == 0 {
+                self.measured(Measure::FirstResolution, at, took);
+            }
+            match closing.by {
+                Some(user) => self.staff_cell(at, user).count(Count::ClosedBy, 1),
+                None => self.ticket_cell(at).count(Count::ClosedByItself, 1),
+            }
+            if let Some(user) = closing.credit {
+                self.staff_cell(at, user).count(Count::Credited, 1);
+            }
+            if let Some((stars, rated)) = closing.rating {
+                self.ticket_cell(rated).count(Count::Rated(stars), 1);
+                if let Some(user) = closing.credit {
+                    self.staff_cell(rated, user).count(Count::Rated(stars), 1);
+                }
+            }
+            match closing.reopened {
+                Some(reopened) => {
+                    self.ticket_cell(reopened).count(Count::Reopened, 1);
+                    if reopened.0 - at.0 <= REOPENED_SOON {
+                        self.ticket_cell(at).count(Count::ReopenedSoon, 1);
+                    }
+                    away += reopened.0 - at.0;
+                }
+                None => self.done(at, took - away),
+            }
+        }
+    }
+
+    /// It is closed, and took so long.
+    fn done(&mut self, at: Timestamp, took: i64) {
+        self.measured(Measure::TotalResolution, at, took);
+        self.ticket_cell(at).count(Count::Resolved(resolution_bin(took)), 1);
+        if self.fact.talk.staff_messages() == 1 {
+            self.ticket_cell(at).count(Count::OneTouch, 1);
+        }
+    }
+
+    /// Promises count on the day they were due; those still running count when they are seen to be broken.
+    fn promises(&mut self) {
+        let fact = self.fact;
+        let course = fact.course();
+        let open = fact.promise.map_or_else(OpenTime::always, |policy| policy.open_time(fact.opened_at));
+        if let Some(first) = course.first_reply() {
+            let used = open_time_used(&course, &open, first);
+            self.measured(Measure::FirstResponseOpen, fact.opened_at, used);
+        }
+        let Some(policy) = fact.promise else { return };
+        let mut due_on: Option<Timestamp> = None;
+        let mut broken = false;
+        // As of the opening nothing is overdue; what was seen to be is in the record.
+        for clock in clocks(&course, policy, &open, fact.priority, fact.opened_at) {
+            let Some((at, count, metric)) = counted(&clock, fact.breaches) else { continue };
+            self.ticket_cell(at).count(count, 1);
+            if matches!(count, Count::Cancelled(_)) {
+                continue;
+            }
+            due_on = Some(due_on.map_or(at, |known| known.min(at)));
+            if !matches!(count, Count::Met(_)) {
+                broken = true;
+                self.line(Listed::Broken(metric), at, 0);
+            }
+        }
+        if let Some(at) = due_on {
+            self.ticket_cell(at).count(Count::Promised, 1);
+            if broken {
+                self.ticket_cell(at).count(Count::Breached, 1);
+            }
+        }
+    }
+
+    fn waits(&mut self) {
+        for (from, ended) in self.fact.course().waits() {
+            if let Some((at, true)) = ended {
+                self.measured(Measure::NextResponse, from, at.0 - from.0);
+            }
+        }
+    }
+}
+
+/// On which day and as what a promise counts, if it does.
+fn counted(clock: &Clock, breaches: &[Breach]) -> Option<(Timestamp, Count, Metric)> {
+    let metric = index(clock.metric);
+    let breach = breaches.iter().find(|one| one.metric == clock.metric && one.started == clock.started);
+    let (at, count) = match (clock.stopped, breach) {
+        (Some(_), Some(breach)) => (breach.due, Count::Late(metric)),
+        (None, Some(breach)) => (breach.due, Count::Overdue(metric)),
+        (Some(end), None) => {
+            let due = clock.due.unwrap_or(end.at);
+            match clock.stand {
+                Stand::Late => (due, Count::Late(metric)),
+                Stand::Cancelled => (end.at, Count::Cancelled(metric)),
+                _ => (due, Count::Met(metric)),
+            }
+        }
+        (None, None) => return None,
+    };
+    Some((at, count, clock.metric))
+}
+
+/// Open time from the opening to the first answer, without what was paused or closed.
+fn open_time_used(course: &Course, open: &OpenTime, until: Timestamp) -> i64 {
+    let policy = crate::sla::Policy { warn_percent: 0, ..Policy::default() };
+    let told = clocks(course, &policy, open, Priority::Low, until);
+    told.first().map_or(until.0 - course.opened_at.0, |clock| clock.elapsed)
+}

@@ -1,0 +1,32 @@
+//! Figures: what is counted of every ticket, how it is kept, and what reports say.
+//!
+//! A ticket's [`Shares`] of the figures are a function of the ticket and its conversation. Whenever either changes, the old shares are
+//! taken out of the cells and the new ones put in, in the same commit: there is nothing to catch up with and nothing to drift.
+
+mod cell;
+mod fact;
+mod histogram;
+mod past;
+mod percentile;
+pub mod period;
+mod summary;
+mod talk;
+
+pub use cell::{Cell, Count, Kind, Measure};
+pub use fact::{
+    Breach, Closing, Fact, Line, Listed, Place, REOPENED_SOON, RESOLUTION_BINS, Shares, index,
+    priority_number, resolution_bin,
+};
+pub use histogram::{Histogram, NoHistogram, RELATIVE_ERROR};
+pub use past::{Past, Promise};
+pub use percentile::exact;
+use percentile::ranks;
+pub use period::Period;
+pub use summary::{
+    Days, FEW_DURATIONS, FEWEST_DURATIONS, FEWEST_RATINGS, Kept, MOST_DAYS, MOST_DAYS_SHOWN, Percentiles,
+    Ratings, done, resolutions, share,
+};
+pub use talk::{MAX_TURNS, Spoke, Talk};
+
+/// Up to so many durations are looked at one by one; above, percentiles are told from histograms.
+pub const EXACT_UP_TO: u32 = 50_000;

@@ -1,0 +1,115 @@
+//! What a ticket went through, as far as clocks and figures need it: kept with the ticket, made by its events alone.
+
+use super::{
+    Talk,
+    fact::{Breach, Closing, Fact},
+};
+use crate::{
+    Event, Ticket, Timestamp, UserId,
+    sla::{Metric, Policy, Stretch},
+};
+use serde::{Deserialize, Serialize};
+
+/// Claims that are kept of a ticket: the first of each person.
+const MAX_CLAIMS: usize = 100;
+
+/// What is promised for a ticket, as it was when it was opened or moved; later changes of the configuration do not change it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Promise {
+    /// Since when.
+    pub since: Timestamp,
+    /// What.
+    pub policy: Policy,
+}
+
+/// What a ticket went through.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Past {
+    /// When it was paused, in order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub paused: Vec<Stretch>,
+    /// Its closes, in order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub closings: Vec<Closing>,
+    /// Who claimed it first when.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub claims: Vec<(UserId, Timestamp)>,
+    /// What is promised.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub promise: Option<Box<Promise>>,
+    /// Of which clocks staff were warned, by metric and start.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub warned: Vec<(Metric, Timestamp)>,
+    /// What was seen to be broken.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub breaches: Vec<Breach>,
+}
+
+impl Past {
+    /// Whether nothing is in it.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// The past with one more event; `before` is the ticket as it was then.
+    pub fn with(mut self, before: &Ticket, event: &Event) -> Self {
+        match event {
+            Event::Claimed { claim } => {
+                let known = self.claims.iter().any(|(user, _)| *user == claim.by);
+                if !known && self.claims.len() < MAX_CLAIMS {
+                    self.claims.push((claim.by, claim.at));
+                }
+            }
+            Event::Paused { pause } => self.paused.push(Stretch { from: pause.at, to: None }),
+            Event::Resumed { at, .. } => self.resume(*at),
+            Event::Closed { closure } => {
+                self.resume(closure.at);
+                let by = closure.by.user().filter(|_| !closure.kind.is_automatic());
+                let credit = before.assignee.or(before.claim.as_ref().map(|claim| claim.by)).or(by);
+                self.closings.push(Closing { at: closure.at, by, credit, reopened: None, rating: None });
+            }
+            Event::Reopened { at } => {
+                if let Some(last) = self.closings.last_mut() {
+                    last.reopened = Some(last.at.max(*at));
+                }
+            }
+            Event::Rated { rating } => {
+                if let Some(last) = self.closings.last_mut() {
+                    last.rating = Some((rating.stars, rating.at));
+                }
+            }
+            Event::SlaChanged { promise } => self.promise = promise.clone(),
+            Event::SlaWarned { metric, started, .. } => self.warned.push((*metric, *started)),
+            Event::SlaBroken { breach } => self.breaches.push(*breach),
+            _ => {}
+        }
+        self
+    }
+
+    fn resume(&mut self, at: Timestamp) {
+        if let Some(last) = self.paused.last_mut().filter(|last| last.to.is_none()) {
+            last.to = Some(last.from.max(at));
+        }
+    }
+}
+
+impl<'a> Fact<'a> {
+    /// What figures need to know of a ticket.
+    pub fn of(ticket: &'a Ticket, talk: &'a Talk) -> Self {
+        let past = &ticket.past;
+        Self {
+            ticket_type: ticket.ticket_type,
+            priority: ticket.priority,
+            tags: ticket.tags.iter().map(|tag| i64::from(tag.0)).collect(),
+            opened_at: ticket.opened_at,
+            paused: &past.paused,
+            closings: &past.closings,
+            claims: &past.claims,
+            promise: past.promise.as_deref().map(|promise| &promise.policy),
+            breaches: &past.breaches,
+            talk,
+        }
+    }
+}

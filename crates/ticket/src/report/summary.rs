@@ -1,0 +1,222 @@
+//! What a report says of some days.
+
+use super::{
+    RESOLUTION_BINS,
+    cell::{Cell, Count, Measure},
+    exact,
+    fact::index,
+    period::{self, Period},
+};
+use crate::{Timestamp, sla::Metric};
+use jiff::{ToSpan, civil::Date, tz::TimeZone};
+
+/// Most days of which each has a point of its own in a chart; of more, each month has.
+pub const MOST_DAYS_SHOWN: i64 = 92;
+/// Most days of a report: ten years.
+pub const MOST_DAYS: i64 = 3660;
+/// Ratings from which a person's average is shown (definitions A.8).
+pub const FEWEST_RATINGS: i64 = 5;
+/// Durations from which percentiles are shown, and from which they are more than a hint (definitions B.1).
+pub const FEWEST_DURATIONS: i64 = 5;
+/// Percentiles of fewer durations than this are a hint only.
+pub const FEW_DURATIONS: i64 = 20;
+/// How many ratings of the guild's average weigh in a person's (definitions A.8).
+const PRIOR_RATINGS: f64 = 10.0;
+
+/// Some days, the first and the last included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Days {
+    /// The first.
+    pub first: Date,
+    /// The last.
+    pub last: Date,
+}
+
+impl Days {
+    /// From one date to another, at most [`MOST_DAYS`]; the order does not matter.
+    pub fn new(one: Date, other: Date) -> Self {
+        let (first, last) = (one.min(other), one.max(other));
+        Self { first: first.max(last.saturating_sub((MOST_DAYS - 1).days())), last }
+    }
+
+    /// The last so many days, today included.
+    pub fn until(today: Date, days: i64) -> Self {
+        Self::new(today.saturating_sub((days.clamp(1, MOST_DAYS) - 1).days()), today)
+    }
+
+    /// How many.
+    pub fn count(self) -> i64 {
+        self.first.until(self.last).map_or(0, |span| i64::from(span.get_days())) + 1
+    }
+
+    /// As many days just before.
+    pub fn before(self) -> Self {
+        let last = self.first.saturating_sub(1.day());
+        Self { first: last.saturating_sub((self.count() - 1).days()), last }
+    }
+
+    /// Whether each day has a point in charts.
+    pub fn by_day(self) -> bool {
+        self.count() <= MOST_DAYS_SHOWN
+    }
+
+    /// The ranges of cells to read: each day where charts show days, else whole months and the days beside them.
+    pub fn ranges(self) -> Vec<(Period, Period)> {
+        if self.by_day() {
+            vec![(Period::day(self.first), Period::day(self.last))]
+        } else {
+            period::cover(self.first, self.last)
+        }
+    }
+
+    /// The ranges of everything before.
+    pub fn ranges_before(self) -> Vec<(Period, Period)> {
+        let epoch = jiff::civil::date(1970, 1, 1);
+        self.first.yesterday().map_or_else(|_| Vec::new(), |last| period::cover(epoch, last))
+    }
+
+    /// The instants from the beginning of the first to the end of the last.
+    pub fn instants(self, zone: &TimeZone) -> (Timestamp, Timestamp) {
+        let after = self.last.tomorrow().unwrap_or(self.last);
+        (period::begins(zone, self.first), period::begins(zone, after))
+    }
+
+    /// The points of a chart: days, or months.
+    pub fn points(self) -> Vec<Period> {
+        let mut points = Vec::new();
+        let mut date = self.first;
+        while date <= self.last {
+            let period = Period::day(date);
+            points.push(if self.by_day() { period } else { period.month() });
+            let next =
+                if self.by_day() { date.tomorrow() } else { date.first_of_month().checked_add(1.month()) };
+            let Ok(next) = next else { break };
+            date = next;
+        }
+        points
+    }
+}
+
+/// Median and 95th percentile of some durations, in milliseconds.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Percentiles {
+    /// Of how many.
+    pub count: i64,
+    /// The mean.
+    pub mean: f64,
+    /// Half took no longer.
+    pub median: f64,
+    /// 95 of 100 took no longer.
+    pub p95: f64,
+    /// Whether each was looked at; else they are at most 1.6 % off.
+    pub exact: bool,
+}
+
+impl Percentiles {
+    /// Looks at each; sorts them.
+    pub fn of(durations: &mut [i64]) -> Option<Self> {
+        durations.sort_unstable();
+        let count = i64::try_from(durations.len()).ok()?;
+        let mean = durations.iter().map(|one| *one as f64).sum::<f64>() / count as f64;
+        Some(Self { count, mean, median: exact(durations, 0.5)?, p95: exact(durations, 0.95)?, exact: true })
+    }
+
+    /// From the bins of a cell.
+    pub fn told(cell: &Cell, measure: Measure) -> Option<Self> {
+        let bins = cell.durations(measure);
+        let (median, p95) = (bins.percentile(0.5)?, bins.percentile(0.95)?);
+        Some(Self { count: bins.count(), mean: bins.mean()?, median, p95, exact: false })
+    }
+
+    /// Whether there are so few that they are a hint only.
+    pub fn is_hint(&self) -> bool {
+        self.count < FEW_DURATIONS
+    }
+}
+
+/// How a promise was kept.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Kept {
+    /// In time.
+    pub met: i64,
+    /// Too late.
+    pub late: i64,
+    /// Not yet, and too late already.
+    pub overdue: i64,
+    /// Nobody waited for it any more.
+    pub cancelled: i64,
+}
+
+impl Kept {
+    /// Of one promise.
+    pub fn of(cell: &Cell, metric: Metric) -> Self {
+        let metric = index(metric);
+        Self {
+            met: cell.get(Count::Met(metric)),
+            late: cell.get(Count::Late(metric)),
+            overdue: cell.get(Count::Overdue(metric)),
+            cancelled: cell.get(Count::Cancelled(metric)),
+        }
+    }
+
+    /// How many were due; what nobody waited for does not count.
+    pub fn due(self) -> i64 {
+        self.met + self.late + self.overdue
+    }
+
+    /// The share that was kept in time.
+    pub fn share(self) -> Option<f64> {
+        share(self.met, self.due())
+    }
+}
+
+/// Ratings by stars.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Ratings(pub [i64; 5]);
+
+impl Ratings {
+    /// Those of a cell.
+    pub fn of(cell: &Cell) -> Self {
+        Self([1, 2, 3, 4, 5].map(|stars| cell.get(Count::Rated(stars))))
+    }
+
+    /// How many.
+    pub fn count(self) -> i64 {
+        self.0.iter().sum()
+    }
+
+    /// The mean of the stars.
+    pub fn mean(self) -> Option<f64> {
+        let stars: i64 = self.0.iter().zip(1..).map(|(count, stars)| count * stars).sum();
+        share(stars, self.count())
+    }
+
+    /// The share of 4 and 5 stars.
+    pub fn satisfied(self) -> Option<f64> {
+        share(self.0[3] + self.0[4], self.count())
+    }
+
+    /// A person's average, drawn towards the guild's where there are few ratings; none under five.
+    pub fn average(self, guild: Self) -> Option<f64> {
+        let (mean, count) = (guild.mean()?, self.count() as f64);
+        let sum = self.mean()? * count;
+        (self.count() >= FEWEST_RATINGS).then(|| (PRIOR_RATINGS * mean + sum) / (PRIOR_RATINGS + count))
+    }
+}
+
+/// How many closed tickets took how long: 15 minutes, 1, 4, 8, 24 hours, 3, 7, 30 days, more.
+pub fn resolutions(cell: &Cell) -> Vec<i64> {
+    (0..=RESOLUTION_BINS.len())
+        .map(|bin| cell.get(Count::Resolved(u8::try_from(bin).unwrap_or(u8::MAX))))
+        .collect()
+}
+
+/// Tickets that are closed; one that was closed twice counts once.
+pub fn done(cell: &Cell) -> i64 {
+    resolutions(cell).iter().sum()
+}
+
+/// A part of a whole; none of nothing.
+pub fn share(part: i64, whole: i64) -> Option<f64> {
+    (whole > 0).then(|| part as f64 / whole as f64)
+}

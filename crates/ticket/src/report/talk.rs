@@ -1,0 +1,82 @@
+//! A conversation as far as figures care: who had the word when, and who of the staff wrote how much.
+
+use crate::{
+    Timestamp, UserId,
+    sla::{Side, Turn},
+};
+use serde::{Deserialize, Serialize};
+
+/// Turns that are kept of a ticket; what comes after counts for nobody's response time.
+pub const MAX_TURNS: usize = 1000;
+
+/// What a person of the staff wrote in a ticket.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Spoke {
+    /// Who.
+    pub user: UserId,
+    /// Their first message.
+    pub first: Timestamp,
+    /// How many messages.
+    pub messages: u32,
+}
+
+/// A conversation in turns. Messages may come late and out of order: what comes out is the same.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Talk {
+    /// Who had the word, in order.
+    #[serde(default)]
+    pub turns: Vec<Turn>,
+    /// Who of the staff wrote, in the order in which it was heard of them.
+    #[serde(default)]
+    pub staff: Vec<Spoke>,
+}
+
+impl Talk {
+    /// Public messages by staff.
+    pub fn staff_messages(&self) -> u32 {
+        self.staff.iter().map(|spoke| spoke.messages).sum()
+    }
+
+    /// Who of the staff wrote first.
+    pub fn first_to_answer(&self) -> Option<Spoke> {
+        self.staff.iter().min_by_key(|spoke| (spoke.first, spoke.user)).copied()
+    }
+
+    /// Takes in a message. `next_other` is the first message of the other side after it that is known of.
+    pub fn hear(&mut self, at: Timestamp, by: Side, author: UserId, next_other: Option<Timestamp>) {
+        if by == Side::Staff {
+            match self.staff.iter_mut().find(|spoke| spoke.user == author) {
+                Some(spoke) => {
+                    spoke.first = spoke.first.min(at);
+                    spoke.messages += 1;
+                }
+                None => self.staff.push(Spoke { user: author, first: at, messages: 1 }),
+            }
+        }
+        self.turn(Turn { at, by }, next_other);
+    }
+
+    fn turn(&mut self, new: Turn, next_other: Option<Timestamp>) {
+        let place = self.turns.partition_point(|turn| turn.at <= new.at);
+        let before = place.checked_sub(1).map(|before| self.turns[before].by);
+        if before == Some(new.by) {
+            return;
+        }
+        let after = self.turns.get(place).copied();
+        // The other side goes on before the next turn: the new message splits its turn in two.
+        let goes_on = next_other
+            .filter(|at| before.is_some() && after.is_none_or(|after| *at < after.at))
+            .map(|at| Turn { at, by: other(new.by) });
+        let moved = goes_on.is_none() && after.is_some_and(|after| after.by == new.by);
+        let end = if moved { place + 1 } else { place };
+        self.turns.splice(place..end, std::iter::once(new).chain(goes_on));
+        self.turns.truncate(MAX_TURNS);
+    }
+}
+
+fn other(side: Side) -> Side {
+    match side {
+        Side::Member => Side::Staff,
+        Side::Staff => Side::Member,
+    }
+}

@@ -1,0 +1,100 @@
+//! What a ticket went through, as far as clocks care.
+
+use crate::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// From one instant to another, or still going on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stretch {
+    /// Its first instant.
+    pub from: Timestamp,
+    /// The instant after its last; absent while it goes on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<Timestamp>,
+}
+
+/// Whose public message it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Side {
+    /// The opener, or a member who takes part.
+    Member,
+    /// A person who was staff for the type then, and not the opener (A13).
+    Staff,
+}
+
+/// One side takes the word from the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Turn {
+    /// When: the first message of a row of messages by one side.
+    pub at: Timestamp,
+    /// Which side.
+    pub by: Side,
+}
+
+/// What a ticket went through.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Course {
+    /// When it was opened.
+    pub opened_at: Timestamp,
+    /// When staff had paused it, in order, apart (P48).
+    pub paused: Vec<Stretch>,
+    /// When it was closed, in order, apart.
+    pub closed: Vec<Stretch>,
+    /// Who had the word, in order, by turns.
+    pub turns: Vec<Turn>,
+}
+
+impl Course {
+    /// The first public message by staff.
+    pub fn first_reply(&self) -> Option<Timestamp> {
+        self.turns.iter().find(|turn| turn.by == Side::Staff).map(|turn| turn.at)
+    }
+
+    /// When staff had the last word, so that the ticket waited for the member.
+    pub(super) fn waiting(&self) -> Vec<Stretch> {
+        let ends = self.turns.iter().skip(1).map(|turn| Some(turn.at)).chain([None]);
+        let turns = self.turns.iter().zip(ends).filter(|(turn, _)| turn.by == Side::Staff);
+        turns.map(|(turn, to)| Stretch { from: turn.at, to }).collect()
+    }
+
+    /// When a member waited for another answer: from their first unanswered message, while the ticket was open. With it the instant
+    /// that ended the wait, and whether that was an answer.
+    pub fn waits(&self) -> Vec<(Timestamp, Option<(Timestamp, bool)>)> {
+        let mut waits = Vec::new();
+        for (index, turn) in self.turns.iter().enumerate() {
+            // Before the first answer it is the first response that is waited for.
+            if turn.by == Side::Member && index > 0 {
+                let answer = self.turns.get(index + 1).map(|next| next.at);
+                self.waits_between(turn.at, answer, &mut waits);
+            }
+        }
+        waits
+    }
+
+    fn waits_between(
+        &self,
+        mut from: Timestamp,
+        answer: Option<Timestamp>,
+        waits: &mut Vec<(Timestamp, Option<(Timestamp, bool)>)>,
+    ) {
+        for closed in &self.closed {
+            if closed.to.is_some_and(|reopened| reopened <= from) {
+                continue;
+            }
+            if answer.is_some_and(|answer| answer <= closed.from) {
+                break;
+            }
+            if closed.from > from {
+                waits.push((from, Some((closed.from, false))));
+            }
+            match closed.to {
+                // Answered while closed, or closed still: nobody waits any more.
+                None => return,
+                Some(reopened) if answer.is_some_and(|answer| answer <= reopened) => return,
+                Some(reopened) => from = reopened,
+            }
+        }
+        waits.push((from, answer.map(|answer| (answer, true))));
+    }
+}

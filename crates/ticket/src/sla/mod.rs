@@ -1,0 +1,47 @@
+//! Response promises: what is promised, what of it has been used up, and when it is broken.
+//!
+//! A [`Policy`] holds targets by priority, and the calendar they are counted in. A [`Course`] is what a ticket went through as far as clocks
+//! care. [`clocks`] is a function of both and of the time: nothing is counted along, so nothing can be lost by a restart, a late
+//! message or a pause, and recomputing always gives the same.
+
+mod clock;
+mod course;
+mod policy;
+mod watch;
+
+pub use clock::{Clock, Outcome, Stand, clocks};
+pub use course::{Course, Side, Stretch, Turn};
+pub use policy::{ByPriority, MAX_TARGET_MINUTES, OnBroken, Policy, Targets, Unkeepable};
+pub use watch::{Chip, chip, news, of, promised, rings};
+
+use serde::{Deserialize, Serialize};
+
+/// What is promised.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Metric {
+    /// From the opening to the first public message by staff (P116, A13).
+    FirstResponse,
+    /// From a member's message, after staff have answered before, to the next public message by staff. One for each wait.
+    NextResponse,
+    /// From the opening to the first close.
+    FirstResolution,
+    /// From the opening to the last close: a reopened ticket goes on with what is left.
+    TotalResolution,
+}
+
+impl Metric {
+    /// Every metric, in the order people see.
+    pub const ALL: [Self; 4] =
+        [Self::FirstResponse, Self::NextResponse, Self::FirstResolution, Self::TotalResolution];
+
+    /// Its name in keys and files.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::FirstResponse => "first_response",
+            Self::NextResponse => "next_response",
+            Self::FirstResolution => "first_resolution",
+            Self::TotalResolution => "total_resolution",
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! A ticket's promises: what stands, what is to be said now, and when to look again.
+
+use super::{Clock, Metric, Policy, Stand, clocks};
+use crate::{
+    Event, GuildConfig, Priority, Ticket, Timestamp, TypeId,
+    report::{Breach, Fact, Promise, Talk},
+};
+
+/// What is promised for a ticket of this type from now on; nothing where the type's targets are not enabled (P117, P118).
+pub fn promised(config: &GuildConfig, ticket_type: TypeId, now: Timestamp) -> Option<Box<Promise>> {
+    let found = config.ticket_type(ticket_type)?;
+    found.sla.enabled.then(|| {
+        let calendar = found.sla.calendar.clone().or_else(|| config.settings.hours.clone());
+        Box::new(Promise { since: now, policy: Policy { calendar, ..found.sla.clone() } })
+    })
+}
+
+/// Every clock of a ticket; none where nothing is promised.
+pub fn of(ticket: &Ticket, talk: &Talk, now: Timestamp) -> Vec<Clock> {
+    let Some(promise) = &ticket.past.promise else { return Vec::new() };
+    let open = promise.policy.open_time(ticket.opened_at);
+    clocks(&Fact::of(ticket, talk).course(), &promise.policy, &open, ticket.priority, now)
+}
+
+/// What is to be said now: warnings, and promises that are broken. What was said once is not said again, whatever restarts.
+pub fn news(ticket: &Ticket, talk: &Talk, now: Timestamp) -> Vec<Event> {
+    let mut events = Vec::new();
+    for clock in of(ticket, talk, now) {
+        let (metric, started) = (clock.metric, clock.started);
+        match (clock.stand, clock.due) {
+            (Stand::Overdue, Some(due)) if !is_broken(ticket, &clock) => {
+                events
+                    .push(Event::SlaBroken { breach: Breach { metric, started, target: clock.target, due } });
+            }
+            (Stand::Warned, due) if !is_warned(ticket, &clock) && !is_broken(ticket, &clock) => {
+                events.push(Event::SlaWarned { metric, started, due });
+            }
+            _ => {}
+        }
+    }
+    if events.iter().any(|event| matches!(event, Event::SlaBroken { .. })) {
+        events.extend(escalation(ticket));
+    }
+    events
+}
+
+/// What the policy does about a broken promise.
+fn escalation(ticket: &Ticket) -> Vec<Event> {
+    let Some(promise) = &ticket.past.promise else { return Vec::new() };
+    let mut events = Vec::new();
+    let from = ticket.priority;
+    if promise.policy.on_broken.raise_priority
+        && let Some(to) = Priority::ALL.into_iter().find(|to| *to > from)
+    {
+        events.push(Event::PriorityChanged { from, to });
+    }
+    if promise.policy.on_broken.back_to_queue {
+        events.extend(ticket.claim.clone().map(|was| Event::Unclaimed { was }));
+        events.extend(ticket.assignee.map(|was| Event::Unassigned { was }));
+    }
+    events
+}
+
+fn is_broken(ticket: &Ticket, clock: &Clock) -> bool {
+    ticket.past.breaches.iter().any(|one| one.metric == clock.metric && one.started == clock.started)
+}
+
+fn is_warned(ticket: &Ticket, clock: &Clock) -> bool {
+    ticket.past.warned.contains(&(clock.metric, clock.started))
+}
+
+/// When there will be news, if nothing happens before.
+pub fn rings(ticket: &Ticket, talk: &Talk, now: Timestamp) -> Option<Timestamp> {
+    let running = of(ticket, talk, now).into_iter().filter(|clock| clock.stopped.is_none());
+    running
+        .filter(|clock| !is_broken(ticket, clock))
+        .filter_map(|clock| match is_warned(ticket, &clock) {
+            true => clock.due,
+            false => clock.warn_at.into_iter().chain(clock.due).min(),
+        })
+        .min()
+}
+
+/// What a chip shows of a ticket's promises: the one that is due first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Chip {
+    /// Which.
+    pub metric: Metric,
+    /// Where it stands.
+    pub stand: Stand,
+    /// When it is due; absent while it is held.
+    pub due: Option<Timestamp>,
+    /// Milliseconds of open time that are left.
+    pub left: i64,
+    /// Whether it stands still.
+    pub held: bool,
+}
+
+/// The chip of a ticket; none when no promise runs.
+pub fn chip(ticket: &Ticket, talk: &Talk, now: Timestamp) -> Option<Chip> {
+    if !ticket.is_open() {
+        return None;
+    }
+    let running = of(ticket, talk, now).into_iter().filter(|clock| clock.stopped.is_none());
+    let first = running.min_by_key(|clock| (clock.held, clock.due, clock.left()))?;
+    Some(Chip {
+        metric: first.metric,
+        stand: first.stand,
+        due: first.due.filter(|_| !first.held || first.stand == Stand::Overdue),
+        left: first.left(),
+        held: first.held,
+    })
+}

@@ -1,0 +1,145 @@
+//! How Auto-Assist is set: the switch of the guild, and each type.
+
+use crate::{actor::InGuild, error::Problem, flash::Flash, state::App, view::Notice, view::Tone};
+use axum::{
+    Form,
+    extract::{Path, State},
+    http::StatusCode,
+    response::Response,
+};
+use desk::{Rejected, ports::KnowledgeHead};
+use ticket::{
+    GuildConfig, RoleId, TicketType, TypeId,
+    assist::{Behaviour, Hours},
+    text::refusal,
+};
+
+/// A type's settings as a form shows them.
+pub(super) struct TypeView {
+    pub(super) id: u32,
+    pub(super) name: String,
+    pub(super) behaviour: Behaviour,
+    pub(super) from: String,
+    pub(super) until: String,
+    /// Number, title, whether it is read.
+    pub(super) documents: Vec<(u32, String, bool)>,
+    /// Id, name, whether it is the one.
+    pub(super) roles: Vec<(String, String, bool)>,
+}
+
+pub(super) fn types(here: &InGuild, heads: &[KnowledgeHead]) -> Vec<TypeView> {
+    here.config.config.types.iter().map(|kind| type_view(here, kind, heads)).collect()
+}
+
+fn type_view(here: &InGuild, kind: &TicketType, heads: &[KnowledgeHead]) -> TypeView {
+    let behaviour = kind.assist.clone();
+    let clock = |minute: Option<u16>| {
+        minute.map_or_else(String::new, |minute| format!("{:02}:{:02}", minute / 60, minute % 60))
+    };
+    let everyone = here.guild.id.0;
+    let mut roles: Vec<(String, String, bool)> = here
+        .guild
+        .roles
+        .iter()
+        .filter(|role| role.id.0 != everyone)
+        .map(|role| (role.id.to_string(), role.name.clone(), behaviour.role == Some(role.id)))
+        .collect();
+    roles.sort_by(|a, b| a.1.cmp(&b.1));
+    TypeView {
+        id: kind.id.0,
+        name: kind.name.clone(),
+        from: clock(behaviour.hours.map(|hours| hours.from)),
+        until: clock(behaviour.hours.map(|hours| hours.until)),
+        documents: heads
+            .iter()
+            .map(|head| (head.number, head.title.clone(), behaviour.documents.contains(&head.number)))
+            .collect(),
+        roles,
+        behaviour,
+    }
+}
+
+/// A form with boxes that may be ticked several times.
+type Fields = Vec<(String, String)>;
+
+fn value<'a>(fields: &'a Fields, name: &str) -> Option<&'a str> {
+    let found = fields.iter().find(|(known, _)| known == name);
+    found.map(|(_, value)| value.trim()).filter(|value| !value.is_empty())
+}
+
+fn number<T: std::str::FromStr>(fields: &Fields, name: &str) -> Result<T, Problem> {
+    value(fields, name).and_then(|text| text.parse().ok()).ok_or(Problem::Unclear)
+}
+
+/// `POST /g/{guild}/knowledge/switch`
+pub(crate) async fn switch(
+    State(app): State<App>,
+    here: InGuild,
+    Form(fields): Form<Fields>,
+) -> Result<Response, Problem> {
+    let mut config = (*here.config.config).clone();
+    config.settings.assist.enabled = value(&fields, "enabled").is_some();
+    config.settings.assist.per_day = number(&fields, "per_day")?;
+    configured(&app, &here, number(&fields, "over")?, config).await
+}
+
+/// `POST /g/{guild}/knowledge/types/{type}`
+pub(crate) async fn kind(
+    State(app): State<App>,
+    here: InGuild,
+    Path((_, kind)): Path<(String, u32)>,
+    Form(fields): Form<Fields>,
+) -> Result<Response, Problem> {
+    let mut config = (*here.config.config).clone();
+    let behaviour = behaviour(&here, &fields)?;
+    let kind = config.types.iter_mut().find(|one| one.id == TypeId(kind)).ok_or(Problem::NotFound)?;
+    kind.assist = behaviour;
+    configured(&app, &here, number(&fields, "over")?, config).await
+}
+
+fn behaviour(here: &InGuild, fields: &Fields) -> Result<Behaviour, Problem> {
+    let documents = fields.iter().filter(|(name, _)| name == "document");
+    let documents = documents.map(|(_, number)| number.parse().map_err(|_| Problem::Unclear));
+    let role = value(fields, "role").map(|role| role.parse().map(RoleId)).transpose();
+    let role = role.map_err(|_| Problem::Unclear)?;
+    // A role of this guild, whatever the form says; never everyone.
+    let known =
+        |role: &RoleId| role.0 != here.guild.id.0 && here.guild.roles.iter().any(|one| one.id == *role);
+    let hours = match (minute(value(fields, "from")), minute(value(fields, "until"))) {
+        (Some(from), Some(until)) => Some(Hours { from, until }),
+        _ => None,
+    };
+    Ok(Behaviour {
+        enabled: value(fields, "enabled").is_some(),
+        documents: documents.collect::<Result<_, _>>()?,
+        tone: value(fields, "tone").unwrap_or_default().to_owned(),
+        sure_percent: number(fields, "sure_percent")?,
+        role: role.filter(known),
+        hours,
+        pause_minutes: number(fields, "pause_minutes")?,
+        answers: number(fields, "answers")?,
+    })
+}
+
+/// `08:30` as a minute of the day.
+fn minute(text: Option<&str>) -> Option<u16> {
+    let (hour, minute) = text?.split_once(':')?;
+    let (hour, minute): (u16, u16) = (hour.parse().ok()?, minute.parse().ok()?);
+    (hour < 24 && minute < 60).then_some(hour * 60 + minute)
+}
+
+async fn configured(app: &App, here: &InGuild, over: u32, config: GuildConfig) -> Result<Response, Problem> {
+    if !here.may_configure() {
+        return Err(Problem::Forbidden);
+    }
+    match app.desk.configure(here.guild.id, &here.actor(), over, config, Vec::new()).await {
+        Ok(_) => Ok(Flash::Saved.then(&format!("/g/{}/knowledge", here.guild.id))),
+        Err(Rejected::Refused(why)) => {
+            let fresh = InGuild::find(app, here.signed.clone(), here.guild.id).await?;
+            let notice = Notice { tone: Tone::Refused, text: refusal(here.signed.prefs.locale, &why) };
+            let code = StatusCode::UNPROCESSABLE_ENTITY;
+            super::render(app, &fresh, code, Some(notice), "", Default::default()).await
+        }
+        Err(Rejected::Failed(failure)) => Err(failure.into()),
+    }
+}

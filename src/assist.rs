@@ -1,0 +1,117 @@
+//! `guildhall assist`: the provider of Auto-Assist, and how good its answers are.
+
+use crate::{
+    config::{AssistCommand, Evaluate, Provider},
+    serve,
+};
+use anyhow::{Context, Result, bail};
+use assist::evaluate::{self, Report};
+use assistant::{Assistant, Endpoint, Key, Vault};
+use desk::{Clock, Desk, Hints};
+use ring::rand::SystemRandom;
+use std::{path::Path, sync::Arc};
+use store::Address;
+use ticket::GuildId;
+
+/// The name of the key file, beside the folder of files.
+const KEY_FILE: &str = "secret.key";
+
+/// Auto-Assist at a desk. Where no key can be kept it works without a provider.
+pub fn at(desk: Arc<Desk>, files: &Path) -> Assistant {
+    let path = files.with_file_name(KEY_FILE);
+    let vault = match Vault::at(&path, &SystemRandom::new()) {
+        Ok(vault) => Some(vault),
+        Err(error) => {
+            tracing::warn!(%error, "the key file {} cannot be used: no provider for Auto-Assist", path.display());
+            None
+        }
+    };
+    Assistant::new(desk, vault)
+}
+
+/// `guildhall assist …`.
+///
+/// # Errors
+/// A sentence with the way out.
+pub async fn run(command: AssistCommand) -> Result<()> {
+    match command {
+        AssistCommand::Provider(options) => provider(options).await,
+        AssistCommand::Evaluate(options) => evaluate(options).await,
+    }
+}
+
+async fn open(database: &crate::config::Database) -> Result<Assistant> {
+    let store = store::open(&Address::read(&database.address())).await?;
+    let files = store::files(&database.files())?;
+    let desk = Arc::new(Desk::new(store, files, Clock::System, Hints::default()));
+    Ok(at(desk, &database.files()))
+}
+
+#[expect(clippy::print_stdout, reason = "the words of a command line tool")]
+async fn provider(options: Provider) -> Result<()> {
+    let assistant = open(&options.database).await?;
+    if options.remove {
+        assistant.set_provider(None).await?;
+        println!("no provider is set: Auto-Assist answers from the knowledge bases alone");
+        return Ok(());
+    }
+    let (Some(url), Some(model)) = (&options.endpoint, &options.model) else {
+        match assistant.client().await? {
+            Some(client) => println!("{} at {}", client.endpoint().model, client.endpoint().base),
+            None => println!("no provider is set: Auto-Assist answers from the knowledge bases alone"),
+        }
+        return Ok(());
+    };
+    let key = serve::secret(options.key.as_ref(), options.key_file.as_deref())?;
+    let endpoint = Endpoint {
+        base: url.parse().with_context(|| format!("the address {url} cannot be read"))?,
+        model: model.clone(),
+        embeddings: options.embeddings.clone(),
+        key: key.map(|key| Key::new(key.reveal())),
+        stream: options.stream,
+    };
+    assistant.set_provider(Some(&endpoint)).await?;
+    let mut learned = 0;
+    if let Some(client) = assistant.client().await? {
+        let store = assistant.desk().store();
+        for guild in store.guilds().await? {
+            learned += assistant.shelf().learn(store, guild.id, &client).await?;
+        }
+    }
+    println!(
+        "Auto-Assist asks {model} at {url}; the key is kept encrypted. {learned} knowledge bases were compared."
+    );
+    Ok(())
+}
+
+#[expect(clippy::print_stdout, reason = "the words of a command line tool")]
+async fn evaluate(options: Evaluate) -> Result<()> {
+    let questions = match &options.questions {
+        Some(file) => {
+            let text = std::fs::read_to_string(file)
+                .with_context(|| format!("{} cannot be read", file.display()))?;
+            evaluate::questions(&text).with_context(|| file.display().to_string())?
+        }
+        None => assist::sample::questions(),
+    };
+    let (library, client) = match (options.guild, options.questions.is_some()) {
+        (Some(guild), true) => {
+            let assistant = open(&options.database).await?;
+            (assistant.library(GuildId(guild)).await?, assistant.client().await?)
+        }
+        (None, false) => (Arc::new(assist::sample::library(GuildId(1))), None),
+        _ => bail!("give both --guild and --questions, or neither for the sample"),
+    };
+    let mut report = Report::default();
+    for expected in &questions {
+        let given = assistant::evaluate(client.as_deref(), &library, &expected.question).await;
+        if options.verbose && given.action != expected.action {
+            let first = given.found.first().map_or("no section", String::as_str);
+            let (chosen, wanted) = (given.action.word(), expected.action.word());
+            println!("{chosen}, expected {wanted}: {} ({first}, {:.2})", expected.question, given.confidence);
+        }
+        report.add(expected, &given);
+    }
+    println!("{report}");
+    Ok(())
+}

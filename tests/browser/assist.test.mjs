@@ -1,0 +1,144 @@
+// Auto-Assist in a real browser: it answers from the demo's knowledge bases, calls the crew when it does not know, and its pages can be used by
+// everyone. Screenshots go to the folder that GUILDHALL_SHOTS names.
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { chromium } from "playwright-core";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const program = process.env.GUILDHALL_BIN ?? "target/debug/guildhall";
+const shots = process.env.GUILDHALL_SHOTS;
+const executablePath = ["/usr/bin/chromium", "/usr/bin/google-chrome", process.env.CHROMIUM].find((path) => path && existsSync(path));
+const folder = mkdtempSync(join(tmpdir(), "guildhall-assist-"));
+let demo, browser, discord, web;
+
+before(async () => {
+  assert.ok(executablePath, "Chromium is missing: install it, or set CHROMIUM");
+  if (shots) mkdirSync(shots, { recursive: true });
+  demo = spawn(program, ["demo", "--port", "0", "--data", folder], { stdio: ["ignore", "pipe", "inherit"] });
+  const words = await new Promise((resolve, reject) => {
+    let all = "";
+    demo.stdout.on("data", (part) => { all += part; if (all.includes("Ctrl-C")) resolve(all); });
+    demo.on("exit", () => reject(new Error(`the demo ended: ${all}`)));
+  });
+  [discord, web] = words.match(/http:\/\/127\.0\.0\.1:\d+/g);
+  browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"] });
+});
+
+after(async () => {
+  await browser?.close();
+  demo?.kill("SIGTERM");
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function someone(name) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 860 } });
+  const page = await context.newPage();
+  page.on("pageerror", (error) => assert.fail(`${name}: ${error}`));
+  await page.goto(discord);
+  await page.selectOption("#person", { label: await page.locator("#person option", { hasText: name }).first().textContent() });
+  return { context, page };
+}
+
+async function dashboard(person) {
+  const page = await person.context.newPage();
+  page.on("pageerror", (error) => assert.fail(String(error)));
+  await page.goto(await person.page.getAttribute("#dashboard", "href"));
+  await page.getByRole("heading", { name: "Your servers" }).waitFor();
+  await page.getByRole("link", { name: /Harbor Lights/ }).first().click();
+  await page.getByRole("navigation").getByRole("link").first().waitFor();
+  return page;
+}
+
+const shot = (page, name) => shots && page.screenshot({ path: join(shots, `${name}.png`), fullPage: true });
+
+async function accessible(page, name) {
+  await page.evaluate(() => Promise.allSettled(document.getAnimations().filter((one) => one.effect?.getComputedTiming().endTime !== Infinity).map((one) => one.finished)));
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
+  const busy = (one) => one.id === "aria-allowed-attr" && one.nodes.every((node) => node.target.join() === "html");
+  assert.deepEqual(violations.filter((one) => !busy(one)).map((one) => `${one.id}: ${one.nodes.map((node) => node.target).join(", ")}`), [], name);
+}
+
+async function writes(member, text) {
+  await member.page.fill("#text", text);
+  await member.page.keyboard.press("Enter");
+}
+
+// Proves: P164, P170, P173, P181
+test("the demo answers one question and calls the crew for another", { timeout: 120_000 }, async () => {
+  const owner = await someone("Ingrid");
+  await owner.page.getByRole("button", { name: "# get-help" }).click();
+  await owner.page.fill("#text", "/ptickets panel");
+  await owner.page.getByRole("button", { name: /^\/ptickets panel/ }).click();
+  await owner.page.getByRole("dialog").getByRole("button", { name: "Use" }).click();
+  await owner.page.getByText("Need a hand?").waitFor();
+
+  const member = await someone("Mia");
+  await member.page.getByRole("button", { name: "# get-help" }).click();
+  await member.page.getByRole("button", { name: /Help/ }).last().click();
+  const form = member.page.getByRole("dialog");
+  await form.getByRole("textbox").first().fill("The shop");
+  await form.getByRole("textbox").nth(1).fill("I have a question.");
+  await form.getByRole("button", { name: "Submit" }).click();
+  await member.page.getByRole("link", { name: "Go there" }).click();
+  await member.page.getByText("Thanks for reaching out").waitFor();
+  await writes(member, "how do I get a refund?");
+  await member.page.getByText("within 14 days of the purchase").waitFor();
+  await member.page.getByText("Did this help?").waitFor();
+  await member.page.getByText(/Automatic message · From: Shop, payment and licences › Refunds/).waitFor();
+  await shot(member.page, "assist-answer");
+
+  const staff = await someone("Beth");
+  const list = await dashboard(staff);
+  await list.getByRole("link", { name: "The shop" }).first().click();
+  const box = list.getByRole("textbox", { name: /Mia/ });
+  await list.getByRole("link", { name: "Suggest an answer" }).click();
+  await list.waitForFunction(() => document.querySelector("textarea[name=text]").value.includes("within 14 days"));
+  assert.equal(await box.inputValue().then((value) => value.length > 50), true, "it is in the box, and nowhere else");
+  await accessible(list, "the ticket with a suggestion");
+  await shot(list, "assist-draft");
+
+  await writes(member, "who is the captain of the flying dutchman?");
+  await member.page.getByText("so I have called the team").waitFor();
+  await list.getByText("Nothing in the knowledge bases answers this for sure.").first().waitFor();
+  await shot(member.page, "assist-called");
+});
+
+// Proves: P174, P175, P176, P180
+test("its pages", { timeout: 120_000 }, async () => {
+  const page = await dashboard(await someone("Ingrid"));
+  await page.getByRole("link", { name: "Knowledge" }).click();
+  await page.getByRole("heading", { name: "Knowledge bases" }).waitFor();
+  await page.getByRole("textbox", { name: "A question" }).fill("how do i cancel my subscription");
+  await page.getByRole("button", { name: "Look it up" }).click();
+  await page.getByText("it would answer from the first section").waitFor();
+  await page.locator("summary", { hasText: "Help" }).click();
+  for (const theme of ["light", "dark"]) {
+    await page.emulateMedia({ colorScheme: theme });
+    await accessible(page, `knowledge in ${theme}`);
+    await shot(page, `knowledge-${theme}`);
+  }
+  await page.getByRole("link", { name: "Shop, payment and licences", exact: true }).click();
+  await page.getByRole("heading", { name: "Versions" }).waitFor();
+  await accessible(page, "a knowledge base");
+  await shot(page, "knowledge-base");
+  await page.getByLabel("Title").fill("Shop");
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("heading", { name: "Shop", exact: true }).waitFor();
+  await page.goto(`${page.url().replace(/\/\d+$/, "")}/evaluation`);
+  await page.getByRole("button", { name: "Run the sample instead" }).click();
+  await page.getByText("Expected section among the first three").waitFor();
+  await accessible(page, "the evaluation");
+  await shot(page, "evaluation");
+  await page.setViewportSize({ width: 360, height: 740 });
+  for (const path of ["", "/1", "/evaluation"]) {
+    await page.goto(`${page.url().replace(/\/knowledge.*$/, "")}/knowledge${path}`);
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `nothing sticks out on a phone: ${path}`);
+  }
+  await shot(page, "knowledge-phone");
+});

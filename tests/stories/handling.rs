@@ -1,0 +1,253 @@
+//! Who does what: assigning, states, who may configure, what members see.
+
+use crate::hall::{Hall, on_both, read};
+use serde_json::json;
+use ticket::{
+    CloseKind, GuildId, RoleId, UserId,
+    settings::{Capability, TeamRole},
+    ticket_type::Place,
+};
+
+async fn change(hall: &Hall, change: impl FnOnce(&mut ticket::GuildConfig)) {
+    let guild = GuildId(hall.sample.guild);
+    let mut config = (*hall.store().config(guild).await.expect("reads").config).clone();
+    change(&mut config);
+    hall.configure(config).await;
+}
+
+/// One claims, another is assigned: two facts that do not touch one another. The state is told at every step.
+// Proves: P10, P36, P52, P53, P54
+#[tokio::test(flavor = "multi_thread")]
+async fn claim_and_assignment_are_two_facts() {
+    on_both("assigns", |hall| async move {
+        let (beth, carla, mia) = (hall.beth(), hall.carla(), hall.mia());
+        change(&hall, |config| config.types[0].handlers = vec![UserId(beth.id), UserId(carla.id)]).await;
+        hall.panel().await;
+        let channel = hall.opened("Rudder", "is loose").await;
+        // The fairest handler has it from the start; take it off to begin with nothing.
+        hall.says(&beth, channel, "ptickets assign", &[]).await;
+        let info = async |word: &str| {
+            let text = hall.says(&beth, channel, "ptickets info", &[]).await;
+            assert!(text.contains(word), "{word} is not in {text}");
+            text
+        };
+        info("Open").await;
+        hall.says(&beth, channel, "ptickets claim", &[]).await;
+        info("Claimed").await;
+        let whom = [("user", json!(carla.id.to_string()))];
+        hall.says(&beth, channel, "ptickets assign", &whom).await;
+        let both = hall.ticket_is(1, "both", |one| Some((one.claim.clone()?.by.0, one.assignee?.0))).await;
+        assert_eq!(both, (beth.id, carla.id));
+        let text = info("Assigned").await;
+        assert!(text.contains(&format!("<@{}>", carla.id)) && text.contains(&format!("<@{}>", beth.id)));
+        hall.says(&beth, channel, "ptickets unclaim", &[]).await;
+        hall.ticket_is(1, "the assignment stays", |one| {
+            (one.claim.is_none() && one.assignee == Some(UserId(carla.id))).then_some(())
+        })
+        .await;
+        hall.says(&carla, channel, "ptickets claim", &[]).await;
+        hall.says(&carla, channel, "ptickets assign", &[]).await;
+        hall.ticket_is(1, "the claim stays", |one| {
+            (one.claim.is_some() && one.assignee.is_none()).then_some(())
+        })
+        .await;
+        let member = [("user", json!(mia.id.to_string()))];
+        let no = hall.says(&beth, channel, "ptickets assign", &member).await;
+        assert!(no.contains("is not staff"), "{no}");
+        hall.says(&beth, channel, "ptickets close", &[]).await;
+        info("Closed").await;
+        hall.pass_seconds(11);
+        hall.settled().await;
+        info("Archived").await;
+        hall.end().await;
+    })
+    .await;
+}
+
+/// The transcript is there at once, for those who may read it.
+// Proves: P47
+#[tokio::test(flavor = "multi_thread")]
+async fn a_transcript_on_demand() {
+    on_both("on_demand", |hall| async move {
+        hall.panel().await;
+        let channel = hall.opened("Rudder", "is loose").await;
+        let mia = hall.mia();
+        mia.say(channel, "It rattles in the night.");
+        hall.settled().await;
+        let beth = hall.beth();
+        let told = beth.told(beth.slash(channel, "ptickets transcript", &[])).await;
+        let url = told["components"][0]["components"][0]["url"].as_str().expect("a link").to_owned();
+        let path = url.strip_prefix(&hall.web).expect("ours").to_owned();
+        hall.eventually("the message is in it", async || {
+            let (status, html) = hall.signed_in(&beth).await.get(&path).await;
+            (status == 200 && html.contains("It rattles in the night.")).then_some(())
+        })
+        .await;
+        let (status, _) = hall.signed_in(&hall.noa()).await.get(&path).await;
+        assert_eq!(status, 403, "not for others");
+        hall.end().await;
+    })
+    .await;
+}
+
+/// Without Manage Channels the channel keeps its name; the web and the lists have the new one at once.
+// Proves: P90
+#[tokio::test(flavor = "multi_thread")]
+async fn a_name_needs_no_permission() {
+    on_both("no_manage", |hall| async move {
+        hall.panel().await;
+        let channel = hall.opened("Rudder", "is loose").await;
+        hall.settled().await;
+        let beth = hall.beth();
+        hall.fake.fail("PATCH", &format!("channels/{channel}"), fake_discord::Fault::Code(50_013), 50);
+        let asked = beth.slash(channel, "ptickets rename", &[]);
+        beth.told(beth.fill(asked, &["Loose Rudder"]).await).await;
+        hall.ticket_is(1, "the new subject", |one| (one.subject == "Loose Rudder").then_some(())).await;
+        for page in ["/tickets", "/tickets/1"] {
+            let (_, html) = hall.signed_in(&beth).await.page(page).await;
+            assert!(html.contains("Loose Rudder"), "{page}");
+        }
+        hall.running.stop().await;
+        hall.fake.stop();
+    })
+    .await;
+}
+
+/// A closed thread is locked and archived after the delay.
+// Proves: P100
+#[tokio::test(flavor = "multi_thread")]
+async fn threads_are_locked() {
+    on_both("locks", |hall| async move {
+        let parent = ticket::ChannelId(hall.sample.get_help);
+        change(&hall, |config| {
+            config.types[0].place = Place::Thread { parent };
+            config.types[0].ping_roles = config.types[0].staff_roles.clone();
+        })
+        .await;
+        hall.panel().await;
+        let pressed = hall.mia().press(hall.sample.get_help, "Help");
+        hall.mia().fill(pressed, &["Rudder", "is loose"]).await;
+        let thread = hall
+            .ticket_is(1, "a thread", |one| one.surface.welcome().and(one.surface.channel()).map(|at| at.0))
+            .await;
+        hall.settled().await;
+        hall.says(&hall.beth(), thread, "ptickets close", &[]).await;
+        hall.pass_seconds(11);
+        hall.fake
+            .until("it is locked", |world| {
+                let thread = world.channels[&thread].thread.as_ref()?;
+                (thread.locked && thread.archived).then_some(())
+            })
+            .await;
+        assert!(hall.mia().try_send(thread, json!({"content": "one more"}), vec![]).is_err());
+        hall.end().await;
+    })
+    .await;
+}
+
+/// Where only staff may close, the opener's button and command are refused, with words.
+// Proves: P103, P104, P106
+#[tokio::test(flavor = "multi_thread")]
+async fn closing_can_be_for_staff() {
+    on_both("staff_close", |hall| async move {
+        change(&hall, |config| config.types[0].opener_can_close = false).await;
+        hall.panel().await;
+        let channel = hall.opened("Rudder", "is loose").await;
+        let mia = hall.mia();
+        let by_command = hall.says(&mia, channel, "ptickets close", &[]).await;
+        let form = mia.press(channel, "Close");
+        let by_button = read(&mia.told(mia.fill(form, &[""]).await).await);
+        for no in [by_command, by_button] {
+            assert!(no.contains("Only staff"), "{no}");
+        }
+        hall.ticket_is(1, "it is open", |one| one.is_open().then_some(())).await;
+        hall.says(&hall.beth(), channel, "ptickets close", &[]).await;
+        hall.ticket_is(1, "staff can", |one| one.closure().cloned()).await;
+        hall.end().await;
+    })
+    .await;
+}
+
+/// How long, and whether at all, is the type's own.
+// Proves: P111
+#[tokio::test(flavor = "multi_thread")]
+async fn silence_is_configured() {
+    on_both("idle_config", |hall| async move {
+        change(&hall, |config| {
+            config.types[0].auto_close.after_hours = 12;
+            config.types[0].auto_close.warn_hours = 2;
+            config.types[1].auto_close.enabled = false;
+        })
+        .await;
+        hall.panel().await;
+        hall.opened("Rudder", "is loose").await;
+        let noa = hall.noa();
+        let asked = noa.press(hall.sample.get_help, "Billing");
+        noa.fill(asked, &["4417", "Paid twice", ""]).await;
+        hall.ticket_is(2, "a second ticket", |one| one.surface.welcome()).await;
+        hall.settled().await;
+        hall.pass_seconds(10 * 3600 + 60);
+        hall.eventually("a warning after ten hours", async || hall.mia().dms().pop()).await;
+        hall.settled().await;
+        hall.pass_seconds(2 * 3600 + 60);
+        let closure = hall.ticket_is(1, "closed after twelve", |one| one.closure().cloned()).await;
+        assert_eq!(closure.kind, CloseKind::Idle);
+        for _ in 0..10 {
+            hall.pass_seconds(24 * 3600);
+            hall.settled().await;
+        }
+        hall.ticket_is(2, "the other stays open", |one| one.is_open().then_some(())).await;
+        assert!(noa.dms().is_empty());
+        hall.end().await;
+    })
+    .await;
+}
+
+/// Only those who may configure set up and post panels; the capability can be given to a role.
+// Proves: P145
+#[tokio::test(flavor = "multi_thread")]
+async fn configuring_is_a_capability() {
+    on_both("configure", |hall| async move {
+        let (beth, here) = (hall.beth(), hall.sample.get_help);
+        for command in ["ptickets panel", "ptickets setup"] {
+            let no = hall.says(&beth, here, command, &[]).await;
+            assert!(!no.contains("The panel is in") && !no.contains("switched on"), "{no}");
+        }
+        let role = RoleId(hall.sample.staff_roles[0]);
+        change(&hall, |config| config.settings.team = vec![TeamRole { role, may: Capability::Edit }]).await;
+        let yes = hall.says(&beth, here, "ptickets panel", &[]).await;
+        assert!(yes.contains("The panel is in"), "{yes}");
+        hall.end().await;
+    })
+    .await;
+}
+
+/// A member sees their own ticket's public part, and of other tickets nothing at all.
+// Proves: P123, P124, P126
+#[tokio::test(flavor = "multi_thread")]
+async fn members_see_the_public_part() {
+    on_both("public_part", |hall| async move {
+        hall.panel().await;
+        let channel = hall.opened("Rudder", "is loose").await;
+        let (beth, mia, noa) = (hall.beth(), hall.mia(), hall.noa());
+        hall.says(&beth, channel, "ptickets note", &[("text", json!("hush, a note"))]).await;
+        hall.says(&beth, channel, "ptickets tag", &[("tag", json!("bug"))]).await;
+        hall.says(&beth, channel, "ptickets priority", &[("level", json!("high"))]).await;
+        beth.say(channel, "We are on it.");
+        beth.say(hall.sample.staff_room, "Between us: an old boat.");
+        hall.settled().await;
+        let browser = hall.signed_in(&mia).await;
+        for page in ["/tickets/1", "/tickets/1/transcript"] {
+            let (status, html) = browser.page(page).await;
+            assert!(status == 200 && html.contains("We are on it."), "{page}");
+            for secret in ["hush, a note", "added the tag", "changed the priority", "an old boat"] {
+                assert!(!html.contains(secret), "{secret} is on {page}");
+            }
+        }
+        assert!(!noa.channels().contains(&channel));
+        let (status, html) = hall.signed_in(&noa).await.page("/tickets/1").await;
+        assert!(status == 403 && !html.contains("Rudder"), "{status}");
+        hall.end().await;
+    })
+    .await;
+}

@@ -1,0 +1,172 @@
+//! What a conversation shows is in our own hands: faces, emoji, stickers, the guild's icon, what links show.
+
+use crate::hall::{Browser, Hall, on_both};
+use fake_discord::sketch::{Motif, Sketch};
+
+/// The addresses of pictures in a page, each once, as they are written.
+fn drawn(page: &str) -> Vec<String> {
+    let mut found: Vec<String> = page
+        .split(" src=\"")
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
+        .filter(|address| address.contains("/pictures/"))
+        .map(str::to_owned)
+        .collect();
+    found.sort();
+    found.dedup();
+    found
+}
+
+async fn bytes_of(browser: &Browser, address: &str) -> (u16, String, Vec<u8>) {
+    let asked = browser.client.get(format!("{}{address}", browser.base)).header("cookie", &browser.cookie);
+    let answer = asked.send().await.expect("answers");
+    let kind = answer.headers()["content-type"].to_str().expect("text").to_owned();
+    (answer.status().as_u16(), kind, answer.bytes().await.expect("reads").to_vec())
+}
+
+/// A conversation with a bit of everything that is a picture.
+async fn a_colourful_ticket(hall: &Hall) -> u64 {
+    hall.panel().await;
+    let channel = hall.opened("Rudder", "is loose").await;
+    let [aye, lantern, ahoy] = hall.sample.emojis;
+    let (mia, beth) = (hall.mia(), hall.beth());
+    let first = mia.say(channel, &format!("look <:lantern:{lantern}> <a:ahoy:{ahoy}>"));
+    beth.reply(channel, first, "on my way");
+    beth.react(channel, first, &format!("aye:{aye}"));
+    mia.send_sticker(channel, hall.sample.sticker);
+    let linked = mia.say(channel, "https://knots.example/bowline");
+    hall.fake
+        .change(|world| {
+            let shows = Sketch::face(Motif::Anchor, 0x12_34_56);
+            world.unfurl(channel, linked, "https://knots.example/bowline", "Bowline", shows)
+        })
+        .expect("it is there");
+    hall.settled().await;
+    channel
+}
+
+/// Faces, custom emoji, stickers, the icon and what a link shows are copied once, shown from our own site, and travel in the
+/// downloaded file; nothing names another host.
+// Proves: P160, P161
+#[tokio::test(flavor = "multi_thread")]
+async fn a_transcript_shows_its_pictures_and_asks_nobody() {
+    on_both("pictures", |hall| async move {
+        let channel = a_colourful_ticket(&hall).await;
+        let mia = hall.signed_in(&hall.mia()).await;
+        let page = hall
+            .eventually("every picture is copied", async || {
+                let (status, page) = mia.page("/tickets/1/transcript").await;
+                assert_eq!(status, 200);
+                // Icon; Mia, Beth, the application; three emoji; sticker; link.
+                (drawn(&page).len() == 9).then_some(page)
+            })
+            .await;
+        assert!(!page.contains("t-av t-init") && !page.contains("=\"t-emn\""), "nobody is shown by initials");
+        for address in drawn(&page) {
+            let (status, kind, bytes) = bytes_of(&mia, &address).await;
+            assert_eq!(status, 200, "{address}");
+            assert!(matches!(kind.as_str(), "image/png" | "image/gif"), "{kind}");
+            assert!(bytes.starts_with(b"\x89PNG") || bytes.starts_with(b"GIF8"), "{address}");
+            let noa = hall.signed_in(&hall.noa()).await;
+            assert_eq!(bytes_of(&noa, &address).await.0, 403, "who may not read the ticket sees no picture");
+        }
+        let (_, thread) = mia.page("/tickets/1").await;
+        assert!(drawn(&thread).len() >= 8, "the ticket's page shows them too");
+        let (_, file) = mia.page("/tickets/1/transcript/download").await;
+        assert!(file.matches("data:image/").count() >= 9);
+        assert!(!file.contains("t-av t-init") && !file.contains("=\"t-emn\""), "nobody is shown by initials");
+        for asking in ["src=\"http", "src=\"/", "url(http", "url(/", "<link", "<script"] {
+            assert!(!file.contains(asking), "{asking} is in the file");
+        }
+        let asked = hall.fake.pictures_asked();
+        assert_eq!(asked.len(), 9, "each is fetched once: {asked:?}");
+
+        // Another face: the old message keeps the old one, the new message shows the new one.
+        hall.fake.change(|world| world.set_face(hall.mia().id, Some(Sketch::face(Motif::Crab, 0xff_ee_dd))));
+        hall.mia().say(channel, "new here");
+        hall.eventually("both faces are there", async || {
+            (drawn(&mia.page("/tickets/1/transcript").await.1).len() == 10).then_some(())
+        })
+        .await;
+        hall.end().await;
+    })
+    .await;
+}
+
+/// A picture that cannot be had at the moment is tried again; one that is gone leaves initials; the conversation waits for neither.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_picture_that_fails_is_tried_again_and_blocks_nothing() {
+    on_both("broken_pictures", |hall| async move {
+        let face = format!("/avatars/{}/", hall.mia().id);
+        let icon = format!("/icons/{}/", hall.sample.guild);
+        hall.fake.fail("GET", &face, fake_discord::Fault::Status(503, "not now".to_owned()), 2);
+        hall.fake.fail("GET", &icon, fake_discord::Fault::Status(404, "gone".to_owned()), 1);
+        hall.panel().await;
+        let channel = hall.opened("Rudder", "is loose").await;
+        hall.mia().say(channel, "hello");
+        let mia = hall.signed_in(&hall.mia()).await;
+        let page = hall
+            .eventually("the words are there", async || {
+                let page = mia.page("/tickets/1/transcript").await.1;
+                page.contains("hello").then_some(page)
+            })
+            .await;
+        assert!(page.contains("t-av t-init"), "until the face is there, initials stand for it");
+        // Waiting grows from a second; the tries are the runner's, and so is their limit.
+        hall.eventually("the face is there", async || {
+            hall.pass_seconds(5);
+            let page = mia.page("/tickets/1/transcript").await.1;
+            (!page.contains("t-av t-init") && drawn(&page).len() == 2).then_some(())
+        })
+        .await;
+        hall.end().await;
+    })
+    .await;
+}
+
+/// Two days later Discord's links have expired, its channel and its pictures are gone: the transcript is whole, for staff and member, on the
+/// web and as a file.
+// Proves: P161, M85
+#[tokio::test(flavor = "multi_thread")]
+async fn a_transcript_outlives_what_discord_keeps() {
+    on_both("outlives", |hall| async move {
+        let channel = a_colourful_ticket(&hall).await;
+        let png = Sketch::face(Motif::Whale, 0x00_33_66).bytes();
+        hall.mia().send_file(channel, "the rudder", "rudder.png", "image/png", &png);
+        let mia = hall.signed_in(&hall.mia()).await;
+        let shown = |page: &str| drawn(page).len() == 9 && page.contains("/files/");
+        let before = hall
+            .eventually("everything is copied", async || {
+                let page = mia.page("/tickets/1/transcript").await.1;
+                shown(&page).then_some(page)
+            })
+            .await;
+        hall.settled().await;
+        hall.fake.change(|world| {
+            world.pictures.clear();
+            world.uploads.clear();
+            world.delete_channel(channel).expect("it was there");
+        });
+        hall.settled().await;
+        hall.pass_seconds(48 * 3600);
+        for person in [hall.mia(), hall.beth()] {
+            let browser = hall.signed_in(&person).await;
+            let (status, page) = browser.page("/tickets/1/transcript").await;
+            assert_eq!(status, 200);
+            assert!(shown(&page), "everything is still there");
+            assert!(page.contains("the rudder") && page.contains("on my way"));
+            let mut sources = page.split("src=\"").skip(1).filter_map(|rest| rest.split('"').next());
+            let file = sources.find(|address| address.contains("/files/"));
+            let (status, kind, bytes) = bytes_of(&browser, file.expect("an address")).await;
+            assert_eq!((status, kind.as_str(), bytes == png), (200, "image/png", true));
+            for address in drawn(&page) {
+                assert_eq!(bytes_of(&browser, &address).await.0, 200, "{address}");
+            }
+            let (_, whole) = browser.page("/tickets/1/transcript/download").await;
+            assert!(!whole.contains("t-av t-init") && whole.matches("data:image/").count() >= 10);
+        }
+        assert_eq!(drawn(&before).len(), 9);
+        hall.end().await;
+    })
+    .await;
+}
