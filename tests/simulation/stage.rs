@@ -1,6 +1,6 @@
 //! The product on a stand-in of Discord, with a clock that both share.
 
-use fake_discord::{Fake, Person, sample::Sample};
+use fake_discord::{Fake, Person, sample::Sample, tap::Tap};
 use guildhall::{
     demo,
     serve::{self, Plan, Running},
@@ -44,13 +44,22 @@ pub struct Stage {
 impl Stage {
     /// The sample guild; on PostgreSQL where `TEST_POSTGRES` names a server and it is this seed's turn, else on SQLite.
     pub async fn begin(seed: u64) -> Self {
+        Self::begin_as(seed, |tap| tap).await
+    }
+
+    /// What is said over the gateway is not Discord's on purpose: no gate looks at it.
+    pub async fn begin_unwatched() -> Self {
+        Self::begin_as(1, |_| None).await
+    }
+
+    async fn begin_as(seed: u64, watched: impl FnOnce(Option<Tap>) -> Option<Tap>) -> Self {
         let _ = rustls::crypto::ring::default_provider().install_default();
         // A Monday noon.
         let noon = ticket::Timestamp(1_795_435_200_000);
         let (world, sample) = fake_discord::sample::harbor_lights(fake_discord::Clock::at(noon.0));
         let gate = Gate::open();
-        let config =
-            fake_discord::Config { identify_pause: Duration::ZERO, tap: gate.tap(), ..Default::default() };
+        let tap = watched(gate.tap());
+        let config = fake_discord::Config { identify_pause: Duration::ZERO, tap, ..Default::default() };
         let fake = Fake::start(config, world).await.expect("the stand-in starts");
         fake.widen_buckets();
         let clock = desk::ManualClock::at(noon);

@@ -264,6 +264,8 @@ pub struct Session {
     pub(crate) late: Vec<(String, Value)>,
     /// Sequence numbers of events that are sent in pieces.
     pub(crate) split: BTreeSet<usize>,
+    /// Sequence numbers of events that are not Discord's on purpose: nobody need look at them.
+    pub(crate) odd: BTreeSet<usize>,
     /// How many events its connection was sent; none while nobody is connected.
     pub(crate) heard: Option<usize>,
     /// Something was lost: the connection breaks and cannot be resumed.

@@ -116,6 +116,13 @@ impl Spec {
 
 /// Where the documentation and the file differ, the documentation counts (README of discord/discord-api-spec).
 fn corrected(file: File, value: &mut Value) {
+    if file != File::Rest {
+        let definitions = value["definitions"].as_object_mut().into_iter().flat_map(|all| all.values_mut());
+        // A bit field with one bit so far comes out as that bit alone.
+        for flags in definitions.filter_map(|one| one.pointer_mut("/properties/flags")?.as_object_mut()) {
+            flags.remove("const");
+        }
+    }
     // A 429 has a code only where there is one for the limit (topics/rate-limits, "Exceeding A Rate Limit").
     if file == File::Rest
         && let Some(one) = value.pointer_mut("/components/schemas/RatelimitedResponse/allOf/0")

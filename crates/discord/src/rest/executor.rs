@@ -239,6 +239,10 @@ fn route_key(request: &Request, facet: Option<&'static str>) -> RouteKey {
         if index == 1 && id && matches!(before, "channels" | "guilds" | "webhooks") {
             major = part.to_owned();
         }
+        if token {
+            // Each webhook, and each interaction, is limited on its own.
+            major = format!("{major}/{part}");
+        }
         route.push_str(if id || token || before == "reactions" { ":" } else { part });
         route.push('/');
         before = part;
@@ -260,6 +264,11 @@ mod tests {
         let other = key(Route::GetMessage { channel_id: 9, message_id: 2 });
         assert_eq!((&one.route, one.major.as_str()), (&other.route, "1"));
         assert_ne!(one.major, other.major);
+        let answer = |token: &'static str| {
+            key(Route::UpdateInteractionOriginal { application_id: 1, interaction_token: token })
+        };
+        assert_eq!(answer("a").route, answer("b").route);
+        assert_ne!(answer("a").major, answer("b").major);
         let delete = key(Route::DeleteMessage { channel_id: 1, message_id: 2 });
         assert_ne!(delete.route, one.route);
     }

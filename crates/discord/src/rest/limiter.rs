@@ -22,7 +22,7 @@ const MOST_KNOWN: usize = 20_000;
 /// Who waits for the answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Urgency {
-    /// An interaction's answer or follow-up: exempt from the global limit, never queued.
+    /// An interaction's answer or follow-up: exempt from the global limit, held only by its own bucket once that is spent.
     Interaction,
     /// A person, at the end of a chain.
     Person,
@@ -106,7 +106,8 @@ impl Limiter {
             return Start::Silent { until: self.invalid.front().map_or(now, |at| at + INVALID_WINDOW) };
         }
         if urgency == Urgency::Interaction {
-            return Start::Go;
+            let held = self.buckets.get(&self.name(route)).map_or(0, |bucket| bucket.blocked_until);
+            return if held > now { Start::Wait { until: Some(held) } } else { Start::Go };
         }
         if let Some(until) = self.facets.get(route).copied().filter(|until| *until > now) {
             return Start::Wait { until: Some(until) };
@@ -175,6 +176,12 @@ impl Limiter {
             self.global_until = self.global_until.max(until);
         }
         if urgency == Urgency::Interaction {
+            // Answers wait for nobody, but what is exhausted is exhausted: each token has a bucket of its own.
+            let spent = told.reset_after.filter(|_| told.remaining == Some(0)).map(|wait| now + wait);
+            if let Some(until) = retry.filter(|_| !told.global).max(spent) {
+                let bucket = self.buckets.entry(self.name(route)).or_default();
+                bucket.blocked_until = bucket.blocked_until.max(until);
+            }
             return;
         }
         let before = self.name(route);

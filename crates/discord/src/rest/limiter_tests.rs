@@ -68,6 +68,21 @@ fn a_limit_on_a_facet_holds_only_the_facet() {
     assert_eq!(limiter.start(2, &plain, Urgency::Record), Start::Go);
 }
 
+// Proves: an answer to an interaction goes at once, but not again before its own bucket is new; another interaction is not held.
+#[test]
+fn a_spent_interaction_waits_for_its_own_bucket() {
+    let mut limiter = Limiter::default();
+    let other = RouteKey { major: "another".to_owned(), ..route() };
+    assert_eq!(limiter.start(0, &route(), Urgency::Interaction), Start::Go);
+    limiter.finished(10, &route(), Urgency::Interaction, &told(0, 2000));
+    assert_eq!(limiter.start(20, &route(), Urgency::Interaction), Start::Wait { until: Some(2010) });
+    assert_eq!(limiter.start(20, &other, Urgency::Interaction), Start::Go);
+    assert_eq!(limiter.start(2010, &route(), Urgency::Interaction), Start::Go);
+    let held = Told { status: 429, retry_after: Some(700), ..Told::default() };
+    limiter.finished(2020, &route(), Urgency::Interaction, &held);
+    assert_eq!(limiter.start(2021, &route(), Urgency::Interaction), Start::Wait { until: Some(2720) });
+}
+
 // Proves: a global 429 holds everything but interactions, and the second's budget is kept.
 #[test]
 fn the_global_limit_spares_interactions() {

@@ -152,6 +152,11 @@ async fn a_broken_rule_does_not_pass() {
     let mut bare = find("message");
     bare.received.remove("x-ratelimit-reset");
     assert!(told(&judge_exchange(&bare), "X-RateLimit-Reset"));
+    let known =
+        events.iter().find(|event| event["t"] == "MESSAGE_CREATE" && !event["d"]["embeds"][0].is_null());
+    let mut plain = known.expect("the welcome").clone();
+    plain["d"]["embeds"][0]["flags"] = json!(0);
+    assert_eq!(judge_payload(&plain.to_string()), [], "a bit field may be empty");
     for (wanted, change, words) in SAID {
         let known = events.iter().find(|event| event["t"] == *wanted);
         let mut event = known.unwrap_or_else(|| panic!("no {wanted} was sent")).clone();
