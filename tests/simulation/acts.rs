@@ -6,7 +6,7 @@ use crate::{
     stage::{PATIENCE, Stage},
 };
 use fake_discord::{Person, World, faults::Faults, world::Answer};
-use serde_json::json;
+use serde_json::{Value, json};
 use ticket::{Actor, Command, Permissions, TicketKey, UserId};
 use tokio::time::Instant;
 
@@ -24,6 +24,7 @@ enum Step {
     Claim,
     Close,
     Reopen,
+    Other,
     Wait,
     Cut,
     Forget,
@@ -34,10 +35,11 @@ enum Step {
     Archive,
     Leave,
     WebClose,
+    Away,
     Storm,
 }
 
-const STEPS: [(usize, Step); 19] = [
+const STEPS: [(usize, Step); 21] = [
     (14, Step::Open),
     (26, Step::MemberSays),
     (18, Step::StaffSays),
@@ -46,6 +48,7 @@ const STEPS: [(usize, Step); 19] = [
     (5, Step::Claim),
     (7, Step::Close),
     (3, Step::Reopen),
+    (9, Step::Other),
     (10, Step::Wait),
     (3, Step::Cut),
     (1, Step::Forget),
@@ -56,6 +59,7 @@ const STEPS: [(usize, Step); 19] = [
     (1, Step::Archive),
     (1, Step::Leave),
     (2, Step::WebClose),
+    (1, Step::Away),
     (3, Step::Storm),
 ];
 
@@ -77,7 +81,7 @@ pub struct Run {
 
 impl Run {
     pub async fn begin(seed: u64) -> Self {
-        let (stage, model) = (Stage::begin().await, Model::default());
+        let (stage, model) = (Stage::begin(seed).await, Model::default());
         let (dice, diary) = (Dice::new(seed), Vec::new());
         Self { stage, model, dice, seed, stormy: false, storms: 0, faults: 0, seconds: 0, diary }
     }
@@ -91,9 +95,10 @@ impl Run {
             Step::StaffSays => self.says(true).await,
             Step::Edit => self.changes(false).await,
             Step::Delete => self.changes(true).await,
-            Step::Claim => self.command("ptickets claim").await,
-            Step::Close => self.command("ptickets close").await,
-            Step::Reopen => self.command("ptickets reopen").await,
+            Step::Claim => self.command("ptickets claim", &[]).await,
+            Step::Close => self.command("ptickets close", &[]).await,
+            Step::Reopen => self.command("ptickets reopen", &[]).await,
+            Step::Other => self.other().await,
             Step::Wait => self.wait().await,
             Step::Cut => {
                 self.stage.fake.cut_connections();
@@ -115,6 +120,7 @@ impl Run {
             }
             Step::Leave => self.leave(),
             Step::WebClose => self.web_close().await,
+            Step::Away => self.away().await,
             Step::Storm => self.storm(!self.stormy),
         }
     }
@@ -243,7 +249,31 @@ impl Run {
         }
     }
 
-    async fn command(&mut self, path: &str) {
+    /// One of the commands that change a ticket and leave it open.
+    async fn other(&mut self) {
+        let (sample, id) = (self.stage.sample, |user: u64| json!(user.to_string()));
+        let member = self.dice.one_of(&sample.members).expect("there are members");
+        let kind = if self.dice.below(2) == 0 { "1" } else { "2" };
+        let all = [
+            ("unclaim", vec![]),
+            ("request-close", vec![("reason", json!("is it done?"))]),
+            ("assign", vec![("user", id(sample.staff[0]))]),
+            ("priority", vec![("level", json!("high"))]),
+            ("pause", vec![("reason", json!("waiting for parts"))]),
+            ("resume", vec![]),
+            ("pin", vec![]),
+            ("adduser", vec![("user", id(member))]),
+            ("adduser", vec![("user", id(member))]),
+            ("removeuser", vec![("user", id(member))]),
+            ("move", vec![("type", json!(kind))]),
+            ("note", vec![("text", json!("between us"))]),
+        ];
+        let (command, options) = &all[self.dice.below(all.len())];
+        self.note(format!(" {command}"));
+        self.command(&format!("ptickets {command}"), options).await;
+    }
+
+    async fn command(&mut self, path: &str, options: &[(&str, Value)]) {
         let channels = match path {
             "ptickets reopen" => self.closed_channels().await,
             _ => self.open_channels().await.into_iter().map(|(channel, key, _)| (channel, key)).collect(),
@@ -254,7 +284,7 @@ impl Run {
         if path == "ptickets reopen" {
             self.model.told_closed.remove(&key);
         }
-        let asked = ingrid.slash(channel, path, &[]);
+        let asked = ingrid.slash(channel, path, options);
         self.fate(asked).await;
         if !self.stormy && !self.stage.fake.look(|world| world.interactions[&asked].failed) {
             ingrid.told(asked).await;
@@ -273,7 +303,21 @@ impl Run {
         known
     }
 
+    /// Waits a moment for answers that are on their way: hours do not pass between a question and its answer.
+    async fn answered(&self) {
+        let none_waits = |world: &World| {
+            let waits = |one: &fake_discord::world::Interaction| {
+                !one.failed && matches!(one.answer, Answer::None | Answer::Deferred { .. })
+            };
+            (!world.interactions.values().rev().take(3).any(waits)).then_some(())
+        };
+        // In a storm an answer may be lost for good.
+        let waiting = self.stage.fake.until("the last answers", none_waits);
+        let _ = tokio::time::timeout(PATIENCE / 200, waiting).await;
+    }
+
     async fn wait(&mut self) {
+        self.answered().await;
         self.stage.settled().await;
         let pause = self.dice.one_of(&PAUSES).expect("there are pauses");
         self.seconds += pause;
@@ -308,6 +352,19 @@ impl Run {
         self.stage.pass(hours * 3_600);
         self.seconds += hours * 3_600;
         self.stage.fake.set_available(self.stage.sample.guild, true);
+        self.stage.connected().await;
+    }
+
+    /// The gateway is away for hours, REST is not: people go on talking, alarms ring.
+    async fn away(&mut self) {
+        self.stage.settled().await;
+        self.stage.fake.set_gateway(false);
+        for _ in 0..3 {
+            self.says(false).await;
+            self.says(true).await;
+            self.wait().await;
+        }
+        self.stage.fake.set_gateway(true);
         self.stage.connected().await;
     }
 

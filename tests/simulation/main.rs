@@ -39,6 +39,8 @@ struct Done {
     faults: usize,
     tickets: usize,
     messages: usize,
+    requests: u64,
+    invalid: u64,
 }
 
 impl Done {
@@ -48,6 +50,8 @@ impl Done {
         self.faults += other.faults;
         self.tickets += other.tickets;
         self.messages += other.messages;
+        self.requests += other.requests;
+        self.invalid += other.invalid;
     }
 }
 
@@ -65,15 +69,17 @@ async fn run(seed: u64) -> Result<Done, String> {
     run.stage.start().await;
     let (counters, notes) = run.compare().await;
     report(seed, ROUNDS, &run, &counters, &notes)?;
+    let counted = run.stage.fake.counters();
     let done = Done {
+        requests: counted.requests.values().sum(),
+        invalid: counted.invalid,
         steps: run.diary.len(),
         seconds: run.seconds,
         faults: run.faults,
         tickets: run.model.tickets.len(),
         messages: run.model.said.values().map(|said| said.len()).sum(),
     };
-    run.stage.stop().await;
-    run.stage.fake.stop();
+    run.stage.end().await;
     Ok(done)
 }
 
@@ -132,10 +138,11 @@ fn guilds_live_through_bad_days() {
             Err(why) => failed.push(why.lines().next().unwrap_or_default().to_owned()),
         }
     }
-    let Done { steps, seconds, faults, tickets, messages } = sum;
+    let Done { steps, seconds, faults, tickets, messages, requests, invalid } = sum;
     let (days, failures) = (seconds / 86_400, failed.len());
     eprintln!(
-        "{count} seeds, {steps} steps, {days} days, {tickets} tickets, {messages} messages, {faults} faults injected; failed: {failures}"
+        "{count} seeds, {steps} steps, {days} days, {tickets} tickets, {messages} messages, {faults} faults injected, \
+         {requests} requests, {invalid} of them invalid; failed: {failures}"
     );
     assert!(failed.is_empty(), "{failed:#?}");
 }

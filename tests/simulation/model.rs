@@ -2,7 +2,7 @@
 
 use crate::stage::Stage;
 use std::collections::{BTreeMap, BTreeSet};
-use ticket::{MessageId, TicketKey};
+use ticket::{MessageId, Ticket, TicketKey};
 
 /// Lines read at once.
 const PAGE: u32 = 500;
@@ -46,6 +46,8 @@ pub struct Counters {
     pub messages_misordered: u64,
     pub messages_stale: u64,
     pub orphans: u64,
+    pub seen_by_others: u64,
+    pub unseen: u64,
     pub dangling: u64,
     pub given_up: u64,
 }
@@ -96,7 +98,9 @@ async fn tickets(stage: &Stage, model: &Model, counters: &mut Counters, notes: &
             counters.tickets_lost += 1;
             notes.push(format!("{key} was closed and is open again"));
         }
-        subjects.entry(ticket.subject.clone()).or_default().push(key);
+        seen(stage, &ticket, counters, notes);
+        let subject = ticket.first_subject.clone().unwrap_or_else(|| ticket.subject.clone());
+        subjects.entry(subject).or_default().push(key);
     }
     for opening in &model.openings {
         let found = subjects.remove(&opening.subject).unwrap_or_default();
@@ -112,6 +116,25 @@ async fn tickets(stage: &Stage, model: &Model, counters: &mut Counters, notes: &
     for (subject, found) in subjects {
         counters.tickets_doubled += 1;
         notes.push(format!("nobody opened {subject:?}: {found:?}"));
+    }
+}
+
+/// An open ticket is seen by its opener and those who were added, and by no other member.
+fn seen(stage: &Stage, ticket: &Ticket, counters: &mut Counters, notes: &mut Vec<String>) {
+    let Some(channel) = ticket.surface.channel().filter(|_| ticket.is_open()) else { return };
+    for member in stage.sample.members {
+        let part = ticket.opener.user.0 == member || ticket.added.iter().any(|user| user.0 == member);
+        let (here, sees) = stage.fake.look(|world| {
+            let here = world.guilds[&stage.sample.guild].members.contains_key(&member);
+            (here && world.channels.contains_key(&channel.0), world.sees(member, channel.0))
+        });
+        if here && part && !sees {
+            counters.unseen += 1;
+            notes.push(format!("{}: {member} takes part and does not see {channel}", ticket.key));
+        } else if sees && !part {
+            counters.seen_by_others += 1;
+            notes.push(format!("{}: {member} sees {channel} and has no part in it", ticket.key));
+        }
     }
 }
 

@@ -18,27 +18,41 @@ pub const PATIENCE: Duration = Duration::from_secs(60);
 /// Longer than this, in real time, no job is in hand here.
 const IN_HAND: Duration = Duration::from_secs(2);
 
+/// Every so many-eth seed runs on PostgreSQL, where there is one.
+const POSTGRES_EVERY: u64 = 4;
+
+async fn on_server(server: &str, commands: &[String]) {
+    let (client, connection) =
+        tokio_postgres::connect(server, tokio_postgres::NoTls).await.expect("the server answers");
+    tokio::spawn(connection);
+    for command in commands {
+        client.batch_execute(command).await.expect("is done");
+    }
+}
+
 /// Everything of one run.
 pub struct Stage {
     pub fake: Fake,
     pub sample: Sample,
     clock: desk::ManualClock,
     folder: tempfile::TempDir,
+    database: Address,
     running: Option<Running>,
     _gate: Gate,
 }
 
 impl Stage {
-    pub async fn begin() -> Self {
-        Self::begin_as(|tap| tap).await
+    /// The sample guild; on PostgreSQL where `TEST_POSTGRES` names a server and it is this seed's turn, else on SQLite.
+    pub async fn begin(seed: u64) -> Self {
+        Self::begin_as(seed, |tap| tap).await
     }
 
     /// What is said over the gateway is not Discord's on purpose: no gate looks at it.
     pub async fn begin_unwatched() -> Self {
-        Self::begin_as(|_| None).await
+        Self::begin_as(1, |_| None).await
     }
 
-    async fn begin_as(watched: impl FnOnce(Option<Tap>) -> Option<Tap>) -> Self {
+    async fn begin_as(seed: u64, watched: impl FnOnce(Option<Tap>) -> Option<Tap>) -> Self {
         let _ = rustls::crypto::ring::default_provider().install_default();
         // A Monday noon.
         let noon = ticket::Timestamp(1_795_435_200_000);
@@ -50,7 +64,18 @@ impl Stage {
         fake.widen_buckets();
         let clock = desk::ManualClock::at(noon);
         let folder = tempfile::tempdir().expect("a folder");
-        let mut stage = Self { fake, sample, clock, folder, running: None, _gate: gate };
+        let server = std::env::var("TEST_POSTGRES").ok().filter(|_| seed.is_multiple_of(POSTGRES_EVERY));
+        let database = match server {
+            None => Address::Sqlite(folder.path().join("guildhall.db")),
+            Some(server) => {
+                let name = format!("simulation_{seed}");
+                let recreate = [format!("DROP DATABASE IF EXISTS {name}"), format!("CREATE DATABASE {name}")];
+                on_server(&server, &recreate).await;
+                let (base, _) = server.rsplit_once('/').expect("an address with a database");
+                Address::Postgres(format!("{base}/{name}"))
+            }
+        };
+        let mut stage = Self { fake, sample, clock, folder, database, running: None, _gate: gate };
         stage.start().await;
         stage.configure().await;
         stage
@@ -76,7 +101,7 @@ impl Stage {
     pub async fn start(&mut self) {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let plan = Plan {
-            database: Address::Sqlite(self.folder.path().join("guildhall.db")),
+            database: self.database.clone(),
             files: self.folder.path().join("files"),
             token: self.fake.token().to_owned().into(),
             client_secret: None,
@@ -86,6 +111,16 @@ impl Stage {
             clock: desk::Clock::Manual(self.clock.clone()),
         };
         self.running = Some(serve::start(plan, CancellationToken::new()).await.expect("the product starts"));
+    }
+
+    /// Stops everything; nothing is left.
+    pub async fn end(mut self) {
+        self.stop().await;
+        self.fake.stop();
+        if let (Address::Postgres(address), Ok(server)) = (&self.database, std::env::var("TEST_POSTGRES")) {
+            let (_, name) = address.rsplit_once('/').expect("an address with a database");
+            on_server(&server, &[format!("DROP DATABASE {name} WITH (FORCE)")]).await;
+        }
     }
 
     /// Stops the product.

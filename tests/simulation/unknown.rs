@@ -87,7 +87,7 @@ async fn opened(stage: &Stage, member: u64, subject: &str) -> u64 {
 // Proves: events, fields, types and numbers that nobody knows are survived: nothing stops, and what comes after is kept as ever.
 #[tokio::test(flavor = "multi_thread")]
 async fn the_unknown_is_survived() {
-    let mut stage = Stage::begin_unwatched().await;
+    let stage = Stage::begin_unwatched().await;
     let [mia, noa, ..] = stage.sample.members;
     let channel = opened(&stage, mia, "before").await;
     for (event, data) in oddities(channel, stage.sample.guild) {
@@ -102,6 +102,5 @@ async fn the_unknown_is_survived() {
     stage.until("what is said after it", kept).await;
     assert!(stage.fake.look(World::is_listened_to), "the connection stands");
     opened(&stage, noa, "after").await;
-    stage.stop().await;
-    stage.fake.stop();
+    stage.end().await;
 }

@@ -139,6 +139,8 @@ fn to_ping(ticket: &Ticket, config: &GuildConfig, event: &Event) -> (Vec<RoleId>
             (roles, assignee.iter().copied().collect())
         }
         Event::Assigned { to, .. } => (Vec::new(), vec![*to]),
+        // A mention brings people into a thread: not those who were taken out again before this came to its turn.
+        Event::UserAdded { user, .. } if !ticket.added.contains(user) => (Vec::new(), Vec::new()),
         Event::UserAdded { user, .. } => (Vec::new(), vec![*user]),
         Event::CloseRequested { .. } => (Vec::new(), vec![ticket.opener.user]),
         _ => (Vec::new(), Vec::new()),

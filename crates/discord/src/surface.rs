@@ -21,6 +21,8 @@ use twilight_http::routing::Route;
 
 /// Minutes after which an idle thread hides itself: the longest Discord has (topics/threads).
 const AUTO_ARCHIVE: u32 = 10_080;
+/// Nothing of the thread can be changed (topics/opcodes-and-status-codes).
+const THREAD_ARCHIVED: u32 = 50_083;
 /// Seconds after which a full guild is tried again.
 const FULL_AGAIN: i64 = 600;
 
@@ -229,7 +231,11 @@ impl Discord {
             Desired::Thread { .. } => self.thread_in_line(key, channel, wanted, &actual).await,
             Desired::Nothing => Ok(Outcome::Done),
         };
-        done.unwrap_or_else(|fault| self.failed(fault))
+        done.unwrap_or_else(|fault| match fault {
+            // It hid itself since we looked.
+            fault if fault.is_code(THREAD_ARCHIVED) => Outcome::Later { at: None, why: fault.to_string() },
+            fault => self.failed(fault),
+        })
     }
 
     async fn channel_in_line(

@@ -114,7 +114,11 @@ impl IntoResponse for Refused {
             body["errors"] = errors;
         }
         let mut response = if let Some((seconds, scope)) = self.retry_after {
-            let mut response = (status, axum::Json(rates::body(scope, seconds))).into_response();
+            let mut body = rates::body(scope, seconds);
+            if self.code != 0 {
+                (body["code"], body["message"]) = (self.code.into(), self.message.into());
+            }
+            let mut response = (status, axum::Json(body)).into_response();
             let headers = response.headers_mut();
             headers.insert(header::RETRY_AFTER, (seconds.ceil() as u64).into());
             let name = HeaderName::from_static("x-ratelimit-scope");

@@ -4,6 +4,7 @@
 //! hands and eyes. It knows nothing of the product, so that nobody's mistake is shared.
 
 mod attachments;
+mod caps;
 mod cdn;
 mod client;
 pub mod clock;
@@ -24,6 +25,7 @@ pub mod sample;
 mod shape;
 pub mod sketch;
 pub mod tap;
+mod telling;
 mod threads;
 mod wire;
 pub mod world;
@@ -326,6 +328,14 @@ impl Fake {
     /// Breaks every connection to the gateway.
     pub fn cut_connections(&self) {
         self.state.cut.send_modify(|count| *count += 1);
+    }
+
+    /// Closes the gateway: connections break, sessions are forgotten, nobody gets in; or opens it again. REST goes on.
+    pub fn set_gateway(&self, open: bool) {
+        self.change(|world| world.gateway_closed = !open);
+        if !open {
+            self.forget_sessions();
+        }
     }
 
     /// Forgets the gateway's sessions, so that no resume works.

@@ -1,4 +1,6 @@
 // A small Discord client for the demo. Text of people is only ever put into the page as text.
+import { chosen, field, isMenu, menu } from "./fields.js";
+
 const $ = (id) => document.getElementById(id);
 let person = sessionStorage.person;
 let channel = sessionStorage.channel;
@@ -159,6 +161,11 @@ function embed(one) {
 }
 
 function component(message, part) {
+  if (isMenu(part)) {
+    const select = menu(part, view);
+    select.onchange = attempt(() => interact(3, { component_type: part.type, custom_id: part.custom_id, id: part.id ?? 1, values: chosen(select) }, message.id));
+    return select;
+  }
   const label = [part.emoji?.name, part.label].filter(Boolean).join(" ");
   if (part.style === 5) {
     // A link to a channel of this stand-in opens it here.
@@ -217,13 +224,14 @@ function line(message) {
     if (one.content_type?.startsWith("image/")) file.append(make("img", { src: new URL(one.url).pathname + new URL(one.url).search, alt: one.filename }));
     body.append(file);
   }
-  for (const row of message.components ?? []) body.append(make("div", { className: "row" }, ...(row.components ?? []).filter((part) => part.type === 2).map((part) => component(message, part))));
+  for (const row of message.components ?? []) body.append(make("div", { className: "row" }, ...(row.components ?? []).filter((part) => part.type === 2 || isMenu(part)).map((part) => component(message, part))));
   for (const one of message.sticker_items ?? []) body.append(picture(`/stickers/${one.id}.png`, one.name, "sticker", 160));
   if (message.reactions) body.append(make("div", { className: "row" }, ...message.reactions.map((one) => {
     const again = make("button", { type: "button", className: "reaction" }, one.emoji.id ? emojiPicture(one.emoji.id, one.emoji.name, one.emoji.animated) : one.emoji.name, ` ${one.count}`);
     again.onclick = attempt(() => react(message, one.emoji));
     return again;
   })));
+  if (message.flags & 128) body.append(make("div", { className: "hint", textContent: "Guildhall is thinking …" }));
   if (message.flags & 64) body.append(make("div", { className: "hint", textContent: "Only you can see this" }));
   return make("li", { className: `message${message.flags & 64 ? " private" : ""}` }, face(message.author, name), body);
 }
@@ -235,16 +243,17 @@ function steps() {
 
 async function interact(type, data, message) {
   const answer = await call(`as/${person}/channels/${channel}/interact`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ type, data, message }) });
-  if (answer.modal) showModal(answer.modal);
+  if (answer.modal) showModal(answer.modal, message);
 }
 
-function showModal(modal) {
+function showModal(modal, message) {
   const inputs = [];
   const fields = modal.components.map((part) => {
+    if (part.type === 10) { inputs.push([part]); return make("div", { className: "body" }, ...text(part.content)); }
     const input = part.type === 18 ? part.component : part.components[0];
-    const field = make(input.style === 2 ? "textarea" : "input", { name: input.custom_id, required: input.required ?? true, placeholder: input.placeholder ?? "", value: input.value ?? "", maxLength: input.max_length ?? 4000 });
-    inputs.push([part, input, field]);
-    return make("label", {}, part.label ?? input.label, part.description ? make("small", { textContent: part.description }) : undefined, field);
+    const [shownField, answer] = field(input, view);
+    inputs.push([part, answer]);
+    return make("label", {}, part.label ?? input.label, part.description ? make("small", { textContent: part.description }) : undefined, shownField);
   });
   const cancel = make("button", { type: "button", className: "button", textContent: "Cancel" });
   cancel.onclick = () => $("modal").close();
@@ -252,12 +261,14 @@ function showModal(modal) {
   $("form").replaceChildren(make("h2", { textContent: modal.title }), ...fields, make("div", { className: "row" }, send, cancel));
   $("form").onsubmit = attempt(async (event) => {
     event.preventDefault();
-    const components = inputs.map(([part, input, field], place) => {
-      const answer = { type: 4, id: place * 2 + 2, custom_id: input.custom_id, value: field.value };
-      return part.type === 18 ? { type: 18, id: place * 2 + 1, component: answer } : { type: 1, id: place * 2 + 1, components: [answer] };
+    const components = inputs.map(([part, answer], place) => {
+      const id = place * 2 + 1;
+      if (!answer) return { type: part.type, id };
+      const sent = { ...answer(), id: id + 1 };
+      return part.type === 18 ? { type: 18, id, component: sent } : { type: 1, id, components: [sent] };
     });
     $("modal").close();
-    await interact(5, { custom_id: modal.custom_id, components });
+    await interact(5, { custom_id: modal.custom_id, components }, message);
   });
   $("modal").showModal();
 }

@@ -32,6 +32,10 @@ const PATIENCE: Duration = Duration::from_secs(4);
 pub(crate) fn router() -> Router<Arc<State>> {
     Router::new()
         .route("/client/app.js", get(|| asset("text/javascript; charset=utf-8", include_str!("app.js"))))
+        .route(
+            "/client/fields.js",
+            get(|| asset("text/javascript; charset=utf-8", include_str!("fields.js"))),
+        )
         .route("/client/app.css", get(|| asset("text/css; charset=utf-8", include_str!("app.css"))))
         .route("/client/people", get(people))
         .route("/client/as/{person}/view", get(view))
@@ -227,7 +231,7 @@ async fn interact(
     }
 }
 
-/// Adds the people, channels and roles that options name, as Discord does.
+/// Adds the people, channels and roles that options name or that were chosen in menus, as Discord does.
 fn resolve(world: &World, person: u64, channel: u64, data: &mut Value) {
     let mut resolved = Resolved::new(world, person, channel);
     let mut level = data["options"].as_array().cloned().unwrap_or_default();
@@ -236,6 +240,15 @@ fn resolve(world: &World, person: u64, channel: u64, data: &mut Value) {
             resolved.option(option["type"].as_u64().unwrap_or(0), &option["value"]);
         }
         level = level.iter().filter_map(|one| one["options"].as_array().cloned()).flatten().collect();
+    }
+    let choose = |resolved: &mut Resolved<'_>, kind: &Value, part: &Value| {
+        for value in part["values"].as_array().into_iter().flatten().filter_map(Value::as_str) {
+            resolved.chosen(kind.as_u64().unwrap_or(0), value);
+        }
+    };
+    choose(&mut resolved, &data["component_type"], data);
+    for part in data["components"].as_array().into_iter().flatten().map(|part| &part["component"]) {
+        choose(&mut resolved, &part["type"], part);
     }
     resolved.into_data(data);
 }

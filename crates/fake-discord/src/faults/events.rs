@@ -99,6 +99,7 @@ impl Session {
                 let mut data = data.clone();
                 data["unknown_field_of_the_future"] = json!("x".repeat(OVERSIZE));
                 self.push(event, &data);
+                self.odd.insert(self.log.len());
             }
         }
         for (event, data) in waiting {

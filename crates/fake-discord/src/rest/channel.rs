@@ -2,16 +2,20 @@
 
 use super::{CREATED, NOTHING, OK, Reply, overwrites, page, pins, read::number, threads, webhook};
 use crate::{
-    error::{Answered, Refused, invalid, refuse, unknown},
+    error::{Answered, Refused, invalid, refuse, too_fast, unknown},
     limits::{self, Files},
     messages::{Incoming, is_v2, wire_id},
-    permissions, wire,
+    permissions,
+    rates::Scope,
+    wire,
     world::{self, World},
 };
 use axum::http::Method;
 use serde_json::{Value, json};
 use std::collections::{BTreeSet, HashMap};
 
+/// An hour in milliseconds.
+const HOUR: i64 = 3_600_000;
 /// How old messages may be that are deleted many at once, in milliseconds.
 const BULK_AGE: i64 = 14 * 86_400_000;
 
@@ -56,6 +60,7 @@ pub(super) fn in_channel(
             world.need(id, 0)?;
             own(world, id, message)?;
             asleep(world, id)?;
+            old_edit(world, id, message)?;
             limits::message_edit(body, Files::of(&files), is_v2(&world.channels[&id].messages[&message]))?;
             Ok((OK, world.edit_message(id, message, body)?))
         }
@@ -97,6 +102,21 @@ pub(super) fn in_channel(
         ("POST", ["typing"]) => world.need(id, permissions::SEND_MESSAGES).map(|()| NOTHING),
         _ => Err(refuse(404, 0, "404: Not Found")),
     }
+}
+
+/// Messages older than an hour are edited now and then, not again and again (Discord: topics/opcodes-and-status-codes, 30046).
+fn old_edit(world: &mut World, id: u64, message: u64) -> Answered<()> {
+    let (now, most) = (world.clock.now(), world.caps.old_edits);
+    let said = (message >> 22) as i64 + world::EPOCH;
+    let Some(place) = world.channels.get_mut(&id).filter(|_| now - said > HOUR) else { return Ok(()) };
+    place.old_edits.retain(|at| now - at < HOUR);
+    if place.old_edits.len() >= most {
+        let wait = (HOUR - (now - place.old_edits[0])) as f64 / 1_000.0;
+        let words = "Maximum number of edits to messages older than 1 hour reached. Try again later";
+        return Err(Refused { code: 30046, message: words.to_owned(), ..too_fast(wait, Scope::User) });
+    }
+    place.old_edits.push(now);
+    Ok(())
 }
 
 /// Nothing is edited or reacted to in an archived thread.
@@ -190,7 +210,7 @@ fn as_granted(world: &World, channel: u64, message: &Value) -> Value {
     let mut message = message.clone();
     world.sign_again(&mut message);
     if world.granted & world::MESSAGE_CONTENT == 0 && world.guild_of(channel).is_some() {
-        world::without_content(&mut message, world.bot);
+        crate::telling::without_content(&mut message, world.bot);
     }
     message
 }

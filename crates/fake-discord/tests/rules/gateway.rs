@@ -207,3 +207,20 @@ async fn members_need_an_intent() {
     assert_eq!(with.names_until("MESSAGE_CREATE").await, ["GUILD_MEMBER_REMOVE", "MESSAGE_CREATE"]);
     assert_eq!(without.names_until("MESSAGE_CREATE").await, ["MESSAGE_CREATE"]);
 }
+
+// Proves: while the gateway is closed nobody gets in and REST goes on; afterwards an old session is worth nothing.
+#[tokio::test]
+async fn the_gateway_can_be_closed() {
+    let stage = Stage::begin().await;
+    let (mut gate, ready) = Gate::ready(&stage, INTENTS).await;
+    stage.fake.set_gateway(false);
+    gate.closed().await;
+    let address = format!("{}/?{PLAIN}", stage.fake.base_url().replacen("http", "ws", 1));
+    assert!(tokio_tungstenite::connect_async(&address).await.is_err());
+    stage.get("users/@me").await.fine();
+    stage.fake.set_gateway(true);
+    let mut gate = Gate::connect(&stage, PLAIN).await;
+    gate.next().await;
+    gate.resume(&ready["d"]["session_id"], 1).await;
+    assert_eq!(gate.next().await["op"], 9);
+}

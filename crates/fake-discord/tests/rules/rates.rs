@@ -111,3 +111,22 @@ async fn too_many_invalid_requests_are_a_ban() {
     stage.pass(600);
     stage.get("users/@me").await.fine();
 }
+
+// Proves: messages older than an hour are edited so often in an hour and no more; younger ones as often as the bucket lets.
+#[tokio::test]
+async fn old_messages_are_edited_now_and_then() {
+    let stage = Stage::begin_with(|_, world, _| world.caps.old_edits = 2).await;
+    let path = format!("channels/{}/messages", stage.sample.general);
+    let old = format!("{path}/{}", stage.post(&path, json!({"content": "x"})).await.fine().id());
+    stage.patch(&old, json!({"content": "y"})).await.fine();
+    stage.pass(3_601);
+    for n in 0..2 {
+        stage.patch(&old, json!({"content": n.to_string()})).await.fine();
+    }
+    let refused = stage.patch(&old, json!({"content": "z"})).await;
+    assert_eq!((refused.code(), &refused.body["retry_after"]), ((429, 30046), &json!(3_600.0)));
+    let young = format!("{path}/{}", stage.post(&path, json!({"content": "x"})).await.fine().id());
+    stage.patch(&young, json!({"content": "y"})).await.fine();
+    stage.pass(3_600);
+    stage.patch(&old, json!({"content": "z"})).await.fine();
+}
