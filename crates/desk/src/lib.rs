@@ -8,6 +8,7 @@ pub mod crash;
 mod desk;
 mod hints;
 pub mod ports;
+mod pull;
 pub mod reports;
 pub mod runner;
 pub mod speak;
