@@ -59,7 +59,7 @@ async fn opened(started: &Started, number: u32) {
     }
 }
 
-/// What people say: short and long, with marks, some of it edited.
+/// What people say: short and long, with marks and links.
 async fn talk(started: &Started, number: u32, length: u64) {
     let key = TicketKey { guild: GuildId(started.sample.guild), number };
     let people = [started.sample.members[0], started.sample.staff[0]];

@@ -11,7 +11,10 @@ use desk::{Clock, Desk, Hints, Runner};
 use discord::Discord;
 use std::{path::Path, sync::Arc};
 use store::{Address, migrations};
-use tokio::{net::TcpListener, task::JoinSet};
+use tokio::{
+    net::TcpListener,
+    task::{JoinHandle, JoinSet},
+};
 use tokio_util::sync::CancellationToken;
 
 /// Discord's own address.
@@ -49,6 +52,8 @@ pub struct Running {
     pub assistant: Arc<Assistant>,
     stop: CancellationToken,
     parts: JoinSet<Result<()>>,
+    /// Holds the database until everything has ended.
+    alone: JoinHandle<()>,
 }
 
 impl Running {
@@ -56,6 +61,8 @@ impl Running {
     pub async fn stop(mut self) {
         self.stop.cancel();
         while self.parts.join_next().await.is_some() {}
+        self.alone.abort();
+        let _ = self.alone.await;
     }
 
     /// Waits until some part ends, by itself or because it was told to; then stops the others.
@@ -74,9 +81,10 @@ impl Running {
 /// # Errors
 /// One sentence that says what is missing and the way out.
 pub async fn start(plan: Plan, stop: CancellationToken) -> Result<Running> {
+    let mut alone = store::claim(&plan.database).await?;
     migrations::run(&plan.database).await?;
     let store = store::open(&plan.database).await?;
-    // One process works this database: what it left half done when it ended is taken up at once.
+    // No other process works this database: what one left half done when it ended is taken up at once.
     store.release_leases().await?;
     let files = store::files(&plan.files)
         .with_context(|| format!("the folder for files, {}, cannot be used", plan.files.display()))?;
@@ -103,7 +111,20 @@ pub async fn start(plan: Plan, stop: CancellationToken) -> Result<Running> {
         runner.run(stopped).await;
         Ok(())
     });
-    Ok(Running { desk, discord, assistant, stop, parts })
+    let (tell, lost) = tokio::sync::oneshot::channel();
+    let alone = tokio::spawn(async move {
+        // Nobody listening means that the program ends anyway.
+        let _ = tell.send(alone.lost().await);
+    });
+    let stopped = stop.clone();
+    parts.spawn(async move {
+        tokio::select! {
+            () = stopped.cancelled() => Ok(()),
+            // Two would say everything twice.
+            Ok(error) = lost => Err(error.into()),
+        }
+    });
+    Ok(Running { desk, discord, assistant, stop, parts, alone })
 }
 
 /// The configuration of the web part.

@@ -20,6 +20,7 @@ fn say(line: &str) {
 /// A sentence with the way out.
 pub async fn migrate(database: Database) -> Result<()> {
     let address = Address::read(&database.address());
+    let _alone = store::claim(&address).await?;
     let ran = migrations::run(&address).await?;
     for name in &ran {
         say(&format!("ran {name}"));
@@ -50,7 +51,9 @@ pub async fn restore(options: Restore) -> Result<()> {
     let report = if options.verify {
         store::backup::verify(&options.from).await?
     } else {
-        store::backup::restore(&options.from, &Address::read(&options.database.address())).await?
+        let address = Address::read(&options.database.address());
+        let _alone = store::claim(&address).await?;
+        store::backup::restore(&options.from, &address).await?
     };
     let store::backup::Report { schema, tickets, events, messages, files } = report;
     say(&format!(

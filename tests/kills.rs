@@ -31,6 +31,7 @@ const POINTS: &[&str] = &[
     "dm-after",
     "answer-before",
     "answer-after",
+    "picture-before-record",
 ];
 
 /// A number after the seed, the same in every run with the same seed.
@@ -107,6 +108,7 @@ async fn nothing_is_lost_or_doubled(kind: Kind, share: usize) {
         .await;
     home.drained(Duration::from_secs(150)).await;
     home.all_kept().await;
+    home.drained(Duration::from_secs(30)).await;
     last.kill().await;
     let tickets = check(&home, kind).await;
     assert!(tickets > kills / 4, "too little happened to show anything: {tickets} tickets");
@@ -214,6 +216,14 @@ async fn check(home: &Home, kind: Kind) -> usize {
         );
         tally.count(&format!("{key}: messages that nobody sent"), kept.len(), said.len());
         assert!(kept.is_sorted(), "{key}: in order");
+        let pictures = store.pictures(key).await.expect("reads");
+        let waiting = pictures.iter().filter(|one| one.state != desk::ports::FileState::Kept).count();
+        tally.count(&format!("{key}: pictures that were not copied"), waiting, 0);
+        let opener = loaded.ticket.opener.user.0;
+        let face = fake.look(|world| world.users[&opener].avatar.clone());
+        let named = face.map(|hash| format!("avatar/{opener}/{hash}"));
+        let shown = pictures.iter().filter(|one| Some(&one.name) == named.as_ref()).count();
+        tally.count(&format!("{key}: faces of the opener"), shown, usize::from(named.is_some()));
     }
     let in_log = fake.look(|world| world.channels[&sample.mod_log].messages.len());
     tally.count("lines in the log", in_log, logged);

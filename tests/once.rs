@@ -92,3 +92,58 @@ async fn everything_is_said_once_on_sqlite() {
 async fn everything_is_said_once_on_postgres() {
     everything_is_said_once(Kind::Postgres, "once").await;
 }
+
+/// What the program says when it is used on a home that may be another's.
+async fn refusal(home: &Home, args: &[&str]) -> String {
+    let mut command = tokio::process::Command::new(env!("CARGO_BIN_EXE_guildhall"));
+    command
+        .args(args)
+        .env("GUILDHALL_DATA", home.folder.path())
+        .env("GUILDHALL_DISCORD_BASE", home.fake.base_url())
+        .env("GUILDHALL_TOKEN", home.fake.token())
+        .env("GUILDHALL_LOG", "off")
+        .env_remove("GUILDHALL_DATABASE")
+        .kill_on_drop(true);
+    if let store::Address::Postgres(url) = &home.address {
+        command.env("GUILDHALL_DATABASE", url);
+    }
+    let output = tokio::time::timeout(PATIENCE, command.output()).await.expect("it ends").expect("it starts");
+    assert!(!output.status.success(), "it must not go on");
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+/// A second process on the same database ends with a sentence, and the first goes on undisturbed: two would say everything twice.
+async fn a_second_one_is_refused(kind: Kind) {
+    let Some(home) = Home::new(kind, "second", Clock::System).await else { return };
+    let first = home.start(None);
+    home.listening(0).await;
+    let copy = home.folder.path().join("copy.db").display().to_string();
+    let mut uses = vec![vec!["serve", "--listen", "127.0.0.1:0"], vec!["migrate"]];
+    if kind == Kind::Sqlite {
+        store::backup::backup(&home.address, copy.as_ref()).expect("is copied while in use");
+        uses.push(vec!["restore", &copy]);
+    }
+    for args in uses {
+        let said = refusal(&home, &args).await;
+        assert!(said.contains("another Guildhall is working with this database"), "{args:?}: {said}");
+        assert_eq!(said.trim().lines().count(), 1, "one sentence: {said}");
+    }
+    assert_eq!(home.sessions(), 1, "Discord never heard of the others");
+    let ingrid = home.fake.person(home.sample.owner);
+    let asked = ingrid.slash(home.sample.get_help, "ptickets panel", &[]);
+    assert!(ingrid.told(asked).await.to_string().contains("channels"), "the first one works");
+    first.kill().await;
+    let third = home.start(None);
+    home.listening(1).await;
+    third.kill().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_second_one_is_refused_on_sqlite() {
+    a_second_one_is_refused(Kind::Sqlite).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_second_one_is_refused_on_postgres() {
+    a_second_one_is_refused(Kind::Postgres).await;
+}

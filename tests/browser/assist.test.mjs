@@ -112,7 +112,8 @@ test("the demo answers one question and calls the crew for another", { timeout: 
 // Proves: P174, P175, P176, P180
 test("its pages", { timeout: 120_000 }, async () => {
   const page = await dashboard(await someone("Ingrid"));
-  await page.getByRole("link", { name: "Knowledge" }).click();
+  await page.getByRole("link", { name: "Settings" }).click();
+  await page.getByRole("link", { name: "Auto-Assist" }).click();
   await page.getByRole("heading", { name: "Knowledge bases" }).waitFor();
   await page.getByRole("textbox", { name: "A question" }).fill("how do i cancel my subscription");
   await page.getByRole("button", { name: "Look it up" }).click();

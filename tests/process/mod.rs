@@ -1,5 +1,7 @@
 //! The real process on a database of its own, before a stand-in that outlives it.
 
+#![allow(dead_code, reason = "each test uses a part of it")]
+
 use fake_discord::{Clock, Fake, sample::Sample};
 use guildhall::demo;
 use spec_gate::Gate;
@@ -79,7 +81,19 @@ impl Home {
 
     /// A life of the process, which may end at a labelled point.
     pub fn start(&self, crash_at: Option<&str>) -> Process {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_guildhall"));
+        self.start_as(Command::new(env!("CARGO_BIN_EXE_guildhall")), crash_at)
+    }
+
+    /// A life of the process that cannot make a file longer than this, until [`Process::may_write`].
+    pub fn start_short_of_space(&self, bytes: u64) -> Process {
+        let mut shell = Command::new("sh");
+        // Without the signal, writing fails as it does on a full disk.
+        let script = format!("trap '' XFSZ; ulimit -S -f {}; exec \"$0\" \"$@\"", bytes / 512);
+        shell.args(["-c", &script, env!("CARGO_BIN_EXE_guildhall")]);
+        self.start_as(shell, None)
+    }
+
+    fn start_as(&self, mut command: Command, crash_at: Option<&str>) -> Process {
         command
             .args(["serve", "--listen", "127.0.0.1:0", "--data"])
             .arg(self.folder.path())
@@ -135,6 +149,13 @@ pub struct Process(Child);
 impl Process {
     pub async fn kill(mut self) {
         let _ = self.0.kill().await;
+    }
+
+    /// Room was made on the disk.
+    pub async fn may_write(&self) {
+        let id = self.0.id().expect("it lives").to_string();
+        let made = Command::new("prlimit").args(["--pid", &id, "--fsize=unlimited:unlimited"]).status().await;
+        assert!(made.expect("prlimit is there").success());
     }
 
     /// Whether it dies by itself within this time.

@@ -76,16 +76,15 @@ async fn custom_commands_win() {
         hall.mia().say(channel, "?HELLO");
         posted(&hall, channel, "Ring the bell twice.").await;
         hall.beth().say(channel, "?hello");
-        hall.fake
-            .until("both are answered", |world| {
-                let texts = world.channels[&channel].messages.values().map(read);
-                (texts.filter(|text| text.contains("Ring the bell")).count() == 2).then_some(())
-            })
-            .await;
+        let said = |world: &fake_discord::World| -> Vec<String> {
+            world.channels[&channel].messages.values().map(read).collect()
+        };
+        let twice =
+            |texts: &Vec<String>| texts.iter().filter(|text| text.contains("Ring the bell")).count() == 2;
+        hall.fake.until("the bell again", |world| twice(&said(world)).then_some(())).await;
         hall.settled().await;
-        let texts: Vec<String> =
-            hall.fake.look(|world| world.channels[&channel].messages.values().map(read).collect());
-        assert_eq!(texts.iter().filter(|text| text.contains("Ring the bell")).count(), 2);
+        let texts = hall.fake.look(said);
+        assert!(twice(&texts));
         assert!(!texts.iter().any(|text| text.contains("thanks for writing in") || text.contains("?hello")));
         hall.end().await;
     })

@@ -160,8 +160,11 @@ async fn a_channel_deleted_unheard_closes_the_ticket() {
         .await;
         assert!(hall.is_open(2).await);
         // Permissions are given back, and somebody cuts the connection again: it goes on where it was.
-        let given_up = hall.store().given_up(GuildId(hall.sample.guild)).await.expect("reads");
-        assert_eq!(given_up.len(), 1, "the lack of permission is there to see: {given_up:?}");
+        hall.eventually("the lack of permission is there to see", async || {
+            let given_up = hall.store().given_up(GuildId(hall.sample.guild)).await.expect("reads");
+            (given_up.len() == 1).then_some(())
+        })
+        .await;
         hall.mia().say(second, "still here");
         hall.unheard(|world| world.clock.now());
         hall.heard_again().await;
@@ -362,6 +365,70 @@ async fn a_long_gap_is_filled_though_people_go_on_talking() {
             .await;
         }
         hall.end().await;
+    })
+    .await;
+}
+
+/// Events that Discord sends again change nothing.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_told_twice_happens_once() {
+    on_both("told_twice", |hall| async move {
+        hall.panel().await;
+        let channel = hall.opened("Map", "I am lost").await;
+        let beth = hall.beth();
+        let first = hall.mia().say(channel, "where am I?");
+        let second = beth.say(channel, "in the fog");
+        hall.mia().edit(channel, first, "where are we?");
+        hall.fake.change(|world| world.delete_message(channel, second)).expect("is there");
+        beth.told(beth.slash(channel, "ptickets claim", &[])).await;
+        let key = hall.ticket(1);
+        let state = async || {
+            let events = hall.store().events(key).await.expect("reads");
+            let lines = hall.store().lines(key, None, 50).await.expect("reads");
+            let lines: Vec<_> =
+                lines.into_iter().map(|line| (line.message, line.body, line.edited, line.deleted)).collect();
+            let channels =
+                hall.fake.look(|world| world.channels.values().filter(|one| one.topic.is_some()).count());
+            (events, lines, channels)
+        };
+        let said = |hall: &Hall, text: &str| hall.mia().say(channel, text);
+        let kept = async |id: u64| {
+            hall.eventually("it is kept", async || {
+                let lines = hall.store().lines(key, None, 50).await.expect("reads");
+                lines.iter().any(|line| line.message.0 == id).then_some(())
+            })
+            .await;
+        };
+        kept(said(&hall, "that was all")).await;
+        hall.settled().await;
+        // The announcement of the claim may still be on its way.
+        let newest = hall.fake.look(|world| world.channels[&channel].messages.keys().last().copied());
+        kept(newest.expect("something was said")).await;
+        let before = state().await;
+        hall.fake.change(|world| {
+            for session in world.sessions.values_mut() {
+                let once = session.log.clone();
+                for event in
+                    once.iter().filter_map(|text| serde_json::from_str::<serde_json::Value>(text).ok())
+                {
+                    let name = event["t"].as_str().unwrap_or_default();
+                    if !matches!(name, "READY" | "RESUMED" | "GUILD_CREATE") {
+                        session.push(name, &event["d"]);
+                        session.push(name, &event["d"]);
+                    }
+                }
+            }
+        });
+        let last = said(&hall, "and now");
+        kept(last).await;
+        hall.settled().await;
+        let mut after = state().await;
+        after.1.retain(|(message, ..)| message.0 != last);
+        assert_eq!(after, before);
+        let second = hall.store().ticket(hall.ticket(2)).await.expect("reads");
+        assert!(second.is_none(), "no second ticket from the same form");
+        hall.running.stop().await;
+        hall.fake.stop();
     })
     .await;
 }

@@ -176,11 +176,13 @@ impl Hall {
     pub async fn settled_but(&self, later: i64) {
         self.eventually("the queue is empty", async || {
             let next = self.store().next_due().await.expect("reads");
-            // A job in hand shows as the end of its lease, two minutes away; alarms ring sooner than that or much later.
             let (now, soon, much_later) =
                 (self.clock.now(), self.clock.now().plus_seconds(60), self.clock.now().plus_seconds(600));
             let try_later = |due: ticket::Timestamp| later > 0 && due >= now.plus_seconds(later);
-            next.is_none_or(|due| due > now && due < soon || due > much_later || try_later(due)).then_some(())
+            // Alarms ring soon or much later; a job in hand may hide behind one.
+            next.is_none_or(|due| due > now && due < soon || due > much_later || try_later(due))
+                .then_some(())?;
+            (self.store().in_hand(now).await.expect("reads") == 0).then_some(())
         })
         .await;
         let given_up = self.store().given_up(GuildId(self.sample.guild)).await.expect("reads");
@@ -269,24 +271,39 @@ impl Browser {
 
     /// Writes in a ticket: words and files, as the form on its page sends them. The same `once` is the same act.
     pub async fn write(&self, number: u32, once: &str, text: &str, files: &[(&str, &[u8])]) -> (u16, String) {
-        let (_, html) = self.page(&format!("/tickets/{number}")).await;
+        let page = format!("/tickets/{number}");
+        self.upload(&page, &format!("{page}/messages"), &[("once", once), ("text", text)], files).await
+    }
+
+    /// Sends a form with files that is on a page.
+    pub async fn upload(
+        &self,
+        page: &str,
+        act: &str,
+        fields: &[(&str, &str)],
+        files: &[(&str, &[u8])],
+    ) -> (u16, String) {
+        let (_, html) = self.page(page).await;
         let secret = html.split("name=\"csrf\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
-        let mut form = reqwest::multipart::Form::new()
-            .text("csrf", secret.expect("a form is on the page").to_owned())
-            .text("once", once.to_owned())
-            .text("text", text.to_owned());
+        let mut form =
+            reqwest::multipart::Form::new().text("csrf", secret.expect("a form is on the page").to_owned());
+        for (name, value) in fields {
+            form = form.text((*name).to_owned(), (*value).to_owned());
+        }
         for (name, bytes) in files {
             let part = reqwest::multipart::Part::bytes(bytes.to_vec()).file_name((*name).to_owned());
             form = form.part("files", part);
         }
         let asked = self
             .client
-            .post(format!("{}/g/{}/tickets/{number}/messages", self.base, self.guild))
+            .post(format!("{}/g/{}{act}", self.base, self.guild))
             .header("cookie", &self.cookie)
             .header("origin", &self.base)
             .multipart(form);
         let response = asked.send().await.expect("answers");
-        (response.status().as_u16(), response.text().await.expect("is text"))
+        let status = response.status().as_u16();
+        let to = response.headers().get("location").and_then(|value| value.to_str().ok()).map(str::to_owned);
+        (status, to.unwrap_or(response.text().await.expect("is text")))
     }
 
     /// Sends a form that is on a page: with its secret.

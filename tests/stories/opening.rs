@@ -42,30 +42,53 @@ async fn a_member_opens_a_ticket_from_a_panel() {
     .await;
 }
 
-/// An opening costs Discord two requests besides the answers to the interaction.
+/// An opening costs Discord two requests besides the answers to the interaction, with a channel and with a thread; a line in the log is a
+/// third.
 #[tokio::test(flavor = "multi_thread")]
 async fn an_opening_costs_two_requests() {
     on_both("costs", |hall| async move {
         let mut config = guildhall::demo::sample_config(&hall.sample);
         config.settings.mod_log = None;
-        hall.configure(config).await;
+        let parent = ticket::ChannelId(hall.sample.general);
+        let mut in_threads = config.clone();
+        in_threads.types[0].place = ticket::ticket_type::Place::Thread { parent };
+        // A case worker is in the thread as well.
+        in_threads.types[0].handlers = vec![ticket::UserId(hall.sample.staff[0])];
+        let mut logged = config.clone();
+        logged.settings.mod_log = Some(ticket::ChannelId(hall.sample.mod_log));
         hall.panel().await;
-        hall.settled().await;
-        let before = hall.fake.requests().len();
-        hall.opened("Sails", "torn").await;
-        hall.settled().await;
-        let made = hall.fake.requests().split_off(before);
-        // The panel's own request may be noted late.
-        let panel = format!("/channels/{}/", hall.sample.get_help);
-        let to_interactions = |path: &str| {
-            path.starts_with("/interactions") || path.starts_with("/webhooks") || path.starts_with(&panel)
-        };
-        let others: Vec<_> = made
-            .iter()
-            .filter(|one| !to_interactions(&one.path))
-            .map(|one| format!("{} {}", one.method, one.path))
-            .collect();
-        assert_eq!(others.len(), 2, "{others:?}");
+        for (number, config, most) in [(1, config, 2), (2, in_threads, 2), (3, logged, 3)] {
+            hall.configure(config).await;
+            hall.settled().await;
+            let before = hall.fake.requests().len();
+            let pressed = hall.mia().press(hall.sample.get_help, "Help");
+            hall.mia().fill(pressed, &["Sails", "torn"]).await;
+            let surface = hall
+                .eventually("a welcome", async || {
+                    let surface =
+                        hall.store().ticket(hall.ticket(number)).await.expect("reads")?.ticket.surface;
+                    surface.welcome().map(|_| surface)
+                })
+                .await;
+            hall.settled().await;
+            let made = hall.fake.requests().split_off(before);
+            // The panel's own request may be noted late.
+            let panel = format!("/channels/{}/", hall.sample.get_help);
+            let to_interactions = |path: &str| {
+                path.starts_with("/interactions") || path.starts_with("/webhooks") || path.starts_with(&panel)
+            };
+            let others: Vec<_> = made
+                .iter()
+                .filter(|one| !to_interactions(&one.path))
+                .map(|one| format!("{} {}", one.method, one.path))
+                .collect();
+            assert_eq!(others.len(), most, "{others:?}");
+            let channel = surface.channel().expect("it stands").0;
+            assert!(hall.mia().channels().contains(&channel), "who opened it is in it");
+            if let ticket::Surface::Thread { .. } = surface {
+                assert!(hall.beth().channels().contains(&channel), "so is the case worker");
+            }
+        }
         hall.end().await;
     })
     .await;

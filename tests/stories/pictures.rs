@@ -71,7 +71,7 @@ async fn a_transcript_shows_its_pictures_and_asks_nobody() {
             assert_eq!(bytes_of(&noa, &address).await.0, 403, "who may not read the ticket sees no picture");
         }
         let (_, thread) = mia.page("/tickets/1").await;
-        assert!(drawn(&thread).len() >= 8, "the ticket's page shows them too");
+        assert!(drawn(&thread).len() >= 7, "the ticket's page shows them too, but for the welcome");
         let (_, file) = mia.page("/tickets/1/transcript/download").await;
         assert!(file.matches("data:image/").count() >= 9);
         assert!(!file.contains("t-av t-init") && !file.contains("=\"t-emn\""), "nobody is shown by initials");
@@ -166,6 +166,79 @@ async fn a_transcript_outlives_what_discord_keeps() {
             assert!(!whole.contains("t-av t-init") && whole.matches("data:image/").count() >= 10);
         }
         assert_eq!(drawn(&before).len(), 9);
+        hall.end().await;
+    })
+    .await;
+}
+
+/// Who speaks on the web only has a face as well, on the web and in the file.
+#[tokio::test(flavor = "multi_thread")]
+async fn who_speaks_on_the_web_has_a_face() {
+    on_both("web_faces", |hall| async move {
+        hall.panel().await;
+        hall.opened("Rudder", "is loose").await;
+        let beth = hall.signed_in(&hall.beth()).await;
+        assert_eq!(beth.write(1, "first-act", "I will have a look", &[]).await.0, 303);
+        // Mia opened it, the application welcomed her, Beth spoke; and the guild has an icon.
+        hall.eventually("every face is there", async || {
+            let page = beth.page("/tickets/1/transcript").await.1;
+            let faces = page.contains("I will have a look") && !page.contains("t-av t-init");
+            (faces && drawn(&page).len() == 4).then_some(())
+        })
+        .await;
+        hall.end().await;
+    })
+    .await;
+}
+
+/// A type says whether files and pictures are copied, and whether the member may read the transcript; another type says otherwise.
+// Proves: P9, P163
+#[tokio::test(flavor = "multi_thread")]
+async fn a_type_has_its_own_transcript_settings() {
+    on_both("settings", |hall| async move {
+        let mut config = guildhall::demo::sample_config(&hall.sample);
+        let help = &mut config.types[0].transcript;
+        (help.copy_files, help.for_opener) = (false, false);
+        hall.configure(config).await;
+        hall.panel().await;
+        let channel = hall.opened("Rudder", "is loose").await;
+        hall.mia().send_file(
+            channel,
+            "look",
+            "rudder.png",
+            "image/png",
+            b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR",
+        );
+        let beth = hall.signed_in(&hall.beth()).await;
+        let page = hall
+            .eventually("the message is there", async || {
+                let page = beth.page("/tickets/1/transcript").await.1;
+                page.contains("rudder.png").then_some(page)
+            })
+            .await;
+        hall.settled().await;
+        assert!(page.contains("not kept") && page.contains("t-av t-init") && drawn(&page).is_empty());
+        assert!(hall.fake.pictures_asked().is_empty(), "nothing was fetched");
+        let told = hall.mia().told(hall.mia().slash(channel, "ptickets transcript", &[])).await.to_string();
+        assert!(told.contains("Only staff") && !told.contains("/transcript"), "{told}");
+        let mia = hall.signed_in(&hall.mia()).await;
+        for path in ["/tickets/1/transcript", "/tickets/1/transcript/download?as=text"] {
+            assert_eq!(mia.page(path).await.0, 403, "this type keeps it among staff");
+        }
+        let (status, ticket) = mia.page("/tickets/1").await;
+        assert!(status == 200 && !ticket.contains("/transcript"), "the ticket itself is still hers to read");
+        beth.send("/tickets/1", "/tickets/1/close", &[]).await;
+        let dm = hall.eventually("a DM arrives", async || hall.mia().dms().into_iter().next()).await;
+        assert!(!dm.to_string().contains("/transcript"), "{dm}");
+
+        let pressed = hall.noa().press(hall.sample.get_help, "Billing");
+        hall.noa().fill(pressed, &["A-1", "late", ""]).await;
+        let noa = hall.signed_in(&hall.noa()).await;
+        hall.eventually("the other type copies", async || {
+            let (status, page) = noa.page("/tickets/2/transcript").await;
+            (status == 200 && !drawn(&page).is_empty()).then_some(())
+        })
+        .await;
         hall.end().await;
     })
     .await;

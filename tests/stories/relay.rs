@@ -21,8 +21,10 @@ fn said(hall: &Hall, channel: u64) -> Vec<(String, String)> {
     })
 }
 
+/// How often a text stands in the conversation on a page.
 fn occurrences(page: &str, text: &str) -> usize {
-    page.matches(text).count()
+    let conversation = page.split("id=\"conversation\"").nth(1).expect("a conversation");
+    conversation.split("id=\"own-last\"").next().unwrap_or_default().matches(text).count()
 }
 
 /// Staff and member write on the web; the words and the picture appear in Discord under their names, once, in order. What is said in
@@ -84,6 +86,50 @@ async fn the_web_and_discord_are_one_conversation() {
             Some(beths.id),
             "a reply on the web counts"
         );
+        hall.end().await;
+    })
+    .await;
+}
+
+/// Who wrote on the web changes the words, and takes them back; Discord follows. Nobody else can, and what was said in Discord is changed there.
+// Proves: M79, M82, A26
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_written_is_changed_and_taken_back() {
+    on_both("relay_edit", |hall| async move {
+        hall.panel().await;
+        let channel = hall.opened("Compass", "spins").await;
+        let theirs = hall.mia().say(channel, "said in Discord");
+        hall.settled().await;
+        let beth = hall.signed_in(&hall.beth()).await;
+        let mia = hall.signed_in(&hall.mia()).await;
+        assert_eq!(beth.write(1, "edit-act", "Nort", &[]).await.0, 303);
+        hall.settled().await;
+        let (_, page) = beth.page("/tickets/1").await;
+        let id =
+            page.split("id=\"own-last\" hidden data-id=\"").nth(1).and_then(|rest| rest.split('"').next());
+        let id = id.expect("the last message can be changed").to_owned();
+        let change = async |who: &crate::hall::Browser, id: &str, more: &[(&str, &str)]| {
+            let mut fields = vec![("edit", id), ("once", "change-act")];
+            fields.extend(more);
+            who.upload("/tickets/1", "/tickets/1/messages", &fields, &[]).await.0
+        };
+        assert_eq!(change(&mia, &id, &[("text", "hers")]).await, 422, "somebody else's");
+        assert_eq!(change(&mia, &theirs.to_string(), &[("text", "x")]).await, 422, "Discord's own");
+        let note = [("mode", "note"), ("text", "for the team")];
+        assert_eq!(change(&beth, &id, &note).await, 303);
+        hall.settled().await;
+        assert!(!mia.page("/tickets/1").await.1.contains("for the team"), "a note stays a note");
+        assert_eq!(change(&beth, &id, &[("text", "North, of course")]).await, 303);
+        hall.settled().await;
+        assert_eq!(
+            said(&hall, channel).last().map(|(_, text)| text.clone()).as_deref(),
+            Some("North, of course")
+        );
+        assert_eq!(occurrences(&mia.page("/tickets/1").await.1, "North, of course"), 1);
+        assert_eq!(change(&beth, &id, &[("take_back", "yes"), ("text", "")]).await, 303);
+        hall.settled().await;
+        assert!(!said(&hall, channel).iter().any(|(_, text)| text.contains("North")), "gone from Discord");
+        assert!(!mia.page("/tickets/1").await.1.contains("North"), "and from the member's page");
         hall.end().await;
     })
     .await;

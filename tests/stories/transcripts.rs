@@ -46,7 +46,7 @@ async fn a_transcript_speaks_the_language_of_the_guild() {
 }
 
 /// The record can be kept as a page, as text and as JSON; each shows its reader what they may read, and no more.
-// Proves: P74, P160
+// Proves: P47, P73-P75, P124, P160
 #[tokio::test(flavor = "multi_thread")]
 async fn a_transcript_can_be_kept_in_three_forms() {
     on_both("forms", |hall| async move {
@@ -59,6 +59,11 @@ async fn a_transcript_can_be_kept_in_three_forms() {
         mia.delete(channel, gone);
         beth.told(beth.slash(channel, "ptickets note", &[("text", json!("knows the boat"))])).await;
         hall.settled().await;
+        let told = beth.told(beth.slash(channel, "ptickets transcript", &[])).await.to_string();
+        assert!(
+            told.contains(&format!("{}/g/{}/tickets/1/transcript", hall.web, hall.sample.guild)),
+            "{told}"
+        );
         let (beth, mia) = (hall.signed_in(&beth).await, hall.signed_in(&mia).await);
         let file = |form: &'static str| format!("/tickets/1/transcript/download{form}");
         let staff = hall
@@ -103,7 +108,6 @@ async fn a_transcript_can_be_kept_in_three_forms() {
 }
 
 /// An answer shows what it answers as it is now: edited words as they were edited, and for members nothing of what was deleted.
-// Proves: P74, P123
 #[tokio::test(flavor = "multi_thread")]
 async fn an_answer_does_not_repeat_what_was_deleted() {
     on_both("answers", |hall| async move {

@@ -9,7 +9,12 @@ async fn staff_work_on_the_web() {
     on_both("web", |hall| async move {
         hall.panel().await;
         let channel = hall.opened("Compass", "spins <script>alert(1)</script>").await;
-        hall.mia().say(channel, "please hurry");
+        let said = hall.mia().say(channel, "please hurry");
+        hall.eventually("it is kept", async || {
+            let lines = hall.store().lines(hall.ticket(1), None, 50).await.expect("reads");
+            lines.iter().any(|line| line.message.0 == said).then_some(())
+        })
+        .await;
         hall.settled().await;
         let beth = hall.signed_in(&hall.beth()).await;
         let page = hall

@@ -177,7 +177,7 @@ impl Desk {
         let pull = other_people.then_some(Job::Pull { guild });
         let jobs = jobs.into_iter().chain(refreshed).chain(rebuild).chain(pull);
         let jobs: Vec<_> = jobs.map(|job| Scheduled { job, due: now }).collect();
-        let version = match self.store.save_config(guild, over, &config, &jobs).await {
+        let version = match self.store.save_config(guild, over, &config, &jobs, now, &actor.by()).await {
             Err(Failure::Conflict) => {
                 self.forget_config(guild);
                 return Err(Refusal::ConfigChanged.into());

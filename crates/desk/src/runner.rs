@@ -15,6 +15,8 @@ const MOST_AT_ONCE: u32 = 32;
 const LEASE_SECONDS: i64 = 120;
 /// How late a job can be when every hint is lost.
 const POLL: Duration = Duration::from_secs(2);
+/// Tries to record the end of an attempt: about as long as a lease.
+const MOST_RECORDINGS: u32 = 55;
 /// Attempts before a job is given up.
 const MOST_ATTEMPTS: u32 = 15;
 
@@ -157,10 +159,21 @@ where
     if let Finish::GiveUp { why } = &finish {
         tracing::warn!(kind, why, "a job was given up");
     }
-    if let Err(failure) = desk.store().finish(&leased, finish, now).await {
-        // Its lease will end and it is tried again: jobs make the world match, or carry a key.
-        tracing::warn!(kind, %failure, "the end of a job could not be recorded");
-    }
+    record(&desk, &leased, finish, now).await;
     crash::point("job-finished");
     desk.hints().send(Hint::Jobs);
+}
+
+/// Records how an attempt ended, again and again as long as its lease lasts: a disk may be full for a while. After that the job is tried
+/// again, which does no harm: jobs make the world match, or look first.
+async fn record(desk: &Desk, leased: &Leased, finish: Finish, now: Timestamp) {
+    for _ in 0..MOST_RECORDINGS {
+        match desk.store().finish(leased, finish.clone(), now).await {
+            Ok(()) => return,
+            Err(failure) => {
+                tracing::warn!(kind = leased.job.kind(), %failure, "the end of a job cannot be recorded; trying again");
+            }
+        }
+        tokio::time::sleep(POLL).await;
+    }
 }

@@ -18,6 +18,8 @@ const MOST_WRITTEN: usize = 50_000;
 
 /// Pictures remembered as recorded, so that the store is not asked for the same faces with every message.
 const MOST_SHOWN: usize = 50_000;
+/// A category's type (resources/channel, "Channel Types").
+const CATEGORY: u8 = 4;
 
 /// A channel, as far as we care.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -113,6 +115,7 @@ impl Guild {
                 owner: guild.owner_id.unwrap_or(UserId(0)),
                 roles: guild.roles.into_iter().map(RoleInfo::from).collect(),
                 channels: Vec::new(),
+                categories: Vec::new(),
                 present: true,
             },
         };
@@ -125,6 +128,9 @@ impl Guild {
         let lasting = self.channels.iter().filter(|(_, channel)| !channel.is_thread());
         self.info.channels = lasting.map(|(id, channel)| (*id, channel.name.clone())).collect();
         self.info.channels.sort();
+        let categories = self.channels.iter().filter(|(_, channel)| channel.kind == CATEGORY);
+        self.info.categories = categories.map(|(id, _)| *id).collect();
+        self.info.categories.sort();
     }
 
     /// What Guildhall may do in the whole guild.

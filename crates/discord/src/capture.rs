@@ -10,8 +10,6 @@ use tokio::sync::mpsc;
 
 /// Events written together at most.
 const BATCH: usize = 256;
-/// People whose faces are looked after in one conversation.
-const MOST_SPEAKERS: u32 = 100;
 /// Longest pause before the store is tried again.
 const LONGEST_PAUSE: Duration = Duration::from_secs(5);
 /// Kinds of messages that people write: plain ones and replies (resources/message, "Message Types").
@@ -142,10 +140,6 @@ impl<'a> Batch<'a> {
         };
         let Some(author) = &message.author else { return };
         if self.is_ours(&message) {
-            if self.facts(key, message.id).await.is_some_and(|facts| facts.copies) {
-                let spoke = self.bot.desk.store().speakers(key, MOST_SPEAKERS).await.unwrap_or_default();
-                self.faces(key, &spoke).await;
-            }
             return;
         }
         let Some(facts) = self.facts(key, message.id).await else { return };
@@ -273,18 +267,12 @@ impl<'a> Batch<'a> {
         let acting = [ticket.claim.as_ref().map(|claim| claim.by), ticket.assignee, closer];
         let users: Vec<UserId> =
             [ticket.opener.user].into_iter().chain(acting.into_iter().flatten()).collect();
-        self.faces(key, &users).await;
-        let icon = self.bot.cache.guild(key.guild, |guild| guild.info.icon.clone()).flatten();
-        let icon = icon.and_then(|icon| self.bot.cdn().icon(key.guild, &icon));
-        self.shows(key, icon.into_iter().collect());
-    }
-
-    /// Records the faces that people have now. What was said on the web is known here by its copies only.
-    async fn faces(&mut self, key: TicketKey, users: &[UserId]) {
-        let known = self.bot.desk.store().members(key.guild, users).await.unwrap_or_default();
+        let known = self.bot.desk.store().members(key.guild, &users).await.unwrap_or_default();
         let cdn = self.bot.cdn();
         let faces = known.iter().filter_map(|member| cdn.face(member.user, member.avatar.as_ref()?));
-        self.shows(key, faces.collect());
+        let icon = self.bot.cache.guild(key.guild, |guild| guild.info.icon.clone()).flatten();
+        let icon = icon.and_then(|icon| cdn.icon(key.guild, &icon));
+        self.shows(key, faces.chain(icon).collect());
     }
 
     /// Files may come with an edit: applications promise an answer, and give it later.

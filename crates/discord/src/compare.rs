@@ -12,7 +12,6 @@ use crate::{
         Call, Fault,
         errors::{UNKNOWN_CHANNEL, UNKNOWN_MEMBER, UNKNOWN_MESSAGE, UNKNOWN_USER},
     },
-    surface::same_name,
     wire,
 };
 use desk::{Failure, Outcome};
@@ -166,16 +165,14 @@ fn keep_existing(known: &Guild, config: &mut GuildConfig) {
     }
 }
 
-/// Whether a channel is not what it should be, as far as the guild's picture tells. Where it stands counts only if it should stand in a
-/// category: a full one sends its channels elsewhere.
+/// Whether a channel is not what it should be where that matters at once: who sees it, the mark by which we know it again, whether it is put
+/// away. A name or a place that somebody chose by hand stays until the next change.
 pub(crate) fn strayed(known: &Known, wanted: &Desired) -> bool {
     match wanted {
-        Desired::Channel { name, topic, overwrites, .. } => {
-            known.topic != fingerprint(topic)
-                || known.overwrites != overwrites_print(overwrites)
-                || !same_name(&known.name, name)
+        Desired::Channel { topic, overwrites, .. } => {
+            known.topic != fingerprint(topic) || known.overwrites != overwrites_print(overwrites)
         }
-        Desired::Thread { name, locked, .. } => known.name != *name || *locked && !known.archived,
+        Desired::Thread { locked, .. } => *locked && !known.archived,
         // It should not be there any more.
         Desired::Nothing => true,
     }

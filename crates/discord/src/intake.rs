@@ -278,12 +278,13 @@ impl Intake {
         let (id, cache) = (channel.id, &self.bot.cache);
         let now = Known::from(&channel);
         let guild = channel.guild_id?;
+        // Who sees it, and the mark by which we know it again. Names and places that people chose by hand stay until the next change.
         let (mut changed, mut allowed) = (false, false);
         let info = cache.change(guild, |known| {
-            let before = known.channels.insert(id, now.clone());
-            allowed = before.as_ref().is_some_and(|before| before.overwrites != now.overwrites);
-            // Threads go to sleep and wake up by themselves.
-            changed = before.is_some_and(|before| Known { archived: now.archived, ..before } != now);
+            if let Some(before) = known.channels.insert(id, now.clone()) {
+                allowed = before.overwrites != now.overwrites;
+                changed = allowed || before.topic != now.topic;
+            }
         });
         if let Some(key) = cache.ticket(id).filter(|_| changed && !cache.is_in_hand(id)) {
             self.chore(Chore::Strayed(key)).await;

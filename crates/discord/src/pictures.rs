@@ -1,14 +1,19 @@
 //! Copies pictures out of Discord: faces change, emoji are deleted, links expire.
 
-use crate::{Discord, discord::store_failed, shown::Cdn};
+use crate::{
+    Discord,
+    discord::store_failed,
+    shown::{self, Cdn},
+};
 use desk::{
-    Outcome, crash,
-    ports::{FileState, Picture},
+    Failure, Outcome, crash,
+    ports::{Change, FileState, Picture, Waiting},
 };
 use object_store::{ObjectStoreExt, path::Path};
 use reqwest::StatusCode;
+use serde_json::Value;
 use sha2::{Digest, Sha256};
-use ticket::TicketKey;
+use ticket::{Job, MessageId, Ticket, TicketKey};
 use url::Url;
 
 /// Bytes of one picture at most; a larger one is shown as a link, or as a name.
@@ -27,6 +32,21 @@ enum Lost {
 impl Discord {
     pub(crate) fn cdn(&self) -> Cdn<'_> {
         Cdn { base: self.config.api_base.as_ref() }
+    }
+
+    /// Records the pictures of what was said on the web: it does not come to us from Discord.
+    pub(crate) async fn portray(&self, ticket: &Ticket, said: &[Waiting]) -> Result<(), Failure> {
+        let (key, config) = (ticket.key, self.guild_config(ticket.key.guild).await?);
+        if !config.type_or_removed(ticket.ticket_type).transcript.copy_files {
+            return Ok(());
+        }
+        let read = |one: &Waiting| serde_json::from_str(&one.body).ok().map(|body| (one.message, body));
+        let pictures = |(message, body): (MessageId, Value)| shown::of(self.cdn(), key.guild, message, &body);
+        let all: Vec<_> = said.iter().filter_map(read).flat_map(pictures).collect();
+        if all.is_empty() {
+            return Ok(());
+        }
+        self.desk.append(vec![(key, Change::Shows(all))], vec![Job::CopyPictures { ticket: key }]).await
     }
 
     /// Copies the pictures that a ticket's conversation shows and that are not copied yet.

@@ -14,7 +14,7 @@ use crate::{
 use desk::{Outcome, crash};
 use serde_json::{Value, json};
 use ticket::{
-    ChannelId, Command, GuildId, Job, MessageId, Permissions, Surface, Ticket, TicketKey,
+    ChannelId, Command, GuildId, Job, MessageId, Permissions, Surface, Ticket, TicketKey, UserId,
     surface::{Desired, Overwrite, Problem, Target, desired},
 };
 use twilight_http::routing::Route;
@@ -99,10 +99,11 @@ impl Discord {
                 Err(fault) => return self.cannot_create(key, wanted, fault).await,
             },
         };
-        self.record(key, channel, wanted).await
+        self.record(ticket, channel, wanted).await
     }
 
-    async fn record(&self, key: TicketKey, channel: ChannelId, wanted: &Desired) -> Outcome {
+    async fn record(&self, ticket: &Ticket, channel: ChannelId, wanted: &Desired) -> Outcome {
+        let key = ticket.key;
         self.cache.ticket_lives(channel, key);
         let surface = match wanted {
             Desired::Channel { .. } => Surface::Channel { channel, welcome: None },
@@ -114,7 +115,13 @@ impl Discord {
         }
         self.tried.settled(key);
         match wanted {
-            Desired::Thread { members, .. } => self.add_members(channel, members).await,
+            Desired::Thread { members, .. } => {
+                // The welcome mentions opener and case worker, and who is mentioned in a thread is in it (topics/threads).
+                let welcomed =
+                    |user: &&UserId| **user == ticket.opener.user || ticket.assignee == Some(**user);
+                let others: Vec<UserId> = members.iter().filter(|user| !welcomed(user)).copied().collect();
+                self.add_members(channel, &others).await
+            }
             Desired::Channel { .. } | Desired::Nothing => Outcome::Done,
         }
     }
@@ -354,7 +361,7 @@ fn bad_name(fault: &Fault) -> bool {
 }
 
 /// Discord spells names of text channels its own way; only letters and digits tell two apart.
-pub(crate) fn same_name(one: &str, other: &str) -> bool {
+fn same_name(one: &str, other: &str) -> bool {
     let plain = |name: &str| -> String {
         name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
     };

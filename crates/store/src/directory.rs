@@ -2,14 +2,14 @@
 
 use crate::{
     args,
-    sql::{Sql, json},
+    sql::{Arg, Sql, json},
 };
 use desk::{
     Failure,
     ports::{GuildInfo, MemberInfo, Session, TokenHash},
 };
 use serde::{Deserialize, Serialize};
-use ticket::{GuildId, Timestamp, UserId};
+use ticket::{GuildId, RoleId, Timestamp, UserId};
 
 const GUILD: &str = "SELECT body FROM guild WHERE id = $1";
 const GUILDS: &str = "SELECT body FROM guild WHERE is_present = 1 ORDER BY id";
@@ -55,6 +55,34 @@ pub fn members(sql: &mut dyn Sql, guild: GuildId, users: &[UserId]) -> Result<Ve
         found.extend(member(sql, guild, *user)?);
     }
     Ok(found)
+}
+
+/// Roles are in the document: whoever asks waits for a look at every member, so lists are made on demand.
+pub fn members_holding(
+    sql: &mut dyn Sql,
+    guild: GuildId,
+    roles: &[RoleId],
+    limit: u32,
+) -> Result<Vec<MemberInfo>, Failure> {
+    if roles.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut values: Vec<Arg> = vec![guild.into()];
+    let mut any = Vec::with_capacity(roles.len());
+    for role in roles {
+        values.push(format!("%\"{role}\"%").into());
+        any.push(format!("body LIKE ${}", values.len()));
+    }
+    values.push(limit.into());
+    let statement = format!(
+        "SELECT body FROM member WHERE guild = $1 AND is_present = 1 AND ({}) ORDER BY name_folded, id LIMIT ${}",
+        any.join(" OR "),
+        values.len()
+    );
+    let found: Vec<MemberInfo> =
+        sql.rows(&statement, &values)?.into_iter().map(|mut row| row.json()).collect::<Result<_, _>>()?;
+    // A name may look like an id.
+    Ok(found.into_iter().filter(|member| member.roles.iter().any(|role| roles.contains(role))).collect())
 }
 
 pub fn members_seen(sql: &mut dyn Sql, guild: GuildId, members: &[MemberInfo]) -> Result<(), Failure> {

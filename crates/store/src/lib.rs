@@ -3,6 +3,7 @@
 //! What happens to rows is written once, over [`sql::Sql`]; [`sqlite`] and [`postgres`] only differ in how a transaction runs. One suite
 //! (`tests/conformance.rs`) exercises both.
 
+mod alone;
 pub mod backup;
 mod conversation;
 mod directory;
@@ -19,13 +20,15 @@ mod sqlite;
 mod tls;
 mod views;
 
+pub use alone::{Alone, claim};
+
 use async_trait::async_trait;
 use desk::{
     Failure, Loaded,
     ports::{
         Body, Change, Commit, Config, Conversation, Copy, Counts, Cursor, Directory, Figure, Figures, Filter,
         Finish, GivenUp, GuildInfo, Leased, Line, Listing, MemberInfo, Picture, Pictures, Queue, Records,
-        Relays, Row, Session, Sessions, Store, StoredFile, TokenHash, Unshown, Views, Waiting,
+        Relays, Row, Saved, Session, Sessions, Store, StoredFile, TokenHash, Unshown, Views, Waiting,
     },
 };
 use object_store::{ObjectStore, local::LocalFileSystem};
@@ -34,7 +37,8 @@ use std::{
     sync::Arc,
 };
 use ticket::{
-    ChannelId, GuildConfig, GuildId, MessageId, Recorded, Scheduled, TicketKey, Timestamp, TypeId, UserId,
+    By, ChannelId, GuildConfig, GuildId, MessageId, Recorded, RoleId, Scheduled, TicketKey, Timestamp,
+    TypeId, UserId,
     open::Facts,
     report::{Kind, Listed, Period},
 };
@@ -66,6 +70,11 @@ pub enum OpenError {
         "the database cannot be reached: {0}. Check GUILDHALL_DATABASE, and that the server runs or the folder can be written to"
     )]
     Unreachable(String),
+    /// Another process works it.
+    #[error(
+        "another Guildhall is working with this database: stop it first, or give this one a database of its own (GUILDHALL_DATABASE or GUILDHALL_DATA)"
+    )]
+    InUse,
     /// It is from a newer version of the program.
     #[error(
         "the database is from a newer version of Guildhall (schema {found}, this program knows {known}): run that version, or restore a backup"
@@ -164,9 +173,14 @@ impl Records for Kept {
         over: u32,
         config: &GuildConfig,
         jobs: &[Scheduled],
+        at: Timestamp,
+        by: &By,
     ) -> Result<u32, Failure> {
-        let (config, jobs) = (config.clone(), jobs.to_vec());
-        on!(self.write(|sql| records::save_config(sql, guild, over, &config, &jobs)))
+        let (config, jobs, by) = (config.clone(), jobs.to_vec(), by.clone());
+        on!(self.write(|sql| records::save_config(sql, guild, over, &config, &jobs, (at, &by))))
+    }
+    async fn saved(&self, guild: GuildId, before: Option<u32>, limit: u32) -> Result<Vec<Saved>, Failure> {
+        on!(self.read(|sql| records::saved(sql, guild, before, limit)))
     }
     async fn next_number(&self, guild: GuildId) -> Result<u32, Failure> {
         on!(self.write(|sql| records::next_number(sql, guild)))
@@ -226,6 +240,9 @@ impl Queue for Kept {
     }
     async fn next_due(&self) -> Result<Option<Timestamp>, Failure> {
         on!(self.read(|sql| queue::next_due(sql)))
+    }
+    async fn in_hand(&self, now: Timestamp) -> Result<u64, Failure> {
+        on!(self.read(|sql| queue::in_hand(sql, now)))
     }
     async fn release_leases(&self) -> Result<(), Failure> {
         on!(self.write(|sql| queue::release_leases(sql)))
@@ -350,6 +367,15 @@ impl Directory for Kept {
     }
     async fn present(&self, guild: GuildId, limit: u32) -> Result<Vec<UserId>, Failure> {
         on!(self.read(|sql| directory::present(sql, guild, limit)))
+    }
+    async fn members_holding(
+        &self,
+        guild: GuildId,
+        roles: &[RoleId],
+        limit: u32,
+    ) -> Result<Vec<MemberInfo>, Failure> {
+        let roles = roles.to_vec();
+        on!(self.read(|sql| directory::members_holding(sql, guild, &roles, limit)))
     }
     async fn members_named(
         &self,

@@ -90,7 +90,7 @@ impl Postgres {
 }
 
 /// An error with what caused it: the last cause is what helps.
-fn causes(error: &dyn std::error::Error) -> String {
+pub fn causes(error: &dyn std::error::Error) -> String {
     let mut words = error.to_string();
     let mut cause = error.source();
     while let Some(error) = cause {

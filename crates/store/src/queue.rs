@@ -34,6 +34,7 @@ const GIVE_UP: &str = "UPDATE job SET lease_until = NULL, why = $1, given_up_at 
 const NEXT_DUE: &str =
     "SELECT MIN(CASE WHEN lease_until IS NOT NULL AND lease_until > due_at THEN lease_until ELSE due_at END)
     FROM job WHERE given_up_at IS NULL";
+const IN_HAND: &str = "SELECT CAST(COUNT(*) AS BIGINT) FROM job WHERE lease_until > $1";
 /// An attempt that ended with its process did not fail: it counts for nothing, or restarts would make everybody wait.
 const RELEASE: &str = "UPDATE job SET lease_until = NULL, attempts = 0 WHERE lease_until IS NOT NULL";
 const GIVEN_UP: &str =
@@ -96,6 +97,11 @@ pub fn finish(sql: &mut dyn Sql, leased: &Leased, finish: &Finish, now: Timestam
 pub fn next_due(sql: &mut dyn Sql) -> Result<Option<Timestamp>, Failure> {
     let row = sql.row(NEXT_DUE, args![])?;
     Ok(row.map(|mut row| row.maybe_number()).transpose()?.flatten().map(Timestamp))
+}
+
+pub fn in_hand(sql: &mut dyn Sql, now: Timestamp) -> Result<u64, Failure> {
+    let row = sql.row(IN_HAND, args![now])?;
+    Ok(row.map(|mut row| row.number()).transpose()?.map_or(0, i64::unsigned_abs))
 }
 
 pub fn release_leases(sql: &mut dyn Sql) -> Result<(), Failure> {

@@ -8,18 +8,22 @@ use crate::{
 };
 use desk::{
     Failure, Loaded,
-    ports::{Activity, Commit, Config, Expect},
+    ports::{Activity, Commit, Config, Expect, Saved},
 };
 use std::sync::Arc;
 use ticket::{
-    ChannelId, GuildConfig, GuildId, Recorded, Scheduled, Ticket, TicketKey, Timestamp, TypeId, UserId,
+    By, ChannelId, GuildConfig, GuildId, Recorded, Scheduled, Ticket, TicketKey, Timestamp, TypeId, UserId,
     assign::{Record, Records},
     open::Facts,
     report::Talk,
 };
 
 const CONFIG: &str = "SELECT version, body FROM guild_config WHERE guild = $1 ORDER BY version DESC LIMIT 1";
-const CONFIG_INSERT: &str = "INSERT INTO guild_config (guild, version, body) VALUES ($1, $2, $3)";
+const CONFIG_INSERT: &str =
+    "INSERT INTO guild_config (guild, version, body, saved_at, saved_by) VALUES ($1, $2, $3, $4, $5)";
+const SAVED: &str =
+    "SELECT version, body, saved_at, saved_by FROM guild_config WHERE guild = $1 AND version < $2
+    ORDER BY version DESC LIMIT $3";
 const NEXT_NUMBER: &str = "INSERT INTO counter (guild, last_number) VALUES ($1, 1)
     ON CONFLICT (guild) DO UPDATE SET last_number = counter.last_number + 1 RETURNING last_number";
 const OPEN_OF_MEMBER: &str = "SELECT type, CAST(COUNT(*) AS BIGINT) FROM ticket
@@ -27,7 +31,9 @@ const OPEN_OF_MEMBER: &str = "SELECT type, CAST(COUNT(*) AS BIGINT) FROM ticket
 const OPEN_OF_HANDLERS: &str = "SELECT assignee, type, CAST(COUNT(*) AS BIGINT) FROM ticket
     WHERE guild = $1 AND is_open = 1 AND assignee IS NOT NULL GROUP BY assignee, type";
 const LAST_GIVEN: &str = "SELECT member, at FROM given WHERE guild = $1";
-const GIVEN: &str = "INSERT INTO given (guild, member, at) VALUES ($1, $2, $3)
+/// Later than whatever was given before: turns follow the order in which tickets are given, not the times that Discord gave to the acts.
+const GIVEN: &str = "INSERT INTO given (guild, member, at) SELECT $1, $2,
+    CASE WHEN $3 > COALESCE(MAX(at), 0) THEN $3 ELSE MAX(at) + 1 END FROM given WHERE guild = $1
     ON CONFLICT (guild, member) DO UPDATE SET at = EXCLUDED.at";
 const LAST_HANDLER: &str =
     "SELECT assignee FROM ticket WHERE guild = $1 AND opener = $2 AND assignee IS NOT NULL
@@ -73,14 +79,34 @@ pub fn save_config(
     over: u32,
     config: &GuildConfig,
     jobs: &[Scheduled],
+    (at, by): (Timestamp, &By),
 ) -> Result<u32, Failure> {
     sql.lock(&format!("config:{guild}"))?;
     if self::config(sql, guild)?.version != over {
         return Err(Failure::Conflict);
     }
-    sql.run(CONFIG_INSERT, args![guild, over + 1, json(config)?])?;
+    sql.run(CONFIG_INSERT, args![guild, over + 1, json(config)?, at, json(by)?])?;
     queue::enqueue(sql, jobs)?;
     Ok(over + 1)
+}
+
+/// What was saved, latest first.
+pub fn saved(
+    sql: &mut dyn Sql,
+    guild: GuildId,
+    before: Option<u32>,
+    limit: u32,
+) -> Result<Vec<Saved>, Failure> {
+    let rows = sql.rows(SAVED, args![guild, before.map_or(i64::MAX, i64::from), limit])?.into_iter();
+    rows.map(|mut row| {
+        let (version, config) = (row.small()?, row.json()?);
+        let (at, by) = (row.maybe_number()?.map(Timestamp), row.maybe_text()?);
+        let by = by
+            .map(|text| serde_json::from_str(&text).map_err(|error| broken(&error.to_string())))
+            .transpose()?;
+        Ok(Saved { version, config, at, by })
+    })
+    .collect()
 }
 
 pub fn next_number(sql: &mut dyn Sql, guild: GuildId) -> Result<u32, Failure> {

@@ -155,6 +155,12 @@ pub enum Refusal {
     /// The person is no added member of the ticket.
     #[error("not an added member")]
     NotIn,
+    /// Nobody in the guild has this name.
+    #[error("nobody has this name")]
+    NobodyNamed {
+        /// The name.
+        name: String,
+    },
     /// Bots cannot be added.
     #[error("bots cannot be added")]
     NoBots,

@@ -43,6 +43,16 @@ pub fn say(
     embed: bool,
 ) -> Result<Voice, Refusal> {
     let voice = voice(ticket, person, config)?;
+    fits(text, files, embed)?;
+    Ok(voice)
+}
+
+/// Judges whether words and files can be one message.
+///
+/// # Errors
+/// [`Refusal::MessageEmpty`], [`Refusal::MessageTooLong`], [`Refusal::TooManyFiles`], [`Refusal::FileTooLarge`],
+/// [`Refusal::FilesTooLarge`].
+pub fn fits(text: &str, files: &[Attached<'_>], embed: bool) -> Result<(), Refusal> {
     check_text(text, files.is_empty() && !embed)?;
     if files.len() > MAX_FILES {
         return Err(Refusal::TooManyFiles { most: MAX_FILES });
@@ -53,7 +63,7 @@ pub fn say(
     if files.iter().map(|file| file.size).sum::<u64>() > MAX_ALL_BYTES {
         return Err(Refusal::FilesTooLarge { most: mebibytes(MAX_ALL_BYTES) });
     }
-    Ok(voice)
+    Ok(())
 }
 
 /// Judges whether the person may change the words of a message; `files` says whether something is left without words.

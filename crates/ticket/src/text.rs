@@ -187,6 +187,7 @@ pub fn refusal(locale: Locale, refusal: &Refusal) -> String {
         Refusal::NotPaused => say!(locale, "refusal-not-paused"),
         Refusal::AlreadyIn { name } => say!(locale, "refusal-already-in", name = name),
         Refusal::NotIn => say!(locale, "refusal-not-in"),
+        Refusal::NobodyNamed { name } => say!(locale, "refusal-nobody-named", name = name),
         Refusal::NoBots => say!(locale, "refusal-no-bots"),
         Refusal::TooMany { most } => say!(locale, "refusal-too-many", most = *most),
         Refusal::UnknownTag => say!(locale, "refusal-unknown-tag"),

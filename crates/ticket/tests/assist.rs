@@ -186,7 +186,7 @@ fn deflection_is_what_spared_a_person_the_ticket() {
     let at = ended.closure().expect("is closed").at;
     assert_eq!(outcome(&ended, &quiet, at.plus_seconds(71 * 3600)), Some(Outcome::Pending));
     assert_eq!(outcome(&ended, &quiet, at.plus_seconds(72 * 3600)), Some(Outcome::Deflected));
-    let replied = Activity { first_reply: Some((NOW, UserId(20))), ..quiet };
+    let replied = Activity { first_reply: Some((NOW, UserId(20))), ..quiet.clone() };
     assert_eq!(outcome(&ended, &replied, later(999)), Some(Outcome::Handled));
     assert_eq!(
         outcome(&Ticket { reopened_at: Some(NOW), ..ended.clone() }, &quiet, later(999)),

@@ -304,57 +304,68 @@ pub(crate) fn plain(
 ) {
     let parsed: Parsed = markdown::parse(text, if marks { Rules::Message } else { Rules::Line });
     for event in parsed.events() {
-        match event {
-            Event::Text(span) | Event::Everyone(span) => out.push_str(parsed.str(span)),
-            Event::Open(tag) => {
-                if marks || matches!(tag, Tag::Spoiler) {
-                    out.push_str(opening(tag));
-                }
+        one(conversation, &parsed, event, message, marks, out);
+    }
+}
+
+/// One piece of a text, as [`plain`] has it.
+pub(crate) fn one(
+    conversation: &Conversation,
+    parsed: &Parsed,
+    event: &Event,
+    message: Option<&Message>,
+    marks: bool,
+    out: &mut String,
+) {
+    match event {
+        Event::Text(span) | Event::Everyone(span) => out.push_str(parsed.str(span)),
+        Event::Open(tag) => {
+            if marks || matches!(tag, Tag::Spoiler) {
+                out.push_str(opening(tag));
             }
-            Event::Close(tag) => match tag {
-                Tag::Link(url) if marks && !out.ends_with(parsed.str(url)) => {
-                    let _ = write!(out, " ({})", parsed.str(url));
-                }
-                _ if marks || matches!(tag, Tag::Spoiler) => out.push_str(closing(tag)),
-                _ => {}
-            },
-            Event::Code(span) => {
-                let _ = write!(out, "`{}`", parsed.str(span));
+        }
+        Event::Close(tag) => match tag {
+            Tag::Link(url) if marks && !out.ends_with(parsed.str(url)) => {
+                let _ = write!(out, " ({})", parsed.str(url));
             }
-            Event::CodeBlock { code, .. } => {
-                let _ = write!(out, "\n{}\n", parsed.str(code));
-            }
-            Event::User(id) => {
-                let known = conversation.people.get(id).map(|p| p.name.as_str());
-                let name =
-                    known.or_else(|| message?.mentions.iter().find(|u| u.id == *id).and_then(User::name));
-                let _ = write!(out, "@{}", name.unwrap_or(&conversation.words.unknown_mention));
-            }
-            Event::Role(id) => {
-                let _ = write!(
-                    out,
-                    "@{}",
-                    conversation.roles.get(id).map_or(&conversation.words.deleted_role, |r| &r.name)
-                );
-            }
-            Event::Channel(id) => {
-                let _ = write!(
-                    out,
-                    "#{}",
-                    conversation.channels.get(id).map_or(&conversation.words.unknown_channel, |c| &c.name)
-                );
-            }
-            Event::Command(span) => {
-                let _ = write!(out, "/{}", parsed.str(span));
-            }
-            Event::Guild(span) => out.push_str(parsed.str(span)),
-            Event::Emoji { name, .. } => {
-                let _ = write!(out, ":{}:", parsed.str(name));
-            }
-            Event::Time { seconds, style } => {
-                if let Ok(at) = Timestamp::from_second(*seconds) {
-                    Clock::new(conversation).styled(out, at, *style);
-                }
+            _ if marks || matches!(tag, Tag::Spoiler) => out.push_str(closing(tag)),
+            _ => {}
+        },
+        Event::Code(span) => {
+            let _ = write!(out, "`{}`", parsed.str(span));
+        }
+        Event::CodeBlock { code, .. } => {
+            let _ = write!(out, "\n{}\n", parsed.str(code));
+        }
+        Event::User(id) => {
+            let known = conversation.people.get(id).map(|p| p.name.as_str());
+            let name = known.or_else(|| message?.mentions.iter().find(|u| u.id == *id).and_then(User::name));
+            let _ = write!(out, "@{}", name.unwrap_or(&conversation.words.unknown_mention));
+        }
+        Event::Role(id) => {
+            let _ = write!(
+                out,
+                "@{}",
+                conversation.roles.get(id).map_or(&conversation.words.deleted_role, |r| &r.name)
+            );
+        }
+        Event::Channel(id) => {
+            let _ = write!(
+                out,
+                "#{}",
+                conversation.channels.get(id).map_or(&conversation.words.unknown_channel, |c| &c.name)
+            );
+        }
+        Event::Command(span) => {
+            let _ = write!(out, "/{}", parsed.str(span));
+        }
+        Event::Guild(span) => out.push_str(parsed.str(span)),
+        Event::Emoji { name, .. } => {
+            let _ = write!(out, ":{}:", parsed.str(name));
+        }
+        Event::Time { seconds, style } => {
+            if let Ok(at) = Timestamp::from_second(*seconds) {
+                Clock::new(conversation).styled(out, at, *style);
             }
         }
     }

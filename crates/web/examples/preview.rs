@@ -82,6 +82,20 @@ async fn tickets(world: &World) {
     world.does(keys[1], BETH, Command::Assign { to: Box::new(caro) }, 90).await;
     world.says(keys[1], JONAS, "Any news?", 4).await;
     world.does(keys[2], CARO, Command::Claim, 3_900).await;
+    world.does(keys[2], CARO, Command::SetPriority(ticket::Priority::High), 3_800).await;
+    world
+        .does(
+            first,
+            BETH,
+            Command::Note { text: "She has paid twice before: *check the bank* first.".to_owned() },
+            150,
+        )
+        .await;
+    world.does(first, BETH, Command::Tag(ticket::TagId(1)), 140).await;
+    world.does(first, BETH, Command::SetPriority(ticket::Priority::Urgent), 139).await;
+    world
+        .does(keys[1], CARO, Command::RequestClose { reason: Some("The patch is out.".to_owned()) }, 20)
+        .await;
     world
         .does(
             keys[3],

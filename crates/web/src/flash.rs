@@ -28,11 +28,29 @@ pub(crate) enum Flash {
     Reopened,
     Saved,
     Posting,
+    Rated,
+    Declined,
+    Noted,
+    Asked,
+    Moved,
+    Again,
 }
 
 impl Flash {
-    const ALL: [Self; 6] =
-        [Self::Claimed, Self::Released, Self::Closed, Self::Reopened, Self::Saved, Self::Posting];
+    const ALL: [Self; 12] = [
+        Self::Claimed,
+        Self::Released,
+        Self::Closed,
+        Self::Reopened,
+        Self::Saved,
+        Self::Posting,
+        Self::Rated,
+        Self::Declined,
+        Self::Noted,
+        Self::Asked,
+        Self::Moved,
+        Self::Again,
+    ];
 
     fn word(self) -> &'static str {
         match self {
@@ -42,6 +60,12 @@ impl Flash {
             Self::Reopened => "reopened",
             Self::Saved => "saved",
             Self::Posting => "posting",
+            Self::Rated => "rated",
+            Self::Declined => "declined",
+            Self::Noted => "noted",
+            Self::Asked => "asked",
+            Self::Moved => "moved",
+            Self::Again => "again",
         }
     }
 
@@ -53,14 +77,25 @@ impl Flash {
             Self::Reopened => say!(l, "web-done-reopened"),
             Self::Saved => say!(l, "web-done-saved"),
             Self::Posting => say!(l, "web-done-posting"),
+            Self::Rated => say!(l, "web-done-rated"),
+            Self::Declined => say!(l, "web-done-declined"),
+            Self::Noted => say!(l, "web-done-noted"),
+            Self::Asked => say!(l, "web-done-asked"),
+            Self::Moved => say!(l, "web-done-moved"),
+            Self::Again => say!(l, "web-done-again"),
         };
         Notice { tone: Tone::Done, text }
     }
 
     /// Goes to a page of ours with this sentence.
     pub(crate) fn then(self, page: &str) -> Response {
+        self.then_with(page, "")
+    }
+
+    /// As [`Flash::then`], with a query behind the page's path.
+    pub(crate) fn then_with(self, page: &str, query: &str) -> Response {
         let text = format!("{NAME}={}; Path={page}; Max-Age={SECONDS}; HttpOnly; SameSite=Lax", self.word());
-        let mut response = Redirect::to(page).into_response();
+        let mut response = Redirect::to(&format!("{page}{query}")).into_response();
         if let Ok(value) = HeaderValue::from_str(&text) {
             response.headers_mut().append(header::SET_COOKIE, value);
         }

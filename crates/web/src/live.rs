@@ -36,6 +36,9 @@ const MAX_LOOKED_AT: usize = 50;
 pub(crate) struct Scope {
     /// Only hints about this ticket; else about any that the reader may see.
     ticket: Option<u32>,
+    /// Only hints about the reader's own.
+    #[serde(default)]
+    mine: bool,
 }
 
 /// A place among the open streams, given back when the stream ends.
@@ -76,7 +79,7 @@ pub(crate) async fn stream(
     let seat = Seat::take(&app).ok_or(Problem::TooMany)?;
     match scope.ticket {
         Some(number) => drop(here.ticket(&app, number).await?),
-        None if !here.may_enter() => return Err(Problem::Forbidden),
+        None if !scope.mine && !here.may_enter() => return Err(Problem::Forbidden),
         None => {}
     }
     let hints = app.desk.hints().listen();
@@ -162,7 +165,7 @@ impl Listener {
         match InGuild::find(&self.app, self.here.signed.clone(), self.here.guild.id).await {
             Ok(here) => {
                 self.here = here;
-                self.scope.ticket.is_some() || self.here.may_enter()
+                self.scope.ticket.is_some() || self.scope.mine || self.here.may_enter()
             }
             Err(_) => false,
         }
@@ -174,6 +177,7 @@ impl Listener {
         for key in keys {
             if let Ok(Some(loaded)) = self.app.desk.store().ticket(key).await
                 && self.here.audience(&loaded).is_some()
+                && (!self.scope.mine || loaded.ticket.opener.user == self.here.person.user)
             {
                 return true;
             }

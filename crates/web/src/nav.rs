@@ -21,14 +21,14 @@ pub(crate) fn items(here: &InGuild, tab: Tab) -> Vec<Item> {
     let mut items = Vec::new();
     if here.may_enter() {
         items.push(item(Tab::Tickets, say!(l, "web-inbox"), "/tickets"));
+        items.push(item(Tab::All, say!(l, "web-all-tickets"), "/all"));
     }
     items.push(item(Tab::Mine, say!(l, "web-my-tickets"), "/mine"));
     if here.may_enter() {
         items.push(item(Tab::Reports, say!(l, "report-title"), "/reports"));
     }
     if here.may_configure() {
-        items.push(item(Tab::Knowledge, say!(l, "web-know"), "/knowledge"));
-        items.push(item(Tab::Setup, say!(l, "web-settings"), "/setup"));
+        items.push(item(Tab::Setup, say!(l, "web-settings"), "/settings"));
     }
     items
 }

@@ -4,6 +4,7 @@ use crate::{actor::InGuild, error::Problem, prefs::Theme, state::App, view, word
 use desk::{
     Loaded,
     ports::{GuildInfo, Line as Kept, MemberInfo},
+    speak::said_on_the_web,
 };
 use std::{
     collections::{HashMap, VecDeque},
@@ -37,6 +38,7 @@ pub(crate) struct Lines {
     page: VecDeque<(Kept, Box<Message>)>,
     after: Option<MessageId>,
     more: bool,
+    without: Option<MessageId>,
 }
 
 impl Lines {
@@ -59,7 +61,14 @@ impl Lines {
             page: VecDeque::new(),
             after: None,
             more: true,
+            without: None,
         })
+    }
+
+    /// Leaves a message out: the welcome has nothing to say where the answers and the acts stand beside the conversation.
+    pub(crate) fn without(mut self, message: Option<MessageId>) -> Self {
+        self.without = message;
+        self
     }
 
     /// The next line, without reading it yet.
@@ -84,7 +93,8 @@ impl Lines {
 
     /// Reads messages. What they answer stands in them as it was then: it is shown as it is now, and not at all to members if it was
     /// deleted.
-    async fn read(&self, kept: Vec<Kept>) -> Result<VecDeque<(Kept, Box<Message>)>, Problem> {
+    async fn read(&self, mut kept: Vec<Kept>) -> Result<VecDeque<(Kept, Box<Message>)>, Problem> {
+        kept.retain(|kept| Some(kept.message) != self.without);
         let mut page: VecDeque<_> = kept
             .into_iter()
             .map(|kept| {
@@ -125,12 +135,13 @@ impl Lines {
     }
 
     /// Some of the lines, read backwards from the newest: the last `page` messages, or everything from `page` messages before `above`, at
-    /// most `most`. An address with `above` shows the same beginning whatever is said meanwhile.
+    /// most `most`; and the last message that this person wrote on the web. An address with `above` shows the same beginning whatever is said meanwhile.
     pub(crate) async fn window(
         mut self,
         above: Option<MessageId>,
         page: u32,
         most: u32,
+        me: UserId,
     ) -> Result<Window, Problem> {
         let store = self.app.desk.store();
         let mut kept = store.lines_before(self.key, above, page + 1).await?;
@@ -146,6 +157,8 @@ impl Lines {
             below.truncate(rest as usize - 1);
             kept.append(&mut below);
         }
+        let mine = |line: &&Kept| line.author == me && line.deleted.is_none() && said_on_the_web(&line.body);
+        let own = kept.iter().rev().find(mine).map(|line| (line.message, read(&line.body).content));
         let (first, last) = (kept.first().map(|line| line.message), kept.last().map(|line| line.message));
         // What happened belongs to the messages that it stands between.
         self.events.retain(|event| {
@@ -157,7 +170,7 @@ impl Lines {
         while let Some(line) = self.next().await? {
             lines.push(line);
         }
-        Ok(Window { lines, earlier: first.filter(|_| earlier), later: last.filter(|_| later) })
+        Ok(Window { lines, earlier: first.filter(|_| earlier), later: last.filter(|_| later), own })
     }
 
     async fn line(&self, step: Step) -> Result<Option<Line>, Problem> {
@@ -198,6 +211,8 @@ pub(crate) struct Window {
     pub(crate) earlier: Option<MessageId>,
     /// The last message, if there are later ones.
     pub(crate) later: Option<MessageId>,
+    /// What the reader wrote last and can change: its id and words.
+    pub(crate) own: Option<(MessageId, String)>,
 }
 
 enum Step {
@@ -301,7 +316,8 @@ pub(crate) async fn speakers(
     let known = app.desk.store().members(here.guild.id, &spoke).await?;
     conversation.people.extend(known.into_iter().map(|member| person(&here.guild, member)));
     for id in spoke.into_iter().map(|user| Id(user.0)) {
-        if conversation.people.contains_key(&id) && !conversation.participants.contains(&id) {
+        let person = conversation.people.get(&id).filter(|person| !person.bot);
+        if person.is_some() && !conversation.participants.contains(&id) {
             conversation.participants.push(id);
         }
     }

@@ -4,7 +4,10 @@ use crate::{
     Config, assets, csrf, error,
     error::Problem,
     headers, live, oauth, pages,
-    pages::{components, files, health, home, inbox, knowledge, reports, setup, ticket, transcript},
+    pages::{
+        components, files, health, home, inbox, knowledge, mine, new, palette, privacy, reports, settings,
+        setup, table, ticket, transcript,
+    },
     session,
     state::App,
 };
@@ -50,6 +53,12 @@ pub fn router_with(desk: Arc<Desk>, assistant: Arc<Assistant>, config: Config) -
         .route("/components", get(components::show))
         .route("/g/{guild}", get(home::guild))
         .route("/g/{guild}/live", get(live::stream))
+        .route("/g/{guild}/mine", get(mine::show))
+        .route("/g/{guild}/new", get(new::show).post(new::act).layer(DefaultBodyLimit::disable()))
+        .route("/g/{guild}/palette", get(palette::show))
+        .route("/g/{guild}/privacy", get(privacy::show))
+        .route("/g/{guild}/privacy/export", get(privacy::export))
+        .route("/g/{guild}/all", get(table::show))
         .route("/g/{guild}/tickets", get(inbox::show))
         .route("/g/{guild}/tickets/{number}", get(ticket::show))
         .route(
@@ -60,16 +69,48 @@ pub fn router_with(desk: Arc<Desk>, assistant: Arc<Assistant>, config: Config) -
         .route("/g/{guild}/tickets/{number}/release", post(ticket::release::act))
         .route("/g/{guild}/tickets/{number}/close", post(ticket::closure::act))
         .route("/g/{guild}/tickets/{number}/reopen", post(ticket::reopening::act))
+        .route("/g/{guild}/tickets/{number}/answer", post(ticket::closure::answer))
+        .route("/g/{guild}/tickets/{number}/rate", post(ticket::rating::act))
+        .route("/g/{guild}/tickets/{number}/workers", get(ticket::pickers::workers))
+        .route("/g/{guild}/tickets/{number}/canned", get(ticket::pickers::canned))
+        .route("/g/{guild}/tickets/{number}/assign", post(ticket::handling::assign))
+        .route("/g/{guild}/tickets/{number}/priority", post(ticket::handling::priority))
+        .route("/g/{guild}/tickets/{number}/tags", post(ticket::handling::tag))
+        .route("/g/{guild}/tickets/{number}/move", post(ticket::changing::change_type))
+        .route("/g/{guild}/tickets/{number}/rename", post(ticket::changing::rename))
+        .route("/g/{guild}/tickets/{number}/people", post(ticket::changing::people))
+        .route("/g/{guild}/tickets/{number}/pin", post(ticket::changing::pin))
+        .route("/g/{guild}/tickets/{number}/unpin", post(ticket::changing::unpin))
+        .route("/g/{guild}/tickets/{number}/pause", post(ticket::changing::pause))
+        .route("/g/{guild}/tickets/{number}/resume", post(ticket::changing::resume))
         .route("/g/{guild}/tickets/{number}/files/{attachment}/{name}", get(files::show))
         .route("/g/{guild}/reports", get(reports::show))
         .route("/g/{guild}/reports/file", get(reports::file))
         .route("/g/{guild}/reports/tickets", get(reports::behind))
         .route("/g/{guild}/tickets/{number}/pictures/{digest}", get(files::picture))
+        .merge(knowledge_routes())
+        .route("/g/{guild}/settings", get(settings::general::show).post(settings::general::act))
+        .route("/g/{guild}/settings/team", get(settings::team::show).post(settings::team::act))
+        .route("/g/{guild}/settings/types", get(settings::types::list))
+        .route("/g/{guild}/settings/types/order", post(settings::types::order))
+        .route("/g/{guild}/settings/types/{type}", get(settings::types::edit).post(settings::types::act))
+        .route("/g/{guild}/settings/panels", get(settings::panels::list))
+        .route("/g/{guild}/settings/panels/preview", get(settings::panels::preview))
+        .route("/g/{guild}/settings/panels/{panel}", get(settings::panels::edit).post(settings::panels::act))
+        .route("/g/{guild}/settings/panels/{panel}/post", post(settings::panels::post))
+        .route(
+            "/g/{guild}/settings/resources",
+            get(settings::resources::list).post(settings::resources::tags),
+        )
+        .route(
+            "/g/{guild}/settings/resources/{canned}",
+            get(settings::resources::edit).post(settings::resources::act),
+        )
+        .route("/g/{guild}/settings/health", get(settings::health::show).post(settings::health::act))
+        .route("/g/{guild}/settings/audit", get(settings::audit::show))
         .route("/g/{guild}/setup", get(setup::show))
         .route("/g/{guild}/setup/export", get(setup::export))
         .route("/g/{guild}/setup/import", post(setup::import))
-        .route("/g/{guild}/setup/panels/{panel}/post", post(setup::post_panel))
-        .merge(knowledge_routes())
         // Compressed, for they hold no secret of the session beside what somebody else wrote.
         .merge(
             Router::new()

@@ -4,23 +4,32 @@ use crate::{error::Problem, state::App};
 use axum::extract::{FromRequest, Multipart, Request};
 use bytes::Bytes;
 use desk::speak::NewFile;
-use std::collections::HashMap;
 
 /// Fields of such a form at most, files included.
-const MOST_FIELDS: usize = 32;
+const MOST_FIELDS: usize = 200;
 /// Letters of the name of an act of sending.
 const ONCE: std::ops::RangeInclusive<usize> = 8..=64;
 
 /// A form with files, read whole: its size was limited before.
 pub(crate) struct Upload {
-    fields: HashMap<String, String>,
+    fields: Vec<(String, String)>,
     pub(crate) files: Vec<NewFile>,
 }
 
 impl Upload {
+    /// A form that was not sent yet.
+    pub(crate) fn empty() -> Self {
+        Self { fields: Vec::new(), files: Vec::new() }
+    }
+
     /// A field; empty if it is not there.
     pub(crate) fn text(&self, name: &str) -> &str {
-        self.fields.get(name).map_or("", String::as_str)
+        self.all(name).next().unwrap_or_default()
+    }
+
+    /// Every value of a field.
+    pub(crate) fn all(&self, name: &str) -> impl Iterator<Item = &str> {
+        self.fields.iter().filter(move |(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 
     /// What names this act of sending, so that a form that is sent twice counts once.
@@ -36,7 +45,7 @@ impl FromRequest<App> for Upload {
 
     async fn from_request(request: Request, app: &App) -> Result<Self, Problem> {
         let mut form = Multipart::from_request(request, app).await.map_err(|_| Problem::Unclear)?;
-        let mut upload = Self { fields: HashMap::new(), files: Vec::new() };
+        let mut upload = Self { fields: Vec::new(), files: Vec::new() };
         for _ in 0..MOST_FIELDS {
             let Some(field) = form.next_field().await.map_err(|_| Problem::Unclear)? else {
                 return Ok(upload);
@@ -50,7 +59,7 @@ impl FromRequest<App> for Upload {
                 Some(file) => upload.files.push(NewFile { name: file, bytes }),
                 None => {
                     let text = String::from_utf8(bytes.into()).map_err(|_| Problem::Unclear)?;
-                    upload.fields.insert(name, text);
+                    upload.fields.push((name, text));
                 }
             }
         }

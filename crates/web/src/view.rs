@@ -38,10 +38,10 @@ pub(crate) struct Place {
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Tab {
     Tickets,
+    All,
     Mine,
     Reports,
     Setup,
-    Knowledge,
 }
 
 /// How a notice is meant.

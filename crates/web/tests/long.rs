@@ -145,7 +145,6 @@ async fn a_long_transcript_has_parts_and_a_search() {
 }
 
 /// A search finds nothing that its reader may not read.
-// Proves: P74
 #[tokio::test]
 async fn a_search_finds_nothing_hidden() {
     let house = House::open().await;

@@ -59,9 +59,12 @@ async fn the_setup_is_for_those_who_may_configure() {
         let asked = client.get(format!("{setup}{path}")).header("cookie", format!("guildhall={beth}"));
         assert_eq!(asked.send().await.unwrap().status(), StatusCode::FORBIDDEN);
     }
-    for (path, field) in [("/import", "text"), ("/panels/1/post", "channel")] {
+    for (path, field) in
+        [("setup/import", "text"), ("settings/panels/1/post", "channel"), ("settings", "locale")]
+    {
         let form = [("csrf", csrf.as_str()), (field, "3002"), ("over", "1")];
-        let asked = client.post(format!("{setup}{path}")).header("cookie", format!("guildhall={beth}"));
+        let asked =
+            client.post(format!("{base}/g/{GUILD}/{path}")).header("cookie", format!("guildhall={beth}"));
         let answer = asked.header("origin", &base).form(&form).send().await.unwrap();
         assert_eq!(answer.status(), StatusCode::FORBIDDEN, "{path}");
     }
@@ -74,12 +77,12 @@ async fn a_panel_is_asked_for() {
     let (world, base, client) = open().await;
     let (ada, csrf) = world.sign_in(ADA, "ada").await;
     let post = async |panel: u32, channel: &str| {
-        let asked = client.post(format!("{base}/g/{GUILD}/setup/panels/{panel}/post"));
+        let asked = client.post(format!("{base}/g/{GUILD}/settings/panels/{panel}/post"));
         let asked = asked.header("cookie", format!("guildhall={ada}")).header("origin", &base);
         asked.form(&[("csrf", csrf.as_str()), ("channel", channel)]).send().await.unwrap().status()
     };
     assert_eq!(post(1, "999").await, StatusCode::UNPROCESSABLE_ENTITY);
-    assert_eq!(post(7, "3002").await, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(post(7, "3002").await, StatusCode::NOT_FOUND);
     assert_eq!(world.desk.store().next_due().await.unwrap(), None);
     assert_eq!(post(1, "3002").await, StatusCode::SEE_OTHER);
     assert!(world.desk.store().next_due().await.unwrap().is_some());

@@ -35,6 +35,9 @@ pub struct GuildInfo {
     pub roles: Vec<RoleInfo>,
     /// Names of its channels and categories.
     pub channels: Vec<(ChannelId, String)>,
+    /// Which of these are categories.
+    #[serde(default)]
+    pub categories: Vec<ChannelId>,
     /// Whether Guildhall is in it now.
     pub present: bool,
 }
@@ -108,6 +111,13 @@ pub trait Directory: Send + Sync {
         &self,
         guild: GuildId,
         start: &str,
+        limit: u32,
+    ) -> Result<Vec<MemberInfo>, Failure>;
+    /// Members who are here and hold one of these roles; by name, at most `limit`.
+    async fn members_holding(
+        &self,
+        guild: GuildId,
+        roles: &[RoleId],
         limit: u32,
     ) -> Result<Vec<MemberInfo>, Failure>;
 }

@@ -69,6 +69,9 @@ pub trait Queue: Send + Sync {
     /// When the next waiting job is due; none if there is no waiting job.
     async fn next_due(&self) -> Result<Option<Timestamp>, Failure>;
 
+    /// How many jobs are held now.
+    async fn in_hand(&self, now: Timestamp) -> Result<u64, Failure>;
+
     /// Ends every lease: called once at start by a process that knows it is alone.
     async fn release_leases(&self) -> Result<(), Failure>;
 

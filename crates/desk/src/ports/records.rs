@@ -4,7 +4,7 @@ use super::Failure;
 use async_trait::async_trait;
 use std::sync::Arc;
 use ticket::{
-    Activity, ChannelId, GuildConfig, GuildId, Recorded, Scheduled, Ticket, TicketKey, Timestamp, TypeId,
+    Activity, By, ChannelId, GuildConfig, GuildId, Recorded, Scheduled, Ticket, TicketKey, Timestamp, TypeId,
     UserId, assign::Record, open::Facts,
 };
 
@@ -26,6 +26,19 @@ pub struct Config {
     pub config: Arc<GuildConfig>,
     /// Counts its changes from 0: the optimistic lock.
     pub version: u32,
+}
+
+/// One saving of a configuration.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Saved {
+    /// The version it made.
+    pub version: u32,
+    /// The document as it was saved.
+    pub config: GuildConfig,
+    /// When; unknown for the oldest ones.
+    pub at: Option<Timestamp>,
+    /// Who.
+    pub by: Option<By>,
 }
 
 /// What a decision relied on.
@@ -82,6 +95,9 @@ pub trait Records: Send + Sync {
     /// The configuration of a guild; the default at version 0 if none was saved.
     async fn config(&self, guild: GuildId) -> Result<Config, Failure>;
 
+    /// What was saved, latest first, from before this version on; at most `limit`.
+    async fn saved(&self, guild: GuildId, before: Option<u32>, limit: u32) -> Result<Vec<Saved>, Failure>;
+
     /// Saves a configuration over the one with this version, with the jobs that follow. Gives the new version.
     ///
     /// # Errors
@@ -92,6 +108,8 @@ pub trait Records: Send + Sync {
         over: u32,
         config: &GuildConfig,
         jobs: &[Scheduled],
+        at: Timestamp,
+        by: &By,
     ) -> Result<u32, Failure>;
 
     /// A number that no ticket of the guild had or will have; counts up from 1, with gaps where a number was not used.

@@ -10,6 +10,8 @@ impl Act<'_> {
         let ticket = self.ticket_here().await?.ticket;
         let config = self.bot.guild_config(self.guild).await?;
         access::audience(&config, &ticket, &self.person).ok_or(Refusal::NotYours)?;
+        let may = access::may_read_transcript(&config, &ticket, &self.person);
+        may.then_some(()).ok_or(Refusal::StaffOnly)?;
         let url = self.bot.config.transcript_url(ticket.key);
         let mut body = reply::words(&say!(self.locale, "reply-transcript", number = ticket.key.number));
         let button = reply::link(&url, &say!(self.locale, "button-transcript"));

@@ -79,6 +79,7 @@ impl Discord {
 
     async fn relay_waiting(&self, key: TicketKey) -> Result<bool, Stopped> {
         let Some(found) = self.desk.store().ticket(key).await? else { return Ok(true) };
+        self.portray(&found.ticket, &self.desk.store().waiting(key, PAGE).await?).await?;
         // Without a channel nothing is to be done; the job comes again with the welcome.
         let Some(mut place) = place(&found.ticket) else { return Ok(true) };
         let mut shown = 0;

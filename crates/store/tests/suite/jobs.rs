@@ -20,6 +20,8 @@ pub async fn a_lease_that_ends_is_taken_over(store: Arc<dyn Store>) {
     let first = store.claim(NOW, soon(60), 10).await.expect("claims").remove(0);
     assert!(store.claim(soon(59), soon(200), 10).await.expect("claims").is_empty(), "it is held");
     assert_eq!(store.next_due().await.expect("reads"), Some(soon(60)));
+    let in_hand = async |at| store.in_hand(soon(at)).await.expect("reads");
+    assert_eq!((in_hand(59).await, in_hand(60).await), (1, 0));
     let second = store.claim(soon(60), soon(200), 10).await.expect("claims").remove(0);
     assert_eq!(second.attempt, 2);
     store.finish(&first, Finish::Done, soon(61)).await.expect("is ignored");

@@ -91,6 +91,8 @@ pub async fn people_and_sessions(store: Arc<dyn Store>) {
     let named = store.members_named(GUILD, "mi", 10).await.expect("reads");
     assert_eq!(named.iter().map(|found| found.name.as_str()).collect::<Vec<_>>(), ["Mia M.", "MIRA"]);
     assert_eq!(store.members_named(GUILD, "USER4", 10).await.expect("reads").len(), 1);
+    let holding = store.members_holding(GUILD, &[RoleId(1), RoleId(3), RoleId(4)], 10).await.expect("reads");
+    assert_eq!(holding.iter().map(|found| found.user.0).collect::<Vec<_>>(), [4, 1], "present ones, by name");
     assert_eq!(store.member(GuildId(8), UserId(1)).await.expect("reads"), None);
     assert_eq!(store.members(GUILD, &[UserId(4), UserId(900)]).await.expect("reads").len(), 1);
     let present = async |limit| store.present(GUILD, limit).await.expect("reads");
@@ -103,6 +105,7 @@ pub async fn people_and_sessions(store: Arc<dyn Store>) {
         owner: UserId(1),
         roles: Vec::new(),
         channels: Vec::new(),
+        categories: Vec::new(),
         present: true,
     };
     store.guild_seen(&guild).await.expect("remembers");
@@ -132,4 +135,18 @@ pub async fn people_and_sessions(store: Arc<dyn Store>) {
     assert!(found(NOW.plus_seconds(1), NOW).await);
     store.session_end(&token).await.expect("ends");
     assert!(!found(NOW, NOW).await);
+}
+
+/// Every saving of a configuration is kept, with who did it and when.
+pub async fn savings_are_kept(store: Arc<dyn Store>) {
+    let desk = desk(&store, config()).await;
+    let mut changed = config();
+    changed.types[0].name = "Renamed".to_owned();
+    let owner = ticket::Person { owner: true, ..person(7) };
+    desk.configure(GUILD, &Actor::Person(owner), 1, changed.clone(), Vec::new()).await.expect("is saved");
+    let saved = store.saved(GUILD, None, 10).await.expect("reads");
+    assert_eq!(saved.iter().map(|one| one.version).collect::<Vec<_>>(), [2, 1]);
+    assert_eq!((&saved[0].config, saved[0].at), (&changed, Some(NOW)));
+    assert_eq!(saved[0].by.as_ref().and_then(|by| by.user()), Some(UserId(7)));
+    assert_eq!(store.saved(GUILD, Some(2), 10).await.expect("reads").len(), 1);
 }

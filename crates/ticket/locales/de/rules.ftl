@@ -62,6 +62,7 @@ refusal-already-paused = Die Uhr steht schon, angehalten von { $name }. Mit /pti
 refusal-not-paused = Die Uhr steht nicht.
 refusal-already-in = { $name } kann dieses Ticket schon sehen.
 refusal-not-in = Diese Person wurde dem Ticket nicht hinzugefügt. Nur Hinzugefügte können wieder entfernt werden.
+refusal-nobody-named = Niemand auf diesem Server heißt „{ $name }“. Schreib den Namen, wie Discord ihn zeigt, oder den Benutzernamen.
 refusal-no-bots = Bots können keinem Ticket hinzugefügt werden.
 refusal-too-many = Mehr passt nicht: höchstens { $most }. Nimm zuerst etwas weg.
 refusal-unknown-tag = Dieses Schlagwort gibt es nicht. Wähl eines aus der Liste, oder lass es einen Admin bei den Vorlagen anlegen.

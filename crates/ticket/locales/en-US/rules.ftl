@@ -62,6 +62,7 @@ refusal-already-paused = The clock is stopped already, by { $name }. Let it go o
 refusal-not-paused = The clock is not stopped.
 refusal-already-in = { $name } can see this ticket already.
 refusal-not-in = That person was not added to this ticket. Only added members can be taken out.
+refusal-nobody-named = Nobody in this server is called “{ $name }”. Write the name as Discord shows it, or the username.
 refusal-no-bots = Bots cannot be added to a ticket.
 refusal-too-many = There is no room for more: { $most } is the most. Take something off first.
 refusal-unknown-tag = There is no such tag. Pick one from the list, or have an admin add it to the Resources.

@@ -1,6 +1,7 @@
 //! What stands above a message: what it answers, or the command it came from.
 
 use super::{Thread, shown};
+use crate::markdown::{self, Event, Rules};
 use crate::model::Message;
 use std::io::Write;
 
@@ -35,33 +36,41 @@ impl<W: Write> Thread<'_, W> {
         self.out.raw("</a></div>");
     }
 
-    /// One line of plain text standing for a message.
+    /// One line standing for a message: its text without styles, with the custom emoji in it.
     fn snippet(&mut self, message: &Message) {
-        let mut scratch = std::mem::take(&mut self.scratch);
-        scratch.clear();
         let cut: String = message.content.chars().take(REPLY_CHARS * 2).collect();
-        crate::text::plain(self.conversation, &cut, Some(message), false, &mut scratch);
-        let mut chars = 0;
-        let mut words = scratch.split_whitespace().peekable();
-        if words.peek().is_none() {
+        let parsed = markdown::parse(&cut, Rules::Line);
+        let mut piece = String::new();
+        let (mut left, mut gap, mut any) = (REPLY_CHARS, false, false);
+        for event in parsed.events() {
+            if let Event::Emoji { name, id, animated } = event {
+                self.out.raw(if gap { " " } else { "" });
+                self.custom_emoji(*id, parsed.str(name), *animated);
+                (left, gap, any) = (left.saturating_sub(1), false, true);
+                continue;
+            }
+            piece.clear();
+            crate::text::one(self.conversation, &parsed, event, Some(message), false, &mut piece);
+            for c in piece.chars() {
+                if c.is_whitespace() {
+                    gap = any;
+                } else if left > 0 {
+                    self.out.raw(if gap { " " } else { "" });
+                    self.out.text(c.encode_utf8(&mut [0; 4]));
+                    (left, gap, any) = (left - 1, false, true);
+                }
+            }
+        }
+        if left == 0 {
+            self.out.raw("…");
+        }
+        if !any {
             let words = self.words();
             let attached = !message.attachments.is_empty();
             self.out.raw("<em>");
             self.out.text(if attached { &words.reply_attachment } else { &words.reply_open });
             self.out.raw("</em>");
         }
-        for word in words {
-            let left = REPLY_CHARS.saturating_sub(chars);
-            if left == 0 {
-                self.out.raw("…");
-                break;
-            }
-            let end = word.char_indices().nth(left).map_or(word.len(), |(i, _)| i);
-            self.out.text(&word[..end]);
-            self.out.raw(" ");
-            chars += word[..end].chars().count() + 1;
-        }
-        self.scratch = scratch;
     }
 
     pub(super) fn interaction(&mut self, message: &Message) {

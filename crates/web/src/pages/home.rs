@@ -87,5 +87,6 @@ fn invite(app: &App) -> String {
 
 /// `GET /g/{guild}`: the first page of a guild that the person may see.
 pub(crate) async fn guild(here: InGuild) -> Redirect {
-    Redirect::to(&format!("/g/{}/tickets", here.guild.id))
+    let section = if here.may_enter() { "tickets" } else { "mine" };
+    Redirect::to(&format!("/g/{}/{section}", here.guild.id))
 }

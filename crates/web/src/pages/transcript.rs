@@ -24,7 +24,10 @@ use std::{
     sync::Arc,
     time::Duration,
 };
-use ticket::{MessageId, access::Audience};
+use ticket::{
+    MessageId, UserId,
+    access::{self, Audience},
+};
 use tokio::{runtime::Handle, sync::mpsc, time::timeout};
 use transcript::{Conversation, FileRef, FileSource, Found, Line, Nav, Options, Query};
 
@@ -141,6 +144,9 @@ async fn stream(
         return Err(Problem::TooMany);
     }
     let (loaded, audience) = here.ticket(&app, number).await?;
+    if !access::may_read_transcript(&here.config.config, &loaded.ticket, &here.person) {
+        return Err(Problem::Forbidden);
+    }
     let key = loaded.ticket.key;
     // A record of the guild's, in its language, whoever reads it.
     let l = here.config.config.settings.locale;
@@ -214,7 +220,7 @@ async fn part(
     base: &str,
     conversation: &mut Conversation,
 ) -> Result<Vec<Line>, Problem> {
-    let window = lines.window(above, PAGE, 2 * PAGE).await?;
+    let window = lines.window(above, PAGE, 2 * PAGE, UserId(0)).await?;
     let way = |to: MessageId| format!("{base}?above={to}#m-{to}");
     conversation.nav = Nav {
         earlier: window.earlier.map(way),

@@ -9,8 +9,9 @@ use object_store::{ObjectStore, ObjectStoreExt, memory::InMemory, path::Path};
 use sha2::{Digest, Sha256};
 use std::sync::Arc;
 use ticket::{
-    Actor, ChannelId, Command, GuildConfig, GuildId, MessageId, Panel, PanelId, Permissions, RoleId, Surface,
-    TicketKey, TicketType, Timestamp, TypeId, UserId,
+    Actor, CannedId, ChannelId, Command, GuildConfig, GuildId, MessageId, Panel, PanelId, Permissions,
+    RoleId, Surface, TagId, TicketKey, TicketType, Timestamp, TypeId, UserId,
+    canned::{Canned, Tag},
     event::Origin,
     form::{Field, FieldStyle},
     ids::DISCORD_EPOCH,
@@ -223,7 +224,13 @@ fn guild(id: GuildId, name: &str) -> GuildInfo {
             role(SUPPORT, "Support", 0x2e_cc71, 2, Permissions::NONE),
             role(ADMIN, "Keepers", 0xe6_7e22, 3, Permissions::ADMINISTRATOR),
         ],
-        channels: vec![(ChannelId(3001), "welcome".to_owned()), (ChannelId(3002), "support".to_owned())],
+        channels: vec![
+            (ChannelId(3001), "welcome".to_owned()),
+            (ChannelId(3002), "support".to_owned()),
+            (ChannelId(3003), "Tickets".to_owned()),
+            (ChannelId(3004), "Archive".to_owned()),
+        ],
+        categories: vec![ChannelId(3003), ChannelId(3004)],
         present: true,
     }
 }
@@ -244,6 +251,23 @@ fn setup() -> GuildConfig {
         ..GuildConfig::default()
     };
     config.settings.enabled = true;
+    config.settings.pause_by = ticket::settings::PauseRight::Staff;
+    let tag = |id, name: &str, color| Tag { id: TagId(id), name: name.to_owned(), color: Some(color) };
+    config.tags = vec![tag(1, "refund", 0x2e_cc71), tag(2, "duplicate", 0xe6_7e22), tag(3, "VIP", 0x9b_59b6)];
+    let canned = |id, name: &str, category: &str, text: &str| Canned {
+        id: CannedId(id),
+        name: name.to_owned(),
+        category: category.to_owned(),
+        text: text.to_owned(),
+        embed: None,
+        as_staff: true,
+        types: Vec::new(),
+    };
+    config.canned = vec![
+        canned(1, "hello", "Greetings", "Hello {{member.name}}, thanks for writing! I am looking into it."),
+        canned(2, "refund", "Billing", "Your refund is on its way. It takes up to three working days."),
+        canned(3, "refund-no", "Billing", "I am sorry, {{member.name}}: after 14 days we cannot refund."),
+    ];
     let button = |id, style| PanelButton { ticket_type: TypeId(id), label: None, style };
     let buttons = vec![button(1, ButtonStyle::Primary), button(2, ButtonStyle::Secondary)];
     let panel = Panel::new(PanelId(1), "How can we help?", buttons);

@@ -3,9 +3,18 @@ import { Controller } from "@hotwired/stimulus";
 // Writing: Enter sends, Shift and Enter makes a line; pictures are pasted, dropped or chosen. After sending it is empty again, and the
 // next act of sending has a name of its own.
 export default class Composer extends Controller<HTMLFormElement> {
-  static targets = ["text", "once", "files", "list", "send"];
-  static values = { key: String };
+  static targets = ["text", "once", "files", "list", "send", "mode", "edit", "editing", "again", "gone"];
+  declare readonly goneTarget: HTMLInputElement;
+  declare readonly editTarget: HTMLInputElement;
+  declare readonly editingTarget: HTMLElement;
+  declare readonly againTarget: HTMLElement;
+  declare readonly hasEditTarget: boolean;
+  declare readonly modeTarget: HTMLInputElement;
+  declare readonly hasModeTarget: boolean;
+  static values = { key: String, sends: { type: Boolean, default: true } };
   declare readonly keyValue: string;
+  declare readonly sendsValue: boolean;
+  private replyHint?: string;
   declare readonly textTarget: HTMLTextAreaElement;
   declare readonly onceTarget: HTMLInputElement;
   declare readonly filesTarget: HTMLInputElement;
@@ -16,22 +25,87 @@ export default class Composer extends Controller<HTMLFormElement> {
     // Words that were not sent are still there when the page is opened again in this window.
     if (!this.textTarget.value) this.textTarget.value = sessionStorage.getItem(this.keyValue) ?? "";
     this.grow();
+    this.offer();
+    document.addEventListener("turbo:morph", this.morphed);
+  }
+
+  disconnect(): void {
+    document.removeEventListener("turbo:morph", this.morphed);
+  }
+
+  // The last message of one's own can be changed: the arrow up in an empty field, as in Discord.
+  again(): void {
+    const own = document.getElementById("own-last");
+    if (!own || !this.hasEditTarget) return;
+    this.editTarget.value = own.dataset.id ?? "";
+    this.textTarget.value = own.dataset.text ?? "";
+    this.editingTarget.hidden = false;
+    if (this.hasModeTarget) this.modeTarget.checked = true;
+    this.grow();
+    this.textTarget.focus();
+  }
+
+  takeBack(): void {
+    this.goneTarget.value = "yes";
+    this.element.requestSubmit();
+  }
+
+  cancel(): void {
+    this.editTarget.value = "";
+    this.goneTarget.value = "";
+    this.editingTarget.hidden = true;
+    this.textTarget.value = "";
+    this.grow();
+    this.textTarget.focus();
+  }
+
+  private readonly morphed = () => this.offer();
+
+  private offer(): void {
+    if (this.hasEditTarget) this.againTarget.hidden = !document.getElementById("own-last");
   }
 
   grow(): void {
-    if (this.textTarget.value) sessionStorage.setItem(this.keyValue, this.textTarget.value);
+    if (this.hasEditTarget && this.editTarget.value) sessionStorage.removeItem(this.keyValue);
+    else if (this.textTarget.value) sessionStorage.setItem(this.keyValue, this.textTarget.value);
     else sessionStorage.removeItem(this.keyValue);
     this.textTarget.style.height = "auto";
     this.textTarget.style.height = `${Math.min(this.textTarget.scrollHeight + 2, window.innerHeight * 0.4)}px`;
   }
 
   key(event: KeyboardEvent): void {
+    const editing = this.hasEditTarget && this.editTarget.value !== "";
+    if (event.key === "Escape" && editing) {
+      event.preventDefault();
+      this.cancel();
+      return;
+    }
     if (event.key === "Escape") this.textTarget.blur();
+    if (event.key === "ArrowUp" && this.textTarget.value === "" && this.hasEditTarget && !event.defaultPrevented) {
+      event.preventDefault();
+      this.again();
+      return;
+    }
     // While a word is being composed, Enter belongs to the input method. On phones it makes a line.
     if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.defaultPrevented) return;
     if (matchMedia("(pointer: coarse)").matches) return;
     event.preventDefault();
     if (this.textTarget.value.trim() || this.filesTarget.files?.length) this.element.requestSubmit();
+  }
+
+  focus(): void {
+    this.hint();
+    // Nobody changes what everyone reads while writing a note.
+    if (this.hasEditTarget && this.hasModeTarget && !this.modeTarget.checked && this.editTarget.value) this.cancel();
+    this.textTarget.focus();
+  }
+
+  // A note is asked for in other words.
+  private hint(): void {
+    if (!this.hasModeTarget) return;
+    this.replyHint ??= this.textTarget.placeholder;
+    const note = !this.modeTarget.checked;
+    this.textTarget.placeholder = note ? (this.textTarget.dataset.note ?? "") : this.replyHint;
   }
 
   paste(event: ClipboardEvent): void {
@@ -63,9 +137,21 @@ export default class Composer extends Controller<HTMLFormElement> {
   sent(event: CustomEvent<{ success: boolean }>): void {
     this.sendTarget.disabled = false;
     if (!event.detail.success) return;
+    if (!this.sendsValue) {
+      sessionStorage.removeItem(this.keyValue);
+      return;
+    }
+    if (this.hasEditTarget) {
+      this.editTarget.value = "";
+      this.goneTarget.value = "";
+      this.editingTarget.hidden = true;
+    }
     this.textTarget.value = "";
     this.filesTarget.value = "";
     this.onceTarget.value = crypto.randomUUID();
+    // After a note the next words are a reply again.
+    if (this.hasModeTarget) this.modeTarget.checked = true;
+    this.hint();
     this.show();
     this.grow();
     this.textTarget.focus();

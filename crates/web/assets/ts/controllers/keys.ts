@@ -15,7 +15,7 @@ export default class Keys extends Controller<HTMLElement> {
       return;
     }
     const all = [...this.element.querySelectorAll<HTMLElement>(`[data-key="${event.key}"]`)];
-    const found = all.find((one) => one.checkVisibility());
+    const found = all.find((one) => one.checkVisibility() || one.hasAttribute("data-key-hidden"));
     if (!found) return;
     event.preventDefault();
     if (found.matches("input:not([type=radio], [type=checkbox]), textarea, select")) {

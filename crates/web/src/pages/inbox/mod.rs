@@ -158,7 +158,8 @@ fn place(row: &Row) -> String {
     format!("{}.{}.{}", at.last_at.0, at.number, at.urgency)
 }
 
-fn cursor(text: &str) -> Option<Cursor> {
+/// Reads what [`place`] wrote.
+pub(crate) fn cursor(text: &str) -> Option<Cursor> {
     let mut parts = text.split('.');
     let mut next = || parts.next();
     let (last_at, number, urgency) = (next()?, next()?, next()?);

@@ -1,18 +1,19 @@
 //! `/g/{guild}/knowledge/{number}`: one knowledge base, its sections, its versions.
 
-use super::save;
+use super::{framed, save};
 use crate::{
     actor::InGuild,
     error::Problem,
     flash::Flash,
+    pages::settings::{Frame, Owner},
     state::App,
-    view::{Notice, Shell, Tab, Tone, When, page},
+    view::{Notice, Shell, Tone, When, page},
 };
 use askama::Template;
 use assist::document::{Document, DocumentId};
 use axum::{
     Form,
-    extract::{Path, Query, State},
+    extract::{Path, Query},
     http::StatusCode,
     response::Response,
 };
@@ -38,9 +39,9 @@ struct SectionView {
 #[template(path = "knowledge/document.html")]
 struct Page<'a> {
     shell: Shell<'a>,
+    frame: Frame,
     guild: String,
     number: u32,
-    notice: Option<Notice>,
     title: String,
     text: String,
     /// The version that stands, and the one that is shown if it is another.
@@ -57,8 +58,7 @@ pub(crate) struct At {
 
 /// `GET /g/{guild}/knowledge/{number}`
 pub(crate) async fn show(
-    State(app): State<App>,
-    here: InGuild,
+    Owner { app, here }: Owner,
     Path((_, number)): Path<(String, u32)>,
     Query(At { version }): Query<At>,
     flash: Option<Flash>,
@@ -77,8 +77,7 @@ pub(crate) struct Edit {
 
 /// `POST /g/{guild}/knowledge/{number}/save`
 pub(crate) async fn edit(
-    State(app): State<App>,
-    here: InGuild,
+    Owner { app, here }: Owner,
     Path((_, number)): Path<(String, u32)>,
     Form(Edit { title, text, over }): Form<Edit>,
 ) -> Result<Response, Problem> {
@@ -99,8 +98,7 @@ pub(crate) struct Over {
 
 /// `POST /g/{guild}/knowledge/{number}/remove`
 pub(crate) async fn remove(
-    State(app): State<App>,
-    here: InGuild,
+    Owner { app, here }: Owner,
     Path((_, number)): Path<(String, u32)>,
     Form(Over { over }): Form<Over>,
 ) -> Result<Response, Problem> {
@@ -142,11 +140,13 @@ async fn render(
         characters: say!(l, "web-know-characters", count = section.text.chars().count()),
     });
     let (title, text, over) = draft.unwrap_or((shown.head.title.clone(), shown.markdown.clone(), newest));
+    let owner = Owner { app: app.clone(), here: here.clone() };
+    let (shell, frame) = framed(&owner, Some(shown.head.title.clone()), notice).await?;
     let view = Page {
-        shell: Shell::guild(here, Tab::Knowledge, format!("{} · {}", shown.head.title, here.guild.name)),
+        shell,
+        frame,
         guild: guild.to_string(),
         number,
-        notice,
         title,
         text,
         over,

@@ -3,8 +3,9 @@
 use crate::{
     actor::InGuild,
     error::Problem,
+    pages::settings::{Frame, Owner},
     state::App,
-    view::{Notice, Shell, Tab, Tone, page},
+    view::{Notice, Shell, Tone, page},
 };
 use askama::Template;
 use assist::{
@@ -12,7 +13,7 @@ use assist::{
     index::Library,
     sample,
 };
-use axum::{Form, extract::State, http::StatusCode, response::Response};
+use axum::{Form, http::StatusCode, response::Response};
 use serde::Deserialize;
 use std::sync::Arc;
 use ticket::say;
@@ -38,16 +39,16 @@ struct Wrong {
 #[template(path = "knowledge/evaluation.html")]
 struct Page<'a> {
     shell: Shell<'a>,
+    frame: Frame,
     guild: String,
-    notice: Option<Notice>,
     figures: Vec<Figure>,
     wrong: Vec<Wrong>,
     text: String,
 }
 
 /// `GET /g/{guild}/knowledge/evaluation`
-pub(crate) async fn show(here: InGuild) -> Result<Response, Problem> {
-    render(&here, StatusCode::OK, None, None, String::new())
+pub(crate) async fn show(Owner { app, here }: Owner) -> Result<Response, Problem> {
+    render(&app, &here, StatusCode::OK, None, None, String::new()).await
 }
 
 #[derive(Deserialize)]
@@ -60,33 +61,36 @@ pub(crate) struct Run {
 
 /// `POST /g/{guild}/knowledge/evaluation`
 pub(crate) async fn run(
-    State(app): State<App>,
-    here: InGuild,
+    Owner { app, here }: Owner,
     Form(Run { text, sample }): Form<Run>,
 ) -> Result<Response, Problem> {
     if !here.may_configure() {
         return Err(Problem::Forbidden);
     }
     let l = here.signed.prefs.locale;
-    let refused = |said: String, text: String| {
+    let refused = async |said: String, text: String| {
         let notice = Notice { tone: Tone::Refused, text: said };
-        render(&here, StatusCode::UNPROCESSABLE_ENTITY, Some(notice), None, text)
+        render(&app, &here, StatusCode::UNPROCESSABLE_ENTITY, Some(notice), None, text).await
     };
     let (library, questions) = if sample.is_some() {
         (Arc::new(sample::library(here.guild.id)), sample::questions())
     } else {
         match evaluate::questions(&text) {
-            Ok(questions) if questions.is_empty() => return refused(say!(l, "web-know-eval-none"), text),
+            Ok(questions) if questions.is_empty() => {
+                return refused(say!(l, "web-know-eval-none"), text).await;
+            }
             Ok(questions) if questions.len() > QUESTIONS => {
-                return refused(say!(l, "web-know-eval-many", most = QUESTIONS), text);
+                return refused(say!(l, "web-know-eval-many", most = QUESTIONS), text).await;
             }
             Ok(questions) => (app.assistant.library(here.guild.id).await?, questions),
-            Err(why) => return refused(say!(l, "web-know-eval-unreadable", problem = why.to_string()), text),
+            Err(why) => {
+                return refused(say!(l, "web-know-eval-unreadable", problem = why.to_string()), text).await;
+            }
         }
     };
     let measured = tokio::task::spawn_blocking(move || measure(&library, &questions)).await;
     let measured = measured.map_err(|_| Problem::Broken)?;
-    render(&here, StatusCode::OK, None, Some(measured), text)
+    render(&app, &here, StatusCode::OK, None, Some(measured), text).await
 }
 
 /// By retrieval alone: a page does not wait for hundreds of answers of a model. The command line asks it.
@@ -109,7 +113,8 @@ fn measure(library: &Library, questions: &[Expected]) -> (Report, Vec<Wrong>) {
     (report, wrong)
 }
 
-fn render(
+async fn render(
+    app: &App,
     here: &InGuild,
     code: StatusCode,
     notice: Option<Notice>,
@@ -133,17 +138,8 @@ fn render(
         ];
         (figures, wrong)
     });
-    let view = Page {
-        shell: Shell::guild(
-            here,
-            Tab::Knowledge,
-            format!("{} · {}", say!(l, "web-know-eval"), here.guild.name),
-        ),
-        guild: here.guild.id.to_string(),
-        notice,
-        figures,
-        wrong,
-        text,
-    };
+    let owner = Owner { app: app.clone(), here: here.clone() };
+    let (shell, frame) = super::framed(&owner, Some(say!(l, "web-know-eval")), notice).await?;
+    let view = Page { shell, frame, guild: here.guild.id.to_string(), figures, wrong, text };
     Ok(page(code, &view))
 }

@@ -10,8 +10,9 @@ use crate::{
     actor::InGuild,
     error::Problem,
     flash::Flash,
+    pages::settings::{Frame, Owner, Said, Section, frame},
     state::App,
-    view::{Notice, Shell, Tab, Tone, When, page},
+    view::{Notice, Shell, Tone, When, page},
 };
 use askama::Template;
 use assist::{
@@ -20,12 +21,7 @@ use assist::{
     retrieve::{Hit, Kind, Match, Question},
 };
 use assistant::NotSaved;
-use axum::{
-    Form,
-    extract::{Query, State},
-    http::StatusCode,
-    response::Response,
-};
+use axum::{Form, extract::Query, http::StatusCode, response::Response};
 use desk::{Failure, ports::KnowledgeHead};
 use serde::Deserialize;
 use settings::TypeView;
@@ -74,8 +70,8 @@ struct ProposalView {
 #[template(path = "knowledge/list.html")]
 struct List<'a> {
     shell: Shell<'a>,
+    frame: Frame,
     guild: String,
-    notice: Option<Notice>,
     tried: Option<Tried>,
     bases: Vec<BaseView>,
     proposals: Vec<ProposalView>,
@@ -97,8 +93,7 @@ pub(crate) struct Ask {
 
 /// `GET /g/{guild}/knowledge`
 pub(crate) async fn show(
-    State(app): State<App>,
-    here: InGuild,
+    Owner { app, here }: Owner,
     Query(Ask { q }): Query<Ask>,
     flash: Option<Flash>,
 ) -> Result<Response, Problem> {
@@ -114,8 +109,7 @@ pub(crate) struct New {
 
 /// `POST /g/{guild}/knowledge`: a new knowledge base.
 pub(crate) async fn add(
-    State(app): State<App>,
-    here: InGuild,
+    Owner { app, here }: Owner,
     Form(New { title, text }): Form<New>,
 ) -> Result<Response, Problem> {
     match save(&app, &here, None, &title, &text).await? {
@@ -195,10 +189,12 @@ async fn render(
         None => say!(l, "web-know-provider-none"),
     };
     let proposals = store.proposals(guild).await?;
+    let owner = Owner { app: app.clone(), here: here.clone() };
+    let (shell, frame) = framed(&owner, None, notice).await?;
     let view = List {
-        shell: Shell::guild(here, Tab::Knowledge, format!("{} · {}", say!(l, "web-know"), here.guild.name)),
+        shell,
+        frame,
         guild: guild.to_string(),
-        notice,
         tried: if question.trim().is_empty() { None } else { Some(tried(app, here, question).await?) },
         types: settings::types(here, &heads),
         bases: heads.iter().map(|head| base(here, head, now)).collect(),
@@ -226,6 +222,15 @@ async fn render(
         provider,
     };
     Ok(page(code, &view))
+}
+
+/// The frame of the settings around a page; `title` is its own where it is below the section.
+async fn framed(
+    owner: &Owner,
+    title: Option<String>,
+    notice: Option<Notice>,
+) -> Result<(Shell<'_>, Frame), Problem> {
+    frame(owner, Section::Assist, title, Said { notice, ..Said::default() }).await
 }
 
 fn base(here: &InGuild, head: &KnowledgeHead, now: Timestamp) -> BaseView {

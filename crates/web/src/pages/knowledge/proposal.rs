@@ -4,6 +4,7 @@ use crate::{
     actor::InGuild,
     error::Problem,
     flash::Flash,
+    pages::settings::Owner,
     state::App,
     view::{Notice, Shell, Tab, Tone, page},
 };
@@ -87,20 +88,18 @@ pub(crate) async fn show(
     render(&app, &here, &loaded, StatusCode::OK, None, (loaded.ticket.subject.clone(), text)).await
 }
 
-#[derive(Deserialize)]
-pub(crate) struct Section {
-    title: String,
-    text: String,
-}
-
 /// `POST /g/{guild}/tickets/{number}/proposal`
 pub(crate) async fn propose(
     State(app): State<App>,
     here: InGuild,
     Path((_, number)): Path<(String, u32)>,
-    Form(Section { title, text }): Form<Section>,
+    Form(fields): Form<Vec<(String, String)>>,
 ) -> Result<Response, Problem> {
     let loaded = ticket(&app, &here, number).await?;
+    let field = |name: &str| {
+        fields.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone()).unwrap_or_default()
+    };
+    let (title, text) = (field("title"), field("text"));
     let l = here.signed.prefs.locale;
     let (title, text) = (title.trim().to_owned(), text.replace("\r\n", "\n").trim().to_owned());
     let fits = |text: &str, most: usize| (1..=most).contains(&text.chars().count());
@@ -157,14 +156,10 @@ pub(crate) struct Into {
 
 /// `POST /g/{guild}/knowledge/proposals/{number}/take`: adds the section at the end of a knowledge base.
 pub(crate) async fn take(
-    State(app): State<App>,
-    here: InGuild,
+    Owner { app, here }: Owner,
     Path((_, number)): Path<(String, u32)>,
     Form(Into { base }): Form<Into>,
 ) -> Result<Response, Problem> {
-    if !here.may_configure() {
-        return Err(Problem::Forbidden);
-    }
     let (guild, store) = (here.guild.id, app.desk.store());
     let proposals = store.proposals(guild).await?;
     let proposal = proposals.into_iter().find(|one| one.number == number).ok_or(Problem::NotFound)?;
@@ -186,13 +181,9 @@ pub(crate) async fn take(
 
 /// `POST /g/{guild}/knowledge/proposals/{number}/dismiss`
 pub(crate) async fn dismiss(
-    State(app): State<App>,
-    here: InGuild,
+    Owner { app, here }: Owner,
     Path((_, number)): Path<(String, u32)>,
 ) -> Result<Response, Problem> {
-    if !here.may_configure() {
-        return Err(Problem::Forbidden);
-    }
     app.desk.store().proposal_done(here.guild.id, number).await?;
     Ok(Flash::Saved.then(&format!("/g/{}/knowledge", here.guild.id)))
 }

@@ -1,12 +1,10 @@
 //! How Auto-Assist is set: the switch of the guild, and each type.
 
-use crate::{actor::InGuild, error::Problem, flash::Flash, state::App, view::Notice, view::Tone};
-use axum::{
-    Form,
-    extract::{Path, State},
-    http::StatusCode,
-    response::Response,
+use crate::{
+    actor::InGuild, error::Problem, flash::Flash, pages::settings::Owner, state::App, view::Notice,
+    view::Tone,
 };
+use axum::{Form, extract::Path, http::StatusCode, response::Response};
 use desk::{Rejected, ports::KnowledgeHead};
 use ticket::{
     GuildConfig, RoleId, TicketType, TypeId,
@@ -73,8 +71,7 @@ fn number<T: std::str::FromStr>(fields: &Fields, name: &str) -> Result<T, Proble
 
 /// `POST /g/{guild}/knowledge/switch`
 pub(crate) async fn switch(
-    State(app): State<App>,
-    here: InGuild,
+    Owner { app, here }: Owner,
     Form(fields): Form<Fields>,
 ) -> Result<Response, Problem> {
     let mut config = (*here.config.config).clone();
@@ -85,8 +82,7 @@ pub(crate) async fn switch(
 
 /// `POST /g/{guild}/knowledge/types/{type}`
 pub(crate) async fn kind(
-    State(app): State<App>,
-    here: InGuild,
+    Owner { app, here }: Owner,
     Path((_, kind)): Path<(String, u32)>,
     Form(fields): Form<Fields>,
 ) -> Result<Response, Problem> {

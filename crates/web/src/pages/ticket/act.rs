@@ -4,31 +4,87 @@ use crate::{
     actor::InGuild,
     error::Problem,
     flash::Flash,
+    pages::inbox::Asked,
     state::App,
     view::{Notice, Tone},
 };
-use axum::{http::StatusCode, response::Response};
+use axum::{
+    extract::{FromRequestParts, Path, Query},
+    http::{StatusCode, Uri, header, request::Parts},
+    response::{IntoResponse, Redirect, Response},
+};
 use desk::Rejected;
+use std::convert::Infallible;
 use ticket::{Command, Refusal, TicketKey, text::refusal};
 
-/// Done: back to the page. Refused: the page as it is now, and why not.
-pub(super) async fn act(
-    app: &App,
-    here: &InGuild,
-    number: u32,
-    command: Command,
-    done: Flash,
-) -> Result<Response, Problem> {
-    // Who may not read it is told nothing about it.
-    here.ticket(app, number).await?;
-    let key = TicketKey { guild: here.guild.id, number };
-    match app.desk.handle(key, &here.actor(), &command).await {
-        Ok(_) => Ok(done.then(&format!("/g/{}/tickets/{number}", key.guild))),
-        Err(Rejected::Refused(Refusal::NotATicket)) => Err(Problem::NoTicket),
-        Err(Rejected::Refused(why)) => {
-            let notice = Notice { tone: Tone::Refused, text: refusal(here.signed.prefs.locale, &why) };
-            super::render(app, here, number, StatusCode::UNPROCESSABLE_ENTITY, notice).await
+/// The ticket that an act is about, as somebody who may read it sees it.
+pub(crate) struct At {
+    pub(crate) app: App,
+    pub(crate) here: InGuild,
+    pub(crate) key: TicketKey,
+    from: From,
+}
+
+impl FromRequestParts<App> for At {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let here = InGuild::from_request_parts(parts, app).await?;
+        let Path((_, number)) =
+            Path::<(String, u32)>::from_request_parts(parts, app).await.map_err(|_| Problem::NoTicket)?;
+        let Ok(from) = From::from_request_parts(parts, app).await;
+        // Who may not read it is told nothing about it.
+        here.ticket(app, number).await?;
+        let key = TicketKey { guild: here.guild.id, number };
+        Ok(Self { app: app.clone(), here, key, from })
+    }
+}
+
+impl At {
+    /// Done: back to the page, with a sentence if there is one to say. Refused: the page as it is now, and why not.
+    pub(crate) async fn act(self, command: Command, done: Option<Flash>) -> Result<Response, Problem> {
+        match self.app.desk.handle(self.key, &self.here.actor(), &command).await {
+            Ok(_) => Ok(self.done(done)),
+            Err(rejected) => self.rejected(rejected, String::new()).await,
         }
-        Err(Rejected::Failed(failure)) => Err(failure.into()),
+    }
+
+    /// Back to the page, and to the list that stood beside it.
+    pub(crate) fn done(&self, flash: Option<Flash>) -> Response {
+        let page = format!("/g/{}/tickets/{}", self.key.guild, self.key.number);
+        let query = self.from.0.as_ref().map(Asked::query).unwrap_or_default();
+        match flash {
+            Some(flash) => flash.then_with(&page, &query),
+            None => Redirect::to(&format!("{page}{query}")).into_response(),
+        }
+    }
+
+    /// The page as it is now, why not, and what was written.
+    pub(crate) async fn rejected(self, rejected: Rejected, draft: String) -> Result<Response, Problem> {
+        match rejected {
+            Rejected::Refused(Refusal::NotATicket) => Err(Problem::NoTicket),
+            Rejected::Refused(why) => {
+                let notice =
+                    Notice { tone: Tone::Refused, text: refusal(self.here.signed.prefs.locale, &why) };
+                let asked = self.from.0.unwrap_or_default();
+                let again = super::Again { notice: Some(notice), draft, asked, ..super::Again::default() };
+                let code = StatusCode::UNPROCESSABLE_ENTITY;
+                super::render(&self.app, &self.here, self.key.number, code, again).await
+            }
+            Rejected::Failed(failure) => Err(failure.into()),
+        }
+    }
+}
+
+/// The list that stood beside the page an act came from: browsers name that page, within our own site.
+struct From(Option<Asked>);
+
+impl FromRequestParts<App> for From {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Infallible> {
+        let page = parts.headers.get(header::REFERER).and_then(|value| value.to_str().ok());
+        let page = page.and_then(|page| page.parse::<Uri>().ok()).filter(|page| page.query().is_some());
+        Ok(Self(page.and_then(|page| Query::<Asked>::try_from_uri(&page).ok()).map(|Query(asked)| asked)))
     }
 }

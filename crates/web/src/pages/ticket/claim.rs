@@ -1,18 +1,11 @@
 //! Take a ticket (P34).
 
-use super::act::act as judge;
-use crate::{actor::InGuild, error::Problem, flash::Flash, state::App};
-use axum::{
-    extract::{Path, State},
-    response::Response,
-};
+use super::act::At;
+use crate::{error::Problem, flash::Flash};
+use axum::response::Response;
 use ticket::Command;
 
 /// `POST /g/{guild}/tickets/{number}/claim`
-pub(crate) async fn act(
-    State(app): State<App>,
-    here: InGuild,
-    Path((_, number)): Path<(String, u32)>,
-) -> Result<Response, Problem> {
-    judge(&app, &here, number, Command::Claim, Flash::Claimed).await
+pub(crate) async fn act(at: At) -> Result<Response, Problem> {
+    at.act(Command::Claim, Some(Flash::Claimed)).await
 }

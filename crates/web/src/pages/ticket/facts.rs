@@ -3,12 +3,11 @@
 use crate::{
     actor::InGuild,
     chip::{self, Chip},
-    error::Problem,
     state::App,
-    view::{When, automatic, priority, status},
+    view::{When, automatic, status},
 };
 use desk::Loaded;
-use ticket::{Surface, UserId, access::Audience, say, settings::Locale};
+use ticket::{Surface, access::Audience, say, settings::Locale};
 
 /// One labelled fact.
 pub(crate) struct Fact {
@@ -35,23 +34,13 @@ pub(crate) enum SurfaceView {
     Wrong(String),
 }
 
-pub(crate) async fn facts(
-    app: &App,
-    here: &InGuild,
-    loaded: &Loaded,
-    audience: Audience,
-) -> Result<Vec<Fact>, Problem> {
+pub(crate) fn facts(app: &App, here: &InGuild, loaded: &Loaded, audience: Audience) -> Vec<Fact> {
     let (l, ticket) = (here.signed.prefs.locale, &loaded.ticket);
     let now = app.now();
     let when = |at| Value::Moment(When::new(&here.signed.prefs, at, now));
     let none = || Value::None(say!(l, "web-nobody"));
     let fact = |label, value| Fact { label, value };
     let first_reply = loaded.activity.first_reply;
-    let asked: Vec<UserId> = ticket.assignee.into_iter().chain(first_reply.map(|(_, by)| by)).collect();
-    let known = app.desk.store().members(here.guild.id, &asked).await?;
-    let name =
-        |user: UserId| known.iter().find(|member| member.user == user).map(|member| member.name.clone());
-
     let mut all = vec![
         fact(say!(l, "web-fact-status"), Value::Words(status(l, ticket).1)),
         fact(say!(l, "web-fact-member"), Value::Words(ticket.opener.name.clone())),
@@ -60,11 +49,6 @@ pub(crate) async fn facts(
             ticket.claim.as_ref().map_or_else(none, |claim| Value::Words(claim.name.clone())),
         ),
     ];
-    if audience == Audience::Staff {
-        let assignee = ticket.assignee.map(|user| name(user).unwrap_or_else(|| user.to_string()));
-        all.push(fact(say!(l, "web-fact-assignee"), assignee.map_or_else(none, Value::Words)));
-        all.push(fact(say!(l, "web-fact-priority"), Value::Words(priority(l, ticket.priority).1)));
-    }
     if audience == Audience::Staff {
         let chip = chip::of(&here.signed.prefs, ticket, &loaded.activity, now);
         all.extend(chip.map(|chip| fact(say!(l, "chip-label"), Value::Sla(chip))));
@@ -83,7 +67,7 @@ pub(crate) async fn facts(
             all.push(fact(say!(l, "web-fact-reason"), Value::Words(reason.clone())));
         }
     }
-    Ok(all)
+    all
 }
 
 /// What to say of the channel or thread. Members are not told what an admin has to repair.

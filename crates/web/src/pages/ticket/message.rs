@@ -1,40 +1,37 @@
-//! Write in a ticket from the web (M21, M79).
+//! Write in a ticket from the web: for everyone (M21, M79), or a note for staff (P40); or change what one wrote.
 
-use crate::{
-    actor::InGuild,
-    error::Problem,
-    state::App,
-    upload::Upload,
-    view::{Notice, Tone},
-};
-use axum::{
-    extract::{Path, State},
-    http::StatusCode,
-    response::{IntoResponse, Redirect, Response},
-};
-use desk::{Rejected, speak::Saying};
-use ticket::text::refusal;
+use super::act::At;
+use crate::{error::Problem, flash::Flash, upload::Upload};
+use axum::response::Response;
+use desk::speak::Saying;
+use ticket::{Command, MessageId};
 
 /// `POST /g/{guild}/tickets/{number}/messages`
-pub(crate) async fn act(
-    State(app): State<App>,
-    here: InGuild,
-    Path((_, number)): Path<(String, u32)>,
-    upload: Upload,
-) -> Result<Response, Problem> {
-    let (loaded, _) = here.ticket(&app, number).await?;
-    let key = loaded.ticket.key;
+pub(crate) async fn act(at: At, upload: Upload) -> Result<Response, Problem> {
     let text = upload.text("text").to_owned();
+    // Never said to everyone by mistake: a note is a note even where it is refused.
+    if upload.text("mode") == "note" {
+        let command = Command::Note { text: text.replace("\r\n", "\n") };
+        return match at.app.desk.handle(at.key, &at.here.actor(), &command).await {
+            Ok(_) => Ok(at.done(Some(Flash::Noted))),
+            Err(rejected) => at.rejected(rejected, text).await,
+        };
+    }
+    if let Ok(message) = upload.text("edit").parse::<MessageId>() {
+        let (desk, person) = (&at.app.desk, &at.here.person);
+        let done = match upload.text("take_back") {
+            "" => desk.reword(at.key, person, message, &text).await,
+            _ => desk.take_back(at.key, person, message).await,
+        };
+        return match done {
+            Ok(()) => Ok(at.done(None)),
+            Err(rejected) => at.rejected(rejected, text).await,
+        };
+    }
     let saying =
         Saying { text: text.clone(), once: upload.once()?, files: upload.files, ..Saying::default() };
-    match app.desk.say(key, &here.person, saying).await {
-        Ok(_) => Ok(Redirect::to(&format!("/g/{}/tickets/{number}", key.guild)).into_response()),
-        Err(Rejected::Refused(why)) => {
-            let notice = Notice { tone: Tone::Refused, text: refusal(here.signed.prefs.locale, &why) };
-            // What was written is not lost.
-            let again = super::Again { notice: Some(notice), draft: text, ..super::Again::default() };
-            super::render(&app, &here, number, StatusCode::UNPROCESSABLE_ENTITY, again).await
-        }
-        Err(Rejected::Failed(failure)) => Err(failure.into()),
+    match at.app.desk.say(at.key, &at.here.person, saying).await {
+        Ok(_) => Ok(at.done(None)),
+        Err(rejected) => at.rejected(rejected, text).await,
     }
 }

@@ -1,10 +1,15 @@
 //! `/g/{guild}/tickets/{number}`: the conversation, what is known about the ticket, and the acts.
 
 pub(crate) mod act;
+pub(crate) mod changing;
 pub(crate) mod claim;
 pub(crate) mod closure;
 pub(crate) mod facts;
+pub(crate) mod handling;
 pub(crate) mod message;
+pub(crate) mod pickers;
+pub(crate) mod props;
+pub(crate) mod rating;
 pub(crate) mod release;
 pub(crate) mod reopening;
 
@@ -27,8 +32,15 @@ use axum::{
 };
 use desk::Loaded;
 use facts::{Fact, SurfaceView, Value, facts, surface};
+use props::{Props, props};
 use serde::Deserialize;
-use ticket::{MessageId, access::Audience, form::Answer, say};
+use ticket::{
+    MessageId, Ticket, Timestamp,
+    access::{self, Audience},
+    command::{RATING_DAYS, RATING_EDIT_HOURS},
+    form::Answer,
+    say,
+};
 use transcript::Options;
 
 /// Messages shown at first, and shown more whenever earlier ones are asked for.
@@ -51,6 +63,9 @@ pub(crate) struct Acts {
     pub(crate) reopen: bool,
     /// Make a section of the knowledge base from it.
     pub(crate) propose: bool,
+    pub(crate) transcript: bool,
+    /// Whether the opener can be asked whether it may be closed.
+    pub(crate) ask: bool,
 }
 
 impl Acts {
@@ -66,6 +81,8 @@ impl Acts {
             close: open && (staff || own),
             reopen: !open && (staff || own),
             propose: staff && !open,
+            transcript: access::may_read_transcript(&here.config.config, ticket, &here.person),
+            ask: staff && open && ticket.close_request.is_none(),
         }
     }
 }
@@ -90,10 +107,25 @@ struct TicketPage<'a> {
     earlier: Option<String>,
     later: Option<String>,
     thread: String,
+    /// The reader's last message from the web, which they can change: its id and words.
+    own: Option<(String, String)>,
     facts: Vec<Fact>,
     surface: SurfaceView,
     answers: &'a [Answer],
     composer: Option<Composer>,
+    props: Option<Props>,
+    /// Whose opener is asked for a rating: the stars given so far, and the words.
+    rate: Option<Rate>,
+    /// Who asks whether it can be closed, and why.
+    ask: Option<(String, String)>,
+}
+
+/// What the opener thought of it so far.
+struct Rate {
+    stars: u8,
+    comment: String,
+    thanks: String,
+    labels: [String; 5],
 }
 
 /// Where something can be written.
@@ -104,8 +136,8 @@ struct Composer {
     once: String,
     /// To whom the words go.
     hint: String,
-    /// Whether an answer is suggested.
-    suggests: bool,
+    /// Whether notes can be kept, and canned responses used.
+    staff: bool,
 }
 
 /// What a page shows again after an act was refused.
@@ -181,11 +213,15 @@ pub(crate) async fn render(
         notice,
         earlier: window.earlier.map(way),
         later: window.later.map(way),
+        own: window.own.map(|(id, text)| (id.to_string(), text)).filter(|_| ticket.is_open()),
         thread,
-        facts: facts(app, here, &loaded, audience).await?,
+        facts: facts(app, here, &loaded, audience),
         surface: surface(app, l, &loaded, audience),
         answers: &ticket.answers,
         composer: composer(here, &loaded, draft),
+        props: if staff { Some(props(app, here, &loaded).await?) } else { None },
+        rate: rate(here, ticket, app.now()),
+        ask: ask(here, ticket),
     };
     Ok(page(code, &page_of))
 }
@@ -199,7 +235,33 @@ fn composer(here: &InGuild, loaded: &Loaded, draft: String) -> Option<Composer> 
     }
     let hint =
         if own { say!(l, "web-write-to-staff") } else { say!(l, "web-write-to", name = &ticket.opener.name) };
-    Some(Composer { draft, once: fresh(), hint, suggests: !own })
+    Some(Composer { draft, once: fresh(), hint, staff: here.is_staff(loaded) && !own })
+}
+
+/// The opener of a closed ticket can rate it, and change the rating for a while.
+fn rate(here: &InGuild, ticket: &Ticket, now: Timestamp) -> Option<Rate> {
+    let closure = ticket.closure().filter(|_| ticket.opener.user == here.person.user)?;
+    let l = here.signed.prefs.locale;
+    let until = match &closure.rating {
+        Some(rating) => rating.at.plus_hours(RATING_EDIT_HOURS),
+        None => closure.at.plus_days(RATING_DAYS),
+    };
+    let wanted = here.config.config.type_or_removed(ticket.ticket_type).feedback && now <= until;
+    let stars = closure.rating.as_ref().map_or(0, |rating| rating.stars);
+    wanted.then(|| Rate {
+        stars,
+        comment: closure.rating.as_ref().and_then(|rating| rating.comment.clone()).unwrap_or_default(),
+        thanks: if stars > 0 { say!(l, "web-rate-thanks", stars = u32::from(stars)) } else { String::new() },
+        labels: [5_u32, 4, 3, 2, 1].map(|stars| say!(l, "web-rate-star", stars = stars)),
+    })
+}
+
+/// The opener is asked whether it can be closed.
+fn ask(here: &InGuild, ticket: &Ticket) -> Option<(String, String)> {
+    let request = ticket.close_request.as_ref().filter(|_| ticket.is_open())?;
+    let own = ticket.opener.user == here.person.user;
+    let words = say!(here.signed.prefs.locale, "web-ask-close", name = &request.name);
+    own.then(|| (words, request.reason.clone().unwrap_or_default()))
 }
 
 async fn thread(
@@ -214,7 +276,11 @@ async fn thread(
     let l = here.signed.prefs.locale;
     let mut conversation = about(app, here, loaded, l).await?;
     conversation.now = Some(moment(app.now()));
-    let window = Lines::of(app, here, key, audience, l).await?.window(above, PAGE, MOST).await?;
+    let window = Lines::of(app, here, key, audience, l)
+        .await?
+        .without(loaded.ticket.surface.welcome())
+        .window(above, PAGE, MOST, here.person.user)
+        .await?;
     let copies = Copies::of(app, key).await?;
     let source = |file: transcript::FileRef<'_>| copies.source(file);
     let options = Options { files: &source, nonce: Some(&here.signed.prefs.nonce) };

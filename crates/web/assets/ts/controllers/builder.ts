@@ -1,0 +1,91 @@
+import { Controller } from "@hotwired/stimulus";
+
+// A list of things that are added, removed and moved, by press as well as by pointer. The server takes the order of the page.
+export default class Builder extends Controller<HTMLElement> {
+  static targets = ["list", "item", "template", "add", "style"];
+  static values = { most: Number };
+  declare readonly listTarget: HTMLElement;
+  declare readonly itemTargets: HTMLElement[];
+  declare readonly styleTargets: HTMLSelectElement[];
+  declare readonly templateTarget: HTMLTemplateElement;
+  declare readonly addTarget: HTMLButtonElement;
+  declare readonly hasAddTarget: boolean;
+  declare readonly mostValue: number;
+  private count = 0;
+
+  connect(): void {
+    this.element.classList.add("with-script");
+    this.look();
+  }
+
+  styleTargetConnected(select: HTMLSelectElement): void {
+    this.fit(select);
+  }
+
+  add(): void {
+    if (this.itemTargets.length >= this.mostValue) return;
+    this.count += 1;
+    const slot = `new${this.count}`;
+    const holder = document.createElement("div");
+    holder.innerHTML = this.templateTarget.innerHTML;
+    for (const one of holder.querySelectorAll("*")) {
+      for (const name of ["id", "for", "name", "value", "aria-describedby"]) {
+        const value = one.getAttribute(name);
+        if (value === "new" || value?.startsWith("new-")) one.setAttribute(name, slot + value.slice(3));
+      }
+    }
+    const item = holder.firstElementChild as HTMLElement;
+    this.listTarget.append(item);
+    item.querySelector<HTMLElement>("input:not([type=hidden]), select, textarea")?.focus();
+    this.look();
+  }
+
+  remove(event: Event): void {
+    const item = this.item(event);
+    const near = (item.nextElementSibling ?? item.previousElementSibling) as HTMLElement | null;
+    item.remove();
+    (near?.querySelector<HTMLElement>("input:not([type=hidden]), select") ?? (this.hasAddTarget ? this.addTarget : null))?.focus();
+    this.look();
+  }
+
+  up(event: Event): void {
+    const item = this.item(event);
+    item.previousElementSibling?.before(item);
+    (event.currentTarget as HTMLElement).focus();
+    this.look();
+  }
+
+  down(event: Event): void {
+    const item = this.item(event);
+    item.nextElementSibling?.after(item);
+    (event.currentTarget as HTMLElement).focus();
+    this.look();
+  }
+
+  style(event: Event): void {
+    this.fit(event.currentTarget as HTMLSelectElement);
+  }
+
+  // Only what belongs to a kind of question is shown with it.
+  private fit(select: HTMLSelectElement): void {
+    const item = select.closest<HTMLElement>("fieldset");
+    item?.querySelectorAll<HTMLElement>("[data-for]").forEach((one) => {
+      one.hidden = !(one.dataset.for ?? "").split(" ").includes(select.value);
+    });
+  }
+
+  private item(event: Event): HTMLElement {
+    return (event.currentTarget as HTMLElement).closest<HTMLElement>("[data-builder-target~=item]")!;
+  }
+
+  private look(): void {
+    const all = this.itemTargets;
+    if (this.hasAddTarget) this.addTarget.disabled = all.length >= this.mostValue;
+    all.forEach((item, index) => {
+      const buttons = item.querySelectorAll<HTMLButtonElement>(".question-head button");
+      if (buttons[0]) buttons[0].disabled = index === 0;
+      if (buttons[1]) buttons[1].disabled = index === all.length - 1;
+    });
+    this.dispatch("changed");
+  }
+}

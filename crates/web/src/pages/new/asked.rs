@@ -1,0 +1,156 @@
+//! The questions of a type on the web: how each is asked, and how its answer is read.
+
+use crate::{actor::InGuild, upload::Upload};
+use desk::{Desk, Rejected, ports::GuildInfo};
+use ticket::{
+    Refusal,
+    form::{Field, FieldStyle, MAX_ANSWER},
+};
+
+/// How a question is drawn.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Drawn {
+    Line,
+    Area,
+    Menu,
+    Several,
+    Radio,
+    Boxes,
+    Text,
+}
+
+/// Something to choose.
+pub(crate) struct Offer {
+    pub(crate) value: String,
+    pub(crate) label: String,
+    pub(crate) help: String,
+    pub(crate) chosen: bool,
+}
+
+/// A question as a page asks it.
+pub(crate) struct Question {
+    pub(crate) id: String,
+    pub(crate) label: String,
+    pub(crate) help: String,
+    pub(crate) placeholder: String,
+    pub(crate) drawn: Drawn,
+    pub(crate) required: bool,
+    pub(crate) least: u16,
+    pub(crate) most: u16,
+    pub(crate) value: String,
+    pub(crate) offers: Vec<Offer>,
+}
+
+impl Question {
+    pub(crate) fn is(&self, name: &str) -> bool {
+        name == match self.drawn {
+            Drawn::Line => "line",
+            Drawn::Area => "area",
+            Drawn::Menu => "menu",
+            Drawn::Several => "several",
+            Drawn::Radio => "radio",
+            Drawn::Boxes => "boxes",
+            Drawn::Text => "text",
+        }
+    }
+}
+
+fn id(field: &Field) -> String {
+    format!("answer-{}", field.key)
+}
+
+/// The questions with what was answered before.
+pub(super) fn questions(guild: &GuildInfo, form: &[Field], given: &Upload) -> Vec<Question> {
+    form.iter().map(|field| question(guild, field, given)).collect()
+}
+
+fn question(guild: &GuildInfo, field: &Field, given: &Upload) -> Question {
+    let id = id(field);
+    let several = field.most_choices() > 1;
+    let drawn = match field.style {
+        FieldStyle::Short | FieldStyle::Users => Drawn::Line,
+        FieldStyle::Paragraph => Drawn::Area,
+        FieldStyle::Select | FieldStyle::Roles | FieldStyle::Channels if several => Drawn::Several,
+        FieldStyle::Select | FieldStyle::Roles | FieldStyle::Channels => Drawn::Menu,
+        FieldStyle::Radio => Drawn::Radio,
+        FieldStyle::Checkboxes | FieldStyle::Checkbox => Drawn::Boxes,
+        FieldStyle::Text => Drawn::Text,
+    };
+    let before: Vec<&str> = given.all(&id).collect();
+    Question {
+        label: field.label.clone(),
+        help: field.description.clone().unwrap_or_default(),
+        placeholder: field.placeholder.clone().unwrap_or_default(),
+        drawn,
+        required: field.required,
+        least: field.min_length.unwrap_or(0),
+        most: field.max_length.unwrap_or(MAX_ANSWER),
+        value: before.first().map_or("", |value| value).to_owned(),
+        offers: offers(guild, field, &before),
+        id,
+    }
+}
+
+fn offers(guild: &GuildInfo, field: &Field, before: &[&str]) -> Vec<Offer> {
+    let offer = |value: String, label: String, help: String| {
+        let chosen = before.contains(&value.as_str());
+        Offer { value, label, help, chosen }
+    };
+    match field.style {
+        FieldStyle::Checkbox => vec![offer("yes".to_owned(), field.label.clone(), String::new())],
+        FieldStyle::Roles => {
+            let roles = guild.roles.iter().filter(|role| role.id.0 != guild.id.0);
+            roles.map(|role| offer(role.id.to_string(), format!("@{}", role.name), String::new())).collect()
+        }
+        FieldStyle::Channels => {
+            let channels = guild.channels.iter();
+            channels.map(|(id, name)| offer(id.to_string(), format!("#{name}"), String::new())).collect()
+        }
+        _ => {
+            let choice = |(index, choice): (usize, &ticket::form::Choice)| {
+                let help = choice.description.clone().unwrap_or_default();
+                offer(index.to_string(), choice.label.clone(), help)
+            };
+            field.choices.iter().enumerate().map(choice).collect()
+        }
+    }
+}
+
+/// The answers as the rules read them: several choices one per line, members by id.
+pub(super) async fn answers(
+    desk: &Desk,
+    here: &InGuild,
+    form: &[Field],
+    given: &Upload,
+) -> Result<Vec<(String, String)>, Rejected> {
+    let mut answers = Vec::with_capacity(form.len());
+    for field in form.iter().filter(|field| field.style != FieldStyle::Text) {
+        let values: Vec<&str> = given.all(&id(field)).filter(|value| !value.trim().is_empty()).collect();
+        let value = match field.style {
+            FieldStyle::Short | FieldStyle::Paragraph => {
+                values.first().map_or_else(String::new, |value| value.replace("\r\n", "\n"))
+            }
+            FieldStyle::Users => members(desk, here, field, &values).await?,
+            _ => values.join("\n"),
+        };
+        answers.push((field.key.clone(), value));
+    }
+    Ok(answers)
+}
+
+/// Names of members, separated by commas, as ids.
+async fn members(desk: &Desk, here: &InGuild, field: &Field, values: &[&str]) -> Result<String, Rejected> {
+    let mut ids = Vec::new();
+    for name in values.iter().flat_map(|value| value.split(',')) {
+        let name = name.trim().trim_start_matches('@');
+        if name.is_empty() {
+            continue;
+        }
+        let found = desk.store().members_named(here.guild.id, name, 10).await?;
+        let same = |one: &str| one.to_lowercase() == name.to_lowercase();
+        let member = found.into_iter().find(|member| same(&member.name) || same(&member.username));
+        let member = member.ok_or_else(|| Refusal::NotAChoice { label: field.label.clone() })?;
+        ids.push(member.user.to_string());
+    }
+    Ok(ids.join("\n"))
+}

@@ -1,0 +1,67 @@
+//! `/g/{guild}/settings/health`: what Guildhall could not do here, why, and a button to try again (P203, P205).
+
+use super::{Frame, Owner, Said, Section, fields::Fields, frame};
+use crate::{
+    error::Problem,
+    flash::Flash,
+    view::{Shell, When, page},
+};
+use askama::Template;
+use axum::{http::StatusCode, response::Response};
+use ticket::say;
+
+/// Something that was given up.
+struct Trouble {
+    id: i64,
+    what: String,
+    why: String,
+    at: When,
+    ticket: Option<(String, u32)>,
+}
+
+#[derive(Template)]
+#[template(path = "settings/health.html")]
+struct Health<'a> {
+    shell: Shell<'a>,
+    frame: Frame,
+    troubles: Vec<Trouble>,
+}
+
+/// `GET /g/{guild}/settings/health`
+pub(crate) async fn show(owner: Owner, flash: Option<Flash>) -> Result<Response, Problem> {
+    let here = &owner.here;
+    let l = here.signed.prefs.locale;
+    let found = owner.app.desk.store().given_up(here.guild.id).await?;
+    let troubles = found
+        .into_iter()
+        .map(|one| Trouble {
+            id: one.id,
+            what: match one.job.kind() {
+                "sync_surface" => say!(l, "web-job-surface"),
+                "relay" => say!(l, "web-job-relay"),
+                "copy_files" => say!(l, "web-job-files"),
+                "post_panel" => say!(l, "web-job-panel"),
+                "dm_closed" | "warn_idle" => say!(l, "web-job-dm"),
+                "mod_log" => say!(l, "web-job-log"),
+                other => other.replace('_', " "),
+            },
+            why: one.why,
+            at: When::new(&here.signed.prefs, one.at, owner.app.now()),
+            ticket: one
+                .job
+                .ticket()
+                .map(|key| (format!("/g/{}/tickets/{}", key.guild, key.number), key.number)),
+        })
+        .collect();
+    let (shell, frame) = frame(&owner, Section::Health, None, Said::flash(&owner, flash)).await?;
+    Ok(page(StatusCode::OK, &Health { shell, frame, troubles }))
+}
+
+/// `POST /g/{guild}/settings/health`: tries one thing again.
+pub(crate) async fn act(owner: Owner, fields: Fields) -> Result<Response, Problem> {
+    let guild = owner.here.guild.id;
+    let id: i64 = fields.id("again").ok_or(Problem::Unclear)?;
+    owner.app.desk.store().revive(guild, id, owner.app.now()).await?;
+    owner.app.desk.hints().send(desk::Hint::Jobs);
+    Ok(Flash::Again.then(&format!("/g/{guild}/settings/health")))
+}

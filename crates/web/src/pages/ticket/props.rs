@@ -1,0 +1,155 @@
+//! What staff change about a ticket, in the pane beside the conversation.
+
+use crate::{
+    actor::InGuild,
+    error::Problem,
+    state::App,
+    view::{Mark, priority, status},
+};
+use desk::{
+    Loaded,
+    ports::{Filter, Order, Show},
+};
+use ticket::{Priority, RoleId, UserId, access, settings::PauseRight};
+
+/// Earlier tickets of the member that are shown.
+const EARLIER: usize = 5;
+
+/// One of several values.
+pub(crate) struct Choice {
+    pub(crate) value: String,
+    pub(crate) label: String,
+    pub(crate) class: &'static str,
+    pub(crate) current: bool,
+}
+
+/// A tag with its colour, `#rrggbb`.
+pub(crate) struct TagView {
+    pub(crate) id: String,
+    pub(crate) name: String,
+    pub(crate) color: String,
+}
+
+/// Another ticket of the same member.
+pub(crate) struct Earlier {
+    pub(crate) href: String,
+    pub(crate) number: u32,
+    pub(crate) subject: String,
+    pub(crate) status: (&'static str, String),
+}
+
+/// What can be changed, as it is now.
+pub(crate) struct Props {
+    /// Whether this person may change it now.
+    pub(crate) may: bool,
+    pub(crate) assignee: Option<(String, Mark)>,
+    pub(crate) priority: (&'static str, String),
+    pub(crate) priorities: Vec<Choice>,
+    pub(crate) kinds: Vec<Choice>,
+    pub(crate) tags: Vec<TagView>,
+    pub(crate) more_tags: Vec<TagView>,
+    pub(crate) people: Vec<(String, String)>,
+    pub(crate) pinned: bool,
+    pub(crate) paused: Option<String>,
+    pub(crate) may_pause: bool,
+    pub(crate) earlier: Vec<Earlier>,
+}
+
+/// `#rrggbb`; quiet where no colour was chosen.
+pub(crate) fn hex(color: Option<u32>) -> String {
+    format!("#{:06x}", color.unwrap_or(0x8a_8580) & 0xff_ffff)
+}
+
+pub(crate) async fn props(app: &App, here: &InGuild, loaded: &Loaded) -> Result<Props, Problem> {
+    let (l, ticket, config) = (here.signed.prefs.locale, &loaded.ticket, &here.config.config);
+    let staff = here.is_staff(loaded);
+    let users: Vec<UserId> = ticket.assignee.into_iter().chain(ticket.added.iter().copied()).collect();
+    let known = app.desk.store().members(here.guild.id, &users).await?;
+    let name = |user: UserId| {
+        let found = known.iter().find(|member| member.user == user);
+        found.map_or_else(|| user.to_string(), |member| member.name.clone())
+    };
+    let tag = |tag: &ticket::canned::Tag| TagView {
+        id: tag.id.to_string(),
+        name: tag.name.clone(),
+        color: hex(tag.color),
+    };
+    let choice = |level: Priority| {
+        let (class, label) = priority(l, level);
+        Choice { value: class.to_owned(), label, class, current: level == ticket.priority }
+    };
+    let kinds = config.types.iter().filter(|kind| kind.active || kind.id == ticket.ticket_type);
+    let may_pause = match config.settings.pause_by {
+        PauseRight::Nobody => false,
+        PauseRight::Editors => here.may_configure(),
+        PauseRight::Staff => true,
+    };
+    Ok(Props {
+        may: staff && ticket.is_open(),
+        assignee: ticket.assignee.map(|user| {
+            let name = name(user);
+            let mark = Mark::of(&name, user.0);
+            (name, mark)
+        }),
+        priority: priority(l, ticket.priority),
+        priorities: [Priority::Urgent, Priority::High, Priority::Normal, Priority::Low].map(choice).into(),
+        kinds: kinds
+            .map(|kind| Choice {
+                value: kind.id.to_string(),
+                label: format!("{} {}", kind.emoji.as_deref().unwrap_or("🎫"), kind.name),
+                class: "",
+                current: kind.id == ticket.ticket_type,
+            })
+            .collect(),
+        tags: ticket.tags.iter().filter_map(|id| config.tag(*id)).map(tag).collect(),
+        more_tags: config.tags.iter().filter(|one| !ticket.tags.contains(&one.id)).map(tag).collect(),
+        people: ticket.added.iter().map(|user| (user.to_string(), name(*user))).collect(),
+        pinned: ticket.pinned,
+        paused: ticket.paused.as_ref().map(|pause| format!("{}: {}", pause.name, pause.reason)),
+        may_pause,
+        earlier: earlier(app, here, loaded).await?,
+    })
+}
+
+/// Other tickets of the member, as far as the reader may see them.
+async fn earlier(app: &App, here: &InGuild, loaded: &Loaded) -> Result<Vec<Earlier>, Problem> {
+    let l = here.signed.prefs.locale;
+    let filter = Filter {
+        opener: Some(loaded.ticket.opener.user),
+        types: here.types_seen(),
+        show: Show::All,
+        order: Order::Newest,
+        ..Filter::default()
+    };
+    let rows = app.desk.store().list(here.guild.id, &filter, None, EARLIER as u32 + 1).await?;
+    let others = rows.into_iter().map(|row| row.ticket).filter(|one| one.key != loaded.ticket.key);
+    let view = |one: ticket::Ticket| Earlier {
+        href: format!("/g/{}/tickets/{}", one.key.guild, one.key.number),
+        number: one.key.number,
+        status: status(l, &one),
+        subject: one.subject,
+    };
+    Ok(others.take(EARLIER).map(view).collect())
+}
+
+/// The roles that make somebody staff for a ticket's type.
+pub(crate) fn staff_roles(here: &InGuild, loaded: &Loaded) -> Vec<RoleId> {
+    let config = &here.config.config;
+    let kind = config.type_or_removed(loaded.ticket.ticket_type);
+    let mut roles = kind.staff_roles.clone();
+    let team = config.settings.team.iter();
+    let handling = team.filter(|one| one.may >= ticket::settings::Capability::Handle).map(|one| one.role);
+    roles.extend(handling);
+    let strong = ticket::Permissions::ADMINISTRATOR | ticket::Permissions::MANAGE_CHANNELS;
+    let by_permission = here.guild.roles.iter().filter(|role| role.permissions.0 & strong.0 != 0);
+    roles.extend(by_permission.map(|role| role.id).filter(|role| role.0 != here.guild.id.0));
+    roles.sort();
+    roles.dedup();
+    roles
+}
+
+/// Whether somebody could be the case worker.
+pub(crate) fn could_handle(here: &InGuild, loaded: &Loaded, person: &ticket::Person) -> bool {
+    let config = &here.config.config;
+    access::is_staff(config, &config.type_or_removed(loaded.ticket.ticket_type), person)
+}

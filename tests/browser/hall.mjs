@@ -1,0 +1,80 @@
+// What the browser tests share: the demo, people with browsers of their own, and the look for what shuts somebody out.
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { mkdtempSync, mkdirSync, existsSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before } from "node:test";
+import { chromium } from "playwright-core";
+
+const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+const program = process.env.GUILDHALL_BIN ?? "target/debug/guildhall";
+export const shots = process.env.GUILDHALL_SHOTS;
+const executablePath = ["/usr/bin/chromium", "/usr/bin/google-chrome", process.env.CHROMIUM].find((path) => path && existsSync(path));
+const folder = mkdtempSync(join(tmpdir(), "guildhall-browser-"));
+let demo, browser;
+export let discord, web;
+
+before(async () => {
+  assert.ok(executablePath, "Chromium is missing: install it, or set CHROMIUM");
+  if (shots) mkdirSync(shots, { recursive: true });
+  demo = spawn(program, ["demo", "--port", "0", "--data", folder], { stdio: ["ignore", "pipe", "inherit"] });
+  const words = await new Promise((resolve, reject) => {
+    let all = "";
+    demo.stdout.on("data", (part) => { all += part; if (all.includes("Ctrl-C")) resolve(all); });
+    demo.on("exit", () => reject(new Error(`the demo ended: ${all}`)));
+  });
+  [discord, web] = words.match(/http:\/\/127\.0\.0\.1:\d+/g);
+  browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"] });
+});
+
+after(async () => {
+  await browser?.close();
+  demo?.kill("SIGTERM");
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** A browser of one person, with a window on Discord. A page that asks any other host fails the test. */
+export async function someone(name, options = {}) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, ...options });
+  const strangers = [];
+  context.on("request", (request) => {
+    if (![discord, web].some((home) => request.url().startsWith(home)) && !request.url().startsWith("data:")) strangers.push(request.url());
+  });
+  const page = await context.newPage();
+  page.on("pageerror", (error) => assert.fail(`${name}: ${error}`));
+  await page.goto(discord);
+  await page.selectOption("#person", { label: await page.locator("#person option", { hasText: name }).first().textContent() });
+  return { context, page, strangers };
+}
+
+export const shot = (page, name) => shots && page.screenshot({ path: join(shots, `${name}.png`), fullPage: true });
+
+export async function accessible(page, name) {
+  // Colours are those at the end: what fades in has none of its own on the way.
+  await page.evaluate(() => Promise.allSettled(document.getAnimations().filter((one) => one.effect?.getComputedTiming().endTime !== Infinity).map((one) => one.finished)));
+  await page.addScriptTag({ path: axe }).catch(async () => {
+    // The page's policy forbids foreign scripts, as it should: run it from outside instead.
+    const { readFileSync } = await import("node:fs");
+    await page.evaluate(readFileSync(axe, "utf8"));
+  });
+  // What is still fading in has not its colours yet.
+  await page.evaluate(() => Promise.allSettled(document.getAnimations().filter((one) => one.effect.getTiming().iterations !== Infinity).map((one) => one.finished)));
+  const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
+  // While a page is being fetched Turbo marks the document as busy, which axe does not allow there; nothing of ours.
+  const busy = (one) => one.id === "aria-allowed-attr" && one.nodes.every((node) => node.target.join() === "html");
+  assert.deepEqual(violations.filter((one) => !busy(one)).map((one) => `${one.id}: ${one.nodes.map((node) => node.target).join(", ")}`), [], name);
+}
+
+
+/** A person's dashboard in a tab of its own. */
+export async function dashboard(person) {
+  const page = await person.context.newPage();
+  await page.goto(await person.page.getAttribute("#dashboard", "href"));
+  await page.getByRole("heading", { name: "Your servers" }).waitFor();
+  return page;
+}
+
+/** A browser context of nobody. */
+export const context = (options) => browser.newContext(options);

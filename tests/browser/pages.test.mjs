@@ -1,0 +1,129 @@
+// Every page in light and dark, at phone width and in German: nobody is shut out by how it is made, and nothing sticks out.
+// Screenshots go to the folder that GUILDHALL_SHOTS names.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { accessible, dashboard, shot, someone } from "./hall.mjs";
+
+const wide = { width: 1440, height: 900 };
+const phone = { width: 360, height: 740 };
+
+async function everyWay(person, base, pages, prefix) {
+  for (const [name, path, act] of pages) {
+    for (const scheme of ["light", "dark"]) {
+      const page = await person.context.newPage();
+      await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
+      await page.setViewportSize(wide);
+      const answer = await page.goto(base + path);
+      assert.ok(answer.status() < 400, `${path}: ${answer.status()}`);
+      if (act) await act(page);
+      await accessible(page, `${prefix} ${name} in ${scheme}`);
+      await shot(page, `${prefix}-${name}-${scheme}`);
+      await page.setViewportSize(phone);
+      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${path} sticks out on a phone`);
+      if (scheme === "light") {
+        await accessible(page, `${prefix} ${name} on a phone`);
+        await shot(page, `${prefix}-${name}-phone`);
+      }
+      await page.close();
+    }
+    const page = await person.context.newPage();
+    await page.setExtraHTTPHeaders({ "accept-language": "de" });
+    await page.setViewportSize(wide);
+    await page.goto(base + path);
+    assert.equal(await page.getAttribute("html", "lang"), "de");
+    if (act) await act(page);
+    await shot(page, `${prefix}-${name}-german`);
+    await page.close();
+  }
+}
+
+// Proves: M10, M11, M13, M19, M20, M21, M57, P41, P71, P76, P127, P128, P129, P132, P143
+test("every page, in every way", { timeout: 600_000 }, async () => {
+  const member = await someone("Mia");
+  const mine = await dashboard(member);
+  await mine.getByRole("link", { name: /Harbor Lights/ }).first().click();
+  await mine.getByText("No open tickets").waitFor();
+  const base = new URL(mine.url()).origin + new URL(mine.url()).pathname.replace(/\/mine$/, "");
+  for (const title of ["The fog never lifts", "A lantern is broken"]) {
+    await mine.goto(`${base}/new`);
+    await mine.getByRole("link", { name: /Help/ }).first().click();
+    await mine.getByLabel("Title").fill(title);
+    for (const box of await mine.locator("[id^=answer-]").all()) await box.fill("Since the last update.");
+    await mine.getByLabel(/Description/).fill("It is **really** thick.");
+    await mine.getByRole("button", { name: "Open ticket" }).click();
+    await mine.getByText("It is really thick.").waitFor();
+  }
+  await mine.goto(`${base}/tickets/2`);
+  await mine.keyboard.press("e");
+  await mine.getByRole("dialog").getByRole("button", { name: "Close" }).click();
+  await mine.getByText("How was it?").waitFor();
+
+  const staff = await someone("Beth");
+  const inbox = await dashboard(staff);
+  await inbox.goto(`${base}/tickets/1`);
+  await inbox.keyboard.press("n");
+  await inbox.keyboard.type("She asked before.");
+  await inbox.keyboard.press("Enter");
+  await inbox.getByText("She asked before.").waitFor();
+  await inbox.locator("body").click({ position: { x: 700, y: 20 } });
+  await inbox.keyboard.press("p");
+  await inbox.getByRole("button", { name: "High" }).click();
+  await inbox.getByText(/changed the priority/).waitFor();
+  await inbox.getByRole("textbox", { name: /Reply to/ }).fill("We are on it!");
+  await inbox.keyboard.press("Enter");
+  await inbox.locator("#conversation").getByText("We are on it!").waitFor();
+  await inbox.keyboard.press("ArrowUp");
+  await inbox.getByText("You are changing your last message.").waitFor();
+  await accessible(inbox, "changing a message");
+  await shot(inbox, "staff-editing-light");
+  await inbox.keyboard.press("End");
+  await inbox.keyboard.type(" Promised.");
+  await inbox.keyboard.press("Enter");
+  await inbox.locator("#conversation").getByText("We are on it! Promised.").waitFor();
+  await inbox.keyboard.press("Escape");
+  await inbox.keyboard.press("Control+k");
+  await inbox.getByRole("combobox").fill("lantern");
+  await inbox.getByRole("option", { name: /A lantern is broken/ }).waitFor();
+  await accessible(inbox, "the palette");
+  await shot(inbox, "staff-palette-light");
+  await inbox.keyboard.press("Enter");
+  await inbox.getByRole("heading", { name: /A lantern is broken/ }).waitFor();
+
+  await mine.goto(`${base}/tickets/1`);
+  await mine.locator("#conversation").getByText("We are on it! Promised.").waitFor();
+  assert.equal(await mine.getByText("She asked before.").count(), 0, "notes are for staff");
+
+  const open = (selector) => async (page) => {
+    await page.locator(selector).first().click();
+    await page.waitForTimeout(150);
+  };
+  await everyWay(member, base, [
+    ["mine", "/mine"], ["choose", "/new"], ["ticket", "/tickets/1"], ["closed", "/tickets/2"], ["privacy", "/privacy"],
+  ], "member");
+  await everyWay(staff, base, [
+    ["inbox", "/tickets"], ["table", "/all?status=all"], ["search", "/tickets?q=lantern"], ["empty", "/tickets?show=mine"], ["ticket", "/tickets/1?show=open"],
+    ["note", "/tickets/1", open(".mode-note")], ["help", "/tickets/1", (page) => page.keyboard.press("?")],
+  ], "staff");
+
+  const owner = await someone("Ingrid");
+  const settings = await dashboard(owner);
+  await settings.goto(`${base}/settings/types`);
+  const kind = new URL(await settings.locator(".card").first().getAttribute("href"), base).pathname.split("/").at(-1);
+  await everyWay(owner, base, [
+    ["general", "/settings"], ["types", "/settings/types"], ["type", `/settings/types/${kind}`], ["new-type", "/settings/types/new"],
+    ["panels", "/settings/panels"], ["panel", "/settings/panels/new"], ["resources", "/settings/resources"],
+    ["canned", "/settings/resources/new"], ["team", "/settings/team?who=beth"], ["health", "/settings/health"], ["audit", "/settings/audit"], ["file", "/setup"],
+  ], "owner");
+
+  await settings.goto(`${base}/settings/types/${kind}`);
+  await settings.getByLabel("Name", { exact: true }).first().fill("Renamed by a test");
+  await settings.getByText("Not saved yet:").waitFor();
+  await shot(settings, "owner-unsaved-light");
+  await settings.getByRole("button", { name: "New question" }).click();
+  await settings.getByLabel("Question", { exact: true }).last().fill("Which lamp?");
+  await settings.getByRole("button", { name: "Save" }).click();
+  await settings.getByText("Renamed by a test").first().waitFor();
+  await settings.goto(`${base}/settings/audit`);
+  await settings.getByText("Renamed by a test").first().waitFor();
+  for (const person of [member, staff, owner]) assert.deepEqual(person.strangers, []);
+});

@@ -1,0 +1,187 @@
+//! An owner who sets everything up by clicking.
+
+use crate::hall::{Browser, Hall, on_both};
+use ticket::{GuildConfig, GuildId, form::FieldStyle, settings::Capability};
+
+async fn config(hall: &Hall) -> (GuildConfig, u32) {
+    let found = hall.store().config(GuildId(hall.sample.guild)).await.expect("reads");
+    ((*found.config).clone(), found.version)
+}
+
+async fn version(browser: &Browser, page: &str) -> String {
+    let (_, html) = browser.page(page).await;
+    let over = html.split("name=\"over\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
+    over.expect("a form with a version").to_owned()
+}
+
+/// Types, panels, resources, team and the rest are changed in forms; the audit log names who changed what; a panel goes to Discord.
+// Proves: M3, M5, M29, M30, M34, M62, M63, M65, M66, P76, P103, P128, P129, P132, P143, P145, P159, P206
+#[tokio::test(flavor = "multi_thread")]
+async fn everything_is_configured_in_forms() {
+    on_both("settings", |hall| async move {
+        let ingrid = hall.signed_in(&hall.ingrid()).await;
+        let over = version(&ingrid, "/settings").await;
+        let general = [
+            ("over", over.as_str()),
+            ("enabled", "on"),
+            ("locale", "de"),
+            ("close_delay", "30"),
+            ("retention", "365"),
+            ("open_limit", "3"),
+            ("pause", "staff"),
+        ];
+        assert_eq!(ingrid.send("/settings", "/settings", &general).await.0, 303);
+        let (now, _) = config(&hall).await;
+        assert_eq!((now.settings.retention_days, now.settings.open_limit), (365, Some(3)));
+        assert_eq!(now.settings.close_delay_seconds, 30);
+
+        let over = version(&ingrid, "/settings/types/new").await;
+        let beth = hall.fake.look(|world| world.users[&hall.sample.staff[0]].username.clone());
+        let kind = [
+            ("over", over.as_str()),
+            ("name", "Lost and found"),
+            ("emoji", "🧳"),
+            ("hint", "Something went missing"),
+            ("active", "on"),
+            ("handlers", beth.as_str()),
+            ("welcome", "Hello {member}"),
+            ("place", "channel"),
+            ("after_close", "archive"),
+            ("auto_close", "on"),
+            ("after_hours", "72"),
+            ("warn_hours", "24"),
+            ("question", "new1"),
+            ("new1-label", "What is it?"),
+            ("new1-style", "select"),
+            ("new1-choices", "A bag\nA coat | or jacket"),
+            ("new1-required", "on"),
+        ];
+        let (status, page) = ingrid.send("/settings/types/new", "/settings/types/new", &kind).await;
+        assert_eq!(status, 303, "{page}");
+        let (now, _) = config(&hall).await;
+        let made = now.types.last().expect("a type").clone();
+        assert_eq!((made.name.as_str(), made.opener_can_close), ("Lost and found", false));
+        assert_eq!(made.handlers, [ticket::UserId(hall.sample.staff[0])]);
+        assert_eq!((made.form[0].style, made.form[0].choices.len()), (FieldStyle::Select, 2));
+
+        let (id, over) = (made.id.to_string(), version(&ingrid, "/settings/panels/new").await);
+        let panel = [
+            ("over", over.as_str()),
+            ("title", "Lost something?"),
+            ("text", "Tell us."),
+            ("button", "0"),
+            ("0-type", id.as_str()),
+            ("0-label", "I lost it"),
+            ("0-style", "success"),
+        ];
+        assert_eq!(ingrid.send("/settings/panels/new", "/settings/panels/new", &panel).await.0, 303);
+        let (now, _) = config(&hall).await;
+        let at = now.panels.last().expect("a panel").id;
+        let (_, preview) = ingrid
+            .page(&format!(
+                "/settings/panels/preview?title=Draft&button=0&0-type={id}&0-label=Press%20%3Cb%3E"
+            ))
+            .await;
+        assert!(preview.contains("Draft") && !preview.contains("<b>"), "as Discord shows it, and inert");
+        let channel = hall.sample.get_help.to_string();
+        let post = format!("/settings/panels/{at}/post");
+        assert_eq!(ingrid.send("/settings/panels", &post, &[("channel", &channel)]).await.0, 303);
+        hall.fake
+            .until("the panel", |world| {
+                let all = world.channels[&hall.sample.get_help].messages.values();
+                let mut all = all.filter(|one| one["embeds"][0]["title"] == "Lost something?");
+                all.next().map(|one| assert_eq!(one["components"][0]["components"][0]["label"], "I lost it"))
+            })
+            .await;
+        hall.settled().await;
+
+        let over = version(&ingrid, "/settings/resources/new").await;
+        let canned = [("over", over.as_str()), ("name", "found"), ("text", "We have it, {{member.name}}!")];
+        assert_eq!(ingrid.send("/settings/resources/new", "/settings/resources/new", &canned).await.0, 303);
+        let over = version(&ingrid, "/settings/resources").await;
+        let tags =
+            [("over", over.as_str()), ("tag", "new1"), ("new1-name", "coat"), ("new1-color", "#112233")];
+        assert_eq!(ingrid.send("/settings/resources", "/settings/resources", &tags).await.0, 303);
+        let role = hall.fake.look(|world| world.guilds[&hall.sample.guild].roles[1].id.to_string());
+        let over = version(&ingrid, "/settings/team").await;
+        let team = [
+            ("over", over.as_str()),
+            ("row", "0"),
+            ("role-0", role.as_str()),
+            ("may-0", "handle"),
+            ("blocked", ""),
+        ];
+        assert_eq!(ingrid.send("/settings/team", "/settings/team", &team).await.0, 303);
+        let (now, _) = config(&hall).await;
+        assert_eq!(now.canned.last().map(|canned| canned.name.as_str()), Some("found"));
+        assert_eq!(now.tags[0].color, Some(0x11_2233));
+        assert_eq!(now.settings.team[0].may, Capability::Handle);
+        let (_, audit) = ingrid.page("/settings/audit").await;
+        assert!(
+            audit.contains("Ingrid") && audit.contains("retention_days") && audit.contains("365"),
+            "{audit}"
+        );
+        assert!(ingrid.page("/settings/health").await.1.contains("Nothing is wrong"));
+
+        for (page, act, fields) in [
+            ("/settings", "/settings", vec![("close_delay", "soon")]),
+            ("/settings/types/new", "/settings/types/new", vec![("name", "")]),
+            (
+                "/settings/types/new",
+                "/settings/types/new",
+                vec![("name", "X"), ("handlers", "nobody-at-all")],
+            ),
+            ("/settings/panels/new", "/settings/panels/new", vec![("title", "no buttons")]),
+            (
+                "/settings/resources/new",
+                "/settings/resources/new",
+                vec![("name", "two words"), ("text", "x")],
+            ),
+        ] {
+            let over = version(&ingrid, page).await;
+            let fields: Vec<_> = fields.into_iter().chain([("over", over.as_str())]).collect();
+            assert_eq!(ingrid.send(page, act, &fields).await.0, 422, "{act} {fields:?}");
+        }
+        hall.end().await;
+    })
+    .await;
+}
+
+/// Two save one section at once: the second is told, sees both, and nothing is lost; two who save different sections both succeed.
+// Proves: P145
+#[tokio::test(flavor = "multi_thread")]
+async fn two_who_save_at_once() {
+    on_both("settings_twice", |hall| async move {
+        let ingrid = hall.signed_in(&hall.ingrid()).await;
+        let page = format!("/settings/types/{}", config(&hall).await.0.types[0].id);
+        let over = version(&ingrid, &page).await;
+        let kind = |name: &'static str| {
+            vec![
+                ("name", name),
+                ("active", "on"),
+                ("place", "channel"),
+                ("after_hours", "72"),
+                ("warn_hours", "24"),
+            ]
+        };
+        let with = |fields: Vec<(&'static str, &'static str)>, over: &str| {
+            let over: &'static str = Box::leak(over.to_owned().into_boxed_str());
+            fields.into_iter().chain([("over", over)]).collect::<Vec<_>>()
+        };
+        assert_eq!(ingrid.send(&page, &page, &with(kind("First"), &over)).await.0, 303);
+        let (status, told) = ingrid.send(&page, &page, &with(kind("Second"), &over)).await;
+        assert_eq!(status, 409);
+        assert!(told.contains("saved this meanwhile") && told.contains("First") && told.contains("Second"));
+        assert_eq!(config(&hall).await.0.types[0].name, "First");
+        // Another section, from the same old version.
+        let tags = [("over", over.as_str()), ("tag", "new1"), ("new1-name", "coat")];
+        assert_eq!(ingrid.send("/settings/resources", "/settings/resources", &tags).await.0, 303);
+        let again = told.split("name=\"over\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
+        let again = again.expect("a version");
+        assert_eq!(ingrid.send(&page, &page, &with(kind("Second"), again)).await.0, 303);
+        let (now, _) = config(&hall).await;
+        assert_eq!((now.types[0].name.as_str(), now.tags.len()), ("Second", 1));
+        hall.end().await;
+    })
+    .await;
+}
