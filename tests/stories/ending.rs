@@ -280,3 +280,37 @@ async fn logs_are_routed() {
     })
     .await;
 }
+
+/// Ninety days after the close the link to the transcript ends, for staff and opener alike; the ticket stays on the web for ever.
+// Proves: P158, M61
+#[tokio::test(flavor = "multi_thread")]
+async fn transcripts_are_kept_for_ninety_days() {
+    on_both("retention", |hall| async move {
+        hall.panel().await;
+        let channel = hall.opened("Rudder", "is loose").await;
+        let (beth, mia) = (hall.beth(), hall.mia());
+        mia.say(channel, "It rattles in the night.");
+        hall.says(&beth, channel, "ptickets close", &[]).await;
+        hall.pass_seconds(11);
+        hall.settled().await;
+        let reads = async |page: &str| {
+            let staff = hall.signed_in(&beth).await.page(page).await;
+            let member = hall.signed_in(&mia).await.page(page).await;
+            (staff, member)
+        };
+        hall.pass_seconds(89 * 24 * HOUR);
+        let (staff, member) = reads("/tickets/1/transcript").await;
+        assert!(staff.0 == 200 && member.0 == 200, "{} {}", staff.0, member.0);
+        hall.pass_seconds(24 * HOUR);
+        let (staff, member) = reads("/tickets/1/transcript").await;
+        assert!(staff.0 == 410 && member.0 == 410, "{} {}", staff.0, member.0);
+        assert!(!member.1.contains("It rattles"), "nothing of it is told");
+        hall.pass_seconds(400 * 24 * HOUR);
+        let (staff, member) = reads("/tickets/1").await;
+        assert!(staff.0 == 200 && staff.1.contains("It rattles in the night."));
+        assert!(member.0 == 200 && member.1.contains("It rattles in the night."));
+        hall.settled().await;
+        hall.end().await;
+    })
+    .await;
+}

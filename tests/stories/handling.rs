@@ -16,7 +16,7 @@ async fn change(hall: &Hall, change: impl FnOnce(&mut ticket::GuildConfig)) {
 }
 
 /// One claims, another is assigned: two facts that do not touch one another. The state is told at every step.
-// Proves: P10, P36, P52, P53, P54
+// Proves: P10, P36, P52, P53, P54, M45
 #[tokio::test(flavor = "multi_thread")]
 async fn claim_and_assignment_are_two_facts() {
     on_both("assigns", |hall| async move {
@@ -247,6 +247,62 @@ async fn members_see_the_public_part() {
         assert!(!noa.channels().contains(&channel));
         let (status, html) = hall.signed_in(&noa).await.page("/tickets/1").await;
         assert!(status == 403 && !html.contains("Rudder"), "{status}");
+        hall.end().await;
+    })
+    .await;
+}
+
+/// Ping roles are mentioned on top and see the channel; the case worker is named there.
+// Proves: M31, M32, M75, M78
+#[tokio::test(flavor = "multi_thread")]
+async fn the_welcome_calls_the_right_people() {
+    on_both("calls", |hall| async move {
+        let role = hall.sample.staff_roles[1];
+        change(&hall, |config| config.types[1].ping_roles = vec![RoleId(role)]).await;
+        hall.panel().await;
+        let (noa, carla) = (hall.noa(), hall.carla());
+        let before = noa.channels();
+        let asked = noa.press(hall.sample.get_help, "Billing");
+        noa.fill(asked, &["4417", "Paid twice", ""]).await;
+        let (channel, welcome) = hall
+            .fake
+            .until("a welcome", |world| {
+                let fresh = world.channels.values().filter(|one| one.kind == 0 && !before.contains(&one.id));
+                let mut seen = fresh.filter(|one| world.sees(noa.id, one.id));
+                seen.find_map(|one| Some((one.id, one.messages.values().next()?.clone())))
+            })
+            .await;
+        let roles = welcome["mention_roles"].as_array().cloned().unwrap_or_default();
+        assert!(roles.contains(&json!(role.to_string())), "{welcome}");
+        let mentioned = welcome["mentions"].as_array().cloned().unwrap_or_default();
+        assert!(mentioned.iter().any(|one| one["id"] == json!(carla.id.to_string())), "{welcome}");
+        let holder = hall.fake.look(|world| {
+            let members = &world.guilds[&hall.sample.guild].members;
+            let own = |(id, member): (&u64, &fake_discord::world::Member)| {
+                (member.roles.contains(&role) && *id != hall.sample.owner).then_some(*id)
+            };
+            members.iter().find_map(own).expect("somebody holds it")
+        });
+        assert!(hall.fake.look(|world| world.sees(holder, channel)), "pinged for a channel they see");
+        hall.end().await;
+    })
+    .await;
+}
+
+/// Tickets are off until somebody switches them on; then they can be switched off again.
+// Proves: M1, M2
+#[tokio::test(flavor = "multi_thread")]
+async fn tickets_are_a_module() {
+    on_both("module", |hall| async move {
+        assert!(!ticket::GuildConfig::default().settings.enabled, "off by default");
+        hall.panel().await;
+        hall.settled().await;
+        change(&hall, |config| config.settings.enabled = false).await;
+        let mia = hall.mia();
+        let no = read(&mia.told(mia.press(hall.sample.get_help, "Help")).await);
+        assert!(no.contains("switched off") || no.contains("are off"), "{no}");
+        change(&hall, |config| config.settings.enabled = true).await;
+        hall.opened("Rudder", "is loose").await;
         hall.end().await;
     })
     .await;

@@ -26,7 +26,7 @@ fn posted(hall: &Hall, look: impl Fn(&Value) -> bool + Send) -> impl Future<Outp
 }
 
 /// A menu opens like a button; what changes is changed in place, without anybody posting anything.
-// Proves: P3, M69
+// Proves: P3, M67, M68, M69
 #[tokio::test(flavor = "multi_thread")]
 async fn a_panel_keeps_up() {
     on_both("panels", |hall| async move {

@@ -120,7 +120,7 @@ async fn pausing_is_granted() {
 }
 
 /// The list and the figures hold what the asker handles; a member sees their own.
-// Proves: P45, A33
+// Proves: P45, P46, A33
 #[tokio::test(flavor = "multi_thread")]
 async fn lists_hold_what_is_ones_own() {
     on_both("lists", |hall| async move {

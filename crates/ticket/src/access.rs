@@ -1,6 +1,6 @@
 //! Who may what: decided from the actor's own facts at this moment.
 
-use crate::{GuildConfig, Permissions, Person, Ticket, TicketType, settings::Capability};
+use crate::{GuildConfig, Permissions, Person, Ticket, TicketType, Timestamp, settings::Capability};
 
 /// What a person may do in a guild, whatever the ticket.
 ///
@@ -58,6 +58,12 @@ pub fn audience(config: &GuildConfig, ticket: &Ticket, person: &Person) -> Optio
     } else {
         None
     }
+}
+
+/// Whether the time is over in which the transcript of a closed ticket can be reached by its link (P158, A19). The record itself stays,
+/// and opening the ticket again brings the transcript back.
+pub fn transcript_is_over(config: &GuildConfig, ticket: &Ticket, now: Timestamp) -> bool {
+    ticket.closure().is_some_and(|closure| closure.at.plus_days(config.settings.retention_days) <= now)
 }
 
 /// Whether the person may have the whole conversation as a transcript: staff, and the opener where the type says so (P162, P163).

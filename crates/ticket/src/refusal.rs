@@ -247,6 +247,12 @@ pub enum Refusal {
     /// A message that somebody else wrote, or that was said in Discord and can be changed only there.
     #[error("not your message")]
     NotYourMessage,
+    /// The time to read the transcript is over (P158).
+    #[error("transcript is over")]
+    TranscriptOver {
+        /// How many days it could be read.
+        days: u32,
+    },
     /// Only staff for this ticket type may do that.
     #[error("staff only")]
     StaffOnly,

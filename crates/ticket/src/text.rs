@@ -240,6 +240,7 @@ pub fn refusal(locale: Locale, refusal: &Refusal) -> String {
         }
         Refusal::FilesTooLarge { most } => say!(locale, "refusal-files-too-large", most = *most),
         Refusal::NotYourMessage => say!(locale, "refusal-not-your-message"),
+        Refusal::TranscriptOver { days } => say!(locale, "refusal-transcript-over", days = *days),
         Refusal::StaffOnly => say!(locale, "refusal-staff-only"),
         Refusal::CloseStaffOnly => say!(locale, "refusal-close-staff-only"),
         Refusal::NotYours => say!(locale, "refusal-not-yours"),

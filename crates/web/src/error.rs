@@ -25,6 +25,8 @@ pub(crate) enum Problem {
     NoGuild,
     /// No such ticket in this guild.
     NoTicket,
+    /// The time to read a transcript is over (P158).
+    TranscriptOver,
     /// No such file, or it was not kept.
     NoFile,
     /// Not allowed for this person now.
@@ -77,6 +79,7 @@ impl Problem {
             Self::Unclear => StatusCode::BAD_REQUEST,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
+            Self::TranscriptOver => StatusCode::GONE,
             Self::SignInFailed(SignInFailed::Cancelled | SignInFailed::Stale) => StatusCode::BAD_REQUEST,
             Self::SignInFailed(_) => StatusCode::BAD_GATEWAY,
             Self::Failed { .. } | Self::NoSignIn => StatusCode::SERVICE_UNAVAILABLE,
@@ -108,6 +111,7 @@ impl Problem {
             Self::Forged => (say!(l, "web-error-forged"), say!(l, "web-error-forged-text")),
             Self::Unclear => (say!(l, "web-error-unclear"), say!(l, "web-error-unclear-text")),
             Self::TooLarge => (say!(l, "web-error-too-large"), say!(l, "web-error-too-large-text")),
+            Self::TranscriptOver => (say!(l, "web-error-over"), say!(l, "web-error-over-text")),
             Self::TooMany => (say!(l, "web-error-too-many"), say!(l, "web-error-too-many-text")),
             Self::NoSignIn => (say!(l, "web-error-no-sign-in"), say!(l, "web-error-no-sign-in-text")),
             Self::SignInFailed(why) => (say!(l, "web-error-sign-in"), why.words(l)),

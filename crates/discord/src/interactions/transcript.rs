@@ -12,6 +12,9 @@ impl Act<'_> {
         access::audience(&config, &ticket, &self.person).ok_or(Refusal::NotYours)?;
         let may = access::may_read_transcript(&config, &ticket, &self.person);
         may.then_some(()).ok_or(Refusal::StaffOnly)?;
+        if access::transcript_is_over(&config, &ticket, self.at) {
+            return Err(Refusal::TranscriptOver { days: config.settings.retention_days }.into());
+        }
         let url = self.bot.config.transcript_url(ticket.key);
         let mut body = reply::words(&say!(self.locale, "reply-transcript", number = ticket.key.number));
         let button = reply::link(&url, &say!(self.locale, "button-transcript"));

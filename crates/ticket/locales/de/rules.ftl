@@ -119,3 +119,4 @@ sla-first-resolution = Lösung
 sla-total-resolution = Lösung insgesamt
 event-sla-warned = { $metric }: der größte Teil der zugesagten Zeit ist verbraucht
 event-sla-broken = { $metric }: die zugesagte Zeit ist abgelaufen
+refusal-transcript-over = Das Protokoll konnte { $days } Tage lang nach dem Schließen gelesen werden. Das Gespräch steht weiterhin im Web.

@@ -119,3 +119,4 @@ sla-first-resolution = Resolution
 sla-total-resolution = Resolution in total
 event-sla-warned = { $metric }: most of the promised time is used up
 event-sla-broken = { $metric }: the promised time is over
+refusal-transcript-over = The transcript could be read for { $days } days after the ticket was closed. The conversation is still on the web.

@@ -147,6 +147,9 @@ async fn stream(
     if !access::may_read_transcript(&here.config.config, &loaded.ticket, &here.person) {
         return Err(Problem::Forbidden);
     }
+    if access::transcript_is_over(&here.config.config, &loaded.ticket, app.now()) {
+        return Err(Problem::TranscriptOver);
+    }
     let key = loaded.ticket.key;
     // A record of the guild's, in its language, whoever reads it.
     let l = here.config.config.settings.locale;

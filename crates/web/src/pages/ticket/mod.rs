@@ -69,8 +69,9 @@ pub(crate) struct Acts {
 }
 
 impl Acts {
-    fn of(here: &InGuild, loaded: &Loaded) -> Self {
+    fn of(here: &InGuild, loaded: &Loaded, now: Timestamp) -> Self {
         let ticket = &loaded.ticket;
+        let config = &here.config.config;
         let staff = here.is_staff(loaded);
         let own = ticket.opener.user == here.person.user
             && here.config.config.type_or_removed(ticket.ticket_type).opener_can_close;
@@ -81,7 +82,8 @@ impl Acts {
             close: open && (staff || own),
             reopen: !open && (staff || own),
             propose: staff && !open,
-            transcript: access::may_read_transcript(&here.config.config, ticket, &here.person),
+            transcript: access::may_read_transcript(config, ticket, &here.person)
+                && !access::transcript_is_over(config, ticket, now),
             ask: staff && open && ticket.close_request.is_none(),
         }
     }
@@ -209,7 +211,7 @@ pub(crate) async fn render(
         emoji: kind.emoji.clone().unwrap_or_default(),
         type_name: kind.name.clone(),
         status: status(l, ticket),
-        acts: Acts::of(here, &loaded),
+        acts: Acts::of(here, &loaded, app.now()),
         notice,
         earlier: window.earlier.map(way),
         later: window.later.map(way),
