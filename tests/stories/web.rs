@@ -123,8 +123,8 @@ async fn every_answer_carries_the_headers() {
     .await;
 }
 
-/// An open list hears of a new ticket by itself.
-// Proves: P131
+/// An open list hears of a ticket that is opened, claimed and closed by itself, and shows each as what it is.
+// Proves: P130, P131
 #[tokio::test(flavor = "multi_thread")]
 async fn the_list_is_live() {
     on_both("live", |hall| async move {
@@ -134,16 +134,43 @@ async fn the_list_is_live() {
             beth.client.get(format!("{}/g/{}/live", beth.base, beth.guild)).header("cookie", &beth.cookie);
         let mut stream = asked.send().await.expect("answers");
         assert_eq!(stream.headers()["content-type"], "text/event-stream");
-        hall.opened("Compass", "spins").await;
-        let heard = async {
-            let mut all = String::new();
-            while !all.contains("action=\"refresh\"") {
-                all += &String::from_utf8_lossy(&stream.chunk().await.expect("reads").expect("something"));
-            }
-        };
-        tokio::time::timeout(std::time::Duration::from_secs(10), heard).await.expect("within the time");
+        let channel = hall.opened("Compass", "spins").await;
+        hears(&mut stream).await;
+        let (_, html) = beth.page("/tickets?show=open").await;
+        assert!(html.contains("Compass"), "open");
+        hall.settled().await;
+        drain(&mut stream).await;
+        hall.says(&hall.beth(), channel, "ptickets claim", &[]).await;
+        hears(&mut stream).await;
+        let (_, html) = beth.page("/tickets?show=mine").await;
+        assert!(html.contains("Compass"), "claimed by her");
+        hall.settled().await;
+        drain(&mut stream).await;
+        hall.says(&hall.beth(), channel, "ptickets close", &[]).await;
+        hears(&mut stream).await;
+        let (_, html) = beth.page("/tickets?show=open").await;
+        assert!(!html.contains("Compass"), "open no more");
+        let (_, html) = beth.page("/tickets?show=closed").await;
+        assert!(html.contains("Compass"), "closed");
         drop(stream);
         hall.end().await;
     })
     .await;
+}
+
+/// Waits until the stream says that the page is to be looked at again.
+async fn hears(stream: &mut reqwest::Response) {
+    let heard = async {
+        let mut all = String::new();
+        while !all.contains("action=\"refresh\"") {
+            all += &String::from_utf8_lossy(&stream.chunk().await.expect("reads").expect("something"));
+        }
+    };
+    tokio::time::timeout(std::time::Duration::from_secs(10), heard).await.expect("within the time");
+}
+
+/// Takes in what was said so far.
+async fn drain(stream: &mut reqwest::Response) {
+    let pause = std::time::Duration::from_millis(500);
+    while tokio::time::timeout(pause, stream.chunk()).await.is_ok() {}
 }
