@@ -49,15 +49,27 @@ async fn a_server_has_one_user() {
         let all = "SELECT COUNT(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = 'alone'";
         client.query_one(all, &[]).await.expect("they are cut").get::<_, i64>(0)
     };
+    // The connection that holds the database; 0 if none does.
+    let holder = async || {
+        let all = "SELECT COALESCE(MAX(l.pid), 0) FROM pg_locks l JOIN pg_database d ON d.oid = l.database
+            WHERE l.locktype = 'advisory' AND l.granted AND d.datname = 'alone'";
+        client.query_one(all, &[]).await.expect("locks are listed").get::<_, i32>(0)
+    };
     let taken_again = async {
+        let before = holder().await;
         assert_eq!(cut().await, 1);
-        while cut().await == 0 {
+        while [0, before].contains(&holder().await) {
             tokio::task::yield_now().await;
         }
     };
     tokio::select! {
         error = first.lost() => panic!("nobody has taken it: {error}"),
         () = taken_again => {}
+    }
+    // From here on nobody looks after the first: cut once more, it cannot take hold before the second does.
+    cut().await;
+    while holder().await > 0 {
+        tokio::task::yield_now().await;
     }
     let second = claim(&address).await.expect("nobody has it");
     let lost =
