@@ -1,7 +1,7 @@
 //! An owner who sets everything up by clicking.
 
 use crate::hall::{Browser, Hall, on_both};
-use ticket::{GuildConfig, GuildId, form::FieldStyle, settings::Capability};
+use ticket::{GuildConfig, GuildId, form::FieldStyle, panel::Layout, settings::Capability};
 
 async fn config(hall: &Hall) -> (GuildConfig, u32) {
     let found = hall.store().config(GuildId(hall.sample.guild)).await.expect("reads");
@@ -181,6 +181,100 @@ async fn two_who_save_at_once() {
         assert_eq!(ingrid.send(&page, &page, &with(kind("Second"), again)).await.0, 303);
         let (now, _) = config(&hall).await;
         assert_eq!((now.types[0].name.as_str(), now.tags.len()), ("Second", 1));
+        hall.end().await;
+    })
+    .await;
+}
+
+/// A panel offers its types in one menu with words of its own, every active type by itself; what its form does not ask stays.
+// Proves: P2, P128
+#[tokio::test(flavor = "multi_thread")]
+async fn a_panel_with_a_menu() {
+    on_both("settings_menu", |hall| async move {
+        let ingrid = hall.signed_in(&hall.ingrid()).await;
+        let over = version(&ingrid, "/settings/panels/new").await;
+        let panel = [
+            ("over", over.as_str()),
+            ("title", "Where to?"),
+            ("layout", "menu"),
+            ("placeholder", "Pick <one>"),
+            ("every_type", "on"),
+        ];
+        assert_eq!(ingrid.send("/settings/panels/new", "/settings/panels/new", &panel).await.0, 303);
+        let (now, _) = config(&hall).await;
+        let made = now.panels.last().expect("a panel").clone();
+        assert_eq!((made.layout, made.every_type), (Layout::Menu, true));
+        assert_eq!((made.placeholder.as_deref(), made.buttons.len()), (Some("Pick <one>"), 0));
+        assert!(!made.offers(&now).is_empty(), "every active type");
+
+        let page = format!("/settings/panels/{}", made.id);
+        let (_, html) = ingrid.page(&page).await;
+        assert!(html.contains("<option value=\"menu\" selected>"), "{html}");
+        let asked = "/settings/panels/preview?title=Draft&every_type=on&placeholder=Pick%20one";
+        let (_, menu) = ingrid.page(&format!("{asked}&layout=menu")).await;
+        let (_, buttons) = ingrid.page(&format!("{asked}&layout=buttons")).await;
+        assert!(menu.contains("Pick one") && !menu.contains("<button"), "a menu: {menu}");
+        let name = &now.types[0].name;
+        assert!(buttons.contains(name.as_str()) && !buttons.contains("Pick one"), "buttons: {buttons}");
+
+        // It stands in Discord; saved as buttons it goes on standing there.
+        let channel = hall.sample.get_help.to_string();
+        let post = format!("{page}/post");
+        assert_eq!(ingrid.send("/settings/panels", &post, &[("channel", &channel)]).await.0, 303);
+        hall.settled().await;
+        let posted = config(&hall).await.0.panel(made.id).and_then(|panel| panel.posted);
+        assert!(posted.is_some());
+        let over = version(&ingrid, &page).await;
+        let plain = [("over", over.as_str()), ("title", "Where to?"), ("every_type", "on")];
+        assert_eq!(ingrid.send(&page, &page, &plain).await.0, 303);
+        let now = config(&hall).await.0.panel(made.id).cloned().expect("still there");
+        assert_eq!((now.layout, now.placeholder, now.posted), (Layout::Buttons, None, posted));
+        hall.end().await;
+    })
+    .await;
+}
+
+/// Custom commands are added, changed and removed in one list; a name that cannot be typed is refused and nothing is lost.
+// Proves: P132
+#[tokio::test(flavor = "multi_thread")]
+async fn custom_commands_in_a_form() {
+    on_both("settings_commands", |hall| async move {
+        let ingrid = hall.signed_in(&hall.ingrid()).await;
+        let (before, _) = config(&hall).await;
+        let (page, act) = ("/settings/resources", "/settings/resources/commands");
+        let names = |config: &GuildConfig| -> Vec<(String, String)> {
+            config.custom_commands.iter().map(|one| (one.name.clone(), one.text.clone())).collect()
+        };
+        let pair = |name: &str, text: &str| (name.to_owned(), text.to_owned());
+        let over = version(&ingrid, page).await;
+        let two = [
+            ("over", over.as_str()),
+            ("command", "new1"),
+            ("new1-name", "?rules"),
+            ("new1-text", "Be kind.\r\nStay dry."),
+            ("command", "new2"),
+            ("new2-name", "hours"),
+            ("new2-text", "Nine to five"),
+            ("command", "new"),
+            ("new-name", ""),
+            ("new-text", ""),
+        ];
+        assert_eq!(ingrid.send(page, act, &two).await.0, 303);
+        let (now, _) = config(&hall).await;
+        assert_eq!(names(&now), [pair("rules", "Be kind.\nStay dry."), pair("hours", "Nine to five")]);
+        assert_eq!((&now.canned, &now.tags), (&before.canned, &before.tags), "nothing else changed");
+        assert!(ingrid.page(page).await.1.contains("Stay dry."));
+
+        let over = version(&ingrid, page).await;
+        let bad = [("over", over.as_str()), ("command", "0"), ("0-name", "two words"), ("0-text", "Kept")];
+        let (status, told) = ingrid.send(page, act, &bad).await;
+        assert!(status == 422 && told.contains("two words") && told.contains("Kept"), "{told}");
+        assert_eq!(names(&config(&hall).await.0).len(), 2);
+
+        // One goes, the other is changed.
+        let one = [("over", over.as_str()), ("command", "1"), ("1-name", "hours"), ("1-text", "Ten to six")];
+        assert_eq!(ingrid.send(page, act, &one).await.0, 303);
+        assert_eq!(names(&config(&hall).await.0), [pair("hours", "Ten to six")]);
         hall.end().await;
     })
     .await;

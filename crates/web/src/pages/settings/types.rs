@@ -176,7 +176,7 @@ async fn remove(owner: &Owner, fields: &Fields, which: &str, id: TypeId) -> Resu
         for panel in &mut config.panels {
             panel.buttons.retain(|button| button.ticket_type != id);
         }
-        config.panels.retain(|panel| !panel.buttons.is_empty());
+        config.panels.retain(|panel| panel.every_type || !panel.buttons.is_empty());
         Ok(())
     };
     let part = |config: &GuildConfig| document(&config.ticket_type(id));
