@@ -1,7 +1,10 @@
 //! An owner who sets everything up by clicking.
 
 use crate::hall::{Browser, Hall, on_both};
-use ticket::{GuildConfig, GuildId, form::FieldStyle, panel::Layout, settings::Capability};
+use ticket::{
+    GuildConfig, GuildId, assign::Strategy, form::FieldStyle, panel::Layout, settings::Capability,
+    sla::Policy,
+};
 
 async fn config(hall: &Hall) -> (GuildConfig, u32) {
     let found = hall.store().config(GuildId(hall.sample.guild)).await.expect("reads");
@@ -275,6 +278,58 @@ async fn custom_commands_in_a_form() {
         let one = [("over", over.as_str()), ("command", "1"), ("1-name", "hours"), ("1-text", "Ten to six")];
         assert_eq!(ingrid.send(page, act, &one).await.0, 303);
         assert_eq!(names(&config(&hall).await.0), [pair("hours", "Ten to six")]);
+        hall.end().await;
+    })
+    .await;
+}
+
+/// A type's way of handing out cases and its response times are set in its form: suggested and off until switched on.
+// Proves: P119
+#[tokio::test(flavor = "multi_thread")]
+async fn response_times_in_a_form() {
+    on_both("settings_promises", |hall| async move {
+        let ingrid = hall.signed_in(&hall.ingrid()).await;
+        let new = "/settings/types/new";
+        let (_, html) = ingrid.page(new).await;
+        let suggested =
+            "name=\"sla-urgent-first_response\" type=\"number\" inputmode=\"numeric\" value=\"15\"";
+        assert!(html.contains(suggested) && !html.contains("name=\"sla\" value=\"on\" checked"), "{html}");
+        let over = version(&ingrid, new).await;
+        let made = [
+            ("over", over.as_str()),
+            ("name", "Harbour"),
+            ("assignment", "round_robin"),
+            ("sla-urgent-first_response", "15"),
+        ];
+        assert_eq!(ingrid.send(new, new, &made).await.0, 303);
+        let made = config(&hall).await.0.types.pop().expect("a type");
+        assert_eq!((made.assignment, &made.sla), (Strategy::RoundRobin, &Policy::default()));
+
+        let page = format!("/settings/types/{}", made.id);
+        let send = async |extra: &[(&str, &str)]| {
+            let over = version(&ingrid, &page).await;
+            let same = [("over", over.as_str()), ("name", "Harbour")];
+            let fields: Vec<_> = same.into_iter().chain(extra.iter().copied()).collect();
+            ingrid.send(&page, &page, &fields).await
+        };
+        let promised = [
+            ("sla", "on"),
+            ("sla-urgent-first_response", "5"),
+            ("sla-urgent-first_resolution", "600"),
+            ("sla-low-first_response", ""),
+        ];
+        assert_eq!(send(&promised).await.0, 303);
+        let now = config(&hall).await.0.types.pop().expect("a type");
+        assert_eq!(now.assignment, Strategy::RoundRobin, "what was not asked stays");
+        let mut wanted = Policy { enabled: true, ..Policy::default() };
+        wanted.targets.urgent.first_response = Some(5);
+        wanted.targets.urgent.first_resolution = Some(600);
+        wanted.targets.low.first_response = None;
+        assert_eq!(now.sla, wanted);
+        let (status, told) = send(&[("sla", "on"), ("sla-high-first_response", "soon")]).await;
+        assert!(status == 422 && told.contains("soon"), "{told}");
+        assert_eq!(send(&[("sla", "on"), ("sla-high-first_response", "0")]).await.0, 422);
+        assert_eq!(config(&hall).await.0.types.pop().map(|kind| kind.sla), Some(wanted));
         hall.end().await;
     })
     .await;

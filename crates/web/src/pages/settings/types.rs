@@ -1,6 +1,7 @@
 //! `/g/{guild}/settings/types`: what members can open (P129, P5-P9, P102-P107, M29-M34).
 
 mod form;
+mod promises;
 mod questions;
 
 use super::{
@@ -63,6 +64,8 @@ struct Edit<'a> {
     naming: String,
     after_close: Vec<Opt>,
     delete_after: String,
+    strategies: Vec<Opt>,
+    promises: Vec<promises::Row>,
     questions: Vec<Question>,
     blank: Question,
 }
