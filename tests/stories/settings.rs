@@ -334,3 +334,36 @@ async fn response_times_in_a_form() {
     })
     .await;
 }
+
+/// The time zone, and where staff are warned of response times, are set in the form; a zone that does not exist is refused.
+// Proves: P143
+#[tokio::test(flavor = "multi_thread")]
+async fn time_zone_and_warnings_in_a_form() {
+    on_both("settings_zone", |hall| async move {
+        let ingrid = hall.signed_in(&hall.ingrid()).await;
+        let (before, _) = config(&hall).await;
+        let channel = hall.sample.get_help.to_string();
+        let role = hall.fake.look(|world| world.guilds[&hall.sample.guild].roles[1].id.to_string());
+        let send = async |zone: &str| {
+            let over = version(&ingrid, "/settings").await;
+            let fields = [
+                ("over", over.as_str()),
+                ("enabled", "on"),
+                ("zone", zone),
+                ("sla_channel", &channel),
+                ("sla_ping", &role),
+            ];
+            ingrid.send("/settings", "/settings", &fields).await
+        };
+        let (status, told) = send("Europe/Atlantis").await;
+        assert!(status == 422 && told.contains("value=\"Europe/Atlantis\""), "{told}");
+        assert_eq!(send("Europe/Berlin").await.0, 303);
+        let now = config(&hall).await.0.settings;
+        assert_eq!(now.zone.as_deref(), Some("Europe/Berlin"));
+        assert_eq!(now.sla_channel.map(|id| id.to_string()), Some(channel.clone()));
+        assert_eq!(now.sla_ping.map(|id| id.to_string()), Some(role.clone()));
+        assert_eq!((now.team, now.hours), (before.settings.team, before.settings.hours), "stays");
+        hall.end().await;
+    })
+    .await;
+}
