@@ -1,7 +1,10 @@
 //! An owner who sets everything up by clicking.
 
 use crate::hall::{Browser, Hall, on_both};
-use ticket::{GuildConfig, GuildId, form::FieldStyle, settings::Capability};
+use ticket::{
+    GuildConfig, GuildId, assign::Strategy, form::FieldStyle, panel::Layout, settings::Capability,
+    sla::Policy,
+};
 
 async fn config(hall: &Hall) -> (GuildConfig, u32) {
     let found = hall.store().config(GuildId(hall.sample.guild)).await.expect("reads");
@@ -181,6 +184,185 @@ async fn two_who_save_at_once() {
         assert_eq!(ingrid.send(&page, &page, &with(kind("Second"), again)).await.0, 303);
         let (now, _) = config(&hall).await;
         assert_eq!((now.types[0].name.as_str(), now.tags.len()), ("Second", 1));
+        hall.end().await;
+    })
+    .await;
+}
+
+/// A panel offers its types in one menu with words of its own, every active type by itself; what its form does not ask stays.
+// Proves: P2, P128
+#[tokio::test(flavor = "multi_thread")]
+async fn a_panel_with_a_menu() {
+    on_both("settings_menu", |hall| async move {
+        let ingrid = hall.signed_in(&hall.ingrid()).await;
+        let over = version(&ingrid, "/settings/panels/new").await;
+        let panel = [
+            ("over", over.as_str()),
+            ("title", "Where to?"),
+            ("layout", "menu"),
+            ("placeholder", "Pick <one>"),
+            ("every_type", "on"),
+        ];
+        assert_eq!(ingrid.send("/settings/panels/new", "/settings/panels/new", &panel).await.0, 303);
+        let (now, _) = config(&hall).await;
+        let made = now.panels.last().expect("a panel").clone();
+        assert_eq!((made.layout, made.every_type), (Layout::Menu, true));
+        assert_eq!((made.placeholder.as_deref(), made.buttons.len()), (Some("Pick <one>"), 0));
+        assert!(!made.offers(&now).is_empty(), "every active type");
+
+        let page = format!("/settings/panels/{}", made.id);
+        let (_, html) = ingrid.page(&page).await;
+        assert!(html.contains("<option value=\"menu\" selected>"), "{html}");
+        let asked = "/settings/panels/preview?title=Draft&every_type=on&placeholder=Pick%20one";
+        let (_, menu) = ingrid.page(&format!("{asked}&layout=menu")).await;
+        let (_, buttons) = ingrid.page(&format!("{asked}&layout=buttons")).await;
+        assert!(menu.contains("Pick one") && !menu.contains("<button"), "a menu: {menu}");
+        let name = &now.types[0].name;
+        assert!(buttons.contains(name.as_str()) && !buttons.contains("Pick one"), "buttons: {buttons}");
+
+        // It stands in Discord; saved as buttons it goes on standing there.
+        let channel = hall.sample.get_help.to_string();
+        let post = format!("{page}/post");
+        assert_eq!(ingrid.send("/settings/panels", &post, &[("channel", &channel)]).await.0, 303);
+        hall.settled().await;
+        let posted = config(&hall).await.0.panel(made.id).and_then(|panel| panel.posted);
+        assert!(posted.is_some());
+        let over = version(&ingrid, &page).await;
+        let plain = [("over", over.as_str()), ("title", "Where to?"), ("every_type", "on")];
+        assert_eq!(ingrid.send(&page, &page, &plain).await.0, 303);
+        let now = config(&hall).await.0.panel(made.id).cloned().expect("still there");
+        assert_eq!((now.layout, now.placeholder, now.posted), (Layout::Buttons, None, posted));
+        hall.end().await;
+    })
+    .await;
+}
+
+/// Custom commands are added, changed and removed in one list; a name that cannot be typed is refused and nothing is lost.
+// Proves: P132
+#[tokio::test(flavor = "multi_thread")]
+async fn custom_commands_in_a_form() {
+    on_both("settings_commands", |hall| async move {
+        let ingrid = hall.signed_in(&hall.ingrid()).await;
+        let (before, _) = config(&hall).await;
+        let (page, act) = ("/settings/resources", "/settings/resources/commands");
+        let names = |config: &GuildConfig| -> Vec<(String, String)> {
+            config.custom_commands.iter().map(|one| (one.name.clone(), one.text.clone())).collect()
+        };
+        let pair = |name: &str, text: &str| (name.to_owned(), text.to_owned());
+        let over = version(&ingrid, page).await;
+        let two = [
+            ("over", over.as_str()),
+            ("command", "new1"),
+            ("new1-name", "?rules"),
+            ("new1-text", "Be kind.\r\nStay dry."),
+            ("command", "new2"),
+            ("new2-name", "hours"),
+            ("new2-text", "Nine to five"),
+            ("command", "new"),
+            ("new-name", ""),
+            ("new-text", ""),
+        ];
+        assert_eq!(ingrid.send(page, act, &two).await.0, 303);
+        let (now, _) = config(&hall).await;
+        assert_eq!(names(&now), [pair("rules", "Be kind.\nStay dry."), pair("hours", "Nine to five")]);
+        assert_eq!((&now.canned, &now.tags), (&before.canned, &before.tags), "nothing else changed");
+        assert!(ingrid.page(page).await.1.contains("Stay dry."));
+
+        let over = version(&ingrid, page).await;
+        let bad = [("over", over.as_str()), ("command", "0"), ("0-name", "two words"), ("0-text", "Kept")];
+        let (status, told) = ingrid.send(page, act, &bad).await;
+        assert!(status == 422 && told.contains("two words") && told.contains("Kept"), "{told}");
+        assert_eq!(names(&config(&hall).await.0).len(), 2);
+
+        // One goes, the other is changed.
+        let one = [("over", over.as_str()), ("command", "1"), ("1-name", "hours"), ("1-text", "Ten to six")];
+        assert_eq!(ingrid.send(page, act, &one).await.0, 303);
+        assert_eq!(names(&config(&hall).await.0), [pair("hours", "Ten to six")]);
+        hall.end().await;
+    })
+    .await;
+}
+
+/// A type's way of handing out cases and its response times are set in its form: suggested and off until switched on.
+// Proves: P119
+#[tokio::test(flavor = "multi_thread")]
+async fn response_times_in_a_form() {
+    on_both("settings_promises", |hall| async move {
+        let ingrid = hall.signed_in(&hall.ingrid()).await;
+        let new = "/settings/types/new";
+        let (_, html) = ingrid.page(new).await;
+        let suggested =
+            "name=\"sla-urgent-first_response\" type=\"number\" inputmode=\"numeric\" value=\"15\"";
+        assert!(html.contains(suggested) && !html.contains("name=\"sla\" value=\"on\" checked"), "{html}");
+        let over = version(&ingrid, new).await;
+        let made = [
+            ("over", over.as_str()),
+            ("name", "Harbour"),
+            ("assignment", "round_robin"),
+            ("sla-urgent-first_response", "15"),
+        ];
+        assert_eq!(ingrid.send(new, new, &made).await.0, 303);
+        let made = config(&hall).await.0.types.pop().expect("a type");
+        assert_eq!((made.assignment, &made.sla), (Strategy::RoundRobin, &Policy::default()));
+
+        let page = format!("/settings/types/{}", made.id);
+        let send = async |extra: &[(&str, &str)]| {
+            let over = version(&ingrid, &page).await;
+            let same = [("over", over.as_str()), ("name", "Harbour")];
+            let fields: Vec<_> = same.into_iter().chain(extra.iter().copied()).collect();
+            ingrid.send(&page, &page, &fields).await
+        };
+        let promised = [
+            ("sla", "on"),
+            ("sla-urgent-first_response", "5"),
+            ("sla-urgent-first_resolution", "600"),
+            ("sla-low-first_response", ""),
+        ];
+        assert_eq!(send(&promised).await.0, 303);
+        let now = config(&hall).await.0.types.pop().expect("a type");
+        assert_eq!(now.assignment, Strategy::RoundRobin, "what was not asked stays");
+        let mut wanted = Policy { enabled: true, ..Policy::default() };
+        wanted.targets.urgent.first_response = Some(5);
+        wanted.targets.urgent.first_resolution = Some(600);
+        wanted.targets.low.first_response = None;
+        assert_eq!(now.sla, wanted);
+        let (status, told) = send(&[("sla", "on"), ("sla-high-first_response", "soon")]).await;
+        assert!(status == 422 && told.contains("soon"), "{told}");
+        assert_eq!(send(&[("sla", "on"), ("sla-high-first_response", "0")]).await.0, 422);
+        assert_eq!(config(&hall).await.0.types.pop().map(|kind| kind.sla), Some(wanted));
+        hall.end().await;
+    })
+    .await;
+}
+
+/// The time zone, and where staff are warned of response times, are set in the form; a zone that does not exist is refused.
+// Proves: P143
+#[tokio::test(flavor = "multi_thread")]
+async fn time_zone_and_warnings_in_a_form() {
+    on_both("settings_zone", |hall| async move {
+        let ingrid = hall.signed_in(&hall.ingrid()).await;
+        let (before, _) = config(&hall).await;
+        let channel = hall.sample.get_help.to_string();
+        let role = hall.fake.look(|world| world.guilds[&hall.sample.guild].roles[1].id.to_string());
+        let send = async |zone: &str| {
+            let over = version(&ingrid, "/settings").await;
+            let fields = [
+                ("over", over.as_str()),
+                ("enabled", "on"),
+                ("zone", zone),
+                ("sla_channel", &channel),
+                ("sla_ping", &role),
+            ];
+            ingrid.send("/settings", "/settings", &fields).await
+        };
+        let (status, told) = send("Europe/Atlantis").await;
+        assert!(status == 422 && told.contains("value=\"Europe/Atlantis\""), "{told}");
+        assert_eq!(send("Europe/Berlin").await.0, 303);
+        let now = config(&hall).await.0.settings;
+        assert_eq!(now.zone.as_deref(), Some("Europe/Berlin"));
+        assert_eq!(now.sla_channel.map(|id| id.to_string()), Some(channel.clone()));
+        assert_eq!(now.sla_ping.map(|id| id.to_string()), Some(role.clone()));
+        assert_eq!((now.team, now.hours), (before.settings.team, before.settings.hours), "stays");
         hall.end().await;
     })
     .await;

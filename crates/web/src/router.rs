@@ -102,6 +102,7 @@ pub fn router_with(desk: Arc<Desk>, assistant: Arc<Assistant>, config: Config) -
             "/g/{guild}/settings/resources",
             get(settings::resources::list).post(settings::resources::tags),
         )
+        .route("/g/{guild}/settings/resources/commands", post(settings::resources::commands::act))
         .route(
             "/g/{guild}/settings/resources/{canned}",
             get(settings::resources::edit).post(settings::resources::act),

@@ -39,6 +39,9 @@ struct General<'a> {
     pause: Vec<Opt>,
     logs: Vec<Log>,
     open_limit: String,
+    zone: String,
+    sla_channel: Vec<Opt>,
+    sla_ping: Vec<Opt>,
 }
 
 /// `GET /g/{guild}/settings`
@@ -84,6 +87,9 @@ async fn render(owner: &Owner, config: &GuildConfig, said: Said) -> Result<Respo
             })
             .into(),
         logs: LogKind::ALL.into_iter().map(log).collect(),
+        zone: settings.zone.clone().unwrap_or_default(),
+        sla_channel: channels(here, false, &one(settings.sla_channel)),
+        sla_ping: roles(here, &settings.sla_ping.into_iter().collect::<Vec<_>>()),
         open_limit: settings.open_limit.map_or_else(String::new, |limit| limit.to_string()),
     };
     Ok(page(code, &view))
@@ -124,6 +130,9 @@ fn read(l: Locale, fields: &Fields, settings: &mut Settings) -> Result<(), Strin
     settings.enabled = fields.flag("enabled");
     settings.locale = if fields.text("locale") == "de" { Locale::German } else { Locale::English };
     settings.mod_log = fields.id("mod_log");
+    settings.zone = fields.words("zone");
+    settings.sla_channel = fields.id("sla_channel");
+    settings.sla_ping = fields.id("sla_ping");
     settings.open_category = fields.id("open_category");
     settings.closed_category = fields.id("closed_category");
     settings.overflow_categories = fields.ids("overflow");

@@ -21,7 +21,7 @@ use axum::{
 use ticket::{
     ChannelId, GuildConfig, Job, Panel, PanelId, TypeId,
     config::MAX_PANELS,
-    panel::{ButtonStyle, MAX_BUTTONS, PanelButton},
+    panel::{ButtonStyle, Layout, MAX_BUTTONS, PanelButton},
     say,
     settings::Locale,
 };
@@ -65,6 +65,8 @@ struct Edit<'a> {
     is_new: bool,
     act: String,
     color: (String, bool),
+    layouts: Vec<Opt>,
+    placeholder: String,
     buttons: Vec<Button>,
     blank: Button,
     preview: String,
@@ -175,6 +177,11 @@ async fn render(owner: &Owner, panel: &Panel, which: &str, said: Said) -> Result
         is_new,
         act: format!("/g/{}/settings/panels/{which}", here.guild.id),
         color: (hex(panel.color.or(Some(0x58_65f2))), panel.color.is_some()),
+        layouts: vec![
+            Opt::new("buttons", say!(l, "web-panel-layout-buttons"), panel.layout == Layout::Buttons),
+            Opt::new("menu", say!(l, "web-panel-layout-menu"), panel.layout == Layout::Menu),
+        ],
+        placeholder: panel.placeholder.clone().unwrap_or_default(),
         buttons: buttons.map(|(index, one)| button(index.to_string(), Some(one))).collect(),
         blank: button("new".to_owned(), None),
         preview: preview::html(here, panel, config, owner.app.now())?,
@@ -198,6 +205,9 @@ fn read(fields: &Fields, panel: &mut Panel) {
     panel.title = fields.words("title").unwrap_or_default();
     panel.text = fields.text("text");
     panel.color = fields.color("color");
+    panel.layout = if fields.text("layout") == "menu" { Layout::Menu } else { Layout::Buttons };
+    panel.placeholder = fields.words("placeholder");
+    panel.every_type = fields.flag("every_type");
     panel.buttons = fields
         .all("button")
         .take(MAX_BUTTONS + 1)

@@ -1,4 +1,6 @@
-//! `/g/{guild}/settings/resources`: canned responses and tags (P132, P76).
+//! `/g/{guild}/settings/resources`: canned responses, custom commands and tags (P132, P64, P76).
+
+pub(crate) mod commands;
 
 use super::{
     Frame, Owner, Said, Section, document,
@@ -13,9 +15,10 @@ use crate::{
 };
 use askama::Template;
 use axum::{extract::Path, response::Response};
+use commands::CommandRow;
 use ticket::{
     CannedId, GuildConfig, TagId, TypeId,
-    canned::{Canned, Embed, MAX_CANNED, MAX_TAGS, Tag, VARIABLES},
+    canned::{Canned, Embed, MAX_CANNED, MAX_CUSTOM, MAX_TAGS, Tag, VARIABLES},
     say,
 };
 
@@ -44,6 +47,9 @@ struct List<'a> {
     tags: Vec<TagRow>,
     blank: TagRow,
     most_tags: usize,
+    commands: Vec<CommandRow>,
+    blank_command: CommandRow,
+    most_commands: usize,
 }
 
 #[derive(Template)]
@@ -88,6 +94,9 @@ async fn render_list(owner: &Owner, config: &GuildConfig, said: Said) -> Result<
         tags: config.tags.iter().map(row).collect(),
         blank: TagRow { slot: "new".to_owned(), name: String::new(), color: hex(None) },
         most_tags: MAX_TAGS,
+        commands: commands::shown(config),
+        blank_command: CommandRow::blank(),
+        most_commands: MAX_CUSTOM,
     };
     Ok(page(code, &view))
 }

@@ -1,6 +1,7 @@
 //! `/g/{guild}/settings/types`: what members can open (P129, P5-P9, P102-P107, M29-M34).
 
 mod form;
+mod promises;
 mod questions;
 
 use super::{
@@ -63,6 +64,8 @@ struct Edit<'a> {
     naming: String,
     after_close: Vec<Opt>,
     delete_after: String,
+    strategies: Vec<Opt>,
+    promises: Vec<promises::Row>,
     questions: Vec<Question>,
     blank: Question,
 }
@@ -176,7 +179,7 @@ async fn remove(owner: &Owner, fields: &Fields, which: &str, id: TypeId) -> Resu
         for panel in &mut config.panels {
             panel.buttons.retain(|button| button.ticket_type != id);
         }
-        config.panels.retain(|panel| !panel.buttons.is_empty());
+        config.panels.retain(|panel| panel.every_type || !panel.buttons.is_empty());
         Ok(())
     };
     let part = |config: &GuildConfig| document(&config.ticket_type(id));

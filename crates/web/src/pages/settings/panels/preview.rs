@@ -2,7 +2,11 @@
 
 use crate::{actor::InGuild, error::Problem, read::moment};
 use serde_json::{Value, json};
-use ticket::{GuildConfig, Panel, Timestamp, panel::ButtonStyle};
+use ticket::{
+    GuildConfig, Panel, Timestamp,
+    panel::{ButtonStyle, Layout, Offer},
+    say,
+};
 use transcript::{Conversation, Message, Options, no_files, render_message};
 
 /// Discord's own colour where none is chosen.
@@ -30,24 +34,38 @@ pub(super) fn html(
 }
 
 fn body(panel: &Panel, config: &GuildConfig, now: Timestamp) -> Value {
-    let button = |one: &ticket::panel::PanelButton| {
-        let kind = config.ticket_type(one.ticket_type)?;
-        let style = match one.style {
-            ButtonStyle::Primary => 1,
-            ButtonStyle::Secondary => 2,
-            ButtonStyle::Success => 3,
-            ButtonStyle::Danger => 4,
-        };
-        let label = one.label.as_ref().unwrap_or(&kind.name);
-        let emoji = kind.emoji.as_ref().map(|name| json!({ "id": null, "name": name }));
-        Some(json!({ "type": 2, "style": style, "label": label, "custom_id": "preview", "emoji": emoji }))
+    let offers = panel.offers(config);
+    let rows: Vec<Value> = match panel.layout {
+        Layout::Buttons => {
+            let buttons: Vec<Value> = offers.iter().map(button).collect();
+            buttons.chunks(5).map(|row| json!({ "type": 1, "components": row })).collect()
+        }
+        Layout::Menu if offers.is_empty() => Vec::new(),
+        Layout::Menu => vec![json!({ "type": 1, "components": [menu(panel, &offers, config)] })],
     };
-    let buttons: Vec<Value> = panel.buttons.iter().filter_map(button).collect();
-    let rows: Vec<Value> = buttons.chunks(5).map(|row| json!({ "type": 1, "components": row })).collect();
     json!({
         "id": "1", "type": 0, "content": "", "timestamp": moment(now).to_string(),
         "author": { "id": "1", "username": "Guildhall", "bot": true },
         "embeds": [{ "type": "rich", "title": panel.title, "description": panel.text, "color": panel.color.unwrap_or(USUAL) }],
         "components": rows,
     })
+}
+
+fn button(offer: &Offer) -> Value {
+    let style = match offer.style {
+        ButtonStyle::Primary => 1,
+        ButtonStyle::Secondary => 2,
+        ButtonStyle::Success => 3,
+        ButtonStyle::Danger => 4,
+    };
+    let emoji = offer.emoji.as_ref().map(|name| json!({ "id": null, "name": name }));
+    json!({ "type": 2, "style": style, "label": offer.label, "custom_id": "preview", "emoji": emoji })
+}
+
+fn menu(panel: &Panel, offers: &[Offer], config: &GuildConfig) -> Value {
+    let option = |offer: &Offer| json!({ "label": offer.label, "value": offer.ticket_type.to_string() });
+    let options: Vec<Value> = offers.iter().map(option).collect();
+    let usual = || say!(config.settings.locale, "panel-placeholder");
+    let placeholder = panel.placeholder.clone().unwrap_or_else(usual);
+    json!({ "type": 3, "custom_id": "preview", "options": options, "placeholder": placeholder })
 }

@@ -1,7 +1,7 @@
 //! The form of one type: drawn, and read.
 
 use super::{
-    Edit,
+    Edit, promises,
     questions::{self, Question},
 };
 use crate::{
@@ -21,7 +21,7 @@ use ticket::{
     ticket_type::{AfterClose, Place},
 };
 
-fn shown(number: Option<u32>) -> String {
+pub(super) fn shown(number: Option<u32>) -> String {
     number.map_or_else(String::new, |number| number.to_string())
 }
 
@@ -76,6 +76,8 @@ pub(super) fn view<'a>(
             Opt::new("delete", say!(l, "web-type-delete"), kind.after_close == AfterClose::Delete),
         ],
         delete_after: shown(kind.delete_after_days),
+        strategies: promises::strategies(l, kind.assignment),
+        promises: promises::rows(l, &kind.sla.targets),
         questions: questions::shown(l, &kind.form),
         blank: Question::blank(l),
         shell,
@@ -117,6 +119,7 @@ pub(super) fn read(l: Locale, fields: &Fields, kind: &mut TicketType) -> Result<
     kind.form = questions::read(fields, &kind.form);
     kind.auto_close.enabled = fields.flag("auto_close");
     kind.auto_close.only_waiting_for_opener = fields.flag("only_waiting");
+    promises::read(l, fields, kind)?;
     let number = |name: &str, label: String| fields.number::<u32>(l, name, &label);
     kind.open_limit = number("open_limit", say!(l, "web-set-open-limit"))?.filter(|limit| *limit > 0);
     kind.cooldown_minutes = number("cooldown", say!(l, "web-type-cooldown"))?.filter(|limit| *limit > 0);
