@@ -13,6 +13,7 @@ mod ending;
 mod hall;
 mod handling;
 mod opening;
+mod overview;
 mod panels;
 mod pictures;
 mod portal;

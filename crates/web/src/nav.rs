@@ -1,4 +1,5 @@
-//! What a person may go to in a guild. A page that may not be seen is not in the list (P195).
+//! What a person may go to in a guild. A page that may not be seen is not in the list (P195); while tickets are switched off, neither are
+//! their lists (M7, M8): the guild's name still leads there, and to one's own tickets there is always a way (M12).
 
 use crate::{actor::InGuild, view::Tab};
 use ticket::say;
@@ -19,7 +20,7 @@ pub(crate) fn items(here: &InGuild, tab: Tab) -> Vec<Item> {
         current: of == tab,
     };
     let mut items = Vec::new();
-    if here.may_enter() {
+    if here.may_enter() && here.config.config.settings.enabled {
         items.push(item(Tab::Tickets, say!(l, "web-inbox"), "/tickets"));
         items.push(item(Tab::All, say!(l, "web-all-tickets"), "/all"));
     }
