@@ -369,6 +369,79 @@ async fn a_long_gap_is_filled_though_people_go_on_talking() {
     .await;
 }
 
+/// A line whose event never came is found when the ticket is put away, though later lines were heard.
+// Proves: P58
+#[tokio::test(flavor = "multi_thread")]
+async fn a_line_never_told_of_is_found_before_the_ticket_is_put_away() {
+    on_both("never_told", |hall| async move {
+        hall.panel().await;
+        let channel = hall.opened("Rudder", "is loose").await;
+        hall.settled().await;
+        let (guild, mia) = (hall.sample.guild, hall.mia().id);
+        let line = hall.fake.change(|world| {
+            let sessions = std::mem::take(&mut world.sessions);
+            let body = json!({ "content": "here is a spare one" });
+            let line = world.post(channel, hall.sample.owner, &body, Vec::new(), None);
+            world.sessions = sessions;
+            world.remove_member(guild, mia);
+            let line = line.expect("is sent");
+            line["id"].as_str().and_then(|id| id.parse::<u64>().ok()).expect("an id")
+        });
+        hall.closed_as(1, CloseKind::OpenerLeft).await;
+        let kept = async || {
+            let lines = hall.store().lines(hall.ticket(1), None, 50).await.expect("reads");
+            lines.into_iter().map(|line| line.message.0).collect::<Vec<_>>()
+        };
+        hall.eventually("the notice of the close is kept", async || {
+            kept().await.last().filter(|last| **last > line).map(|_| ())
+        })
+        .await;
+        assert!(!kept().await.contains(&line), "nobody told of it");
+        hall.pass_seconds(11);
+        hall.settled().await;
+        let said: Vec<u64> =
+            hall.fake.look(|world| world.channels[&channel].messages.keys().copied().collect());
+        hall.eventually("all of it is kept, in order", async || (kept().await == said).then_some(())).await;
+        hall.end().await;
+    })
+    .await;
+}
+
+/// An answer whose token has ended is not sent: neither the one to an opening that failed until then, nor the first to what was heard
+/// that late; and what was heard that late does not happen.
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_is_answered_after_its_time() {
+    on_both("too_late", |hall| async move {
+        hall.panel().await;
+        hall.fake.fail("PATCH", "webhooks/", Fault::Status(500, BUSY.to_owned()), 100);
+        let channel = hall.opened("Rudder", "is loose").await;
+        hall.settled_but(1).await;
+        let answers = || hall.asked("PATCH", "webhooks/", 500);
+        let until_then = answers();
+        assert!(until_then > 0);
+        hall.pass_seconds(ticket::event::ANSWERABLE_SECONDS);
+        hall.settled().await;
+        assert_eq!(answers(), until_then, "the token has ended");
+        let first = || hall.fake.requests().iter().filter(|one| one.path.contains("/callback")).count();
+        let until_then = first();
+        hall.clock.advance_seconds(ticket::event::ANSWERABLE_SECONDS);
+        hall.beth().slash(channel, "ptickets claim", &[]);
+        // What is said after it is kept: by then it was heard.
+        let said = hall.mia().say(channel, "is anybody there?");
+        hall.eventually("what came after it is kept", async || {
+            let lines = hall.store().lines(hall.ticket(1), None, 50).await.expect("reads");
+            lines.iter().any(|line| line.message.0 == said).then_some(())
+        })
+        .await;
+        hall.settled().await;
+        assert_eq!(first(), until_then, "nobody waits for it any more");
+        let found = hall.store().ticket(hall.ticket(1)).await.expect("reads").expect("is there");
+        assert!(found.ticket.claim.is_none());
+        hall.end().await;
+    })
+    .await;
+}
+
 /// Events that Discord sends again change nothing.
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_told_twice_happens_once() {

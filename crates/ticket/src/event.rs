@@ -232,6 +232,16 @@ pub struct Reply {
     pub application: u64,
     /// The interaction's token: a secret for 15 minutes.
     pub token: String,
+    /// When the interaction happened, which its id says; absent in what earlier versions kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub asked_at: Option<Timestamp>,
+}
+
+impl Reply {
+    /// Whether the token is certainly not valid any more: what is sent with it counts as an invalid request.
+    pub fn is_over(&self, now: Timestamp) -> bool {
+        self.asked_at.is_some_and(|asked| now >= asked.plus_seconds(ANSWERABLE_SECONDS))
+    }
 }
 
 impl std::fmt::Debug for Reply {

@@ -66,7 +66,14 @@ pub fn react(ticket: &Ticket, config: &GuildConfig, seq: u32, event: &Event, now
         Event::IdleWarned { .. } => jobs.push(Job::WarnIdle { ticket: key, seq }),
         Event::IdleTold { .. } | Event::Unpinned => jobs.push(wake(Alarm::Idle)),
         Event::Assisted { .. } => jobs.push(announce),
-        Event::Archived | Event::Expired => jobs.push(sync),
+        // From here on nobody writes there: the last look for what was not heard, so that the transcript is whole.
+        Event::Archived => {
+            let there = ticket.surface.channel().is_some();
+            jobs.extend(
+                [sync].into_iter().chain(there.then_some(Job::Backfill { ticket: key, after: None })),
+            );
+        }
+        Event::Expired => jobs.push(sync),
         Event::PriorityChanged { .. }
         | Event::Pinned
         | Event::SlaChanged { .. }

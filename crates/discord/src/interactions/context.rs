@@ -86,7 +86,11 @@ impl<'a> Act<'a> {
             person,
             locale,
             at: interaction.id.at(),
-            reply: Reply { application: interaction.application_id.0, token: interaction.token.clone() },
+            reply: Reply {
+                application: interaction.application_id.0,
+                token: interaction.token.clone(),
+                asked_at: Some(interaction.id.at()),
+            },
             id: interaction.id.0,
         })
     }
@@ -121,6 +125,10 @@ impl<'a> Act<'a> {
 
     /// The first answer; false if Discord does not take it: then the member saw a failure, and nothing must happen.
     async fn respond(&self, kind: u8, data: Value) -> bool {
+        if self.reply.is_over(self.bot.desk.clock().now()) {
+            tracing::info!(guild = %self.guild, "an interaction came too late to be answered");
+            return false;
+        }
         let route = Route::InteractionCallback {
             interaction_id: self.id,
             interaction_token: &self.reply.token,
