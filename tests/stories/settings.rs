@@ -21,7 +21,7 @@ async fn version(browser: &Browser, page: &str) -> String {
 // Proves: M3, M5, M29, M30, M34, M62, M63, M65, M66, P76, P103, P128, P129, P132, P143, P145, P159, P206
 #[tokio::test(flavor = "multi_thread")]
 async fn everything_is_configured_in_forms() {
-    on_both("settings", |hall| async move {
+    on_both("settings_forms", |hall| async move {
         let ingrid = hall.signed_in(&hall.ingrid()).await;
         let over = version(&ingrid, "/settings").await;
         let general = [

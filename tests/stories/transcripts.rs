@@ -49,7 +49,7 @@ async fn a_transcript_speaks_the_language_of_the_guild() {
 // Proves: P47, P73-P75, P124, P160
 #[tokio::test(flavor = "multi_thread")]
 async fn a_transcript_can_be_kept_in_three_forms() {
-    on_both("forms", |hall| async move {
+    on_both("forms_transcripts", |hall| async move {
         hall.panel().await;
         let channel = hall.opened("Rudder", "is loose").await;
         let (mia, beth) = (hall.mia(), hall.beth());
