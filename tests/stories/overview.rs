@@ -213,6 +213,7 @@ async fn places_and_panel_are_optional() {
         .await;
         let (mia, beth) = (hall.signed_in(&hall.mia()).await, hall.signed_in(&hall.beth()).await);
         let fields = [("type", "1"), ("once", "opening-act"), ("subject", "Compass"), ("text", "It spins.")];
+        assert!(mia.page("/new?type=1").await.1.contains("name=\"subject\""), "it is offered");
         let (status, to) = mia.upload("/new?type=1", "/new", &fields, &[]).await;
         assert!(status == 303 && to.ends_with("/tickets/1"), "{status} {to}");
         let channel = hall.ticket_is(1, "a channel", |one| one.surface.channel()).await;
