@@ -1,67 +1,14 @@
 // Auto-Assist in a real browser: it answers from the demo's knowledge bases, calls the crew when it does not know, and its pages can be used by
 // everyone. Screenshots go to the folder that GUILDHALL_SHOTS names.
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { after, before, test } from "node:test";
-import { chromium } from "playwright-core";
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const program = process.env.GUILDHALL_BIN ?? "target/debug/guildhall";
-const shots = process.env.GUILDHALL_SHOTS;
-const executablePath = ["/usr/bin/chromium", "/usr/bin/google-chrome", process.env.CHROMIUM].find((path) => path && existsSync(path));
-const folder = mkdtempSync(join(tmpdir(), "guildhall-assist-"));
-let demo, browser, discord, web;
-
-before(async () => {
-  assert.ok(executablePath, "Chromium is missing: install it, or set CHROMIUM");
-  if (shots) mkdirSync(shots, { recursive: true });
-  demo = spawn(program, ["demo", "--port", "0", "--data", folder], { stdio: ["ignore", "pipe", "inherit"] });
-  const words = await new Promise((resolve, reject) => {
-    let all = "";
-    demo.stdout.on("data", (part) => { all += part; if (all.includes("Ctrl-C")) resolve(all); });
-    demo.on("exit", () => reject(new Error(`the demo ended: ${all}`)));
-  });
-  [discord, web] = words.match(/http:\/\/127\.0\.0\.1:\d+/g);
-  browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"] });
-});
-
-after(async () => {
-  await browser?.close();
-  demo?.kill("SIGTERM");
-  rmSync(folder, { recursive: true, force: true });
-});
-
-async function someone(name) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 860 } });
-  const page = await context.newPage();
-  page.on("pageerror", (error) => assert.fail(`${name}: ${error}`));
-  await page.goto(discord);
-  await page.selectOption("#person", { label: await page.locator("#person option", { hasText: name }).first().textContent() });
-  return { context, page };
-}
+import { test } from "node:test";
+import { accessible, dashboard as servers, shot, someone } from "./hall.mjs";
 
 async function dashboard(person) {
-  const page = await person.context.newPage();
-  page.on("pageerror", (error) => assert.fail(String(error)));
-  await page.goto(await person.page.getAttribute("#dashboard", "href"));
-  await page.getByRole("heading", { name: "Your servers" }).waitFor();
+  const page = await servers(person);
   await page.getByRole("link", { name: /Harbor Lights/ }).first().click();
   await page.getByRole("navigation").getByRole("link").first().waitFor();
   return page;
-}
-
-const shot = (page, name) => shots && page.screenshot({ path: join(shots, `${name}.png`), fullPage: true });
-
-async function accessible(page, name) {
-  await page.evaluate(() => Promise.allSettled(document.getAnimations().filter((one) => one.effect?.getComputedTiming().endTime !== Infinity).map((one) => one.finished)));
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
-  const busy = (one) => one.id === "aria-allowed-attr" && one.nodes.every((node) => node.target.join() === "html");
-  assert.deepEqual(violations.filter((one) => !busy(one)).map((one) => `${one.id}: ${one.nodes.map((node) => node.target).join(", ")}`), [], name);
 }
 
 async function writes(member, text) {

@@ -59,18 +59,16 @@ export async function accessible(page, name) {
     const { readFileSync } = await import("node:fs");
     await page.evaluate(readFileSync(axe, "utf8"));
   });
-  // What is still fading in has not its colours yet.
-  await page.evaluate(() => Promise.allSettled(document.getAnimations().filter((one) => one.effect.getTiming().iterations !== Infinity).map((one) => one.finished)));
   const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
   // While a page is being fetched Turbo marks the document as busy, which axe does not allow there; nothing of ours.
   const busy = (one) => one.id === "aria-allowed-attr" && one.nodes.every((node) => node.target.join() === "html");
   assert.deepEqual(violations.filter((one) => !busy(one)).map((one) => `${one.id}: ${one.nodes.map((node) => node.target).join(", ")}`), [], name);
 }
 
-
 /** A person's dashboard in a tab of its own. */
 export async function dashboard(person) {
   const page = await person.context.newPage();
+  page.on("pageerror", (error) => assert.fail(String(error)));
   await page.goto(await person.page.getAttribute("#dashboard", "href"));
   await page.getByRole("heading", { name: "Your servers" }).waitFor();
   return page;

@@ -4,13 +4,6 @@ use crate::hall::{Hall, on_both, read};
 use serde_json::{Value, json};
 use ticket::{GuildId, canned::CustomCommand};
 
-async fn change(hall: &Hall, change: impl FnOnce(&mut ticket::GuildConfig)) {
-    let guild = GuildId(hall.sample.guild);
-    let mut config = (*hall.store().config(guild).await.expect("reads").config).clone();
-    change(&mut config);
-    hall.configure(config).await;
-}
-
 async fn posted(hall: &Hall, channel: u64, words: &str) -> Value {
     let words = words.to_owned();
     hall.fake
@@ -66,7 +59,7 @@ async fn canned_responses_two_ways() {
 #[tokio::test(flavor = "multi_thread")]
 async fn custom_commands_win() {
     on_both("custom", |hall| async move {
-        change(&hall, |config| {
+        hall.change(|config| {
             let text = "Ring the bell twice.".to_owned();
             config.custom_commands.push(CustomCommand { name: "hello".to_owned(), text });
         })
@@ -96,7 +89,7 @@ async fn custom_commands_win() {
 #[tokio::test(flavor = "multi_thread")]
 async fn canned_as_staff() {
     on_both("as_staff", |hall| async move {
-        change(&hall, |config| config.canned[0].as_staff = true).await;
+        hall.change(|config| config.canned[0].as_staff = true).await;
         hall.panel().await;
         let channel = hall.opened("Rudder", "is loose").await;
         let beth = hall.beth();

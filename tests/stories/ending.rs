@@ -91,10 +91,10 @@ async fn the_help_is_rated() {
 #[tokio::test(flavor = "multi_thread")]
 async fn feedback_can_be_off() {
     on_both("no_feedback", |hall| async move {
-        let guild = GuildId(hall.sample.guild);
-        let mut config = (*hall.store().config(guild).await.expect("reads").config).clone();
-        config.types[0].feedback = false;
-        hall.configure(config).await;
+        hall.change(|config| {
+            config.types[0].feedback = false;
+        })
+        .await;
         hall.panel().await;
         let channel = hall.opened("Rudder", "is loose").await;
         hall.says(&hall.beth(), channel, "ptickets close", &[]).await;

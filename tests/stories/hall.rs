@@ -102,6 +102,14 @@ impl Hall {
         panic!("somebody keeps saving");
     }
 
+    /// Saves the configuration with a change.
+    pub async fn change(&self, change: impl FnOnce(&mut GuildConfig)) {
+        let guild = GuildId(self.sample.guild);
+        let mut config = (*self.store().config(guild).await.expect("reads").config).clone();
+        change(&mut config);
+        self.configure(config).await;
+    }
+
     pub fn ticket(&self, number: u32) -> TicketKey {
         TicketKey { guild: GuildId(self.sample.guild), number }
     }

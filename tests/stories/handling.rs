@@ -1,19 +1,12 @@
 //! Who does what: assigning, states, who may configure, what members see.
 
-use crate::hall::{Hall, on_both, read};
+use crate::hall::{on_both, read};
 use serde_json::json;
 use ticket::{
-    CloseKind, GuildId, RoleId, UserId,
+    CloseKind, RoleId, UserId,
     settings::{Capability, TeamRole},
     ticket_type::Place,
 };
-
-async fn change(hall: &Hall, change: impl FnOnce(&mut ticket::GuildConfig)) {
-    let guild = GuildId(hall.sample.guild);
-    let mut config = (*hall.store().config(guild).await.expect("reads").config).clone();
-    change(&mut config);
-    hall.configure(config).await;
-}
 
 /// One claims, another is assigned: two facts that do not touch one another. The state is told at every step.
 // Proves: P10, P36, P52, P53, P54, M45
@@ -21,7 +14,7 @@ async fn change(hall: &Hall, change: impl FnOnce(&mut ticket::GuildConfig)) {
 async fn claim_and_assignment_are_two_facts() {
     on_both("assigns", |hall| async move {
         let (beth, carla, mia) = (hall.beth(), hall.carla(), hall.mia());
-        change(&hall, |config| config.types[0].handlers = vec![UserId(beth.id), UserId(carla.id)]).await;
+        hall.change(|config| config.types[0].handlers = vec![UserId(beth.id), UserId(carla.id)]).await;
         hall.panel().await;
         let channel = hall.opened("Rudder", "is loose").await;
         // The fairest handler has it from the start; take it off to begin with nothing.
@@ -119,7 +112,7 @@ async fn a_name_needs_no_permission() {
 async fn threads_are_locked() {
     on_both("locks", |hall| async move {
         let parent = ticket::ChannelId(hall.sample.get_help);
-        change(&hall, |config| {
+        hall.change(|config| {
             config.types[0].place = Place::Thread { parent };
             config.types[0].ping_roles = config.types[0].staff_roles.clone();
         })
@@ -150,7 +143,7 @@ async fn threads_are_locked() {
 #[tokio::test(flavor = "multi_thread")]
 async fn closing_can_be_for_staff() {
     on_both("staff_close", |hall| async move {
-        change(&hall, |config| config.types[0].opener_can_close = false).await;
+        hall.change(|config| config.types[0].opener_can_close = false).await;
         hall.panel().await;
         let channel = hall.opened("Rudder", "is loose").await;
         let mia = hall.mia();
@@ -173,7 +166,7 @@ async fn closing_can_be_for_staff() {
 #[tokio::test(flavor = "multi_thread")]
 async fn silence_is_configured() {
     on_both("idle_config", |hall| async move {
-        change(&hall, |config| {
+        hall.change(|config| {
             config.types[0].auto_close.after_hours = 12;
             config.types[0].auto_close.warn_hours = 2;
             config.types[1].auto_close.enabled = false;
@@ -214,7 +207,7 @@ async fn configuring_is_a_capability() {
             assert!(!no.contains("The panel is in") && !no.contains("switched on"), "{no}");
         }
         let role = RoleId(hall.sample.staff_roles[0]);
-        change(&hall, |config| config.settings.team = vec![TeamRole { role, may: Capability::Edit }]).await;
+        hall.change(|config| config.settings.team = vec![TeamRole { role, may: Capability::Edit }]).await;
         let yes = hall.says(&beth, here, "ptickets panel", &[]).await;
         assert!(yes.contains("The panel is in"), "{yes}");
         hall.end().await;
@@ -258,7 +251,7 @@ async fn members_see_the_public_part() {
 async fn the_welcome_calls_the_right_people() {
     on_both("calls", |hall| async move {
         let role = hall.sample.staff_roles[1];
-        change(&hall, |config| config.types[1].ping_roles = vec![RoleId(role)]).await;
+        hall.change(|config| config.types[1].ping_roles = vec![RoleId(role)]).await;
         hall.panel().await;
         let (noa, carla) = (hall.noa(), hall.carla());
         let before = noa.channels();
@@ -297,11 +290,11 @@ async fn tickets_are_a_module() {
         assert!(!ticket::GuildConfig::default().settings.enabled, "off by default");
         hall.panel().await;
         hall.settled().await;
-        change(&hall, |config| config.settings.enabled = false).await;
+        hall.change(|config| config.settings.enabled = false).await;
         let mia = hall.mia();
         let no = read(&mia.told(mia.press(hall.sample.get_help, "Help")).await);
         assert!(no.contains("switched off") || no.contains("are off"), "{no}");
-        change(&hall, |config| config.settings.enabled = true).await;
+        hall.change(|config| config.settings.enabled = true).await;
         hall.opened("Rudder", "is loose").await;
         hall.end().await;
     })

@@ -23,12 +23,6 @@ async fn config(hall: &Hall) -> GuildConfig {
     (*hall.store().config(GuildId(hall.sample.guild)).await.expect("reads").config).clone()
 }
 
-async fn change(hall: &Hall, change: impl FnOnce(&mut GuildConfig)) {
-    let mut config = config(hall).await;
-    change(&mut config);
-    hall.configure(config).await;
-}
-
 /// Where the frame leads, by the last word of each address.
 async fn links(browser: &Browser) -> Vec<String> {
     let (status, html) = browser.page("/mine").await;
@@ -187,11 +181,11 @@ async fn switched_off_is_not_in_the_frame() {
         hall.opened("Compass", "spins").await;
         let (ingrid, mia) = (hall.signed_in(&hall.ingrid()).await, hall.signed_in(&hall.mia()).await);
         assert_eq!(links(&ingrid).await, ["tickets", "all", "mine", "reports", "settings"]);
-        change(&hall, |config| config.settings.enabled = false).await;
+        hall.change(|config| config.settings.enabled = false).await;
         assert_eq!(links(&ingrid).await, ["mine", "reports", "settings"]);
         assert_eq!(links(&mia).await, ["mine"]);
         assert!(mia.page("/mine").await.1.contains("Compass"));
-        change(&hall, |config| config.settings.enabled = true).await;
+        hall.change(|config| config.settings.enabled = true).await;
         assert_eq!(links(&ingrid).await, ["tickets", "all", "mine", "reports", "settings"]);
         hall.end().await;
     })
@@ -203,7 +197,7 @@ async fn switched_off_is_not_in_the_frame() {
 #[tokio::test(flavor = "multi_thread")]
 async fn places_and_panel_are_optional() {
     on_both("unwired", |hall| async move {
-        change(&hall, |config| {
+        hall.change(|config| {
             config.settings.open_category = None;
             config.settings.closed_category = None;
             config.settings.mod_log = None;
@@ -238,7 +232,7 @@ async fn places_and_panel_are_optional() {
 async fn handlers_find_their_work() {
     on_both("todos", |hall| async move {
         let (noa, omar) = (hall.noa(), hall.fake.person(hall.sample.members[2]));
-        change(&hall, |config| config.types[0].handlers = vec![UserId(noa.id), UserId(omar.id)]).await;
+        hall.change(|config| config.types[0].handlers = vec![UserId(noa.id), UserId(omar.id)]).await;
         hall.panel().await;
         hall.opened("Compass", "spins").await;
         hall.opened("Rudder", "is loose").await;

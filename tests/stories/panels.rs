@@ -3,17 +3,10 @@
 use crate::hall::{Hall, on_both, read};
 use serde_json::{Value, json};
 use ticket::{
-    GuildId, TicketType, TypeId,
+    TicketType, TypeId,
     form::{Choice, Field, FieldStyle},
     panel::Layout,
 };
-
-async fn change(hall: &Hall, change: impl FnOnce(&mut ticket::GuildConfig)) {
-    let guild = GuildId(hall.sample.guild);
-    let mut config = (*hall.store().config(guild).await.expect("reads").config).clone();
-    change(&mut config);
-    hall.configure(config).await;
-}
 
 fn posted(hall: &Hall, look: impl Fn(&Value) -> bool + Send) -> impl Future<Output = Value> {
     let (fake, here) = (hall.fake.clone(), hall.sample.get_help);
@@ -33,7 +26,7 @@ async fn a_panel_keeps_up() {
         hall.panel().await;
         hall.settled().await;
         let first = posted(&hall, |_| true).await;
-        change(&hall, |config| {
+        hall.change(|config| {
             config.panels[0].layout = Layout::Menu;
             config.panels[0].placeholder = Some("What can we do?".to_owned());
         })
@@ -49,7 +42,7 @@ async fn a_panel_keeps_up() {
         mia.fill(asked, &["Rudder", "is loose"]).await;
         hall.ticket_is(1, "it is open", |one| one.surface.channel()).await;
         // Every active type, also those that come later.
-        change(&hall, |config| {
+        hall.change(|config| {
             config.panels[0].every_type = true;
             let mut pets = TicketType::new(TypeId(3), "Pets on board");
             pets.staff_roles = config.types[0].staff_roles.clone();
@@ -65,7 +58,7 @@ async fn a_panel_keeps_up() {
                 .collect::<Vec<_>>()
         };
         posted(&hall, move |one| labels(one) == ["Help", "Billing", "Pets on board"]).await;
-        change(&hall, |config| config.types[2].active = false).await;
+        hall.change(|config| config.types[2].active = false).await;
         posted(&hall, move |one| labels(one) == ["Help", "Billing"]).await;
         hall.end().await;
     })
@@ -78,7 +71,7 @@ async fn a_panel_keeps_up() {
 async fn forms_of_every_kind() {
     use fake_discord::driver::Entry;
     on_both("forms", |hall| async move {
-        change(&hall, |config| {
+        hall.change(|config| {
             let choice = |label: &str| Choice { label: label.to_owned(), description: None };
             let with = |key: &str, label: &str, style, choices: &[&str]| Field {
                 choices: choices.iter().map(|label| choice(label)).collect(),
@@ -136,7 +129,7 @@ async fn forms_of_every_kind() {
 async fn openings_have_rules() {
     on_both("rules", |hall| async move {
         let noa = ticket::UserId(hall.noa().id);
-        change(&hall, |config| {
+        hall.change(|config| {
             config.types[0].cooldown_minutes = Some(10);
             config.settings.blocked = vec![noa];
         })

@@ -105,10 +105,10 @@ async fn pausing_is_granted() {
         let reason = [("reason", json!("waiting for parts"))];
         let no = hall.says(&beth, channel, "ptickets pause", &reason).await;
         assert!(hall.store().ticket(hall.ticket(1)).await.unwrap().unwrap().ticket.paused.is_none(), "{no}");
-        let guild = ticket::GuildId(hall.sample.guild);
-        let mut config = (*hall.store().config(guild).await.expect("reads").config).clone();
-        config.settings.pause_by = PauseRight::Staff;
-        hall.configure(config).await;
+        hall.change(|config| {
+            config.settings.pause_by = PauseRight::Staff;
+        })
+        .await;
         hall.says(&beth, channel, "ptickets pause", &reason).await;
         let pause = hall.ticket_is(1, "it is paused", |one| one.paused.clone()).await;
         assert_eq!(pause.reason, "waiting for parts");
