@@ -106,7 +106,7 @@ async fn canned_as_staff() {
 }
 
 /// Where the trigger cannot be deleted it is answered all the same, and the owner is told what to allow.
-// Proves: A17
+// Proves: A17, P203
 #[tokio::test(flavor = "multi_thread")]
 async fn a_trigger_that_stays_is_reported() {
     on_both("stays", |hall| async move {
@@ -127,7 +127,9 @@ async fn a_trigger_that_stays_is_reported() {
             })
             .await
             .why;
-        assert!(why.contains("Manage Messages"), "{why}");
+        assert_eq!(why, "GH-104");
+        let page = hall.signed_in(&hall.ingrid()).await.page("/settings/health").await.1;
+        assert!(page.contains("GH-104") && page.contains("Manage Messages in Server Settings"), "{page}");
         hall.running.stop().await;
         hall.fake.stop();
     })

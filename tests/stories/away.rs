@@ -593,6 +593,7 @@ async fn tickets_do_without_deleted_roles_and_categories() {
 }
 
 /// What could not be done for lack of a permission is done as soon as it is given back.
+// Proves: P203, P205
 #[tokio::test(flavor = "multi_thread")]
 async fn a_permission_that_is_given_back_is_used() {
     on_both("given_back", |hall| async move {
@@ -608,9 +609,12 @@ async fn a_permission_that_is_given_back_is_used() {
         .await;
         hall.eventually("that is there to see", async || {
             let given_up = hall.store().given_up(GuildId(hall.sample.guild)).await.expect("reads");
-            (!given_up.is_empty()).then_some(())
+            given_up.iter().any(|one| one.why == "GH-105").then_some(())
         })
         .await;
+        let (_, page) = hall.signed_in(&hall.ingrid()).await.page("/settings/health").await;
+        assert!(page.contains("GH-105") && page.contains("Manage Channels in Server Settings"), "{page}");
+        assert!(page.contains("<span class=\"badge\">"), "the navigation counts it");
         hall.fake.change(|world| permit(world, hall.sample.guild, |has| has | manage));
         hall.eventually("its channel", async || hall.surface(1).await.welcome()).await;
         hall.end().await;

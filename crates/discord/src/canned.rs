@@ -2,7 +2,7 @@
 
 use crate::{
     Discord,
-    discord::store_failed,
+    discord::{give_up, store_failed},
     reply,
     rest::{Call, Fault},
 };
@@ -12,7 +12,7 @@ use desk::{
 };
 use serde_json::{Value, json};
 use ticket::{
-    GuildConfig, MessageId, Person, Refusal, Ticket, TicketKey, access,
+    GuildConfig, MessageId, Person, Refusal, Ticket, TicketKey, Trouble, access,
     canned::{self, Canned, Facts},
 };
 use twilight_http::routing::Route;
@@ -22,8 +22,6 @@ enum Asked<'a> {
     Custom(&'a canned::CustomCommand),
     Canned(&'a Canned),
 }
-
-const NOT_DELETED: &str = "?name was answered, but the message that asked for it stays: allow Guildhall to Manage Messages in ticket channels";
 
 impl Discord {
     /// Whether a message is nothing but the name of something that can be given here; a custom command wins (P64).
@@ -78,7 +76,7 @@ impl Discord {
         let route = Route::DeleteMessage { channel_id: channel.0, message_id: message.0 };
         match self.rest.send(Call::of(&route)).await {
             Ok(()) | Err(Fault::Gone(_)) => Outcome::Done,
-            Err(Fault::Forbidden { .. }) => Outcome::GiveUp { why: NOT_DELETED.to_owned() },
+            Err(Fault::Forbidden { .. }) => give_up(Trouble::ManageMessages),
             Err(fault) => self.failed(fault),
         }
     }

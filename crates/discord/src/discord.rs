@@ -3,7 +3,7 @@
 use crate::{
     cache::Cache,
     config::Config,
-    rest::{Fault, Rest},
+    rest::{Fault, Rest, errors::UNKNOWN_CHANNEL},
     wire,
 };
 use desk::{Desk, Failure, Outcome, Rejected};
@@ -12,7 +12,7 @@ use std::{
     collections::{BTreeSet, HashSet},
     sync::{Arc, Mutex},
 };
-use ticket::{Actor, Command, GuildConfig, GuildId, Refusal, TicketKey, UserId};
+use ticket::{Actor, Command, GuildConfig, GuildId, Refusal, TicketKey, Trouble, UserId};
 use twilight_http::routing::Route;
 
 /// Why there is no connection to Discord: one sentence with the way out.
@@ -201,6 +201,20 @@ pub(crate) fn invite_url(application: u64, guild: Option<GuildId>) -> String {
     )
 }
 
+/// Discord's codes for a channel that cannot be seen, and for a lacking permission (topics/opcodes-and-status-codes).
+const MISSING_ACCESS: u32 = 50_001;
+const MISSING_PERMISSIONS: u32 = 50_013;
+
+/// How a job ends that people in the guild can mend; the code is what is stored (P204).
+pub(crate) fn give_up(trouble: Trouble) -> Outcome {
+    Outcome::GiveUp { why: trouble.code().to_owned() }
+}
+
+/// What a refusal to post means, by Discord's code.
+pub(crate) fn unwritable(code: u32) -> Trouble {
+    if code == MISSING_ACCESS { Trouble::ViewChannel } else { Trouble::SendMessages }
+}
+
 /// How a job ends that failed in the store.
 pub(crate) fn store_failed(failure: Failure) -> Outcome {
     Outcome::Later { at: None, why: failure.to_string() }
@@ -217,6 +231,10 @@ impl Discord {
                 });
                 Outcome::Later { at, why }
             }
+            Fault::Forbidden { code: MISSING_ACCESS, .. } => give_up(Trouble::ViewChannel),
+            Fault::Forbidden { code: MISSING_PERMISSIONS, .. } => give_up(Trouble::NotAllowed),
+            Fault::Gone(UNKNOWN_CHANNEL) => give_up(Trouble::ChannelGone),
+            Fault::Unauthorized => give_up(Trouble::Token),
             other => Outcome::GiveUp { why: other.to_string() },
         }
     }

@@ -3,21 +3,17 @@
 use crate::{
     Discord,
     announce::who,
-    discord::store_failed,
+    discord::{give_up, store_failed, unwritable},
     reply::{self, color, inert},
     rest::{Fault, Post, Urgency, nonce},
 };
 use desk::{Outcome, crash};
 use serde_json::{Value, json};
 use ticket::{
-    Event, GuildConfig, Recorded, Ticket, TicketKey,
+    Event, GuildConfig, Recorded, Ticket, TicketKey, Trouble,
     history::{self, Names},
     say, text,
 };
-
-const GONE: &str = "the log channel does not exist any more: choose another in the settings";
-const FORBIDDEN: &str =
-    "Guildhall may not write in the log channel: allow it View Channel, Send Messages and Embed Links there";
 
 impl Discord {
     /// Posts an event to the channels that want its kind (P22, P23, P201).
@@ -39,12 +35,12 @@ impl Discord {
             crash::point("modlog-after");
             match posted {
                 Ok(_) => {}
-                Err(Fault::Gone(_)) => given_up = Some(GONE),
-                Err(Fault::Forbidden { .. }) => given_up = Some(FORBIDDEN),
+                Err(Fault::Gone(_)) => given_up = Some(Trouble::LogChannelGone),
+                Err(Fault::Forbidden { code, .. }) => given_up = Some(unwritable(code)),
                 Err(fault) => return self.failed(fault),
             }
         }
-        given_up.map_or(Outcome::Done, |why| Outcome::GiveUp { why: why.to_owned() })
+        given_up.map_or(Outcome::Done, give_up)
     }
 
     fn entry(&self, ticket: &Ticket, event: &Recorded, config: &GuildConfig) -> Value {

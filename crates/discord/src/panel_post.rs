@@ -3,7 +3,7 @@
 use crate::{
     Discord,
     custom_id::CustomId,
-    discord::store_failed,
+    discord::{give_up, store_failed, unwritable},
     reply::{self, color},
     rest::{Call, Fault, Urgency, nonce},
     wire,
@@ -11,7 +11,7 @@ use crate::{
 use desk::{Failure, Outcome, Rejected, crash};
 use serde_json::{Value, json};
 use ticket::{
-    Actor, ChannelId, GuildConfig, GuildId, MessageId, Panel, PanelId, Refusal,
+    Actor, ChannelId, GuildConfig, GuildId, MessageId, Panel, PanelId, Refusal, Trouble,
     panel::{ButtonStyle, Layout, Offer, Posted},
     say,
 };
@@ -55,17 +55,8 @@ impl Discord {
         crash::point("panel-after");
         let message = match posted {
             Ok(message) => message,
-            Err(Fault::Gone(_)) => {
-                return Outcome::GiveUp {
-                    why: "the channel does not exist any more: choose another".to_owned(),
-                };
-            }
-            Err(Fault::Forbidden { .. }) => {
-                return Outcome::GiveUp {
-                    why: "Guildhall may not write in that channel: allow it View Channel, Send Messages and Embed Links there"
-                        .to_owned(),
-                };
-            }
+            Err(Fault::Gone(_)) => return give_up(Trouble::ChannelGone),
+            Err(Fault::Forbidden { code, .. }) => return give_up(unwritable(code)),
             Err(fault) => return self.failed(fault),
         };
         let outcome = self.remember_posted(guild, panel, stands(message)).await;

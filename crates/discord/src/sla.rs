@@ -2,7 +2,7 @@
 
 use crate::{
     Discord,
-    discord::store_failed,
+    discord::{give_up, store_failed, unwritable},
     dm::refuses,
     modlog::field,
     reply::{self, color, inert},
@@ -11,8 +11,8 @@ use crate::{
 use desk::Outcome;
 use serde_json::{Value, json};
 use ticket::{
-    Activity, Event, GuildConfig, Recorded, Ticket, TicketKey, Timestamp, Whom, say, settings::Locale, sla,
-    sla::Metric, text,
+    Activity, Event, GuildConfig, Recorded, Ticket, TicketKey, Timestamp, Trouble, Whom, say,
+    settings::Locale, sla, sla::Metric, text,
 };
 
 impl Discord {
@@ -43,14 +43,8 @@ impl Discord {
         match told {
             Ok(()) => Outcome::Done,
             Err(fault) if whom == Whom::Handler && refuses(&fault) => Outcome::Done,
-            Err(Fault::Gone(_)) => Outcome::GiveUp {
-                why: "the channel for response times does not exist any more: choose another in the settings"
-                    .to_owned(),
-            },
-            Err(Fault::Forbidden { .. }) => Outcome::GiveUp {
-                why: "Guildhall may not write in the channel for response times: allow it View Channel, Send Messages and Embed Links there"
-                    .to_owned(),
-            },
+            Err(Fault::Gone(_)) => give_up(Trouble::TimesChannelGone),
+            Err(Fault::Forbidden { code, .. }) => give_up(unwritable(code)),
             Err(fault) => self.failed(fault),
         }
     }

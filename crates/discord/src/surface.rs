@@ -7,14 +7,14 @@
 use crate::{
     Discord,
     cache::Known,
-    discord::store_failed,
+    discord::{give_up, store_failed},
     rest::{Call, Fault},
     wire,
 };
 use desk::{Outcome, crash};
 use serde_json::{Value, json};
 use ticket::{
-    ChannelId, Command, GuildId, Job, MessageId, Permissions, Surface, Ticket, TicketKey, UserId,
+    ChannelId, Command, GuildId, Job, MessageId, Permissions, Surface, Ticket, TicketKey, Trouble, UserId,
     surface::{Desired, Overwrite, Problem, Target, desired},
 };
 use twilight_http::routing::Route;
@@ -214,7 +214,23 @@ impl Discord {
             let at = Some(self.desk.clock().now().plus_seconds(FULL_AGAIN));
             return Outcome::Later { at, why };
         }
-        Outcome::GiveUp { why }
+        match fault {
+            Fault::Forbidden { .. } => give_up(self.lacking(key.guild)),
+            _ => Outcome::GiveUp { why },
+        }
+    }
+
+    /// What keeps the bot from creating channels, as far as its roles tell.
+    fn lacking(&self, guild: GuildId) -> Trouble {
+        let has = self.cache.guild(guild, |guild| guild.my_permissions()).unwrap_or_default();
+        let lacks = |bit| !has.contains(Permissions::ADMINISTRATOR) && !has.contains(bit);
+        if lacks(Permissions::MANAGE_CHANNELS) {
+            Trouble::ManageChannels
+        } else if lacks(Permissions::MANAGE_ROLES) {
+            Trouble::ManageRoles
+        } else {
+            Trouble::NotAllowed
+        }
     }
 
     async fn bring_in_line(&self, key: TicketKey, channel: ChannelId, wanted: &Desired) -> Outcome {

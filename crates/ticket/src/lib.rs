@@ -36,6 +36,7 @@ pub mod state;
 pub mod surface;
 pub mod text;
 pub mod ticket_type;
+pub mod trouble;
 
 pub use activity::Activity;
 pub use actor::{Actor, By, Person};
@@ -58,3 +59,4 @@ pub use state::{
     Ticket,
 };
 pub use ticket_type::TicketType;
+pub use trouble::Trouble;

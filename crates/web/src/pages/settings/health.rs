@@ -14,7 +14,9 @@ use ticket::say;
 struct Trouble {
     id: i64,
     what: String,
+    code: Option<&'static str>,
     why: String,
+    fix: Option<String>,
     at: When,
     ticket: Option<(String, u32)>,
 }
@@ -34,23 +36,29 @@ pub(crate) async fn show(owner: Owner, flash: Option<Flash>) -> Result<Response,
     let found = owner.app.desk.store().given_up(here.guild.id).await?;
     let troubles = found
         .into_iter()
-        .map(|one| Trouble {
-            id: one.id,
-            what: match one.job.kind() {
-                "sync_surface" => say!(l, "web-job-surface"),
-                "relay" => say!(l, "web-job-relay"),
-                "copy_files" => say!(l, "web-job-files"),
-                "post_panel" => say!(l, "web-job-panel"),
-                "dm_closed" | "warn_idle" => say!(l, "web-job-dm"),
-                "mod_log" => say!(l, "web-job-log"),
-                other => other.replace('_', " "),
-            },
-            why: one.why,
-            at: When::new(&here.signed.prefs, one.at, owner.app.now()),
-            ticket: one
-                .job
-                .ticket()
-                .map(|key| (format!("/g/{}/tickets/{}", key.guild, key.number), key.number)),
+        .map(|one| {
+            let trouble = ticket::Trouble::of_code(&one.why);
+            Trouble {
+                id: one.id,
+                what: match one.job.kind() {
+                    "sync_surface" => say!(l, "web-job-surface"),
+                    "relay" => say!(l, "web-job-relay"),
+                    "copy_files" => say!(l, "web-job-files"),
+                    "post_panel" => say!(l, "web-job-panel"),
+                    "dm_closed" | "warn_idle" => say!(l, "web-job-dm"),
+                    "mod_log" => say!(l, "web-job-log"),
+                    other => other.replace('_', " "),
+                },
+                // What older versions stored, and what nobody in the guild can mend, is shown in its own words.
+                code: trouble.map(ticket::Trouble::code),
+                why: trouble.map_or(one.why, |trouble| trouble.cause(l)),
+                fix: trouble.map(|trouble| trouble.fix(l)),
+                at: When::new(&here.signed.prefs, one.at, owner.app.now()),
+                ticket: one
+                    .job
+                    .ticket()
+                    .map(|key| (format!("/g/{}/tickets/{}", key.guild, key.number), key.number)),
+            }
         })
         .collect();
     let (shell, frame) = frame(&owner, Section::Health, None, Said::flash(&owner, flash)).await?;
