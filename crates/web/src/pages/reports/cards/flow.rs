@@ -1,0 +1,149 @@
+//! What comes in and goes out: volume, backlog, ages, hours of the week.
+
+use super::{Card, Value, behind, behind_point, point_label};
+use crate::pages::reports::{
+    Found,
+    charts::{self, Mark},
+    numbers::{duration, whole},
+};
+use desk::reports::AGES_HOURS;
+use ticket::{
+    report::{Count, FEWEST_DURATIONS, Listed, Measure, Percentiles},
+    say,
+};
+
+pub(super) fn volume(found: &Found) -> Card {
+    let l = found.l;
+    let (opened, closed) = (say!(l, "report-opened"), say!(l, "report-closed"));
+    let labels: Vec<String> =
+        found.report.points.iter().map(|point| point_label(found, point.period).0).collect();
+    let marks = |which: &dyn Fn(&desk::reports::Point) -> i64, name: &str, listed: Listed| -> Vec<Mark> {
+        let mark = |point: &desk::reports::Point| Mark {
+            value: which(point) as f64,
+            title: format!("{}: {name} {}", point_label(found, point.period).1, whole(l, which(point))),
+            href: Some(behind_point(found, listed, point.period)),
+        };
+        found.report.points.iter().map(mark).collect()
+    };
+    let series = [
+        marks(&|point| point.opened, &opened, Listed::Opened),
+        marks(&|point| point.closed, &closed, Listed::Measured(Measure::TotalResolution)),
+    ];
+    let title = say!(l, "report-volume");
+    let row = |point: &desk::reports::Point| {
+        let name = point_label(found, point.period).1;
+        vec![
+            Value { shown: name, raw: point.period.to_string() },
+            Value::number(l, point.opened),
+            Value::number(l, point.closed),
+        ]
+    };
+    Card {
+        id: "volume",
+        svg: Some(charts::columns(&title, charts::WIDE, &labels, &series)),
+        about: say!(l, "report-volume-about"),
+        note: String::new(),
+        legend: vec![("s0", opened.clone()), ("s1", closed.clone())],
+        heads: vec![say!(l, "report-period"), opened, closed],
+        rows: found.report.points.iter().map(row).collect(),
+        title,
+        wide: true,
+    }
+}
+
+pub(super) fn backlog(found: &Found) -> Card {
+    let l = found.l;
+    let title = say!(l, "report-backlog");
+    let labels: Vec<String> =
+        found.report.points.iter().map(|point| point_label(found, point.period).0).collect();
+    let mark = |point: &desk::reports::Point| Mark {
+        value: point.backlog.max(0) as f64,
+        title: format!("{}: {}", point_label(found, point.period).1, whole(l, point.backlog)),
+        href: None,
+    };
+    let marks: Vec<Mark> = found.report.points.iter().map(mark).collect();
+    let row = |point: &desk::reports::Point| {
+        let name = point_label(found, point.period).1;
+        vec![Value { shown: name, raw: point.period.to_string() }, Value::number(l, point.backlog)]
+    };
+    Card {
+        id: "backlog",
+        svg: Some(charts::area(&title, &labels, &marks)),
+        about: say!(l, "report-backlog-about"),
+        note: String::new(),
+        legend: Vec::new(),
+        heads: vec![say!(l, "report-period"), say!(l, "report-open-at-end")],
+        rows: found.report.points.iter().map(row).collect(),
+        title,
+        wide: true,
+    }
+}
+
+pub(super) fn ages(found: &Found) -> Card {
+    let l = found.l;
+    let title = say!(l, "report-ages");
+    let end = |index: usize| AGES_HOURS.get(index).map(|hours| duration(l, (*hours * 3_600_000) as f64));
+    let name = |index: usize| match (index.checked_sub(1).and_then(end), end(index)) {
+        (None, Some(end)) => say!(l, "report-up-to", end = end),
+        (Some(start), Some(end)) => format!("{start} – {end}"),
+        (start, None) => say!(l, "report-longer", end = start.unwrap_or_default()),
+    };
+    let row = |(index, count): (usize, &i64)| {
+        let title = format!("{}: {}", name(index), whole(l, *count));
+        let mark = Mark { value: *count as f64, title, href: Some(behind(found, Listed::Open, "")) };
+        (name(index), vec![mark], whole(l, *count))
+    };
+    let rows: Vec<_> = found.now.ages.iter().enumerate().map(row).collect();
+    Card {
+        id: "ages",
+        svg: Some(charts::bars(&title, &rows)),
+        about: say!(l, "report-ages-about"),
+        note: String::new(),
+        legend: Vec::new(),
+        heads: vec![say!(l, "report-age"), say!(l, "report-tickets")],
+        rows: found
+            .now
+            .ages
+            .iter()
+            .enumerate()
+            .map(|(index, count)| vec![Value::text(name(index)), Value::number(l, *count)])
+            .collect(),
+        title,
+        wide: false,
+    }
+}
+
+pub(super) fn hours(found: &Found) -> Card {
+    let l = found.l;
+    let title = say!(l, "report-hours-of-week");
+    let names: Vec<String> = say!(l, "report-weekdays").split_whitespace().map(str::to_owned).collect();
+    let names: [String; 7] = std::array::from_fn(|day| names.get(day).cloned().unwrap_or_default());
+    let count = |hour: i64| found.report.by_hour.get(&hour).map_or(0, |cell| cell.get(Count::Opened));
+    let name = |hour: i64| format!("{} {:02}:00", names[(hour / 24) as usize], hour % 24);
+    let cells: Vec<Mark> = (0..168)
+        .map(|hour| Mark {
+            value: count(hour) as f64,
+            title: format!("{}: {}", name(hour), whole(l, count(hour))),
+            href: None,
+        })
+        .collect();
+    let median = |hour: i64| {
+        let cell = found.report.by_hour.get(&hour)?;
+        let told = Percentiles::told(cell, Measure::FirstResponse)?;
+        (told.count >= FEWEST_DURATIONS).then_some(told.median)
+    };
+    let row = |hour: i64| {
+        vec![Value::text(name(hour)), Value::number(l, count(hour)), Value::duration(l, median(hour))]
+    };
+    Card {
+        id: "hours",
+        svg: Some(charts::heat(&title, &names, &cells)),
+        about: say!(l, "report-hours-of-week-about"),
+        note: say!(l, "report-in-zone", zone = &found.zone_name),
+        legend: Vec::new(),
+        heads: vec![say!(l, "report-hour"), say!(l, "report-opened"), say!(l, "report-median-first")],
+        rows: (0..168).map(row).collect(),
+        title,
+        wide: true,
+    }
+}

@@ -1,0 +1,123 @@
+//! The figures on top of the page.
+
+use super::{behind, change};
+use crate::pages::reports::{
+    Found,
+    numbers::{decimal, duration, none, percent, whole},
+};
+use ticket::{
+    report::{Cell, Count, FEWEST_DURATIONS, Listed, Measure, Ratings, done, share},
+    say,
+    sla::Metric,
+};
+
+/// A figure on top.
+pub(in crate::pages::reports) struct Tile {
+    pub(in crate::pages::reports) label: String,
+    pub(in crate::pages::reports) value: String,
+    pub(in crate::pages::reports) note: String,
+    pub(in crate::pages::reports) about: String,
+    pub(in crate::pages::reports) href: Option<String>,
+}
+
+pub(in crate::pages::reports) fn tiles(found: &Found) -> Vec<Tile> {
+    let l = found.l;
+    let (total, before) = (&found.report.total, &found.before.total);
+    let counted = |key: String, about: String, count: Count, listed: Listed| Tile {
+        label: key,
+        value: whole(l, total.get(count)),
+        note: change(l, total.get(count) as f64, before.get(count) as f64),
+        about,
+        href: Some(behind(found, listed, "")),
+    };
+    let unanswered = match found.now.oldest_unanswered {
+        Some(oldest) => say!(
+            l,
+            "report-unanswered",
+            count = found.now.unanswered,
+            age = duration(l, (found.as_of.0 - oldest.0) as f64)
+        ),
+        None => say!(l, "report-unanswered-none"),
+    };
+    let broken = |cell: &Cell| share(cell.get(Count::Breached), cell.get(Count::Promised));
+    let ratings = Ratings::of(total);
+    vec![
+        Tile {
+            label: say!(l, "report-open-now"),
+            value: whole(l, found.now.open),
+            note: unanswered,
+            about: say!(l, "report-open-now-about"),
+            href: Some(behind(found, Listed::Open, "")),
+        },
+        counted(say!(l, "report-opened"), say!(l, "report-opened-about"), Count::Opened, Listed::Opened),
+        counted(
+            say!(l, "report-closed"),
+            say!(l, "report-closed-about"),
+            Count::Closed,
+            Listed::Measured(Measure::TotalResolution),
+        ),
+        Tile {
+            label: say!(l, "report-open-rate"),
+            value: decimal(l, total.get(Count::Opened) as f64 / found.report.days.count() as f64, 1),
+            note: say!(l, "report-a-day"),
+            about: say!(l, "report-open-rate-about"),
+            href: None,
+        },
+        timed(found, say!(l, "report-first-response"), Measure::FirstResponse),
+        timed(found, say!(l, "report-resolution"), Measure::TotalResolution),
+        Tile {
+            label: say!(l, "report-breach-rate"),
+            value: percent(l, broken(total)),
+            note: match total.get(Count::Promised) {
+                0 => say!(l, "report-nothing-due"),
+                due => say!(l, "report-of-due", count = due),
+            },
+            about: say!(l, "report-breach-rate-about"),
+            href: Some(behind(found, Listed::Broken(Metric::FirstResponse), "")),
+        },
+        Tile {
+            label: say!(l, "report-satisfied"),
+            value: percent(l, ratings.satisfied()),
+            note: match ratings.mean() {
+                Some(mean) => say!(l, "report-mean-of", mean = decimal(l, mean, 2), count = ratings.count()),
+                None => say!(l, "report-no-ratings"),
+            },
+            about: say!(l, "report-satisfied-about"),
+            href: None,
+        },
+        Tile {
+            label: say!(l, "report-one-touch"),
+            value: percent(l, share(total.get(Count::OneTouch), done(total))),
+            note: String::new(),
+            about: say!(l, "report-one-touch-about"),
+            href: None,
+        },
+        Tile {
+            label: say!(l, "report-reopened"),
+            value: percent(l, share(total.get(Count::ReopenedSoon), total.get(Count::Closed))),
+            note: String::new(),
+            about: say!(l, "report-reopened-about"),
+            href: None,
+        },
+    ]
+}
+
+fn timed(found: &Found, label: String, measure: Measure) -> Tile {
+    let l = found.l;
+    let (spread, before, about) = match measure {
+        Measure::FirstResponse => (
+            &found.report.first_response,
+            &found.before.first_response,
+            say!(l, "report-first-response-short"),
+        ),
+        _ => (&found.report.resolution, &found.before.resolution, say!(l, "report-resolution-short")),
+    };
+    let shown = spread.all.filter(|all| all.count >= FEWEST_DURATIONS);
+    let note = match (shown, before.all) {
+        (Some(now), Some(before)) => change(l, now.median, before.median),
+        (Some(_), None) => say!(l, "report-before-none"),
+        (None, _) => say!(l, "report-too-few"),
+    };
+    let value = shown.map_or_else(none, |all| duration(l, all.median));
+    Tile { label, value, note, about, href: Some(behind(found, Listed::Measured(measure), "")) }
+}

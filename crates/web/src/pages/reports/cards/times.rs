@@ -1,0 +1,189 @@
+//! How long tickets take, and which promises were kept.
+
+use super::{Card, Value, behind};
+use crate::pages::reports::{
+    Found,
+    charts::{self, Mark},
+    numbers::{duration, percent, whole},
+};
+use desk::reports::Spread;
+use ticket::{
+    Priority,
+    report::{
+        FEWEST_DURATIONS, Kept, Listed, Measure, Percentiles, RESOLUTION_BINS, priority_number, resolutions,
+        share,
+    },
+    say,
+    settings::Locale,
+    sla::Metric,
+    text,
+};
+
+/// How percentiles were found, and of how many.
+fn how(l: Locale, spread: &Spread) -> String {
+    match spread.all {
+        None => say!(l, "report-no-durations"),
+        Some(all) if all.exact => say!(l, "report-exact", count = all.count),
+        Some(all) => say!(l, "report-near", count = all.count),
+    }
+}
+
+pub(super) fn first_response(found: &Found) -> Card {
+    let l = found.l;
+    let title = say!(l, "report-first-response-priority");
+    let (median, p95) = (say!(l, "report-median"), say!(l, "report-p95"));
+    let spread = &found.report.first_response;
+    let of = |priority: Priority| spread.by_priority.get(&priority_number(priority)).copied();
+    let order = Priority::ALL.into_iter().rev();
+    let mark = |priority: Priority, name: &str, value: f64| Mark {
+        value,
+        title: format!("{}: {name} {}", text::priority(l, priority), duration(l, value)),
+        href: Some(behind(
+            found,
+            Listed::Measured(Measure::FirstResponse),
+            &format!("&priority={}", priority.word()),
+        )),
+    };
+    let span = |priority: Priority| {
+        let shown = of(priority).filter(|one| one.count >= FEWEST_DURATIONS);
+        shown.map(|one| (mark(priority, &median, one.median), mark(priority, &p95, one.p95)))
+    };
+    let rows: Vec<_> = order.clone().map(|one| (text::priority(l, one), span(one))).collect();
+    let minute = 60_000.0;
+    let ticks = [1.0, 5.0, 15.0, 60.0, 240.0, 1440.0, 4320.0, 10_080.0];
+    let ticks: Vec<_> =
+        ticks.iter().map(|minutes| (minutes * minute, duration(l, minutes * minute))).collect();
+    let line = |priority: Priority| {
+        let one: Option<Percentiles> = of(priority);
+        let shown = one.filter(|one| one.count >= FEWEST_DURATIONS);
+        let mut name = text::priority(l, priority);
+        if shown.is_some_and(|one| one.is_hint()) {
+            name = say!(l, "report-hint", name = name);
+        }
+        vec![
+            Value::text(name),
+            Value::number(l, one.map_or(0, |one| one.count)),
+            Value::duration(l, shown.map(|one| one.median)),
+            Value::duration(l, shown.map(|one| one.p95)),
+        ]
+    };
+    Card {
+        id: "first-response",
+        svg: Some(charts::spans(&title, &rows, &ticks)),
+        about: say!(l, "report-first-response-about"),
+        note: how(l, spread),
+        legend: vec![("s0 key-round", median.clone()), ("hollow", p95.clone())],
+        heads: vec![say!(l, "report-priority"), say!(l, "report-answered"), median, p95],
+        rows: order.map(line).collect(),
+        title,
+        wide: false,
+    }
+}
+
+pub(super) fn resolution(found: &Found) -> Card {
+    let l = found.l;
+    let title = say!(l, "report-resolution-spread");
+    let bins = resolutions(&found.report.total);
+    let all: i64 = bins.iter().sum();
+    let ends: Vec<String> = RESOLUTION_BINS.iter().map(|end| duration(l, *end as f64)).collect();
+    let names: Vec<String> = (0..bins.len())
+        .map(|bin| match ends.get(bin) {
+            Some(end) => say!(l, "report-up-to", end = end),
+            None => say!(l, "report-longer", end = ends.last().cloned().unwrap_or_default()),
+        })
+        .collect();
+    let labels: Vec<String> =
+        ends.iter().map(|end| format!("≤ {end}")).chain([format!("> {}", ends[ends.len() - 1])]).collect();
+    let bounds = |bin: usize| {
+        let over =
+            bin.checked_sub(1).map(|before| format!("&over={}", RESOLUTION_BINS[before])).unwrap_or_default();
+        let under = RESOLUTION_BINS.get(bin).map(|end| format!("&under={end}")).unwrap_or_default();
+        format!("{over}{under}")
+    };
+    let marks: Vec<Mark> = bins
+        .iter()
+        .enumerate()
+        .map(|(bin, count)| Mark {
+            value: *count as f64,
+            title: format!("{}: {} ({})", names[bin], whole(l, *count), percent(l, share(*count, all))),
+            href: Some(behind(found, Listed::Measured(Measure::TotalResolution), &bounds(bin))),
+        })
+        .collect();
+    let row = |(bin, count): (usize, &i64)| {
+        vec![Value::text(&names[bin]), Value::number(l, *count), Value::share(l, share(*count, all))]
+    };
+    let spread = &found.report.resolution;
+    let note = spread.all.map_or_else(
+        || say!(l, "report-no-durations"),
+        |all| {
+            say!(
+                l,
+                "report-resolution-note",
+                median = duration(l, all.median),
+                mean = duration(l, all.mean),
+                p95 = duration(l, all.p95)
+            )
+        },
+    );
+    Card {
+        id: "resolution",
+        svg: Some(charts::columns(&title, charts::HALF, &labels, &[marks])),
+        about: say!(l, "report-resolution-about"),
+        note,
+        legend: Vec::new(),
+        heads: vec![say!(l, "report-took"), say!(l, "report-tickets"), say!(l, "report-share")],
+        rows: bins.iter().enumerate().map(row).collect(),
+        title,
+        wide: false,
+    }
+}
+
+pub(super) fn kept(found: &Found) -> Card {
+    let l = found.l;
+    let title = say!(l, "report-kept");
+    let words = [say!(l, "report-met"), say!(l, "report-late"), say!(l, "report-overdue")];
+    let row = |metric: Metric| {
+        let kept = Kept::of(&found.report.total, metric);
+        let name = text::metric(l, metric);
+        let marks = [kept.met, kept.late, kept.overdue].into_iter().zip(&words).enumerate();
+        let marks = marks.map(|(which, (count, word))| Mark {
+            value: count as f64,
+            title: format!("{name}: {word} {}", whole(l, count)),
+            href: (which > 0).then(|| behind(found, Listed::Broken(metric), "")),
+        });
+        let marks = marks.collect();
+        (name, marks, percent(l, kept.share()))
+    };
+    let rows: Vec<_> = Metric::ALL.into_iter().map(row).collect();
+    let any = Metric::ALL.into_iter().any(|metric| Kept::of(&found.report.total, metric).due() > 0);
+    let line = |metric: Metric| {
+        let kept = Kept::of(&found.report.total, metric);
+        vec![
+            Value::text(text::metric(l, metric)),
+            Value::number(l, kept.met),
+            Value::number(l, kept.late),
+            Value::number(l, kept.overdue),
+            Value::number(l, kept.cancelled),
+            Value::share(l, kept.share()),
+        ]
+    };
+    let [met, late, overdue] = words.clone();
+    Card {
+        id: "kept",
+        svg: any.then(|| charts::bars(&title, &rows)),
+        about: say!(l, "report-kept-about"),
+        note: if any { String::new() } else { say!(l, "report-kept-none") },
+        legend: vec![("s0", met.clone()), ("s1", late.clone()), ("s2", overdue.clone())],
+        heads: vec![
+            say!(l, "report-promise"),
+            met,
+            late,
+            overdue,
+            say!(l, "report-cancelled"),
+            say!(l, "report-kept-share"),
+        ],
+        rows: Metric::ALL.into_iter().map(line).collect(),
+        title,
+        wide: false,
+    }
+}
