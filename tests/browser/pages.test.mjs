@@ -65,7 +65,7 @@ test("every page, in every way", { timeout: 600_000 }, async () => {
   await inbox.keyboard.type("She asked before.");
   await inbox.keyboard.press("Enter");
   await inbox.getByText("She asked before.").waitFor();
-  await inbox.locator("body").click({ position: { x: 700, y: 20 } });
+  await inbox.locator("body").click({ position: { x: 1000, y: 20 } });
   await inbox.keyboard.press("p");
   await inbox.getByRole("button", { name: "High" }).click();
   await inbox.getByText(/changed the priority/).waitFor();
@@ -101,7 +101,7 @@ test("every page, in every way", { timeout: 600_000 }, async () => {
     ["mine", "/mine"], ["choose", "/new"], ["ticket", "/tickets/1"], ["closed", "/tickets/2"], ["privacy", "/privacy"],
   ], "member");
   await everyWay(staff, base, [
-    ["inbox", "/tickets"], ["table", "/all?status=all"], ["search", "/tickets?q=lantern"], ["empty", "/tickets?show=mine"], ["ticket", "/tickets/1?show=open"],
+    ["inbox", "/tickets"], ["dashboard", "/overview"], ["table", "/all?status=all"], ["search", "/tickets?q=lantern"], ["empty", "/tickets?show=mine"], ["ticket", "/tickets/1?show=open"],
     ["note", "/tickets/1", open(".mode-note")], ["help", "/tickets/1", (page) => page.keyboard.press("?")],
   ], "staff");
 

@@ -410,10 +410,7 @@ impl Views for Kept {
         let types = types.map(<[TypeId]>::to_vec);
         on!(self.read(|sql| views::counts(sql, guild, types.as_deref(), reader)))
     }
-    async fn closed(&self, guild: GuildId, types: Option<&[TypeId]>) -> Result<u64, Failure> {
-        let types = types.map(<[TypeId]>::to_vec);
-        on!(self.read(|sql| views::closed(sql, guild, types.as_deref())))
-    }
+
     async fn open_by_type(&self, guild: GuildId) -> Result<Vec<(TypeId, u64)>, Failure> {
         on!(self.read(|sql| views::open_by_type(sql, guild)))
     }

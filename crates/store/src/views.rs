@@ -140,15 +140,6 @@ pub fn counts(
     Ok(Counts { open, unassigned, mine, for_us, for_member: open - for_us })
 }
 
-/// How many closed tickets there are.
-pub fn closed(sql: &mut dyn Sql, guild: GuildId, types: Option<&[TypeId]>) -> Result<u64, Failure> {
-    let types = types.map_or_else(|| "1 = 1".to_owned(), among);
-    let statement =
-        format!("SELECT CAST(COUNT(*) AS BIGINT) FROM ticket WHERE guild = $1 AND is_open = 0 AND {types}");
-    let row = sql.row(&statement, args![guild])?;
-    Ok(row.map(|mut row| row.number()).transpose()?.unwrap_or(0).unsigned_abs())
-}
-
 /// Open tickets by type.
 pub fn open_by_type(sql: &mut dyn Sql, guild: GuildId) -> Result<Vec<(TypeId, u64)>, Failure> {
     let rows = sql.rows(OPEN_BY_TYPE, args![guild])?.into_iter();

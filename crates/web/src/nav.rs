@@ -22,6 +22,7 @@ pub(crate) fn items(here: &InGuild, tab: Tab) -> Vec<Item> {
     let mut items = Vec::new();
     if here.may_enter() && here.config.config.settings.enabled {
         items.push(item(Tab::Tickets, say!(l, "web-inbox"), "/tickets"));
+        items.push(item(Tab::Overview, say!(l, "web-dashboard"), "/overview"));
         items.push(item(Tab::All, say!(l, "web-all-tickets"), "/all"));
     }
     items.push(item(Tab::Mine, say!(l, "web-my-tickets"), "/mine"));

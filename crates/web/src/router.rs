@@ -84,6 +84,7 @@ pub fn router_with(desk: Arc<Desk>, assistant: Arc<Assistant>, config: Config) -
         .route("/g/{guild}/tickets/{number}/pause", post(ticket::changing::pause))
         .route("/g/{guild}/tickets/{number}/resume", post(ticket::changing::resume))
         .route("/g/{guild}/tickets/{number}/files/{attachment}/{name}", get(files::show))
+        .route("/g/{guild}/overview", get(reports::overview))
         .route("/g/{guild}/reports", get(reports::show))
         .route("/g/{guild}/reports/file", get(reports::file))
         .route("/g/{guild}/reports/tickets", get(reports::behind))

@@ -38,6 +38,7 @@ pub(crate) struct Place {
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Tab {
     Tickets,
+    Overview,
     All,
     Mine,
     Reports,

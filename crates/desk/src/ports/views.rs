@@ -125,8 +125,6 @@ pub trait Views: Send + Sync {
         types: Option<&[TypeId]>,
         reader: UserId,
     ) -> Result<Counts, Failure>;
-    /// How many closed tickets of these types there are; all if absent.
-    async fn closed(&self, guild: GuildId, types: Option<&[TypeId]>) -> Result<u64, Failure>;
     /// Open tickets by type.
     async fn open_by_type(&self, guild: GuildId) -> Result<Vec<(TypeId, u64)>, Failure>;
 }

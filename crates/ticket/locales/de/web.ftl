@@ -585,3 +585,15 @@ web-last-activity = Zuletzt aktiv
 web-editing = Du änderst deine letzte Nachricht.
 web-take-back = Löschen
 web-edit-last = Letzte ändern
+
+web-dashboard = Übersicht
+web-todos = Wartet auf deine Antwort
+web-todos-all = Alle meine
+web-todos-none = Nichts wartet auf dich.
+web-todos-unassigned = { $count ->
+    [one] Ein Ticket hat noch niemanden.
+   *[other] { $count } Tickets haben noch niemanden.
+}
+web-overview-reports = Alle Berichte
+report-resolution-mean = Mittlere Zeit bis zum Schließen
+report-closed-days = In { $days } Tagen geschlossen

@@ -586,3 +586,15 @@ web-last-activity = Last activity
 web-editing = You are changing your last message.
 web-take-back = Delete it
 web-edit-last = Edit last
+
+web-dashboard = Dashboard
+web-todos = Waiting for your answer
+web-todos-all = All of mine
+web-todos-none = Nothing waits for you.
+web-todos-unassigned = { $count ->
+    [one] One ticket has nobody yet.
+   *[other] { $count } tickets have nobody yet.
+}
+web-overview-reports = All reports
+report-resolution-mean = Average time to close
+report-closed-days = Closed in { $days } days

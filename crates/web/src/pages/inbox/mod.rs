@@ -71,7 +71,6 @@ pub(crate) struct Queue {
     pub(crate) rows: Vec<RowView>,
     pub(crate) more: Option<String>,
     pub(crate) empty: (String, String),
-    pub(crate) counts: Counts,
     /// Whether no ticket is open beside it.
     pub(crate) alone: bool,
 }
@@ -81,7 +80,7 @@ pub(crate) struct Queue {
 struct Inbox<'a> {
     shell: Shell<'a>,
     queue: Queue,
-    closed: u64,
+    overview: String,
     name: String,
     setup_hint: Option<String>,
 }
@@ -97,14 +96,13 @@ pub(crate) async fn show(
     }
     let (guild, l) = (here.guild.id, here.signed.prefs.locale);
     let queue = queue(&app, &here, &asked, None).await?;
-    let closed = app.desk.store().closed(guild, here.types_seen().as_deref()).await?;
     let shell = Shell::guild(&here, Tab::Tickets, format!("{} · {}", queue.title, here.guild.name))
         .live(format!("/g/{guild}/live"));
     let off = here.may_configure() && !here.config.config.settings.enabled;
     let view = Inbox {
         shell,
         queue,
-        closed,
+        overview: format!("/g/{guild}/overview"),
         name: say!(l, "web-hello", name = &here.person.name),
         setup_hint: off.then(|| format!("/g/{guild}/setup")),
     };
@@ -126,8 +124,7 @@ pub(crate) async fn queue(
     let more = (rows.len() > ROWS).then(|| rows.truncate(ROWS)).and_then(|()| rows.last());
     let query = asked.query();
     let more = more.map(|row| format!("/g/{guild}/tickets{query}&after={}", place(row)));
-    let names = workers(app, here, &rows).await?;
-    let rows = rows.into_iter().map(|row| row_view(app, here, row, &names, &query, current)).collect();
+    let rows = row_views(app, here, rows, &query, current).await?;
     let kind = asked.kind.and_then(|id| here.config.config.ticket_type(TypeId(id)));
     let title = kind.map_or_else(|| asked.show.label(l), |kind| kind.name.clone());
     Ok(Queue {
@@ -147,7 +144,6 @@ pub(crate) async fn queue(
         } else {
             (say!(l, "web-empty-search"), say!(l, "web-empty-search-text"))
         },
-        counts,
         alone: current.is_none(),
     })
 }
@@ -180,6 +176,27 @@ async fn workers(app: &App, here: &InGuild, rows: &[Row]) -> Result<HashMap<User
     }
     let found = app.desk.store().members(here.guild.id, &users).await?;
     Ok(found.into_iter().map(|member| (member.user, member)).collect())
+}
+
+/// Rows outside of the queue, none of which is open.
+pub(crate) async fn rows(
+    app: &App,
+    here: &InGuild,
+    rows: Vec<Row>,
+    query: &str,
+) -> Result<Vec<RowView>, Problem> {
+    row_views(app, here, rows, query, None).await
+}
+
+async fn row_views(
+    app: &App,
+    here: &InGuild,
+    rows: Vec<Row>,
+    query: &str,
+    current: Option<u32>,
+) -> Result<Vec<RowView>, Problem> {
+    let names = workers(app, here, &rows).await?;
+    Ok(rows.into_iter().map(|row| row_view(app, here, row, &names, query, current)).collect())
 }
 
 fn row_view(

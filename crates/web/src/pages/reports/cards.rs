@@ -5,14 +5,15 @@ mod kinds;
 mod tiles;
 mod times;
 
-pub(super) use tiles::{Tile, tiles};
+pub(super) use flow::volume;
+pub(super) use tiles::{Tile, overview, tiles};
 
 use super::{
-    Found,
+    Found, charts,
     numbers::{decimal, duration, none, percent, whole},
     people, query,
 };
-use flow::{ages, backlog, hours, volume};
+use flow::{ages, backlog, hours};
 use kinds::{ratings, tags, types};
 use ticket::{
     report::{Listed, Period},
@@ -75,7 +76,7 @@ pub(super) fn behind(found: &Found, listed: Listed, more: &str) -> String {
 
 pub(super) fn cards(found: &Found) -> Vec<Card> {
     vec![
-        volume(found),
+        volume(found, charts::WIDE),
         backlog(found),
         first_response(found),
         resolution(found),

@@ -5,9 +5,11 @@ mod cards;
 mod charts;
 mod csv;
 mod numbers;
+mod overview;
 mod people;
 
 pub(crate) use behind::show as behind;
+pub(crate) use overview::show as overview;
 
 use crate::{
     actor::InGuild,

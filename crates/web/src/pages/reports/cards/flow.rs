@@ -12,7 +12,7 @@ use ticket::{
     say,
 };
 
-pub(super) fn volume(found: &Found) -> Card {
+pub(in crate::pages::reports) fn volume(found: &Found, width: f64) -> Card {
     let l = found.l;
     let (opened, closed) = (say!(l, "report-opened"), say!(l, "report-closed"));
     let labels: Vec<String> =
@@ -40,7 +40,7 @@ pub(super) fn volume(found: &Found) -> Card {
     };
     Card {
         id: "volume",
-        svg: Some(charts::columns(&title, charts::WIDE, &labels, &series)),
+        svg: Some(charts::columns(&title, width, &labels, &series)),
         about: say!(l, "report-volume-about"),
         note: String::new(),
         legend: vec![("s0", opened.clone()), ("s1", closed.clone())],

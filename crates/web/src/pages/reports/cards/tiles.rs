@@ -20,17 +20,25 @@ pub(in crate::pages::reports) struct Tile {
     pub(in crate::pages::reports) href: Option<String>,
 }
 
-pub(in crate::pages::reports) fn tiles(found: &Found) -> Vec<Tile> {
+/// The four that the dashboard shows.
+pub(in crate::pages::reports) fn overview(found: &Found) -> Vec<Tile> {
     let l = found.l;
-    let (total, before) = (&found.report.total, &found.before.total);
-    let counted = |key: String, about: String, count: Count, listed: Listed| Tile {
-        label: key,
-        value: whole(l, total.get(count)),
-        note: change(l, total.get(count) as f64, before.get(count) as f64),
-        about,
-        href: Some(behind(found, listed, "")),
-    };
-    let unanswered = match found.now.oldest_unanswered {
+    let mut closing = timed(found, say!(l, "report-resolution-mean"), Measure::TotalResolution);
+    if let Some(all) = found.report.resolution.all.filter(|all| all.count >= FEWEST_DURATIONS) {
+        closing.value = duration(l, all.mean);
+        closing.note = match found.before.resolution.all {
+            Some(before) => change(l, all.mean, before.mean),
+            None => say!(l, "report-before-none"),
+        };
+    }
+    let mut closed = closed(found);
+    closed.label = say!(l, "report-closed-days", days = found.report.days.count());
+    vec![open(found), closed, closing, timed(found, say!(l, "report-first-response"), Measure::FirstResponse)]
+}
+
+fn open(found: &Found) -> Tile {
+    let l = found.l;
+    let note = match found.now.oldest_unanswered {
         Some(oldest) => say!(
             l,
             "report-unanswered",
@@ -39,23 +47,47 @@ pub(in crate::pages::reports) fn tiles(found: &Found) -> Vec<Tile> {
         ),
         None => say!(l, "report-unanswered-none"),
     };
+    Tile {
+        label: say!(l, "report-open-now"),
+        value: whole(l, found.now.open),
+        note,
+        about: say!(l, "report-open-now-about"),
+        href: Some(behind(found, Listed::Open, "")),
+    }
+}
+
+fn closed(found: &Found) -> Tile {
+    let l = found.l;
+    let listed = Listed::Measured(Measure::TotalResolution);
+    counted(found, say!(l, "report-closed"), say!(l, "report-closed-about"), Count::Closed, listed)
+}
+
+fn counted(found: &Found, label: String, about: String, count: Count, listed: Listed) -> Tile {
+    let (now, before) = (found.report.total.get(count), found.before.total.get(count));
+    Tile {
+        label,
+        value: whole(found.l, now),
+        note: change(found.l, now as f64, before as f64),
+        about,
+        href: Some(behind(found, listed, "")),
+    }
+}
+
+pub(in crate::pages::reports) fn tiles(found: &Found) -> Vec<Tile> {
+    let l = found.l;
+    let total = &found.report.total;
     let broken = |cell: &Cell| share(cell.get(Count::Breached), cell.get(Count::Promised));
     let ratings = Ratings::of(total);
     vec![
-        Tile {
-            label: say!(l, "report-open-now"),
-            value: whole(l, found.now.open),
-            note: unanswered,
-            about: say!(l, "report-open-now-about"),
-            href: Some(behind(found, Listed::Open, "")),
-        },
-        counted(say!(l, "report-opened"), say!(l, "report-opened-about"), Count::Opened, Listed::Opened),
+        open(found),
         counted(
-            say!(l, "report-closed"),
-            say!(l, "report-closed-about"),
-            Count::Closed,
-            Listed::Measured(Measure::TotalResolution),
+            found,
+            say!(l, "report-opened"),
+            say!(l, "report-opened-about"),
+            Count::Opened,
+            Listed::Opened,
         ),
+        closed(found),
         Tile {
             label: say!(l, "report-open-rate"),
             value: decimal(l, total.get(Count::Opened) as f64 / found.report.days.count() as f64, 1),
