@@ -123,7 +123,8 @@ async fn lively(started: &Started) -> Result<()> {
     config.settings.sla_channel = Some(ChannelId(started.sample.staff_room));
     desk.configure(guild, &Actor::System, found.version, config.clone(), Vec::new()).await?;
     let now = desk.clock().now();
-    crate::year::seed(desk.store_shared(), config.into(), started.sample, now).await
+    crate::year::seed(desk.store_shared(), config.clone().into(), started.sample, now).await?;
+    crate::today::seed(started, &config).await
 }
 
 /// Two ticket types and a panel for the sample guild, as its owner might have set them up.

@@ -5,5 +5,6 @@ pub mod config;
 pub mod demo;
 pub mod jobs;
 pub mod serve;
+pub mod today;
 pub mod tools;
 pub mod year;

@@ -57,6 +57,23 @@ impl World {
         Ok(message)
     }
 
+    /// A message of the past, for a sample that begins in the middle of a life: its id says when, in Unix milliseconds.
+    ///
+    /// # Errors
+    /// If there is no such channel.
+    pub fn recall(&mut self, channel: u64, author: u64, text: &str, at: i64) -> Answered {
+        let mut message = self.compose(channel, author, &json!({ "content": text }), Vec::new(), None)?;
+        let place = self.channels.get_mut(&channel).ok_or_else(|| unknown("Channel", 10003))?;
+        let first = ((at - crate::world::EPOCH).max(1) as u64) << 22;
+        let id = (first..).find(|id| !place.messages.contains_key(id)).unwrap_or(first);
+        message["id"] = json!(id.to_string());
+        message["timestamp"] = json!(wire::time(at));
+        place.messages.insert(id, message.clone());
+        let event = self.as_event(channel, author, &message);
+        self.dispatch("MESSAGE_CREATE", &event);
+        Ok(message)
+    }
+
     /// A message of a channel, or one that only one person sees.
     pub(crate) fn message_in(&self, channel: u64, id: u64) -> Option<&Value> {
         let place = self.channels.get(&channel)?;

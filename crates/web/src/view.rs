@@ -149,7 +149,10 @@ impl Mark {
     pub(crate) fn of(name: &str, id: u64) -> Self {
         let words = name.split_whitespace().filter_map(|word| word.chars().find(|c| c.is_alphanumeric()));
         let initials: String = words.take(2).flat_map(char::to_uppercase).collect();
-        Self { initials: if initials.is_empty() { "?".to_owned() } else { initials }, ground: (id >> 22) % 6 }
+        Self {
+            initials: if initials.is_empty() { "?".to_owned() } else { initials },
+            ground: (id ^ (id >> 22)) % 6,
+        }
     }
 }
 

@@ -100,6 +100,11 @@ impl Person {
         self.send(channel, json!({"content": text}), Vec::new())
     }
 
+    /// What they said earlier, in Unix milliseconds.
+    pub fn said(&self, channel: u64, text: &str, at: i64) {
+        let _ = self.fake.change(|world| world.recall(channel, self.id, text, at));
+    }
+
     /// Says something in answer to a message.
     pub fn reply(&self, channel: u64, to: u64, text: &str) -> u64 {
         self.send(
