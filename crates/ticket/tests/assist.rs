@@ -168,4 +168,3 @@ fn reasons_and_notes_are_for_staff() {
         assert!(entry::visible(&event, access::Audience::Staff));
     }
 }
-

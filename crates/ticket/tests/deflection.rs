@@ -63,7 +63,11 @@ fn told(events: &[Event], staff_at: Option<i64>) -> (Cell, Vec<(Listed, Timestam
     }
     let shares = Fact::of(&ticket, &talk).shares(&ticket::calendar::Zone::UTC);
     let mut sum = Cell::default();
-    shares.cells.iter().filter(|((_, kind, ..), _)| *kind == Kind::Ticket).for_each(|(_, cell)| sum.merge(cell));
+    shares
+        .cells
+        .iter()
+        .filter(|((_, kind, ..), _)| *kind == Kind::Ticket)
+        .for_each(|(_, cell)| sum.merge(cell));
     (sum, shares.lines.iter().map(|line| (line.listed, line.at)).collect())
 }
 
@@ -87,7 +91,11 @@ fn a_ticket_is_deflected_if_it_needed_nobody() {
     assert_eq!(counts(&back(REOPEN_HOURS), None), [1, 1, 0, 1, 0], "it came back");
     assert_eq!(counts(&back(REOPEN_HOURS + 1), None), [1, 1, 0, 1, 1], "too late to blame the answer");
     assert_eq!(counts(&back(1)[..3], None), [1, 1, 0, 0, 0], "it is open again");
-    assert_eq!(counts(&[reply(), escalate(Why::NotHelped), close(2)], None), [1, 1, 1, 1, 0], "staff had to see to it");
+    assert_eq!(
+        counts(&[reply(), escalate(Why::NotHelped), close(2)], None),
+        [1, 1, 1, 1, 0],
+        "staff had to see to it"
+    );
     assert_eq!(counts(&[escalate(Why::Unsure), close(2)], None), [1, 0, 1, 0, 0], "it answered nothing");
 }
 

@@ -315,6 +315,7 @@ async fn members_read_where_their_words_go() {
         embeddings: None,
         key: Some(assistant::Key::new("hush")),
         stream: false,
+        price: None,
     };
     assistant.set_provider(Some(&endpoint)).await.unwrap();
     let page = read().await;

@@ -51,11 +51,15 @@ pub enum Outcome {
 /// What came of a ticket; none where Auto-Assist answered nothing.
 pub fn outcome(assisted: Option<Assisted>, closings: &[Closing], staff_messages: u32) -> Option<Outcome> {
     let assisted = assisted.filter(|assisted| assisted.answered)?;
-    let Some(last) = closings.last().filter(|last| last.reopened.is_none()) else { return Some(Outcome::Open) };
-    let back_soon =
-        |one: &Closing| one.reopened.is_some_and(|reopened| reopened.0 - one.at.0 <= REOPEN_HOURS * 3_600_000);
+    let Some(last) = closings.last().filter(|last| last.reopened.is_none()) else {
+        return Some(Outcome::Open);
+    };
+    let back_soon = |one: &Closing| {
+        one.reopened.is_some_and(|reopened| reopened.0 - one.at.0 <= REOPEN_HOURS * 3_600_000)
+    };
     let poor = |one: &Closing| one.rating.is_some_and(|(stars, _)| stars <= POOR_STARS);
-    let good = staff_messages == 0 && !assisted.called && !closings.iter().any(|one| back_soon(one) || poor(one));
+    let good =
+        staff_messages == 0 && !assisted.called && !closings.iter().any(|one| back_soon(one) || poor(one));
     Some(if good { Outcome::Deflected { at: last.at } } else { Outcome::Handled { at: last.at } })
 }
 

@@ -103,7 +103,7 @@ pub enum Listed {
     Broken(Metric),
     /// Auto-Assist took a turn, when the ticket was opened.
     Assisted,
-    /// It called staff, when the ticket was opened.
+    /// It called staff, when the ticket was opened; the value is the number of the reason, -1 if it was not kept.
     AssistCalled,
     /// The ticket is closed and Auto-Assist had answered, when it was last closed.
     AnsweredClosed,
@@ -382,7 +382,9 @@ impl Tally<'_> {
             self.ticket_cell(fact.opened_at).count(Count::AssistAnswered, 1);
         }
         if assisted.called {
-            self.listed(Count::AssistCalled, Listed::AssistCalled, fact.opened_at);
+            self.ticket_cell(fact.opened_at).count(Count::AssistCalled, 1);
+            let why = assisted.why.map_or(-1, |why| i64::from(why_number(why)));
+            self.line(Listed::AssistCalled, fact.opened_at, why);
         }
         if let Some(why) = assisted.why {
             self.ticket_cell(fact.opened_at).count(Count::AssistCalledFor(why_number(why)), 1);

@@ -41,7 +41,7 @@ pub(in crate::pages::reports) fn tiles(found: &Found) -> Vec<Tile> {
     };
     let broken = |cell: &Cell| share(cell.get(Count::Breached), cell.get(Count::Promised));
     let ratings = Ratings::of(total);
-    vec![
+    let mut tiles = vec![
         Tile {
             label: say!(l, "report-open-now"),
             value: whole(l, found.now.open),
@@ -99,7 +99,9 @@ pub(in crate::pages::reports) fn tiles(found: &Found) -> Vec<Tile> {
             about: say!(l, "report-reopened-about"),
             href: None,
         },
-    ]
+    ];
+    tiles.extend(super::assist::tiles(found));
+    tiles
 }
 
 fn timed(found: &Found, label: String, measure: Measure) -> Tile {
