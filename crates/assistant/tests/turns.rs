@@ -212,7 +212,7 @@ async fn vectors_come_in_order_and_are_checked() {
     let client = client(&stand_in.base(), false);
     let texts: Vec<String> = (0..130).map(|number| "a".repeat(number + 1)).collect();
     let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-    let vectors = client.embed(&texts).await.expect("an answer").expect("a model is set");
+    let (vectors, _) = client.embed(&texts).await.expect("an answer").expect("a model is set");
     assert!(
         vectors.iter().enumerate().all(|(at, vector)| vector[0] == at as f32 + 1.0 && vector.len() == 26)
     );

@@ -13,6 +13,4 @@ CREATE TABLE evaluation (
     PRIMARY KEY (guild, number)
 );
 -- Figures count Auto-Assist from here on: those of each guild are made anew with its next change.
-DELETE FROM figure_line;
-DELETE FROM figure;
 DELETE FROM figure_zone;

@@ -112,7 +112,7 @@ impl Count {
             Self::AssistCalled => 17,
             Self::AnsweredClosed => 18,
             Self::Deflected => 19,
-            Self::AssistCalledFor(why) => 700 + u16::from(why),
+            Self::AssistCalledFor(why) => 900 + u16::from(why),
             Self::Resolved(bin) => 100 + u16::from(bin),
             Self::Met(metric) => 200 + u16::from(metric),
             Self::Late(metric) => 300 + u16::from(metric),
