@@ -69,13 +69,15 @@ async fn provider(options: Provider) -> Result<()> {
         embeddings: options.embeddings.clone(),
         key: key.map(|key| Key::new(key.reveal())),
         stream: options.stream,
+        price: options.price.clone(),
     };
     assistant.set_provider(Some(&endpoint)).await?;
     let mut learned = 0;
     if let Some(client) = assistant.client().await? {
         let store = assistant.desk().store();
         for guild in store.guilds().await? {
-            learned += assistant.shelf().learn(store, guild.id, &client).await?;
+            learned +=
+                assistant.shelf().learn(store, guild.id, &client, assistant.desk().clock().now()).await?;
         }
     }
     println!(

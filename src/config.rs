@@ -186,6 +186,9 @@ pub struct Provider {
     /// Take answers piece by piece.
     #[arg(long)]
     pub stream: bool,
+    /// What a million tokens cost, of questions and of answers, as "0.15/0.60 USD": then costs are shown beside tokens.
+    #[arg(long, requires = "endpoint")]
+    pub price: Option<assistant::Price>,
     /// Take the provider away.
     #[arg(long, conflicts_with_all = ["endpoint", "model"])]
     pub remove: bool,

@@ -17,7 +17,7 @@ const HELP: &str = "Talk to a human";
 
 impl Hall {
     /// Auto-Assist works in help tickets, with the sample's knowledge bases.
-    async fn assisted(&self, change: impl FnOnce(&mut Behaviour)) {
+    pub async fn assisted(&self, change: impl FnOnce(&mut Behaviour)) {
         let mut config = demo::assisted(demo::sample_config(&self.sample), &self.sample);
         change(&mut config.types[0].assist);
         self.configure(config).await;
@@ -39,7 +39,7 @@ impl Hall {
     }
 
     /// What Auto-Assist posts after the messages that were there.
-    async fn answer(&self, channel: u64, before: usize) -> Value {
+    pub async fn answer(&self, channel: u64, before: usize) -> Value {
         self.fake
             .until("an automatic message", |world| {
                 let automatic = |one: &&Value| footer(one).starts_with("Automatic message");
@@ -69,7 +69,7 @@ impl Hall {
     }
 }
 
-fn footer(message: &Value) -> &str {
+pub fn footer(message: &Value) -> &str {
     message["embeds"][0]["footer"]["text"].as_str().unwrap_or_default()
 }
 
@@ -237,6 +237,7 @@ async fn a_provider_words_the_answer() {
             embeddings: None,
             key: Some(Key::new("hush")),
             stream: true,
+            price: None,
         };
         hall.running.assistant.set_provider(Some(&endpoint)).await.expect("is set");
         let sealed = hall.store().sealed("assist-endpoint").await.expect("reads").expect("is there");
@@ -288,8 +289,14 @@ async fn a_provider_that_fails_ends_with_staff() {
             hall.assisted(|_| {}).await;
             let stand_in = StandIn::new([act.clone()]).await;
             let base = stand_in.base().parse().expect("an address");
-            let endpoint =
-                Endpoint { base, model: "tiny".to_owned(), embeddings: None, key: None, stream: false };
+            let endpoint = Endpoint {
+                base,
+                model: "tiny".to_owned(),
+                embeddings: None,
+                key: None,
+                stream: false,
+                price: None,
+            };
             hall.running.assistant.set_provider(Some(&endpoint)).await.expect("is set");
             hall.panel().await;
             let channel = hall.opened("Shop", "question").await;

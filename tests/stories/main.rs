@@ -19,6 +19,7 @@ mod pictures;
 mod portal;
 mod relay;
 mod settings;
+mod spared;
 mod transcripts;
 mod web;
 mod working;

@@ -74,6 +74,8 @@ pub struct Given {
     pub confidence: f32,
     /// Tokens that a provider counted; 0 without one.
     pub tokens: u64,
+    /// What they cost, in millionths of the currency; 0 without a price.
+    pub cost: u64,
 }
 
 /// What retrieval alone does with a question: no provider, one message, nothing before it.
@@ -87,7 +89,7 @@ pub fn alone(library: &Library, question: &str) -> Given {
         // Without a provider none is asked, and the last word is a member's.
         Step::Ask(_) | Step::Quiet(_) => Action::Escalate,
     };
-    given(action, &hits, 0)
+    given(action, &hits)
 }
 
 /// A ticket in which this is the only thing that was said.
@@ -98,15 +100,15 @@ pub fn staged(guild: GuildId, question: &str) -> (Talk, Assist) {
     (talk, Assist::new(Behaviour::default()))
 }
 
-/// What was chosen, with what was found.
-pub fn given(action: Action, hits: &[Hit<'_>], tokens: u64) -> Given {
+/// What was chosen, with what was found, and nothing spent.
+pub fn given(action: Action, hits: &[Hit<'_>]) -> Given {
     let confidence = hits.first().map_or(0.0, |hit| hit.confidence);
     let found = hits.iter().map(|hit| format!("{}#{}", hit.document.title, hit.section.anchor)).collect();
-    Given { action, found, confidence, tokens }
+    Given { action, found, confidence, tokens: 0, cost: 0 }
 }
 
 /// What came of all questions.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Report {
     /// All questions.
     pub questions: usize,
@@ -128,6 +130,9 @@ pub struct Report {
     pub answered_falsely: usize,
     /// Tokens spent.
     pub tokens: u64,
+    /// What they cost, in millionths of the currency.
+    #[serde(default)]
+    pub cost: u64,
 }
 
 impl Report {
@@ -138,6 +143,7 @@ impl Report {
         self.questions += 1;
         self.right_action += usize::from(expected.action == given.action);
         self.tokens += given.tokens;
+        self.cost += given.cost;
         let replied = given.action == Action::Reply;
         match expected.action {
             Action::Reply => {

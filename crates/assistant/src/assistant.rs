@@ -8,7 +8,10 @@ use assist::{
 use desk::{Desk, Failure, Outcome, Rejected, ports::Spent};
 use ring::rand::SystemRandom;
 use std::sync::{Arc, Mutex};
-use ticket::{Actor, Command, GuildConfig, GuildId, MessageId, TicketKey, Timestamp, assist::Turn};
+use ticket::{
+    Actor, Command, GuildConfig, GuildId, MessageId, TicketKey, Timestamp,
+    assist::{Turn, Why},
+};
 
 /// The name under which the endpoint is sealed.
 const ENDPOINT: &str = "assist-endpoint";
@@ -149,9 +152,16 @@ impl Assistant {
             Some(turn) if self.still_so(&config, &ticket, &before, situation).await? => Some(turn),
             _ => None,
         };
-        let mut spent = Spent { tokens: outcome.tokens, ..Spent::default() };
+        let mut spent = Spent::from(outcome.paid);
         let handled = match turn {
-            Some(turn) => self.act(key, turn, answers, &mut spent).await,
+            Some(turn) => {
+                // Many tickets may be answered at once: the last message of the day is given to one of them.
+                let escalates = matches!(turn, Turn::Escalate { .. });
+                let most = config.settings.assist.per_day;
+                let may = escalates || store.speak(key.guild, day(now), most).await?;
+                let turn = if may { turn } else { decide::failed(&before.talk, Why::DayBudget) };
+                self.act(key, turn, answers, &mut spent).await
+            }
             None => Ok(()),
         };
         if spent != Spent::default() {
@@ -160,7 +170,7 @@ impl Assistant {
         handled
     }
 
-    /// Has a turn judged like any other command; it is counted if it came to something.
+    /// Has a turn judged like any other command; a call of staff is counted if it came to something.
     async fn act(
         &self,
         key: TicketKey,
@@ -171,7 +181,7 @@ impl Assistant {
         let escalates = matches!(turn, Turn::Escalate { .. });
         let command = Command::Assist { turn: Box::new(turn), answers };
         self.desk.handle(key, &Actor::System, &command).await?;
-        (spent.spoken, spent.escalated) = (u32::from(!escalates), u32::from(escalates));
+        spent.escalated = u32::from(escalates);
         Ok(())
     }
 

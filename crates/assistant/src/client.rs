@@ -1,9 +1,9 @@
 //! Sends the questions.
 
 use crate::{
-    Endpoint, Failure,
+    Endpoint, Failure, Paid, Price,
     stream::{Lines, Piece, piece},
-    wire::{EmbedRequest, EmbedResponse, Request, Response, StreamOptions},
+    wire::{EmbedRequest, EmbedResponse, Request, Response, StreamOptions, Usage},
 };
 use assist::prompt::{ANSWER_TOKENS, Message, Prompt};
 use reqwest::header;
@@ -28,8 +28,8 @@ const EXCHANGE: Duration = Duration::from_secs(60);
 pub struct Said {
     /// The words, unchecked.
     pub text: String,
-    /// Tokens that the endpoint counted; 0 if it does not say.
-    pub tokens: u64,
+    /// What it took.
+    pub paid: Paid,
 }
 
 /// A connection to an endpoint.
@@ -98,7 +98,8 @@ impl Client {
             .headers()
             .get(header::CONTENT_TYPE)
             .is_some_and(|kind| kind.as_bytes().starts_with(b"text/event-stream"));
-        if streams { pieces(response).await } else { whole(response).await }
+        let price = self.endpoint.price.as_ref();
+        if streams { pieces(response, price).await } else { whole(response, price).await }
     }
 
     /// What the embeddings model says of texts, one vector for each; nothing where no such model is set.
@@ -106,15 +107,17 @@ impl Client {
     /// # Errors
     ///
     /// A [`Failure`].
-    pub async fn embed(&self, texts: &[&str]) -> Result<Option<Vec<Vec<f32>>>, Failure> {
+    pub async fn embed(&self, texts: &[&str]) -> Result<Option<(Vec<Vec<f32>>, Paid)>, Failure> {
         let Some(model) = &self.endpoint.embeddings else { return Ok(None) };
         let mut vectors = Vec::with_capacity(texts.len());
+        let mut took = Paid::default();
         for input in texts.chunks(BATCH) {
             let response = self.post("embeddings", &EmbedRequest { model, input }).await?;
             let bytes = read(response, MOST_VECTOR_BYTES).await?;
             let mut answer: EmbedResponse =
                 serde_json::from_slice(&bytes).map_err(|_| Failure::Nonsense("no vectors"))?;
             answer.data.sort_by_key(|one| one.index);
+            took += paid(self.endpoint.price.as_ref(), answer.usage.unwrap_or_default());
             if answer.data.len() != input.len()
                 || answer.data.iter().enumerate().any(|(at, one)| at != one.index)
             {
@@ -127,7 +130,7 @@ impl Client {
             vector.len() == length && length > 0 && vector.iter().all(|number| number.is_finite())
         };
         if vectors.iter().all(sound) {
-            Ok(Some(vectors))
+            Ok(Some((vectors, took)))
         } else {
             Err(Failure::Nonsense("vectors that do not fit"))
         }
@@ -157,16 +160,16 @@ async fn read(mut response: reqwest::Response, most: usize) -> Result<Vec<u8>, F
     Ok(bytes)
 }
 
-async fn whole(response: reqwest::Response) -> Result<Said, Failure> {
+async fn whole(response: reqwest::Response, price: Option<&Price>) -> Result<Said, Failure> {
     let bytes = read(response, MOST_BYTES).await?;
     let answer: Response = serde_json::from_slice(&bytes)
         .map_err(|_| Failure::Nonsense("something other than JSON of the wire"))?;
     let mut gathered = Gathered::default();
     gathered.add(answer)?;
-    gathered.end()
+    gathered.end(price)
 }
 
-async fn pieces(mut response: reqwest::Response) -> Result<Said, Failure> {
+async fn pieces(mut response: reqwest::Response, price: Option<&Price>) -> Result<Said, Failure> {
     let (mut lines, mut gathered, mut total) = (Lines::default(), Gathered::default(), 0);
     while let Some(chunk) = response.chunk().await.map_err(|error| Failure::of_connection(&error))? {
         total += chunk.len();
@@ -177,18 +180,22 @@ async fn pieces(mut response: reqwest::Response) -> Result<Said, Failure> {
             match piece(&line)? {
                 Piece::Nothing => {}
                 Piece::Part(part) => gathered.add(*part)?,
-                Piece::Done => return gathered.end(),
+                Piece::Done => return gathered.end(price),
             }
         }
     }
     // It ended without saying so. Complete or not: the check of its form will tell.
-    gathered.end()
+    gathered.end(price)
+}
+
+fn paid(price: Option<&Price>, usage: Usage) -> Paid {
+    Paid::new(price, usage.prompt_tokens, usage.completion_tokens, usage.total_tokens)
 }
 
 #[derive(Default)]
 struct Gathered {
     text: Option<String>,
-    tokens: u64,
+    usage: Usage,
     declined: bool,
 }
 
@@ -197,7 +204,7 @@ impl Gathered {
         if answer.error.is_some() {
             return Err(Failure::Broken(200));
         }
-        self.tokens = answer.usage.map_or(self.tokens, |usage| usage.total_tokens);
+        self.usage = answer.usage.unwrap_or(self.usage);
         let Some(choice) = answer.choices.into_iter().next() else { return Ok(()) };
         self.declined |= choice.finish_reason.as_deref() == Some("content_filter");
         if let Some(part) = choice.message.or(choice.delta) {
@@ -209,11 +216,11 @@ impl Gathered {
         Ok(())
     }
 
-    fn end(self) -> Result<Said, Failure> {
+    fn end(self, price: Option<&Price>) -> Result<Said, Failure> {
         if self.declined {
             return Err(Failure::Declined);
         }
         let text = self.text.ok_or(Failure::Nonsense("no answer"))?;
-        Ok(Said { text, tokens: self.tokens })
+        Ok(Said { text, paid: paid(price, self.usage) })
     }
 }

@@ -1,13 +1,13 @@
 //! A draft for staff: what the knowledge bases say to the member's last question. Never sent by itself.
 
-use crate::{Assistant, TIME, reading};
+use crate::{Assistant, Paid, TIME, reading};
 use assist::{
     clean,
     decide::{self, Step},
     prompt::Prompt,
     retrieve::{Hit, Question},
 };
-use desk::{Failure, ports::Spent};
+use desk::Failure;
 use std::collections::BTreeSet;
 use ticket::{
     Ticket,
@@ -52,12 +52,12 @@ impl Assistant {
         let allowed = config.settings.assist.enabled && set.enabled;
         if let Some(client) = client.filter(|_| allowed && !hits.is_empty()) {
             let assist = Assist::new(Behaviour { sure_percent: 0, ..set });
-            let mut tokens = 0;
+            let mut paid = Paid::default();
             let work = async {
                 let mut prompt = Prompt::new(&talk, &assist.behaviour, &hits);
                 loop {
                     let said = client.chat(&prompt.messages).await.ok()?;
-                    tokens += said.tokens;
+                    paid += said.paid;
                     match decide::answered(&assist, &talk, prompt, &said.text) {
                         Step::Ask(again) => prompt = *again,
                         Step::Do(Turn::Reply { text, cited, .. }) => {
@@ -72,7 +72,7 @@ impl Assistant {
             };
             let worded = tokio::time::timeout(TIME, work).await.ok().flatten();
             let now = self.desk().clock().now();
-            store.spend(ticket.key.guild, crate::day(now), Spent { tokens, ..Spent::default() }).await?;
+            store.spend(ticket.key.guild, crate::day(now), paid.into()).await?;
             if let Some(draft) = worded {
                 return Ok(draft);
             }

@@ -47,6 +47,9 @@ pub struct Endpoint {
     /// Whether the answer is taken piece by piece.
     #[serde(default)]
     pub stream: bool,
+    /// What tokens cost; without it only tokens are counted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub price: Option<crate::Price>,
 }
 
 /// An address as a string.
@@ -126,7 +129,14 @@ mod tests {
 
     fn endpoint(base: &str, key: Option<&str>) -> Endpoint {
         let base = base.parse().expect("an address");
-        Endpoint { base, model: "m".to_owned(), embeddings: None, key: key.map(Key::new), stream: false }
+        Endpoint {
+            base,
+            model: "m".to_owned(),
+            embeddings: None,
+            key: key.map(Key::new),
+            stream: false,
+            price: None,
+        }
     }
 
     #[test]

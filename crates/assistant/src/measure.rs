@@ -15,5 +15,6 @@ pub async fn evaluate(client: Option<&Client>, library: &Library, question: &str
     let situation = Situation { assist: &assist, talk: &talk, left_today: 1, now: Timestamp(0) };
     let outcome = take(client, situation, library, TIME).await;
     let action = outcome.turn.map_or(Action::Escalate, |turn| turn.action());
-    given(action, &library.search(Question::from(question), 5), outcome.tokens)
+    let (tokens, cost) = (outcome.paid.tokens, outcome.paid.cost);
+    Given { tokens, cost, ..given(action, &library.search(Question::from(question), 5)) }
 }

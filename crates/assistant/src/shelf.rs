@@ -120,7 +120,13 @@ impl Shelf {
     /// # Errors
     ///
     /// A [`Failure`] of the store; one of the model ends it early, and words have to do.
-    pub async fn learn(&self, store: &dyn Store, guild: GuildId, client: &Client) -> Result<u32, Failure> {
+    pub async fn learn(
+        &self,
+        store: &dyn Store,
+        guild: GuildId,
+        client: &Client,
+        at: Timestamp,
+    ) -> Result<u32, Failure> {
         let Some(model) = client.endpoint().embeddings.clone() else { return Ok(0) };
         let mut learned = 0;
         for head in store.knowledge(guild).await? {
@@ -136,7 +142,8 @@ impl Shelf {
                 .collect();
             let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
             match client.embed(&texts).await {
-                Ok(Some(vectors)) => {
+                Ok(Some((vectors, paid))) => {
+                    store.spend(guild, crate::day(at), paid.into()).await?;
                     store.vectors_keep(guild, head.number, &head.hash, &model, written(&vectors)).await?;
                     learned += 1;
                 }

@@ -1,6 +1,6 @@
 //! One turn: look at the message, ask the model if there is one, and be done in time.
 
-use crate::{Client, Failure};
+use crate::{Client, Failure, Paid};
 use assist::{
     decide::{self, Quiet, Situation, Step},
     index::Library,
@@ -21,8 +21,8 @@ const MOST: usize = assist::prompt::EXCERPTS;
 pub struct Outcome {
     /// What is to be done, or why nothing is.
     pub turn: Result<Turn, Quiet>,
-    /// Tokens spent.
-    pub tokens: u64,
+    /// What it took.
+    pub paid: Paid,
     /// What went wrong, for the log.
     pub failure: Option<Failure>,
 }
@@ -34,14 +34,14 @@ pub async fn take(
     library: &Library,
     time: Duration,
 ) -> Outcome {
-    let mut tokens = 0;
-    let work = work(client, situation, library, time / VECTOR_SHARE, &mut tokens);
+    let mut paid = Paid::default();
+    let work = work(client, situation, library, time / VECTOR_SHARE, &mut paid);
     let (turn, failure) = match tokio::time::timeout(time, work).await {
         Ok(Ok(turn)) => (turn, None),
         Ok(Err(failure)) => (Ok(decide::failed(situation.talk, failure.why())), Some(failure)),
         Err(_) => (Ok(decide::failed(situation.talk, Failure::Slow.why())), Some(Failure::Slow)),
     };
-    Outcome { turn, tokens, failure }
+    Outcome { turn, paid, failure }
 }
 
 async fn work(
@@ -49,13 +49,13 @@ async fn work(
     situation: Situation<'_>,
     library: &Library,
     vector_time: Duration,
-    tokens: &mut u64,
+    paid: &mut Paid,
 ) -> Result<Result<Turn, Quiet>, Failure> {
     if let Some(quiet) = decide::quiet(&situation) {
         return Ok(Err(quiet));
     }
     let asked = decide::question(situation.assist, situation.talk);
-    let vector = vector(client, library, &asked, vector_time).await;
+    let vector = vector(client, library, &asked, vector_time, paid).await;
     let numbers: BTreeSet<u32> = situation.assist.behaviour.documents.iter().copied().collect();
     let question = Question {
         text: &asked,
@@ -70,7 +70,7 @@ async fn work(
             (Step::Do(turn), _) => return Ok(Ok(turn)),
             (Step::Ask(prompt), Some(client)) => {
                 let said = client.chat(&prompt.messages).await?;
-                *tokens += said.tokens;
+                *paid += said.paid;
                 step = decide::answered(situation.assist, situation.talk, *prompt, &said.text);
             }
             // Nobody asks for a model where there is none.
@@ -80,9 +80,16 @@ async fn work(
 }
 
 /// The question as a vector. If there is none, in time, words have to do.
-async fn vector(client: Option<&Client>, library: &Library, asked: &str, time: Duration) -> Option<Vec<f32>> {
+async fn vector(
+    client: Option<&Client>,
+    library: &Library,
+    asked: &str,
+    time: Duration,
+    paid: &mut Paid,
+) -> Option<Vec<f32>> {
     let client = client.filter(|_| library.has_vectors())?;
     let texts = [asked];
-    let vectors = tokio::time::timeout(time, client.embed(&texts)).await.ok()?.ok()??;
+    let (vectors, took) = tokio::time::timeout(time, client.embed(&texts)).await.ok()?.ok()??;
+    *paid += took;
     vectors.into_iter().next()
 }

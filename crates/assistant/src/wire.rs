@@ -53,8 +53,12 @@ pub(crate) struct Part {
     pub refusal: Option<String>,
 }
 
-#[derive(Clone, Copy, Deserialize)]
+#[derive(Clone, Copy, Default, Deserialize)]
 pub(crate) struct Usage {
+    #[serde(default)]
+    pub prompt_tokens: u64,
+    #[serde(default)]
+    pub completion_tokens: u64,
     #[serde(default)]
     pub total_tokens: u64,
 }
@@ -68,6 +72,8 @@ pub(crate) struct EmbedRequest<'a> {
 #[derive(Deserialize)]
 pub(crate) struct EmbedResponse {
     pub data: Vec<Embedding>,
+    #[serde(default)]
+    pub usage: Option<Usage>,
 }
 
 #[derive(Deserialize)]

@@ -29,6 +29,7 @@ fn endpoint(stand_in: &StandIn) -> Endpoint {
         embeddings: Some("vec".to_owned()),
         key: Some(Key::new("hush")),
         stream: false,
+        price: None,
     }
 }
 
@@ -93,9 +94,9 @@ async fn vectors_are_kept_and_asked_for_once() {
     let vectors =
         async || shelf.library(desk.store(), OURS, Some(&client)).await.expect("reads").has_vectors();
     assert!(!vectors().await, "not before it learned");
-    assert_eq!(shelf.learn(desk.store(), OURS, &client).await.expect("reads"), 1);
+    assert_eq!(shelf.learn(desk.store(), OURS, &client, NOW).await.expect("reads"), 1);
     assert!(vectors().await);
-    assert_eq!(shelf.learn(desk.store(), OURS, &client).await.expect("reads"), 0);
+    assert_eq!(shelf.learn(desk.store(), OURS, &client, NOW).await.expect("reads"), 0);
     assert_eq!(stand_in.seen().len(), 1);
     let sent = stand_in.seen()[0].body.to_string();
     assert!(sent.contains("Within 14 days.") && sent.contains("Zebras."));
@@ -103,10 +104,13 @@ async fn vectors_are_kept_and_asked_for_once() {
     save(&shelf, &desk, OURS, Some((1, 1)), "# Refunds\n\nNever.").await.expect("is saved");
     assert!(!vectors().await);
     stand_in.now([Act::Status(500)]);
-    assert_eq!(shelf.learn(desk.store(), OURS, &client).await.expect("a model that fails is no error"), 0);
+    assert_eq!(
+        shelf.learn(desk.store(), OURS, &client, NOW).await.expect("a model that fails is no error"),
+        0
+    );
     assert!(!vectors().await);
     stand_in.now([Act::Vectors]);
-    assert_eq!(shelf.learn(desk.store(), OURS, &client).await.expect("reads"), 1);
+    assert_eq!(shelf.learn(desk.store(), OURS, &client, NOW).await.expect("reads"), 1);
     assert!(vectors().await);
 }
 

@@ -28,6 +28,7 @@ fn client(base: &str, stream: bool) -> Client {
         embeddings: Some("vec".to_owned()),
         key: Some(Key::new("hush")),
         stream,
+        price: Some("0.15/0.60 USD".parse().expect("a price")),
     };
     endpoint.check().expect("a sound endpoint");
     Client::new(endpoint)
@@ -73,7 +74,7 @@ async fn an_answer_arrives_whole_or_in_pieces() {
             let outcome = take(Some(&client(&stand_in.base(), stream)), "refund?", PLENTY).await;
             let Ok(Turn::Reply { text, cited, worded: true }) = outcome.turn else { panic!("{outcome:?}") };
             assert_eq!(
-                (text.as_str(), cited[0].anchor.as_str(), outcome.tokens),
+                (text.as_str(), cited[0].anchor.as_str(), outcome.paid.tokens),
                 ("Within 14 days – really.", "refunds", 777)
             );
             let seen = stand_in.seen();
@@ -103,7 +104,7 @@ async fn nonsense_is_repaired_once() {
     let stand_in = StandIn::new([Act::Say("Well, it depends.".to_owned()), Act::Stream(reply("Yes."))]).await;
     let outcome = take(Some(&client(&stand_in.base(), true)), "refund?", PLENTY).await;
     assert!(matches!(outcome.turn, Ok(Turn::Reply { .. })), "{outcome:?}");
-    assert_eq!(outcome.tokens, 2 * 777);
+    assert_eq!(outcome.paid.tokens, 2 * 777);
     stand_in.now([Act::Say("It depends.".to_owned())]);
     let before = stand_in.seen().len();
     assert_eq!(why(&take(Some(&client(&stand_in.base(), true)), "refund?", PLENTY).await), Why::Nonsense);
@@ -211,7 +212,7 @@ async fn vectors_come_in_order_and_are_checked() {
     let client = client(&stand_in.base(), false);
     let texts: Vec<String> = (0..130).map(|number| "a".repeat(number + 1)).collect();
     let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-    let vectors = client.embed(&texts).await.expect("an answer").expect("a model is set");
+    let (vectors, _) = client.embed(&texts).await.expect("an answer").expect("a model is set");
     assert!(
         vectors.iter().enumerate().all(|(at, vector)| vector[0] == at as f32 + 1.0 && vector.len() == 26)
     );
@@ -256,5 +257,6 @@ async fn an_evaluation_counts_tokens() {
         (report.questions, report.within_3, report.answered_falsely, report.tokens),
         (2, 1, 1, 2 * 777)
     );
+    assert_eq!(report.cost, 2 * 152, "700 tokens at 0.15 and 77 at 0.60 for a million");
     assert!((report.action_accuracy() - 0.5).abs() < 1e-9 && (report.false_answers() - 1.0).abs() < 1e-9);
 }

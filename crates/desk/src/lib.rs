@@ -11,6 +11,7 @@ pub mod ports;
 mod pull;
 pub mod reports;
 pub mod runner;
+pub mod spared;
 pub mod speak;
 
 pub use clock::{Clock, ManualClock};

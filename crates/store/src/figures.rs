@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use ticket::{
     GuildId, MessageId, Ticket, TicketKey, Timestamp, TypeId, UserId,
     calendar::{Zone, zone},
-    report::{Cell, Fact, Kind, Listed, Measure, Past, Period, Place, Shares, Talk, priority_number},
+    report::{Cell, Fact, Kind, Listed, Measure, Period, Place, Shares, Talk, priority_number},
     sla::Side,
 };
 
@@ -148,6 +148,7 @@ fn same(before: (&Ticket, &Talk), after: (&Ticket, &Talk)) -> bool {
         && one.priority == other.priority
         && one.tags == other.tags
         && one.past == other.past
+        && one.assist == other.assist
         && one_talk == other_talk
 }
 
@@ -207,7 +208,7 @@ pub fn verify(sql: &mut dyn Sql, guild: GuildId) -> Result<u64, Failure> {
     each(sql, guild, |sql, ticket, talk| {
         let shares = Fact::of(ticket, talk).shares(&zone);
         told.replace(None, Some((Known::of(ticket), &shares)));
-        differences += u64::from(told_by_events(sql, ticket)? != ticket.past);
+        differences += told_by_events(sql, ticket)?;
         differences += u64::from(told_by_messages(sql, ticket.key)? != sorted(talk.clone()));
         Ok(())
     })?;
@@ -231,13 +232,13 @@ fn line_row(mut row: Row) -> Result<LineRow, Failure> {
     Ok((key, (row.number()?, row.number()?, row.number()?)))
 }
 
-/// The past of a ticket, from its events alone.
-fn told_by_events(sql: &mut dyn Sql, ticket: &Ticket) -> Result<Past, Failure> {
+/// In how much the past of a ticket and its Auto-Assist differ from what its events alone tell.
+fn told_by_events(sql: &mut dyn Sql, ticket: &Ticket) -> Result<u64, Failure> {
     let mut told = ticket.clone();
     for recorded in crate::records::events(sql, ticket.key)? {
         told = ticket::apply(told, &recorded.event);
     }
-    Ok(told.past)
+    Ok(u64::from(told.past != ticket.past) + u64::from(told.assist != ticket.assist))
 }
 
 /// A conversation, from its messages alone.

@@ -53,11 +53,16 @@ const VECTORS_KEEP: &str = "INSERT INTO knowledge_vectors (guild, number, hash, 
     VALUES ($1, $2, $3, $4, $5) ON CONFLICT (guild, number)
     DO UPDATE SET hash = excluded.hash, model = excluded.model, body = excluded.body";
 const VECTORS_FORGET: &str = "DELETE FROM knowledge_vectors WHERE guild = $1 AND number = $2";
-const SPENT: &str = "SELECT spoken, escalated, tokens FROM assist_day WHERE guild = $1 AND day = $2";
+const SPENT: &str = "SELECT day, spoken, escalated, tokens, cost FROM assist_day
+    WHERE guild = $1 AND day >= $2 AND day <= $3 ORDER BY day";
 const SPEND: &str =
-    "INSERT INTO assist_day (guild, day, spoken, escalated, tokens) VALUES ($1, $2, $3, $4, $5)
+    "INSERT INTO assist_day (guild, day, spoken, escalated, tokens, cost) VALUES ($1, $2, $3, $4, $5, $6)
     ON CONFLICT (guild, day) DO UPDATE SET spoken = assist_day.spoken + excluded.spoken,
-    escalated = assist_day.escalated + excluded.escalated, tokens = assist_day.tokens + excluded.tokens";
+    escalated = assist_day.escalated + excluded.escalated, tokens = assist_day.tokens + excluded.tokens,
+    cost = assist_day.cost + excluded.cost";
+const DAY: &str = "INSERT INTO assist_day (guild, day, spoken, escalated, tokens) VALUES ($1, $2, 0, 0, 0)
+    ON CONFLICT (guild, day) DO NOTHING";
+const SPEAK: &str = "UPDATE assist_day SET spoken = spoken + 1 WHERE guild = $1 AND day = $2 AND spoken < $3";
 const SEALED: &str = "SELECT body FROM sealed WHERE name = $1";
 const SEAL: &str = "INSERT INTO sealed (name, body) VALUES ($1, $2)
     ON CONFLICT (name) DO UPDATE SET body = excluded.body";
@@ -175,10 +180,19 @@ fn propose(sql: &mut dyn Sql, guild: GuildId, new: &Proposal) -> Result<(), Fail
     sql.run(PROPOSE, args![guild, number, new.ticket, new.at, new.author, name, title, body]).map(|_| ())
 }
 
-fn spent(sql: &mut dyn Sql, guild: GuildId, day: i64) -> Result<Spent, Failure> {
-    let Some(mut row) = sql.row(SPENT, args![guild, day])? else { return Ok(Spent::default()) };
-    let (spoken, escalated) = (row.small()?, row.small()?);
-    Ok(Spent { spoken, escalated, tokens: row.number()?.unsigned_abs() })
+fn spent(sql: &mut dyn Sql, guild: GuildId, first: i64, last: i64) -> Result<Vec<(i64, Spent)>, Failure> {
+    let read = |row: &mut Row| {
+        let day = row.number()?;
+        let (spoken, escalated) = (row.small()?, row.small()?);
+        let (tokens, cost) = (row.number()?.unsigned_abs(), row.number()?.unsigned_abs());
+        Ok((day, Spent { spoken, escalated, tokens, cost }))
+    };
+    sql.rows(SPENT, args![guild, first, last])?.iter_mut().map(read).collect()
+}
+
+fn speak(sql: &mut dyn Sql, guild: GuildId, day: i64, most: u32) -> Result<bool, Failure> {
+    sql.run(DAY, args![guild, day])?;
+    Ok(sql.run(SPEAK, args![guild, day, most])? == 1)
 }
 
 macro_rules! on {
@@ -251,12 +265,19 @@ impl Knowledge for Kept {
             .write(|sql| { sql.run(VECTORS_KEEP, args![guild, number, &hash, &model, &body]).map(|_| ()) }))
     }
     async fn spent(&self, guild: GuildId, day: i64) -> Result<Spent, Failure> {
-        on!(self.read(|sql| spent(sql, guild, day)))
+        let days = on!(self.read(|sql| spent(sql, guild, day, day)))?;
+        Ok(days.first().map_or_else(Spent::default, |(_, spent)| *spent))
+    }
+    async fn spent_days(&self, guild: GuildId, first: i64, last: i64) -> Result<Vec<(i64, Spent)>, Failure> {
+        on!(self.read(|sql| spent(sql, guild, first, last)))
+    }
+    async fn speak(&self, guild: GuildId, day: i64, most: u32) -> Result<bool, Failure> {
+        on!(self.write(|sql| speak(sql, guild, day, most)))
     }
     async fn spend(&self, guild: GuildId, day: i64, more: Spent) -> Result<(), Failure> {
-        let tokens = i64::try_from(more.tokens).unwrap_or(i64::MAX);
+        let [tokens, cost] = [more.tokens, more.cost].map(|count| i64::try_from(count).unwrap_or(i64::MAX));
         on!(self.write(|sql| {
-            sql.run(SPEND, args![guild, day, more.spoken, more.escalated, tokens]).map(|_| ())
+            sql.run(SPEND, args![guild, day, more.spoken, more.escalated, tokens, cost]).map(|_| ())
         }))
     }
     async fn sealed(&self, name: &str) -> Result<Option<String>, Failure> {

@@ -96,4 +96,5 @@ conformance! {
     knowledge_by_two_at_once;
     proposals_wait_until_they_are_done;
     vectors_days_and_secrets;
+    a_day_has_so_many_messages_and_no_more;
 }

@@ -1,10 +1,12 @@
 //! Auto-Assist in a ticket: what it was set to when the ticket was opened, what it did, and why it stopped (P164-P184).
 
-use crate::{Activity, MessageId, RoleId, Ticket, Timestamp, say, settings::Locale};
+use crate::{MessageId, RoleId, Ticket, Timestamp, say, settings::Locale};
 use serde::{Deserialize, Serialize};
 
 /// Characters of the tone that an admin may prescribe.
 pub const TONE_CHARS: usize = 300;
+/// The most minutes of work that a ticket may be reckoned with: half a day.
+pub const MINUTES_SAVED: u32 = 240;
 /// Seconds after a member's message before it is looked at, so that the next one is read with it.
 pub const GATHER_SECONDS: i64 = 3;
 /// The most knowledge bases of one type.
@@ -62,11 +64,13 @@ pub struct Switch {
     pub enabled: bool,
     /// Messages it may post in a day (UTC) in the whole guild.
     pub per_day: u32,
+    /// Minutes of work that a ticket costs staff, as the guild reckons: what reports count as saved for each that needed nobody.
+    pub minutes_saved: u32,
 }
 
 impl Default for Switch {
     fn default() -> Self {
-        Self { enabled: false, per_day: 500 }
+        Self { enabled: false, per_day: 500, minutes_saved: 6 }
     }
 }
 
@@ -115,6 +119,9 @@ pub struct Assist {
     /// It says nothing more: staff were called, or the member wants a person.
     #[serde(default)]
     pub stopped: bool,
+    /// Why staff were called.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub why: Option<Why>,
 }
 
 impl Assist {
@@ -128,6 +135,7 @@ impl Assist {
             answered: None,
             helped: false,
             stopped: false,
+            why: None,
         }
     }
 
@@ -136,7 +144,7 @@ impl Assist {
         self.last = Some(turn.action());
         self.answered = self.answered.max(answers);
         match turn {
-            Turn::Escalate { .. } => self.stopped = true,
+            Turn::Escalate { why, .. } => (self.stopped, self.why) = (true, Some(*why)),
             Turn::Reply { cited, .. } => {
                 self.spoken += 1;
                 self.offered.extend(cited.iter().cloned());
@@ -276,38 +284,6 @@ impl Why {
         Self::Limited,
         Self::Nonsense,
     ];
-}
-
-/// What came of a ticket in which Auto-Assist answered (definitions B.1, "AI deflection").
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Outcome {
-    /// Closed without a word of staff, not reopened for [`REOPEN_HOURS`], and not rated [`POOR_STARS`] or less: it spared a person the ticket.
-    Deflected,
-    /// A person had to see to it, or it was not good enough.
-    Handled,
-    /// It is open, or was closed not long ago.
-    Pending,
-}
-
-/// Hours after closing in which a reopening shows that it was not solved.
-pub const REOPEN_HOURS: u32 = 72;
-/// Stars from which down an answer was none.
-pub const POOR_STARS: u8 = 2;
-
-/// What came of a ticket; none where Auto-Assist answered nothing. One that was ever reopened counts as handled, however late: rather too strict than
-/// too proud.
-pub fn outcome(ticket: &Ticket, activity: &Activity, now: Timestamp) -> Option<Outcome> {
-    let assist = ticket.assist.as_ref().filter(|assist| !assist.offered.is_empty())?;
-    let staff = activity.first_reply.is_some() || assist.stopped;
-    let Some(closure) = ticket.closure() else {
-        return Some(if staff { Outcome::Handled } else { Outcome::Pending });
-    };
-    let poor = closure.rating.as_ref().is_some_and(|rating| rating.stars <= POOR_STARS);
-    if staff || poor || ticket.reopened_at.is_some() {
-        return Some(Outcome::Handled);
-    }
-    let settled = closure.at.plus_seconds(i64::from(REOPEN_HOURS) * 3600) <= now;
-    Some(if settled { Outcome::Deflected } else { Outcome::Pending })
 }
 
 /// Why staff were called, for staff.

@@ -129,6 +129,10 @@ impl GuildConfig {
             format!("there is no time zone \"{}\"; an example is Europe/Berlin", zone.unwrap_or_default())
         })?;
         usable(self.settings.hours.as_ref(), now, settings, "hours")?;
+        let saved = 1..=crate::assist::MINUTES_SAVED;
+        ensure(saved.contains(&self.settings.assist.minutes_saved), settings, || {
+            format!("a ticket costs 1 to {} minutes of work", crate::assist::MINUTES_SAVED)
+        })?;
         let people = &self.settings.availability;
         ensure(people.len() <= MAX_AVAILABILITY, settings, || {
             format!("at most {MAX_AVAILABILITY} people in the availability")

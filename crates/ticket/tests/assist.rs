@@ -168,36 +168,3 @@ fn reasons_and_notes_are_for_staff() {
         assert!(entry::visible(&event, access::Audience::Staff));
     }
 }
-
-/// The one definition of deflection, by every way a ticket can go.
-#[test]
-fn deflection_is_what_spared_a_person_the_ticket() {
-    use ticket::{
-        assist::{Outcome, outcome},
-        state::Rating,
-    };
-    let later = |hours: i64| NOW.plus_seconds(hours * 3600);
-    let quiet = Activity::default();
-    let answered = after(assisted(), &take(&assisted(), reply(), 5).expect("may answer"));
-    let ended = Ticket { assist: answered.assist.clone(), ..closed(false) };
-    assert_eq!(outcome(&ticket(), &quiet, NOW), None);
-    assert_eq!(outcome(&assisted(), &quiet, NOW), None, "it answered nothing");
-    assert_eq!(outcome(&answered, &quiet, later(999)), Some(Outcome::Pending));
-    let at = ended.closure().expect("is closed").at;
-    assert_eq!(outcome(&ended, &quiet, at.plus_seconds(71 * 3600)), Some(Outcome::Pending));
-    assert_eq!(outcome(&ended, &quiet, at.plus_seconds(72 * 3600)), Some(Outcome::Deflected));
-    let replied = Activity { first_reply: Some((NOW, UserId(20))), ..quiet.clone() };
-    assert_eq!(outcome(&ended, &replied, later(999)), Some(Outcome::Handled));
-    assert_eq!(
-        outcome(&Ticket { reopened_at: Some(NOW), ..ended.clone() }, &quiet, later(999)),
-        Some(Outcome::Handled)
-    );
-    let called = after(answered, &take(&assisted(), escalate(None), 6).expect("may call"));
-    assert_eq!(outcome(&called, &quiet, NOW), Some(Outcome::Handled));
-    for (stars, expected) in [(2, Outcome::Handled), (3, Outcome::Deflected)] {
-        let mut rated = ended.clone();
-        let State::Closed(closure) = &mut rated.state else { panic!() };
-        closure.rating = Some(Rating { stars, comment: None, at });
-        assert_eq!(outcome(&rated, &quiet, later(999)), Some(expected));
-    }
-}

@@ -119,6 +119,7 @@ fn fact<'a>(
         promise,
         breaches,
         talk,
+        assisted: None,
     }
 }
 

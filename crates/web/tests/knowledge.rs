@@ -158,7 +158,7 @@ async fn it_is_set_for_the_guild_and_each_type() {
     let door = Door::open().await;
     let ada = door.as_one(ADA, "ada").await;
     ada.post("/knowledge", &[("title", "Shop"), ("text", SHOP)]).await;
-    let on = [("enabled", "on"), ("per_day", "77"), ("over", "1")];
+    let on = [("enabled", "on"), ("per_day", "77"), ("minutes_saved", "9"), ("over", "1")];
     assert_eq!(ada.post("/knowledge/switch", &on).await.0, StatusCode::SEE_OTHER);
     let kind = [
         ("enabled", "on"),
@@ -174,7 +174,8 @@ async fn it_is_set_for_the_guild_and_each_type() {
     ];
     assert_eq!(ada.post("/knowledge/types/1", &kind).await.0, StatusCode::SEE_OTHER);
     let saved = door.world.desk.config(GUILD).await.unwrap().config;
-    assert_eq!((saved.settings.assist.enabled, saved.settings.assist.per_day), (true, 77));
+    let switch = saved.settings.assist;
+    assert_eq!((switch.enabled, switch.per_day, switch.minutes_saved), (true, 77, 9));
     let set = &saved.types[0].assist;
     assert_eq!(
         (set.enabled, &set.documents[..], set.tone.as_str(), set.sure_percent),
@@ -315,6 +316,7 @@ async fn members_read_where_their_words_go() {
         embeddings: None,
         key: Some(assistant::Key::new("hush")),
         stream: false,
+        price: None,
     };
     assistant.set_provider(Some(&endpoint)).await.unwrap();
     let page = read().await;

@@ -87,6 +87,20 @@ pub struct Spent {
     pub escalated: u32,
     /// Tokens that the provider counted.
     pub tokens: u64,
+    /// What they cost, in millionths of the currency of the price that was set; 0 where none is.
+    pub cost: u64,
+}
+
+impl Spent {
+    /// Both together.
+    pub fn with(self, more: Self) -> Self {
+        Self {
+            spoken: self.spoken.saturating_add(more.spoken),
+            escalated: self.escalated.saturating_add(more.escalated),
+            tokens: self.tokens.saturating_add(more.tokens),
+            cost: self.cost.saturating_add(more.cost),
+        }
+    }
 }
 
 /// Knowledge bases and what belongs to them. No statement goes without the guild (P178).
@@ -156,6 +170,12 @@ pub trait Knowledge: Send + Sync {
 
     /// What was spent on a day, counted in days since 1970 (UTC).
     async fn spent(&self, guild: GuildId, day: i64) -> Result<Spent, Failure>;
+
+    /// The same for the days from the first to the last, both included; days without anything are left out.
+    async fn spent_days(&self, guild: GuildId, first: i64, last: i64) -> Result<Vec<(i64, Spent)>, Failure>;
+
+    /// Counts one more message, if there were fewer than `most` on that day. Says whether there were.
+    async fn speak(&self, guild: GuildId, day: i64, most: u32) -> Result<bool, Failure>;
 
     /// Adds to it.
     async fn spend(&self, guild: GuildId, day: i64, more: Spent) -> Result<(), Failure>;

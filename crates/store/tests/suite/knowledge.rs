@@ -109,13 +109,20 @@ pub async fn vectors_days_and_secrets(store: Arc<dyn Store>) {
     store.vectors_keep(GUILD, 1, "h2", "m", "01".to_owned()).await.expect("is kept");
     assert_eq!(store.vectors(GUILD, 1, "h", "m").await.expect("reads"), None, "of an older text");
 
-    let spent = Spent { spoken: 1, escalated: 0, tokens: 700 };
+    let spent = Spent { spoken: 1, escalated: 0, tokens: 700, cost: 90 };
     store.spend(GUILD, 20_000, spent).await.expect("is added");
-    store.spend(GUILD, 20_000, Spent { spoken: 0, escalated: 1, tokens: 50 }).await.expect("is added");
-    let sum = Spent { spoken: 1, escalated: 1, tokens: 750 };
+    store
+        .spend(GUILD, 20_000, Spent { escalated: 1, tokens: 50, ..Spent::default() })
+        .await
+        .expect("is added");
+    let sum = Spent { spoken: 1, escalated: 1, tokens: 750, cost: 90 };
     assert_eq!(store.spent(GUILD, 20_000).await.expect("reads"), sum);
     assert_eq!(store.spent(GUILD, 20_001).await.expect("reads"), Spent::default());
     assert_eq!(store.spent(GuildId(2), 20_000).await.expect("reads"), Spent::default());
+    store.spend(GUILD, 20_003, spent).await.expect("is added");
+    let days = store.spent_days(GUILD, 19_999, 20_003).await.expect("reads");
+    assert_eq!(days, [(20_000, sum), (20_003, spent)]);
+    assert_eq!(store.spent_days(GUILD, 20_001, 20_002).await.expect("reads"), []);
 
     assert_eq!(store.sealed("a").await.expect("reads"), None);
     store.seal("a", Some("x".to_owned())).await.expect("is kept");
@@ -123,4 +130,19 @@ pub async fn vectors_days_and_secrets(store: Arc<dyn Store>) {
     assert_eq!(store.sealed("a").await.expect("reads").as_deref(), Some("y"));
     store.seal("a", None).await.expect("is removed");
     assert_eq!(store.sealed("a").await.expect("reads"), None);
+}
+
+/// The budget of a day holds however many speak at once.
+pub async fn a_day_has_so_many_messages_and_no_more(store: Arc<dyn Store>) {
+    let speaking = (0..20).map(|_| {
+        let store = Arc::clone(&store);
+        tokio::spawn(async move { store.speak(GUILD, 20_000, 5).await.expect("counts") })
+    });
+    let mut spoke = 0;
+    for one in speaking.collect::<Vec<_>>() {
+        spoke += u32::from(one.await.expect("no panic"));
+    }
+    assert_eq!((spoke, store.spent(GUILD, 20_000).await.expect("reads").spoken), (5, 5));
+    assert!(!store.speak(GUILD, 20_001, 0).await.expect("counts"), "a budget of nothing");
+    assert!(store.speak(GuildId(2), 20_000, 1).await.expect("counts"), "of another guild");
 }

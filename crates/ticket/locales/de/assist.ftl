@@ -71,13 +71,6 @@ web-know-settings = Wie es hier arbeitet
 web-know-settings-text = Änderungen gelten für Tickets, die ab jetzt geöffnet werden.
 web-know-provider = Fragen, das Gespräch und bis zu fünf Abschnitte gehen an { $host } ({ $model }).
 web-know-provider-none = Es ist kein Modell eingestellt: der beste Abschnitt selbst ist die Antwort, und nichts verlässt diesen Server. Wer Guildhall betreibt, kann mit „guildhall assist provider“ eines einstellen.
-web-know-spent = { $spoken ->
-    [one] Heute: 1 Nachricht,
-   *[other] Heute: { $spoken } Nachrichten,
-} { $escalated ->
-    [one] einmal das Team gerufen,
-   *[other] { $escalated }-mal das Team gerufen,
-} { $tokens } Token.
 web-know-switch = Auto-Assist ist an
 web-know-per-day = Nachrichten an einem Tag, in allen Tickets
 web-know-save = Speichern

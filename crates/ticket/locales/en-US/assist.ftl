@@ -71,13 +71,6 @@ web-know-settings = How it works here
 web-know-settings-text = Changes hold for tickets that are opened from now on.
 web-know-provider = Questions, the conversation and up to five sections are sent to { $host } ({ $model }).
 web-know-provider-none = No model is set: the best section itself is the answer, and nothing leaves this server. Whoever runs Guildhall can set one with “guildhall assist provider”.
-web-know-spent = { $spoken ->
-    [one] Today: 1 message,
-   *[other] Today: { $spoken } messages,
-} { $escalated ->
-    [one] the team was called once,
-   *[other] the team was called { $escalated } times,
-} { $tokens } tokens.
 web-know-switch = Auto-Assist is on
 web-know-per-day = Messages in a day, in all tickets
 web-know-save = Save

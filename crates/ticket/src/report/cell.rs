@@ -75,6 +75,18 @@ pub enum Count {
     Credited,
     /// Public messages by the person.
     Messages,
+    /// Tickets in which Auto-Assist took a turn. Counted where the ticket was opened.
+    Assisted,
+    /// Of those, the ones it answered. Counted where the ticket was opened.
+    AssistAnswered,
+    /// Tickets in which it called staff. Counted where the ticket was opened.
+    AssistCalled,
+    /// The same by the first reason, as [`super::why_number`] numbers them.
+    AssistCalledFor(u8),
+    /// Tickets it answered that are closed. Counted where they were last closed.
+    AnsweredClosed,
+    /// Of those, the ones that needed nobody ([`super::Outcome::Deflected`]).
+    Deflected,
 }
 
 impl Count {
@@ -95,6 +107,12 @@ impl Count {
             Self::ClosedBy => 12,
             Self::Credited => 13,
             Self::Messages => 14,
+            Self::Assisted => 15,
+            Self::AssistAnswered => 16,
+            Self::AssistCalled => 17,
+            Self::AnsweredClosed => 18,
+            Self::Deflected => 19,
+            Self::AssistCalledFor(why) => 900 + u16::from(why),
             Self::Resolved(bin) => 100 + u16::from(bin),
             Self::Met(metric) => 200 + u16::from(metric),
             Self::Late(metric) => 300 + u16::from(metric),

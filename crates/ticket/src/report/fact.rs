@@ -3,6 +3,7 @@
 use super::{
     Talk,
     cell::{Cell, Count, Kind, Measure},
+    deflection::{Assisted, Outcome, outcome, why_number},
     period::{self, Period},
 };
 use crate::{
@@ -80,6 +81,8 @@ pub struct Fact<'a> {
     pub breaches: &'a [Breach],
     /// Its conversation.
     pub talk: &'a Talk,
+    /// What Auto-Assist did in it, if anything.
+    pub assisted: Option<Assisted>,
 }
 
 /// Where a cell is: day, kind, and what it is told apart by.
@@ -98,6 +101,14 @@ pub enum Listed {
     Opened,
     /// A promise was broken, when it was due.
     Broken(Metric),
+    /// Auto-Assist took a turn, when the ticket was opened.
+    Assisted,
+    /// It called staff, when the ticket was opened; the value is the number of the reason, -1 if it was not kept.
+    AssistCalled,
+    /// The ticket is closed and Auto-Assist had answered, when it was last closed.
+    AnsweredClosed,
+    /// The same, and nobody was needed.
+    Deflected,
 }
 
 impl Listed {
@@ -105,7 +116,8 @@ impl Listed {
     pub fn numbered(number: u32) -> Option<Self> {
         let measured = Measure::ALL.into_iter().map(Self::Measured);
         let broken = Metric::ALL.into_iter().map(Self::Broken);
-        let all = measured.chain([Self::Open, Self::Unanswered, Self::Opened]).chain(broken);
+        let assist = [Self::Assisted, Self::AssistCalled, Self::AnsweredClosed, Self::Deflected];
+        let all = measured.chain([Self::Open, Self::Unanswered, Self::Opened]).chain(broken).chain(assist);
         all.into_iter().find(|listed| listed.number() == number)
     }
 
@@ -117,6 +129,10 @@ impl Listed {
             Self::Unanswered => 21,
             Self::Opened => 22,
             Self::Broken(metric) => 30 + u32::from(index(metric)),
+            Self::Assisted => 40,
+            Self::AssistCalled => 41,
+            Self::AnsweredClosed => 42,
+            Self::Deflected => 43,
         }
     }
 }
@@ -160,6 +176,7 @@ impl Fact<'_> {
         tally.closings();
         tally.promises();
         tally.waits();
+        tally.assist();
         tally.shares.lines.sort_unstable();
         tally.shares.lines.dedup();
         tally.shares.cells.retain(|_, cell| !cell.is_empty());
@@ -346,6 +363,39 @@ impl Tally<'_> {
             if let Some((at, true)) = ended {
                 self.measured(Measure::NextResponse, from, at.0 - from.0);
             }
+        }
+    }
+}
+
+impl Tally<'_> {
+    fn listed(&mut self, count: Count, listed: Listed, at: Timestamp) {
+        self.ticket_cell(at).count(count, 1);
+        self.line(listed, at, 0);
+    }
+
+    /// What Auto-Assist did counts with the opening; what came of it with the last close.
+    fn assist(&mut self) {
+        let fact = self.fact;
+        let Some(assisted) = fact.assisted else { return };
+        self.listed(Count::Assisted, Listed::Assisted, fact.opened_at);
+        if assisted.answered {
+            self.ticket_cell(fact.opened_at).count(Count::AssistAnswered, 1);
+        }
+        if assisted.called {
+            self.ticket_cell(fact.opened_at).count(Count::AssistCalled, 1);
+            let why = assisted.why.map_or(-1, |why| i64::from(why_number(why)));
+            self.line(Listed::AssistCalled, fact.opened_at, why);
+        }
+        if let Some(why) = assisted.why {
+            self.ticket_cell(fact.opened_at).count(Count::AssistCalledFor(why_number(why)), 1);
+        }
+        match outcome(Some(assisted), fact.closings, fact.talk.staff_messages()) {
+            Some(Outcome::Deflected { at }) => {
+                self.listed(Count::AnsweredClosed, Listed::AnsweredClosed, at);
+                self.listed(Count::Deflected, Listed::Deflected, at);
+            }
+            Some(Outcome::Handled { at }) => self.listed(Count::AnsweredClosed, Listed::AnsweredClosed, at),
+            Some(Outcome::Open) | None => {}
         }
     }
 }

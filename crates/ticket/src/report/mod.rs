@@ -4,6 +4,7 @@
 //! taken out of the cells and the new ones put in, in the same commit: there is nothing to catch up with and nothing to drift.
 
 mod cell;
+mod deflection;
 mod fact;
 mod histogram;
 mod past;
@@ -13,6 +14,7 @@ mod summary;
 mod talk;
 
 pub use cell::{Cell, Count, Kind, Measure};
+pub use deflection::{Assisted, Outcome, POOR_STARS, REOPEN_HOURS, outcome, settled_before, why_number};
 pub use fact::{
     Breach, Closing, Fact, Line, Listed, Place, REOPENED_SOON, RESOLUTION_BINS, Shares, index,
     priority_number, resolution_bin,

@@ -2,6 +2,7 @@
 
 use super::{
     Talk,
+    deflection::Assisted,
     fact::{Breach, Closing, Fact},
 };
 use crate::{
@@ -110,6 +111,7 @@ impl<'a> Fact<'a> {
             promise: past.promise.as_deref().map(|promise| &promise.policy),
             breaches: &past.breaches,
             talk,
+            assisted: Assisted::of(ticket.assist.as_ref()),
         }
     }
 }

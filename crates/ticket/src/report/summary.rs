@@ -22,6 +22,8 @@ pub const FEWEST_DURATIONS: i64 = 5;
 pub const FEW_DURATIONS: i64 = 20;
 /// How many ratings of the guild's average weigh in a person's (definitions A.8).
 const PRIOR_RATINGS: f64 = 10.0;
+/// Day 0.
+const EPOCH: Date = jiff::civil::date(1970, 1, 1);
 
 /// Some days, the first and the last included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,14 +78,26 @@ impl Days {
 
     /// The ranges of everything before.
     pub fn ranges_before(self) -> Vec<(Period, Period)> {
-        let epoch = jiff::civil::date(1970, 1, 1);
-        self.first.yesterday().map_or_else(|_| Vec::new(), |last| period::cover(epoch, last))
+        self.first.yesterday().map_or_else(|_| Vec::new(), |last| period::cover(EPOCH, last))
     }
 
     /// The instants from the beginning of the first to the end of the last.
     pub fn instants(self, zone: &TimeZone) -> (Timestamp, Timestamp) {
         let after = self.last.tomorrow().unwrap_or(self.last);
         (period::begins(zone, self.first), period::begins(zone, after))
+    }
+
+    /// The first and the last as days since 1970.
+    pub fn numbers(self) -> (i64, i64) {
+        let number = |date: Date| EPOCH.until(date).map_or(0, |span| i64::from(span.get_days()));
+        (number(self.first), number(self.last))
+    }
+
+    /// The point of a chart that this day since 1970 is in.
+    pub fn point(self, day: i64) -> Option<Period> {
+        let date = EPOCH.checked_add(jiff::Span::new().try_days(day).ok()?).ok()?;
+        let period = Period::day(date);
+        Some(if self.by_day() { period } else { period.month() })
     }
 
     /// The points of a chart: days, or months.

@@ -10,6 +10,7 @@ use crate::{
     actor::InGuild,
     error::Problem,
     flash::Flash,
+    pages::reports::numbers::{money, whole},
     pages::settings::{Frame, Owner, Said, Section, frame},
     state::App,
     view::{Notice, Shell, Tone, When, page},
@@ -20,13 +21,18 @@ use assist::{
     evaluate::staged,
     retrieve::{Hit, Kind, Match, Question},
 };
-use assistant::NotSaved;
+use assistant::{Client, NotSaved};
 use axum::{Form, extract::Query, http::StatusCode, response::Response};
-use desk::{Failure, ports::KnowledgeHead};
+use desk::{
+    Failure,
+    ports::{KnowledgeHead, Spent},
+};
 use serde::Deserialize;
 use settings::TypeView;
 use ticket::{Timestamp, assist::Turn, say, settings::Locale};
 
+/// Days that spending is summed up over.
+const MONTH: i64 = 30;
 /// Sections shown for a question.
 const SHOWN: usize = 5;
 /// Reasons shown for each.
@@ -80,7 +86,8 @@ struct List<'a> {
     over: u32,
     enabled: bool,
     per_day: u32,
-    spent: String,
+    spent: Vec<String>,
+    minutes: u32,
     provider: String,
     types: Vec<TypeView>,
 }
@@ -158,7 +165,8 @@ fn compare(app: &App, here: &InGuild) {
     let (app, guild) = (app.clone(), here.guild.id);
     tokio::spawn(async move {
         if let Ok(Some(client)) = app.assistant.client().await
-            && let Err(failure) = app.assistant.shelf().learn(app.desk.store(), guild, &client).await
+            && let Err(failure) =
+                app.assistant.shelf().learn(app.desk.store(), guild, &client, app.now()).await
         {
             tracing::warn!(%guild, %failure, "knowledge bases could not be compared");
         }
@@ -180,8 +188,8 @@ async fn render(
     let store = app.desk.store();
     let heads = store.knowledge(guild).await?;
     let switch = here.config.config.settings.assist;
-    let spent = store.spent(guild, assistant::day(now)).await?;
-    let provider = match app.assistant.client().await? {
+    let client = app.assistant.client().await?;
+    let provider = match &client {
         Some(client) => {
             let (model, host) = (&client.endpoint().model, client.endpoint().host());
             say!(l, "web-know-provider", model = model, host = host)
@@ -212,16 +220,38 @@ async fn render(
         over: here.config.version,
         enabled: switch.enabled,
         per_day: switch.per_day,
-        spent: say!(
-            l,
-            "web-know-spent",
-            spoken = spent.spoken,
-            escalated = spent.escalated,
-            tokens = spent.tokens
-        ),
+        minutes: switch.minutes_saved,
+        spent: spent(app, here, client.as_deref()).await?,
         provider,
     };
     Ok(page(code, &view))
+}
+
+/// What was spent today and in the last thirty days, in a few sentences.
+async fn spent(app: &App, here: &InGuild, client: Option<&Client>) -> Result<Vec<String>, Problem> {
+    let l = here.signed.prefs.locale;
+    let today = assistant::day(app.now());
+    let days = app.desk.store().spent_days(here.guild.id, today - MONTH + 1, today).await?;
+    let month = days.iter().fold(Spent::default(), |sum, (_, one)| sum.with(*one));
+    let spent = days.last().filter(|(day, _)| *day == today).map_or_else(Spent::default, |(_, spent)| *spent);
+    let most = here.config.config.settings.assist.per_day;
+    let (spoken, escalated) = (spent.spoken, spent.escalated);
+    let mut lines =
+        vec![say!(l, "web-know-spent-today", spoken = spoken, most = most, escalated = escalated)];
+    if client.is_some() || month.tokens > 0 {
+        let count = |tokens: u64| whole(l, i64::try_from(tokens).unwrap_or(i64::MAX));
+        lines.push(say!(
+            l,
+            "web-know-spent-tokens",
+            tokens = count(spent.tokens),
+            month = count(month.tokens)
+        ));
+    }
+    if let Some(price) = client.and_then(|client| client.endpoint().price.as_ref()) {
+        let paid = |cost| money(l, cost, &price.currency);
+        lines.push(say!(l, "web-know-spent-cost", cost = paid(spent.cost), month = paid(month.cost)));
+    }
+    Ok(lines)
 }
 
 /// The frame of the settings around a page; `title` is its own where it is below the section.

@@ -77,6 +77,9 @@ pub(crate) async fn switch(
     let mut config = (*here.config.config).clone();
     config.settings.assist.enabled = value(&fields, "enabled").is_some();
     config.settings.assist.per_day = number(&fields, "per_day")?;
+    if value(&fields, "minutes_saved").is_some() {
+        config.settings.assist.minutes_saved = number(&fields, "minutes_saved")?;
+    }
     configured(&app, &here, number(&fields, "over")?, config).await
 }
 

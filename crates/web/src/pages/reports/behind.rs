@@ -139,6 +139,10 @@ fn heading(l: Locale, listed: Listed) -> String {
         Listed::Open => say!(l, "report-behind-open"),
         Listed::Unanswered => say!(l, "report-behind-unanswered"),
         Listed::Opened => say!(l, "report-behind-opened"),
+        Listed::Assisted => say!(l, "report-behind-assisted"),
+        Listed::AssistCalled => say!(l, "report-behind-called"),
+        Listed::AnsweredClosed => say!(l, "report-behind-answered-closed"),
+        Listed::Deflected => say!(l, "report-behind-deflected"),
         Listed::Broken(metric) => say!(l, "report-behind-broken", metric = text::metric(l, metric)),
     }
 }

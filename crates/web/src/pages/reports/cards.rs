@@ -1,5 +1,6 @@
 //! The cards of the page: each with a chart, its table, and what its numbers mean.
 
+mod assist;
 mod flow;
 mod kinds;
 mod tiles;
@@ -75,7 +76,7 @@ pub(super) fn behind(found: &Found, listed: Listed, more: &str) -> String {
 }
 
 pub(super) fn cards(found: &Found) -> Vec<Card> {
-    vec![
+    let mut cards = vec![
         volume(found, charts::WIDE),
         backlog(found),
         first_response(found),
@@ -87,7 +88,9 @@ pub(super) fn cards(found: &Found) -> Vec<Card> {
         people::staff(found),
         hours(found),
         ratings(found),
-    ]
+    ];
+    cards.extend(assist::cards(found));
+    cards
 }
 
 /// A day or month on an axis, and in words.

@@ -4,7 +4,7 @@ mod behind;
 mod cards;
 mod charts;
 mod csv;
-mod numbers;
+pub(in crate::pages) mod numbers;
 mod overview;
 mod people;
 
@@ -25,15 +25,16 @@ use axum::{
 };
 use cards::{Card, Tile};
 use desk::{
-    ports::{MemberInfo, USUAL_ZONE},
+    ports::{MemberInfo, Spent, USUAL_ZONE},
     reports::{self, Ask, Now, Report},
+    spared::{self, Deflection},
 };
 use serde::Deserialize;
 use std::collections::HashMap;
 use ticket::{
     TypeId, UserId,
     calendar::{self, Zone},
-    report::{Days, period},
+    report::{Days, Period, period},
     say,
     settings::Locale,
 };
@@ -65,6 +66,12 @@ pub(super) struct Found {
     pub(super) now: Now,
     pub(super) as_of: ticket::Timestamp,
     pub(super) report: Report,
+    /// What Auto-Assist spared staff.
+    pub(super) deflection: Deflection,
+    /// What it spent; for those who see all tickets, of all types together.
+    pub(super) spent: Option<Vec<(Period, Spent)>>,
+    /// The currency of costs, where the provider has a price.
+    pub(super) currency: Option<String>,
     pub(super) before: Report,
     pub(super) names: HashMap<UserId, MemberInfo>,
     /// Whose figures are shown: everyone's, or the reader's own.
@@ -165,6 +172,12 @@ async fn find(app: &App, here: &InGuild, asked: &Asked) -> Result<Found, Problem
     let report = reports::report(store, &zone, &ask).await?;
     let before = reports::report(store, &zone, &Ask { days: days.before(), ..ask.clone() }).await?;
     let now = reports::now(store, &ask).await?;
+    let deflection = spared::deflection(store, &zone, &ask, &report).await?;
+    let all = seen.is_none() && kind.is_none();
+    let spent = if all { Some(spared::spent(store, &ask).await?) } else { None };
+    let client = app.assistant.client().await?;
+    let currency =
+        client.and_then(|client| client.endpoint().price.as_ref().map(|price| price.currency.clone()));
     let users: Vec<UserId> = report.by_staff.keys().copied().collect();
     let names = store.members(guild, &users).await?.into_iter().map(|member| (member.user, member)).collect();
     Ok(Found {
@@ -176,6 +189,9 @@ async fn find(app: &App, here: &InGuild, asked: &Asked) -> Result<Found, Problem
         now,
         as_of,
         report,
+        deflection,
+        spent,
+        currency,
         before,
         names,
         only: seen.is_some().then_some(here.person.user),

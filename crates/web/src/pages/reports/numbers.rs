@@ -18,7 +18,7 @@ pub(super) fn decimal(l: Locale, value: f64, places: usize) -> String {
 }
 
 /// A whole number with its thousands apart.
-pub(super) fn whole(l: Locale, value: i64) -> String {
+pub(in crate::pages) fn whole(l: Locale, value: i64) -> String {
     let digits = value.unsigned_abs().to_string();
     let apart = match l {
         Locale::English => ',',
@@ -32,6 +32,13 @@ pub(super) fn whole(l: Locale, value: i64) -> String {
         text.push(digit);
     }
     if value < 0 { format!("−{text}") } else { text }
+}
+
+/// Millionths of a currency's unit; small amounts with more places.
+pub(in crate::pages) fn money(l: Locale, millionths: u64, currency: &str) -> String {
+    let value = millionths as f64 / 1e6;
+    let places = if millionths == 0 || value >= 1.0 { 2 } else { 4 };
+    format!("{}\u{a0}{currency}", decimal(l, value, places))
 }
 
 /// What stands where there is no number.

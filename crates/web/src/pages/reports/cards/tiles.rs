@@ -78,7 +78,7 @@ pub(in crate::pages::reports) fn tiles(found: &Found) -> Vec<Tile> {
     let total = &found.report.total;
     let broken = |cell: &Cell| share(cell.get(Count::Breached), cell.get(Count::Promised));
     let ratings = Ratings::of(total);
-    vec![
+    let mut tiles = vec![
         open(found),
         counted(
             found,
@@ -131,7 +131,9 @@ pub(in crate::pages::reports) fn tiles(found: &Found) -> Vec<Tile> {
             about: say!(l, "report-reopened-about"),
             href: None,
         },
-    ]
+    ];
+    tiles.extend(super::assist::tiles(found));
+    tiles
 }
 
 fn timed(found: &Found, label: String, measure: Measure) -> Tile {

@@ -1,0 +1,48 @@
+# Berichte: Auto-Assist
+report-deflection = Abgefangen
+report-deflection-about = Von den Tickets, die Auto-Assist beantwortet hat und die in diesen Tagen geschlossen wurden: der Anteil ohne öffentliche Nachricht des Teams und ohne Ruf nach ihm, nicht binnen 72 Stunden nach einem Schließen wieder geöffnet und nicht mit zwei Sternen oder weniger bewertet. Was vor weniger als 72 Stunden geschlossen wurde, zählt noch nicht.
+report-deflection-none = kein von ihm beantwortetes Ticket wurde geschlossen
+report-deflection-of = { $part } von { $count }
+report-deflection-pending = { $part } von { $count }; { $pending } können noch wiederkommen
+report-escalations = Weitergegeben
+report-escalations-about = Von den in diesen Tagen eröffneten Tickets, in denen Auto-Assist etwas getan hat: der Anteil, in dem es das Team gerufen hat, weil es nicht weiterwusste oder weil das Mitglied einen Menschen wollte.
+report-escalations-of = { $part } von { $count }
+report-time-saved = Gesparte Zeit
+report-time-saved-at = { $minutes } min je Ticket
+report-time-saved-about = Eine Schätzung: abgefangene Tickets mal die Minuten Arbeit, die ein Ticket das Team kostet. Die stellst du unter Wissen ein.
+report-assist = Auto-Assist nach Art
+report-assist-about = Etwas getan, beantwortet, Team gerufen: in diesen Tagen eröffnete Tickets. Nach einer Antwort geschlossen, abgefangen: in diesen Tagen geschlossene Tickets. Abgefangen ist ein Ticket, in dem das Team nichts schrieb und nicht gerufen wurde, das nicht binnen 72 Stunden nach einem Schließen wieder geöffnet und nicht mit zwei Sternen oder weniger bewertet wurde; was vor weniger als 72 Stunden geschlossen wurde, kann noch wiederkommen und zählt in keinem von beiden. Gesparte Zeit sind abgefangene Tickets mal { $minutes } Minuten, die du unter Wissen einstellst.
+report-deflected = Abgefangen
+report-needed-staff = Brauchte das Team
+report-assisted = Etwas getan
+report-assist-answered = Beantwortet
+report-assist-called = Team gerufen
+report-answered-closed = Nach einer Antwort geschlossen
+report-pending = Kann wiederkommen
+report-assist-why = Warum Auto-Assist das Team rief
+report-assist-why-about = Der Grund des Rufs, für in diesen Tagen eröffnete Tickets.
+report-reason = Grund
+report-assist-cost = Was Auto-Assist verbraucht hat
+report-assist-cost-about = Nachrichten, Rufe nach dem Team und Token, wie der Anbieter sie zählt, mit Auswertungen, Vorschlägen für das Team und dem Vergleichen von Dokumenten; alle Arten zusammen. Seine Tage beginnen um Mitternacht UTC, wie sein Tagesbudget. Kosten folgen aus dem Preis, der damals beim Anbieter eingestellt war.
+report-assist-messages = Nachrichten
+report-assist-calls = Rufe nach dem Team
+report-tokens = Token
+report-cost = Kosten
+report-assist-sum = { $messages } Nachrichten, { $tokens } Token
+report-assist-sum-paid = { $messages } Nachrichten, { $tokens } Token, { $cost }
+report-behind-assisted = Tickets, in denen Auto-Assist etwas getan hat
+report-behind-called = Tickets, in denen Auto-Assist das Team rief
+report-behind-answered-closed = Geschlossene Tickets, die Auto-Assist beantwortet hat
+report-behind-deflected = Tickets, die Auto-Assist dem Team erspart hat
+
+# Seine Seite: Budget und Kosten
+web-know-spending = Verbrauch
+web-know-spent-today = Heute (UTC): { $spoken } von { $most } Nachrichten, { $escalated ->
+    [0] das Team nicht gerufen
+    [one] einmal das Team gerufen
+   *[other] { $escalated }-mal das Team gerufen
+}.
+web-know-spent-tokens = { $tokens } Token heute, { $month } in den letzten 30 Tagen.
+web-know-spent-cost = { $cost } heute, { $month } in den letzten 30 Tagen.
+web-know-spent-more = Nach Tagen, mit dem Ersparten
+web-know-minutes = Minuten Arbeit, die ein Ticket das Team kostet, für das, was Berichte als gespart zählen

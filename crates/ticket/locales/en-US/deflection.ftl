@@ -1,0 +1,48 @@
+# Reports: Auto-Assist
+report-deflection = Deflection
+report-deflection-about = Of the tickets that Auto-Assist answered and that were closed in these days: the share with no public message by staff and no call for them, not reopened within 72 hours of a close, and not rated two stars or less. What was closed less than 72 hours ago is not counted yet.
+report-deflection-none = it answered no ticket that was closed
+report-deflection-of = { $part } of { $count }
+report-deflection-pending = { $part } of { $count }; { $pending } may still come back
+report-escalations = Escalations
+report-escalations-about = Of the tickets opened in these days in which Auto-Assist took a turn: the share in which it called staff, because it did not know or because the member wanted a person.
+report-escalations-of = { $part } of { $count }
+report-time-saved = Time saved
+report-time-saved-at = { $minutes } min a ticket
+report-time-saved-about = An estimate: deflected tickets times the minutes of work that a ticket costs your staff. You set them under Knowledge.
+report-assist = Auto-Assist by type
+report-assist-about = Took a turn, answered, called staff: tickets opened in these days. Closed after an answer, deflected: tickets closed in these days. A ticket is deflected if staff wrote nothing in it and were not called, it was not reopened within 72 hours of a close, and it was not rated two stars or less; those closed less than 72 hours ago may still come back and are counted in neither. Time saved is deflected tickets times { $minutes } minutes, which you set under Knowledge.
+report-deflected = Deflected
+report-needed-staff = Needed staff
+report-assisted = Took a turn
+report-assist-answered = Answered
+report-assist-called = Called staff
+report-answered-closed = Closed after an answer
+report-pending = May come back
+report-assist-why = Why Auto-Assist called staff
+report-assist-why-about = The reason of the call, for tickets opened in these days.
+report-reason = Reason
+report-assist-cost = What Auto-Assist spent
+report-assist-cost-about = Messages it posted, calls for staff, and tokens as the provider counts them, with evaluations, drafts for staff and comparing documents; of all types together. Its days begin at midnight UTC, as its daily budget does. Costs are reckoned from the price that was set with the provider at that time.
+report-assist-messages = Messages
+report-assist-calls = Calls for staff
+report-tokens = Tokens
+report-cost = Cost
+report-assist-sum = { $messages } messages, { $tokens } tokens
+report-assist-sum-paid = { $messages } messages, { $tokens } tokens, { $cost }
+report-behind-assisted = Tickets in which Auto-Assist took a turn
+report-behind-called = Tickets in which Auto-Assist called staff
+report-behind-answered-closed = Closed tickets that Auto-Assist answered
+report-behind-deflected = Tickets that Auto-Assist spared staff
+
+# Its page: budget and cost
+web-know-spending = Spent
+web-know-spent-today = Today (UTC): { $spoken } of { $most } messages, { $escalated ->
+    [0] the team was not called
+    [one] the team was called once
+   *[other] the team was called { $escalated } times
+}.
+web-know-spent-tokens = { $tokens } tokens today, { $month } in the last 30 days.
+web-know-spent-cost = { $cost } today, { $month } in the last 30 days.
+web-know-spent-more = By day, with what was saved
+web-know-minutes = Minutes of work that a ticket costs the team, for what reports count as saved

@@ -1,0 +1,239 @@
+//! What Auto-Assist spared staff, why it called them, and what it cost.
+
+use super::{Card, Tile, Value, behind, point_label};
+use crate::pages::reports::{
+    Found,
+    charts::{self, Mark},
+    numbers::{duration, money, percent, whole},
+};
+use desk::{ports::Spent, spared::Spared};
+use ticket::{
+    TypeId,
+    assist::{Why, why},
+    report::{Cell, Count, Listed, share, why_number},
+    say,
+};
+
+/// Whether there is anything to say of it.
+fn is_there(found: &Found) -> bool {
+    found.config.settings.assist.enabled || found.report.total.get(Count::Assisted) > 0
+}
+
+fn saved(found: &Found, spared: Spared) -> f64 {
+    spared.saved(found.config.settings.assist.minutes_saved) as f64
+}
+
+/// The figures on top: deflection, escalations, time saved.
+pub(super) fn tiles(found: &Found) -> Vec<Tile> {
+    if !is_there(found) {
+        return Vec::new();
+    }
+    let l = found.l;
+    let (total, spared) = (&found.report.total, found.deflection.all);
+    let (called, assisted) = (total.get(Count::AssistCalled), total.get(Count::Assisted));
+    let minutes = found.config.settings.assist.minutes_saved;
+    vec![
+        Tile {
+            label: say!(l, "report-deflection"),
+            value: percent(l, spared.rate()),
+            note: match (spared.closed, spared.pending) {
+                (0, 0) => say!(l, "report-deflection-none"),
+                (closed, 0) => say!(l, "report-deflection-of", part = spared.deflected, count = closed),
+                (closed, pending) => {
+                    say!(
+                        l,
+                        "report-deflection-pending",
+                        part = spared.deflected,
+                        count = closed,
+                        pending = pending
+                    )
+                }
+            },
+            about: say!(l, "report-deflection-about"),
+            href: Some(behind(found, Listed::Deflected, "")),
+        },
+        Tile {
+            label: say!(l, "report-escalations"),
+            value: percent(l, share(called, assisted)),
+            note: say!(l, "report-escalations-of", part = called, count = assisted),
+            about: say!(l, "report-escalations-about"),
+            href: Some(behind(found, Listed::AssistCalled, "")),
+        },
+        Tile {
+            label: say!(l, "report-time-saved"),
+            value: duration(l, saved(found, spared)),
+            note: say!(l, "report-time-saved-at", minutes = minutes),
+            about: say!(l, "report-time-saved-about"),
+            href: None,
+        },
+    ]
+}
+
+/// The cards: by type, by reason, and what it cost.
+pub(super) fn cards(found: &Found) -> Vec<Card> {
+    if !is_there(found) {
+        return Vec::new();
+    }
+    let mut cards = vec![by_type(found), reasons(found)];
+    cards.extend(found.spent.as_deref().map(|spent| cost(found, spent)));
+    cards
+}
+
+fn by_type(found: &Found) -> Card {
+    let l = found.l;
+    let title = say!(l, "report-assist");
+    let words = [say!(l, "report-deflected"), say!(l, "report-needed-staff")];
+    let name = |id: i64| found.config.type_or_removed(TypeId(u32::try_from(id).unwrap_or(0))).name.clone();
+    let mut kinds: Vec<(i64, &Cell, Spared)> = (found.report.by_type.iter())
+        .filter(|(_, cell)| cell.get(Count::Assisted) + cell.get(Count::AnsweredClosed) > 0)
+        .map(|(id, cell)| (*id, cell, found.deflection.by_type.get(id).copied().unwrap_or_default()))
+        .collect();
+    kinds.sort_by_key(|(id, _, spared)| (std::cmp::Reverse(spared.closed), *id));
+    let bar = |(id, _, spared): &(i64, &Cell, Spared)| {
+        let mark = |count: i64, word: &str, listed| Mark {
+            value: count as f64,
+            title: format!("{}: {word} {}", name(*id), whole(l, count)),
+            href: Some(behind(found, listed, &format!("&only={id}"))),
+        };
+        let deflected = mark(spared.deflected, &words[0], Listed::Deflected);
+        let others = mark(spared.closed - spared.deflected, &words[1], Listed::AnsweredClosed);
+        (name(*id), vec![deflected, others], percent(l, spared.rate()))
+    };
+    let bars: Vec<_> = kinds.iter().filter(|(.., spared)| spared.closed > 0).map(bar).collect();
+    let line = |name: String, cell: &Cell, spared: Spared| {
+        let (assisted, called) = (cell.get(Count::Assisted), cell.get(Count::AssistCalled));
+        vec![
+            Value::text(name),
+            Value::number(l, assisted),
+            Value::number(l, cell.get(Count::AssistAnswered)),
+            Value::number(l, called),
+            Value::share(l, share(called, assisted)),
+            Value::number(l, spared.closed),
+            Value::number(l, spared.deflected),
+            Value::share(l, spared.rate()),
+            Value::number(l, spared.pending),
+            Value::duration(l, Some(saved(found, spared))),
+        ]
+    };
+    let mut rows: Vec<_> = kinds.iter().map(|(id, cell, spared)| line(name(*id), cell, *spared)).collect();
+    if rows.len() > 1 {
+        rows.push(line(say!(l, "report-all-types"), &found.report.total, found.deflection.all));
+    }
+    let [deflected, needed] = words.clone();
+    Card {
+        id: "assist",
+        svg: (!bars.is_empty()).then(|| charts::bars(&title, &bars)),
+        about: say!(l, "report-assist-about", minutes = found.config.settings.assist.minutes_saved),
+        note: if bars.is_empty() { say!(l, "report-deflection-none") } else { String::new() },
+        legend: vec![("s0", deflected.clone()), ("s1", needed)],
+        heads: vec![
+            say!(l, "report-type"),
+            say!(l, "report-assisted"),
+            say!(l, "report-assist-answered"),
+            say!(l, "report-assist-called"),
+            say!(l, "report-escalations"),
+            say!(l, "report-answered-closed"),
+            deflected,
+            say!(l, "report-deflection"),
+            say!(l, "report-pending"),
+            say!(l, "report-time-saved"),
+        ],
+        rows,
+        title,
+        wide: false,
+    }
+}
+
+fn reasons(found: &Found) -> Card {
+    let l = found.l;
+    let title = say!(l, "report-assist-why");
+    let all = found.report.total.get(Count::AssistCalled);
+    let mut told: Vec<(Why, i64)> = Why::ALL
+        .into_iter()
+        .map(|one| (one, found.report.total.get(Count::AssistCalledFor(why_number(one)))))
+        .filter(|(_, count)| *count > 0)
+        .collect();
+    told.sort_by_key(|(one, count)| (std::cmp::Reverse(*count), why_number(*one)));
+    let bar = |(one, count): &(Why, i64)| {
+        let number = i64::from(why_number(*one));
+        let mark = Mark {
+            value: *count as f64,
+            title: format!("{} {}", why(l, *one), whole(l, *count)),
+            href: Some(behind(found, Listed::AssistCalled, &format!("&over={}&under={number}", number - 1))),
+        };
+        (why(l, *one), vec![mark], format!("{} · {}", whole(l, *count), percent(l, share(*count, all))))
+    };
+    let bars: Vec<_> = told.iter().map(bar).collect();
+    let line = |(one, count): &(Why, i64)| {
+        vec![Value::text(why(l, *one)), Value::number(l, *count), Value::share(l, share(*count, all))]
+    };
+    Card {
+        id: "assist-why",
+        svg: (!bars.is_empty()).then(|| charts::bars(&title, &bars)),
+        about: say!(l, "report-assist-why-about"),
+        note: if bars.is_empty() { say!(l, "report-nothing") } else { String::new() },
+        legend: Vec::new(),
+        heads: vec![say!(l, "report-reason"), say!(l, "report-opened"), say!(l, "report-share")],
+        rows: told.iter().map(line).collect(),
+        title,
+        wide: false,
+    }
+}
+
+fn cost(found: &Found, spent: &[(ticket::report::Period, Spent)]) -> Card {
+    let l = found.l;
+    let title = say!(l, "report-assist-cost");
+    let sum = spent.iter().fold(Spent::default(), |sum, (_, one)| sum.with(*one));
+    let currency = found.currency.as_deref().unwrap_or_default();
+    let paid = |one: &Spent| if currency.is_empty() { String::new() } else { money(l, one.cost, currency) };
+    let labels: Vec<String> = spent.iter().map(|(period, _)| point_label(found, *period).0).collect();
+    let tokens = sum.tokens > 0;
+    let word = if tokens { say!(l, "report-tokens") } else { say!(l, "report-assist-messages") };
+    let mark = |(period, one): &(ticket::report::Period, Spent)| {
+        let value = if tokens { one.tokens } else { u64::from(one.spoken) };
+        let value = i64::try_from(value).unwrap_or(i64::MAX);
+        let mut title = format!("{}: {word} {}", point_label(found, *period).1, whole(l, value));
+        if one.cost > 0 && !currency.is_empty() {
+            title = format!("{title} · {}", paid(one));
+        }
+        Mark { value: value as f64, title, href: None }
+    };
+    let any = tokens || sum.spoken > 0;
+    let marks: Vec<Mark> = spent.iter().map(mark).collect();
+    let line = |(period, one): &(ticket::report::Period, Spent)| {
+        vec![
+            Value { shown: point_label(found, *period).1, raw: period.to_string() },
+            Value::number(l, i64::from(one.spoken)),
+            Value::number(l, i64::from(one.escalated)),
+            Value::number(l, i64::try_from(one.tokens).unwrap_or(i64::MAX)),
+            Value { shown: paid(one), raw: format!("{:.6}", one.cost as f64 / 1e6) },
+        ]
+    };
+    let tokens_sum = whole(l, i64::try_from(sum.tokens).unwrap_or(i64::MAX));
+    let note = if currency.is_empty() {
+        say!(l, "report-assist-sum", messages = sum.spoken, tokens = tokens_sum)
+    } else {
+        say!(l, "report-assist-sum-paid", messages = sum.spoken, tokens = tokens_sum, cost = paid(&sum))
+    };
+    Card {
+        id: "assist-cost",
+        svg: any.then(|| charts::columns(&title, charts::WIDE, &labels, &[marks])),
+        about: say!(l, "report-assist-cost-about"),
+        note,
+        legend: if any { vec![("s0", word)] } else { Vec::new() },
+        heads: vec![
+            say!(l, "report-period"),
+            say!(l, "report-assist-messages"),
+            say!(l, "report-assist-calls"),
+            say!(l, "report-tokens"),
+            if currency.is_empty() {
+                say!(l, "report-cost")
+            } else {
+                format!("{} ({currency})", say!(l, "report-cost"))
+            },
+        ],
+        rows: spent.iter().map(line).collect(),
+        title,
+        wide: true,
+    }
+}
