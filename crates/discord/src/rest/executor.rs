@@ -47,6 +47,21 @@ impl Drop for Waiting<'_> {
     }
 }
 
+/// A request on its way: the limits hear what came of it, also when nobody waits for it any more.
+struct Flight<'a> {
+    rest: &'a Executor,
+    route: &'a RouteKey,
+    urgency: Urgency,
+    told: Told,
+}
+
+impl Drop for Flight<'_> {
+    fn drop(&mut self) {
+        self.rest.limiter().finished(self.rest.now(), self.route, self.urgency, &self.told);
+        self.rest.changed.notify_waiters();
+    }
+}
+
 impl Executor {
     pub(crate) fn new(config: &Config) -> Result<Self, Fault> {
         // Installed once; a second installation is refused and means that there is one already.
@@ -90,9 +105,10 @@ impl Executor {
         loop {
             tries += 1;
             self.turn(&route, urgency).await?;
+            let mut flight = Flight { rest: self, route: &route, urgency, told: Told::default() };
             let (told, answer) = self.once(&call.request, urgency, call.hook).await;
-            self.limiter().finished(self.now(), &route, urgency, &told);
-            self.changed.notify_waiters();
+            flight.told = told.clone();
+            drop(flight);
             match answer {
                 Err(Fault::Later { after: Some(after), .. })
                     if told.status == 429 && tries < MOST_TRIES && after <= LONGEST_WAIT => {}

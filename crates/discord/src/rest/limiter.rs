@@ -86,7 +86,10 @@ pub(crate) struct Limiter {
     buckets: HashMap<(String, String), Bucket>,
     facets: HashMap<RouteKey, u64>,
     edits: HashMap<RouteKey, VecDeque<u64>>,
-    sent: VecDeque<u64>,
+    /// Requests that left and did not come back: each counts at Discord at some time before it does.
+    flying: usize,
+    /// When others came back: until a second later they may count.
+    landed: VecDeque<u64>,
     invalid: VecDeque<u64>,
     global_until: u64,
 }
@@ -118,19 +121,20 @@ impl Limiter {
         if self.global_until > now {
             return Start::Wait { until: Some(self.global_until) };
         }
-        while self.sent.front().is_some_and(|at| at + 1000 <= now) {
-            self.sent.pop_front();
+        // What left together may arrive together however late: only what came back a second ago is sure to be of an earlier second.
+        while self.landed.front().is_some_and(|at| at + 1000 <= now) {
+            self.landed.pop_front();
         }
         // Jobs leave a fifth of the second to people.
         let share = if urgency == Urgency::Record { GLOBAL_PER_SECOND * 4 / 5 } else { GLOBAL_PER_SECOND };
-        if self.sent.len() >= share {
-            return Start::Wait { until: self.sent.front().map(|at| at + 1000) };
+        if self.flying + self.landed.len() >= share {
+            return Start::Wait { until: self.landed.front().map(|at| at + 1000) };
         }
         self.make_room(now);
         let bucket = self.buckets.entry(self.name(route)).or_default();
         let start = bucket.start(now, urgency);
         if start == Start::Go {
-            self.sent.push_back(now);
+            self.flying += 1;
             if route.facet.is_some() {
                 self.edits.entry(route.clone()).or_default().push_back(now);
             }
@@ -184,6 +188,8 @@ impl Limiter {
             }
             return;
         }
+        self.flying = self.flying.saturating_sub(1);
+        self.landed.push_back(now);
         let before = self.name(route);
         if let Some(bucket) = self.buckets.get_mut(&before) {
             bucket.in_flight = bucket.in_flight.saturating_sub(1);
