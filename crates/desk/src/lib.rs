@@ -3,16 +3,19 @@
 //! Nothing writes a ticket but [`Desk`]. Discord, the web and alarms each build an actor and a command and call the same functions, so
 //! they cannot disagree.
 
+mod brought;
 pub mod clock;
 pub mod crash;
 mod desk;
 mod hints;
+mod opening;
 pub mod ports;
 mod pull;
 pub mod reports;
 pub mod runner;
 pub mod speak;
 
+pub use brought::{Brought, Source};
 pub use clock::{Clock, ManualClock};
 pub use desk::{Desk, Handled, Rejected};
 pub use hints::{Hint, Hints};
