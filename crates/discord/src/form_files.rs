@@ -19,9 +19,8 @@ use ticket::{
     speak::{MAX_ALL_BYTES, MAX_FILE_BYTES},
 };
 
-/// Characters of a field's name and value (resources/message, "Embed Limits").
-const NAME: usize = 256;
-const VALUE: usize = 1024;
+/// Characters of the names of files that stay on the web: with the rest they fit a description (resources/message, "Embed Limits").
+const NAMES: usize = 2_048;
 /// Discord: opcodes, "Request entity too large".
 const TOO_LARGE: u32 = 40_005;
 /// Discord: opcodes, "You lack permissions to perform that action".
@@ -107,17 +106,16 @@ impl Discord {
         left_out: bool,
     ) -> Value {
         let ticket_type = config.type_or_removed(ticket.ticket_type);
-        let mut value = names.iter().map(|name| inert(name)).collect::<Vec<_>>().join("\n");
+        let mut text = format!("**{}**", inert(&answer.label));
         if left_out {
             let base = self.config.public_url.trim_end_matches('/');
             let url = format!("{base}/g/{}/tickets/{}", ticket.key.guild, ticket.key.number);
+            let names = names.iter().map(|name| inert(name)).collect::<Vec<_>>().join("\n");
             let note = say!(config.settings.locale, "relay-files-on-web", url = url);
-            value = format!("{}\n{note}", reply::cut(&value, VALUE / 2));
+            text = format!("{text}\n{}\n{note}", reply::cut(&names, NAMES));
         }
-        reply::embed(json!({
-            "color": ticket_type.welcome.color.unwrap_or(color::PLAIN),
-            "fields": [{ "name": reply::cut(&inert(&answer.label), NAME), "value": reply::cut(&value, VALUE) }],
-        }))
+        let color = ticket_type.welcome.color.unwrap_or(color::PLAIN);
+        reply::embed(json!({ "color": color, "description": text }))
     }
 }
 
