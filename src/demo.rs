@@ -152,6 +152,7 @@ pub fn sample_config(sample: &Sample) -> GuildConfig {
         question("order", "Order number", FieldStyle::Short, true),
         question("problem", "What went wrong?", FieldStyle::Paragraph, true),
         question("wish", "What would help you most?", FieldStyle::Paragraph, false),
+        Field { most: Some(3), ..question("receipt", "Receipt or screenshots", FieldStyle::Files, false) },
     ];
     let button = |id, style| PanelButton { ticket_type: TypeId(id), label: None, style };
     let buttons = vec![button(1, ButtonStyle::Primary), button(2, ButtonStyle::Secondary)];

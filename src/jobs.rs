@@ -33,6 +33,7 @@ pub async fn work(
         Job::AnswerOpener { ticket } => discord.answer_opener(ticket).await,
         Job::Assist { ticket } => assistant.work(ticket).await,
         Job::CopyFiles { ticket, message } => discord.copy_files(ticket, message).await,
+        Job::ShowFiles { ticket } => discord.show_files(ticket).await,
         Job::CopyPictures { ticket } => discord.copy_pictures(ticket).await,
         Job::Shortcode { ticket, message } => discord.shortcode(ticket, message).await,
         Job::Backfill { ticket, after } => discord.backfill(ticket, after).await,

@@ -181,7 +181,7 @@ fn one(
         let due = [Job::SyncSurface { ticket: key }, wake(Alarm::Sla), wake(Alarm::Idle)];
         jobs = due.into_iter().map(|job| Scheduled { job, due: now }).collect();
     }
-    (Commit { expect: vec![Expect::New(key)], ticket, events, jobs }, messages)
+    (Commit { expect: vec![Expect::New(key)], ticket, events, jobs, files: Vec::new() }, messages)
 }
 
 struct Story {

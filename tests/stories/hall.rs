@@ -299,8 +299,10 @@ impl Browser {
             form = form.text((*name).to_owned(), (*value).to_owned());
         }
         for (name, bytes) in files {
-            let part = reqwest::multipart::Part::bytes(bytes.to_vec()).file_name((*name).to_owned());
-            form = form.part("files", part);
+            // Of the composer, or of a named field: `field=name`.
+            let (field, name) = name.split_once('=').unwrap_or(("files", name));
+            let part = reqwest::multipart::Part::bytes(bytes.to_vec()).file_name(name.to_owned());
+            form = form.part(field.to_owned(), part);
         }
         let asked = self
             .client

@@ -1,8 +1,10 @@
 //! The shell around the rules.
 
 use crate::{
-    Clock, Failure, Hint, Hints, Loaded, Store, crash, ports,
-    ports::{Activity, Change, Commit, Config, Expect},
+    Clock, Failure, Hint, Hints, Loaded, Store, crash,
+    opening::relied_on,
+    ports,
+    ports::{Change, Commit, Config, Expect, StoredFile},
 };
 use object_store::ObjectStore;
 use std::{
@@ -13,36 +15,12 @@ use std::{
     },
 };
 use ticket::{
-    Actor, Alarm, Command, Event, Given, GuildConfig, GuildId, Job, MessageId, Person, Recorded, Refusal,
-    Scheduled, Ticket, TicketKey, Timestamp, TypeId,
-    assign::{Records, Strategy},
-    idle,
-    open::{self, Request},
-    sla,
+    Actor, Alarm, Command, Event, Given, GuildConfig, GuildId, Job, MessageId, Recorded, Refusal, Scheduled,
+    Ticket, TicketKey, Timestamp, TypeId, assign::Records, idle, sla,
 };
 
 /// How often a command is judged again after a conflict. Each conflict means that somebody else got through.
 pub(crate) const MOST_TRIES: u32 = 64;
-
-/// Whether the choice of a case worker looks at more than the open tickets of the type.
-fn counts_all(config: &GuildConfig) -> bool {
-    let usual = |one: &ticket::TicketType| one.assignment == Strategy::LeastOpenOfType;
-    !config.settings.availability.is_empty() || !config.types.iter().all(usual)
-}
-
-/// What a choice among these handlers relied on.
-fn relied_on(
-    guild: GuildId,
-    ticket_type: TypeId,
-    config: &GuildConfig,
-    handlers: &Records,
-) -> Option<Expect> {
-    let whole = counts_all(config);
-    let least = if whole { 1 } else { 2 };
-    let relied = handlers.len() >= least;
-    let handlers = handlers.iter().map(|(user, record)| (*user, *record)).collect();
-    relied.then_some(Expect::LoadOf { guild, ticket_type, handlers, whole })
-}
 
 /// What came of a command.
 #[derive(Clone, Debug)]
@@ -65,7 +43,7 @@ pub enum Rejected {
 }
 
 /// Held while an opening of one type is judged and written.
-type Turn = Arc<tokio::sync::Mutex<()>>;
+pub(crate) type Turn = Arc<tokio::sync::Mutex<()>>;
 
 /// The only writer of tickets.
 pub struct Desk {
@@ -74,7 +52,7 @@ pub struct Desk {
     clock: Clock,
     hints: Hints,
     configs: Mutex<HashMap<GuildId, Config>>,
-    openings: Mutex<HashMap<(GuildId, TypeId), Turn>>,
+    pub(crate) openings: Mutex<HashMap<(GuildId, TypeId), Turn>>,
     own_ids: AtomicU16,
 }
 
@@ -186,73 +164,6 @@ impl Desk {
         Ok(saved)
     }
 
-    /// Opens a ticket for a member.
-    ///
-    /// Openings of one type are judged one after the other in this process, so that the choice of the case worker does not conflict
-    /// with itself; across processes the commit's expectations keep it right (M44).
-    ///
-    /// # Errors
-    /// A [`Refusal`] of [`open::open`], or a [`Failure`].
-    pub async fn open(&self, guild: GuildId, opener: &Person, request: Request) -> Result<Handled, Rejected> {
-        // Where loads of all types count, openings of all types take turns.
-        let whole = counts_all(&self.config(guild).await?.config);
-        let queue = (guild, if whole { TypeId(0) } else { request.ticket_type });
-        let turn = {
-            let mut openings = self.openings.lock().expect("no panic holds it");
-            Arc::clone(openings.entry(queue).or_default())
-        };
-        let _turn = turn.lock().await;
-        let by = request.on_behalf.as_ref().unwrap_or(opener);
-        let mut number = None;
-        for _ in 0..MOST_TRIES {
-            let config = self.config(guild).await?.config;
-            let handlers = config.ticket_type(request.ticket_type).map_or(&[][..], |found| &found.handlers);
-            let facts = self.store.opening_facts(guild, request.ticket_type, opener.user, handlers).await?;
-            // Judged once before a number is spent on it.
-            let draft = TicketKey { guild, number: number.unwrap_or(0) };
-            let mut event = open::open(&request, draft, opener, &config, &facts)?;
-            let key = match number {
-                Some(number) => TicketKey { guild, number },
-                None => {
-                    let fresh = self.store.next_number(guild).await?;
-                    number = Some(fresh);
-                    TicketKey { guild, number: fresh }
-                }
-            };
-            let Event::Opened { ticket: opened, .. } = &mut event else {
-                return Err(Refusal::Nothing.into());
-            };
-            opened.key = key;
-            let mut expect = vec![Expect::New(key)];
-            let limited = config.settings.open_limit.is_some()
-                || config.ticket_type(request.ticket_type).is_some_and(|found| found.open_limit.is_some());
-            if limited && request.on_behalf.is_none() {
-                expect.push(Expect::OpenOf {
-                    guild,
-                    ticket_type: request.ticket_type,
-                    member: opener.user,
-                    in_guild: facts.open_in_guild,
-                    of_type: facts.open_of_type,
-                });
-            }
-            expect.extend(relied_on(guild, request.ticket_type, &config, &facts.handlers));
-            let ticket = (**opened).clone();
-            let before = Loaded {
-                activity: Activity { last_at: request.at, ..Activity::default() },
-                ticket,
-                version: 0,
-            };
-            match self
-                .write(before, vec![event], &Actor::Person(by.clone()), request.at, &config, expect)
-                .await
-            {
-                Err(Failure::Conflict) => self.forget_config(guild),
-                other => return Ok(other?),
-            }
-        }
-        Err(Failure::Unavailable("too many people at once".to_owned()).into())
-    }
-
     /// Has a command judged and written. Who loses a race is judged again and told how things stand now.
     ///
     /// # Errors
@@ -294,7 +205,7 @@ impl Desk {
             };
             let given = Given { config: &config, activity: &before.activity, loads: &loads, now: at };
             let events = ticket::decide(&before.ticket, command, actor, &given)?;
-            match self.write(before, events, actor, at, &config, expect).await {
+            match self.write(before, events, actor, at, &config, (expect, Vec::new())).await {
                 Err(Failure::Conflict) => {}
                 other => return Ok(other?),
             }
@@ -320,14 +231,14 @@ impl Desk {
         Ok(facts.handlers)
     }
 
-    async fn write(
+    pub(crate) async fn write(
         &self,
         before: Loaded,
         events: Vec<Event>,
         actor: &Actor,
         at: Timestamp,
         config: &GuildConfig,
-        expect: Vec<Expect>,
+        (expect, files): (Vec<Expect>, Vec<StoredFile>),
     ) -> Result<Handled, Failure> {
         let now = self.clock.now();
         let Loaded { mut ticket, mut version, activity } = before;
@@ -340,7 +251,7 @@ impl Desk {
             recorded.push(Recorded { seq: version, at, by: actor.by(), event });
         }
         let key = ticket.key;
-        let commit = Commit { expect, ticket: ticket.clone(), events: recorded.clone(), jobs };
+        let commit = Commit { expect, ticket: ticket.clone(), events: recorded.clone(), jobs, files };
         crash::point("before-commit");
         self.store.commit(commit).await?;
         crash::point("after-commit");

@@ -3,10 +3,12 @@
 //! Nothing writes a ticket but [`Desk`]. Discord, the web and alarms each build an actor and a command and call the same functions, so
 //! they cannot disagree.
 
+mod brought;
 pub mod clock;
 pub mod crash;
 mod desk;
 mod hints;
+mod opening;
 pub mod ports;
 mod pull;
 pub mod reports;
@@ -14,6 +16,7 @@ pub mod runner;
 pub mod spared;
 pub mod speak;
 
+pub use brought::{Brought, Source};
 pub use clock::{Clock, ManualClock};
 pub use desk::{Desk, Handled, Rejected};
 pub use hints::{Hint, Hints};

@@ -231,7 +231,7 @@ impl Desk {
             let place = format!("files/{}/{}/web/{}/{index}", key.guild, key.number, saying.once);
             let failed = |error| Failure::Unavailable(format!("the file storage failed: {error}"));
             self.files().put(&Path::from(place.as_str()), file.bytes.clone().into()).await.map_err(failed)?;
-            let kind = infer::get(&file.bytes).map_or("application/octet-stream", |kind| kind.mime_type());
+            let kind = crate::brought::kind(&file.bytes);
             kept.push(StoredFile {
                 id: 0,
                 message: MessageId(0),

@@ -77,6 +77,10 @@ impl Discord {
 
     /// The address as the message has it now: Discord signs it anew whenever the message is read.
     async fn fresh_address(&self, key: TicketKey, file: &StoredFile) -> Result<String, Lost> {
+        if file.message == MessageId::FORM {
+            // It came with a form, not with a message that could be read again.
+            return Err(Lost::Expired);
+        }
         let ticket =
             self.desk.store().ticket(key).await.map_err(|failure| Lost::Later(failure.to_string()))?;
         let channel = ticket.and_then(|found| found.ticket.surface.channel()).ok_or(Lost::Expired)?;

@@ -20,6 +20,7 @@ mod discord;
 mod dm;
 mod doctor;
 mod files;
+mod form_files;
 mod gateway;
 mod idle;
 mod intake;

@@ -2,7 +2,7 @@
 
 use crate::reply;
 use serde_json::{Value, json};
-use ticket::form::{Field, FieldStyle, MAX_ANSWER, MAX_FIELDS};
+use ticket::form::{Field, FieldStyle, MAX_ANSWER, MAX_CHOICES, MAX_FIELDS, MAX_FILES};
 
 /// Characters of a form's title (interactions/receiving-and-responding, "Modal").
 const TITLE: usize = 45;
@@ -37,11 +37,16 @@ fn input(field: &Field) -> Value {
             limits(&mut input, field, field.choices.len());
         }
         FieldStyle::Radio => input["options"] = options(field),
-        FieldStyle::Users | FieldStyle::Roles | FieldStyle::Channels => limits(&mut input, field, 25),
+        FieldStyle::Users | FieldStyle::Roles | FieldStyle::Channels | FieldStyle::Mentionables => {
+            limits(&mut input, field, MAX_CHOICES);
+        }
+        FieldStyle::Files => limits(&mut input, field, MAX_FILES),
         FieldStyle::Checkbox | FieldStyle::Text => {}
     }
-    let has_placeholder =
-        !matches!(field.style, FieldStyle::Radio | FieldStyle::Checkboxes | FieldStyle::Checkbox);
+    let has_placeholder = !matches!(
+        field.style,
+        FieldStyle::Radio | FieldStyle::Checkboxes | FieldStyle::Checkbox | FieldStyle::Files
+    );
     if let Some(words) = field.placeholder.as_ref().filter(|_| has_placeholder) {
         input["placeholder"] = json!(words);
     }
@@ -55,8 +60,10 @@ fn kind(style: FieldStyle) -> u8 {
         FieldStyle::Short | FieldStyle::Paragraph => 4,
         FieldStyle::Users => 5,
         FieldStyle::Roles => 6,
+        FieldStyle::Mentionables => 7,
         FieldStyle::Channels => 8,
         FieldStyle::Text => 10,
+        FieldStyle::Files => 19,
         FieldStyle::Radio => 21,
         FieldStyle::Checkboxes => 22,
         FieldStyle::Checkbox => 23,
@@ -75,8 +82,10 @@ fn write_into(input: &mut Value, field: &Field) {
 }
 
 fn limits(input: &mut Value, field: &Field, all: usize) {
-    input["min_values"] = json!(usize::from(field.required));
-    input["max_values"] = json!(field.most_choices().clamp(1, all.max(1)));
+    let most = field.most_choices().clamp(1, all.max(1));
+    // What need not be answered may be left out whatever the fewest are: the rules look at what is given.
+    input["min_values"] = json!(if field.required { field.least_choices().min(most) } else { 0 });
+    input["max_values"] = json!(most);
 }
 
 /// Choices are named by their place: labels can be equal to a hundred characters and need not be unique to Discord.

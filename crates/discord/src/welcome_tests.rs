@@ -7,6 +7,7 @@ fn ticket(answers: &[String]) -> Ticket {
         label: format!("Question {index}"),
         value: value.clone(),
         mentions: false,
+        files: Vec::new(),
     };
     let key = TicketKey { guild: GuildId(1), number: 7 };
     let opener = Opener { user: UserId(42), name: "Ana".to_owned() };

@@ -209,7 +209,8 @@ pub fn posted(sql: &mut dyn Sql, key: TicketKey, new: &Posted, talks: &mut Talks
     brings(sql, key, &new.files)
 }
 
-fn brings(sql: &mut dyn Sql, key: TicketKey, files: &[StoredFile]) -> Result<(), Failure> {
+/// Files that are not known yet.
+pub fn brings(sql: &mut dyn Sql, key: TicketKey, files: &[StoredFile]) -> Result<(), Failure> {
     for file in files {
         let (id, size) = (file.id as i64, file.size as i64);
         let state = state_number(file.state);

@@ -1,7 +1,7 @@
 //! Tickets, events, configuration: what happens to rows, for both databases.
 
 use crate::{
-    args,
+    args, conversation,
     figures::{self, Watch},
     queue,
     sql::{Row, Sql, broken, json},
@@ -283,6 +283,7 @@ pub fn commit(sql: &mut dyn Sql, commit: &Commit) -> Result<(), Failure> {
     for event in &commit.events {
         sql.run(EVENT_INSERT, args![key.guild, key.number, event.seq, event.at, json(event)?])?;
     }
+    conversation::brings(sql, key, &commit.files)?;
     queue::enqueue(sql, &commit.jobs)
 }
 

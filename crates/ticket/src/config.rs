@@ -371,6 +371,13 @@ fn check_field(field: &form::Field, there: impl Fn() -> String + Copy) -> Result
         ensure(field.description.is_some(), there, || "words to read go into the description".to_owned())?;
     }
     let most = field.most.map_or(1, usize::from);
+    let least = field.least_choices();
+    ensure(least <= field.most_choices(), there, || {
+        format!("at least {least} and at most {} does not go together", field.most_choices())
+    })?;
+    if field.style == FieldStyle::Files {
+        ensure(most <= form::MAX_FILES, there, || format!("at most {} files, not {most}", form::MAX_FILES))?;
+    }
     ensure((1..=form::MAX_CHOICES).contains(&most), there, || {
         format!("1 to {} choices can be made", form::MAX_CHOICES)
     })?;

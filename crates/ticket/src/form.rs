@@ -20,6 +20,8 @@ pub const MAX_CHOICES: usize = 25;
 pub const MAX_GROUP: usize = 10;
 /// Characters of a choice's label, value or description (Discord: components/reference, String Select).
 pub const MAX_CHOICE: usize = 100;
+/// Files that one question takes (Discord: components/reference, File Upload).
+pub const MAX_FILES: usize = 10;
 
 /// How a question is answered: the components that Discord allows in a modal (components/using-modal-components).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,6 +46,10 @@ pub enum FieldStyle {
     Roles,
     /// Channels of the guild.
     Channels,
+    /// Members and roles of the guild.
+    Mentionables,
+    /// Files that are sent along.
+    Files,
     /// No question: words to read. The label is not shown, the description is.
     Text,
 }
@@ -56,6 +62,14 @@ impl FieldStyle {
     /// Whether it offers [`Field::choices`].
     pub fn has_choices(self) -> bool {
         matches!(self, Self::Select | Self::Radio | Self::Checkboxes)
+    }
+    /// Whether several choices, or files, can be given, so that [`Field::least`] and [`Field::most`] count.
+    pub fn is_counted(self) -> bool {
+        !matches!(self, Self::Short | Self::Paragraph | Self::Radio | Self::Checkbox | Self::Text)
+    }
+    /// Whether answers are mentions that we make.
+    fn is_mentioned(self) -> bool {
+        matches!(self, Self::Users | Self::Roles | Self::Channels | Self::Mentionables)
     }
 }
 
@@ -90,7 +104,10 @@ pub struct Field {
     /// What it offers, where it offers something.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub choices: Vec<Choice>,
-    /// How many choices can be made at most; one if absent.
+    /// How many choices, or files, must be given at least where any are; one if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub least: Option<u8>,
+    /// How many choices can be made, or files given, at most; one if absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub most: Option<u8>,
     /// Whether an answer must be given.
@@ -121,12 +138,18 @@ impl Field {
             placeholder: None,
             style,
             choices: Vec::new(),
+            least: None,
             most: None,
             required: true,
             min_length: None,
             max_length: None,
             filled: None,
         }
+    }
+
+    /// How many choices must be made where any are.
+    pub fn least_choices(&self) -> usize {
+        if self.style.is_counted() { usize::from(self.least.unwrap_or(1)).max(1) } else { 1 }
     }
 
     /// How many choices can be made.
@@ -146,33 +169,52 @@ pub struct Answer {
     pub key: String,
     /// The question as it was asked.
     pub label: String,
-    /// What the member wrote or chose.
+    /// What the member wrote or chose; the names of files, one per line.
     pub value: String,
     /// Whether the value is mentions that we made of a choice of members, roles or channels; else it is nobody's markup.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub mentions: bool,
+    /// The ids of the files that were sent as the answer; they are kept under [`MessageId::FORM`](crate::MessageId::FORM).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<u64>,
+}
+
+/// A file that came with a form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sent {
+    /// Its id: Discord's, or one of our own.
+    pub id: u64,
+    /// Its name, as given: untrusted.
+    pub name: String,
+    /// Its size in bytes.
+    pub size: u64,
 }
 
 /// Checks answers against the form as it is now and puts them in its order. Several choices are given one per line: the index of a
-/// [`Choice`], `yes`, or the id of a member, role or channel.
+/// [`Choice`], `yes`, the id of a member, role or channel, `@` and `&` before that of a member or role where both can be chosen, or the
+/// id of a file in `sent`.
 ///
 /// # Errors
 /// [`Refusal::AnswerMissing`], [`Refusal::AnswerTooShort`], [`Refusal::AnswerTooLong`], [`Refusal::NotAChoice`],
 /// [`Refusal::ChoiceCount`], or [`Refusal::FormChanged`] for an answer to a question that the form does not ask.
-pub fn check(fields: &[Field], given: &[(String, String)]) -> Result<Vec<Answer>, Refusal> {
+pub fn check(fields: &[Field], given: &[(String, String)], sent: &[Sent]) -> Result<Vec<Answer>, Refusal> {
     if given.iter().any(|(key, _)| !fields.iter().any(|field| field.key == *key)) {
         return Err(Refusal::FormChanged);
     }
     let mut answers = Vec::with_capacity(fields.len());
     for field in fields.iter().filter(|field| field.style != FieldStyle::Text) {
         let value = given.iter().find(|(key, _)| *key == field.key).map_or("", |(_, value)| value.trim());
-        let value = if field.style.is_written() { written(field, value)? } else { chosen(field, value)? };
-        if let Some(value) = value {
-            let mentions =
-                matches!(field.style, FieldStyle::Users | FieldStyle::Roles | FieldStyle::Channels);
-            let (key, label) = (field.key.clone(), field.label.clone());
-            answers.push(Answer { key, label, value, mentions });
+        let (key, label) = (field.key.clone(), field.label.clone());
+        let mentions = field.style.is_mentioned();
+        if field.style == FieldStyle::Files {
+            let files = files(field, value, sent)?;
+            let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
+            let (value, files) = (names.join("\n"), files.iter().map(|file| file.id).collect::<Vec<_>>());
+            answers.extend((!files.is_empty()).then_some(Answer { key, label, value, mentions, files }));
+            continue;
         }
+        let value = if field.style.is_written() { written(field, value)? } else { chosen(field, value)? };
+        answers.extend(value.map(|value| Answer { key, label, value, mentions, files: Vec::new() }));
     }
     Ok(answers)
 }
@@ -196,15 +238,39 @@ fn written(field: &Field, value: &str) -> Result<Option<String>, Refusal> {
     Ok(Some(value.to_owned()))
 }
 
+fn made(value: &str) -> Vec<&str> {
+    value.lines().map(str::trim).filter(|line| !line.is_empty()).collect()
+}
+
+fn counted(field: &Field, given: usize) -> Result<(), Refusal> {
+    let (least, most) = (field.least_choices(), field.most_choices());
+    if (least..=most).contains(&given) {
+        return Ok(());
+    }
+    let label = field.label.clone();
+    Err(match field.style {
+        FieldStyle::Files => Refusal::FileCount { label, least, most, given },
+        _ => Refusal::ChoiceCount { label, least, most, given },
+    })
+}
+
+/// The files that were sent as an answer.
+fn files<'s>(field: &Field, value: &str, sent: &'s [Sent]) -> Result<Vec<&'s Sent>, Refusal> {
+    let made = made(value);
+    if made.is_empty() {
+        return missing(field).map(|_| Vec::new());
+    }
+    counted(field, made.len())?;
+    let one = |line: &str| sent.iter().find(|file| line.parse() == Ok(file.id));
+    made.into_iter().map(|line| one(line).ok_or(Refusal::FormChanged)).collect()
+}
+
 fn chosen(field: &Field, value: &str) -> Result<Option<String>, Refusal> {
-    let made: Vec<&str> = value.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let made = made(value);
     if made.is_empty() {
         return missing(field);
     }
-    let (least, most, given) = (usize::from(field.required), field.most_choices(), made.len());
-    if given > most {
-        return Err(Refusal::ChoiceCount { label: field.label.clone(), least, most, given });
-    }
+    counted(field, made.len())?;
     let not_a_choice = || Refusal::NotAChoice { label: field.label.clone() };
     let id = |line: &str| line.parse::<u64>().map_err(|_| not_a_choice());
     let words = made.into_iter().map(|line| {
@@ -212,6 +278,11 @@ fn chosen(field: &Field, value: &str) -> Result<Option<String>, Refusal> {
             FieldStyle::Users => format!("<@{}>", id(line)?),
             FieldStyle::Roles => format!("<@&{}>", id(line)?),
             FieldStyle::Channels => format!("<#{}>", id(line)?),
+            FieldStyle::Mentionables => match line.split_at_checked(1) {
+                Some(("@", user)) => format!("<@{}>", id(user)?),
+                Some(("&", role)) => format!("<@&{}>", id(role)?),
+                _ => return Err(not_a_choice()),
+            },
             FieldStyle::Checkbox if line == "yes" => "✓".to_owned(),
             _ => {
                 let index: usize = line.parse().map_err(|_| not_a_choice())?;

@@ -102,6 +102,9 @@ impl MessageId {
         self.0 & Self::OWN == Self::OWN
     }
 
+    /// What files belong to that came with the form of a ticket, and so with no message.
+    pub const FORM: Self = Self(0);
+
     /// The bits that a snowflake has for worker and process (Discord: reference, "Snowflakes").
     const OWN: u64 = 0x3f_f000;
 }

@@ -124,6 +124,11 @@ pub enum Job {
         /// Which message.
         message: MessageId,
     },
+    /// Show in the channel the files that came with the form, under the welcome.
+    ShowFiles {
+        /// Which ticket.
+        ticket: TicketKey,
+    },
     /// Copy faces, emoji and other pictures that the conversation shows, for they change and go.
     CopyPictures {
         /// Which ticket.
@@ -199,6 +204,7 @@ impl Job {
             Self::AnswerOpener { .. } => "answer_opener",
             Self::Assist { .. } => "assist",
             Self::CopyFiles { .. } => "copy_files",
+            Self::ShowFiles { .. } => "show_files",
             Self::CopyPictures { .. } => "copy_pictures",
             Self::Backfill { .. } => "backfill",
             Self::Relay { .. } => "relay",
@@ -231,6 +237,7 @@ impl Job {
             Self::SyncSurface { ticket }
             | Self::Welcome { ticket }
             | Self::AnswerOpener { ticket }
+            | Self::ShowFiles { ticket }
             | Self::CopyPictures { ticket }
             | Self::Assist { ticket }
             | Self::Relay { ticket } => format!("{}:{ticket}", self.kind()),
@@ -244,6 +251,8 @@ impl Job {
     pub fn lane(&self) -> String {
         match self {
             Self::CopyFiles { ticket, message } => format!("files:{ticket}:{message}"),
+            // After they were copied, beside everything else.
+            Self::ShowFiles { ticket } => format!("files:{ticket}:{}", MessageId::FORM),
             Self::CopyPictures { ticket } => format!("pictures:{ticket}"),
             Self::Compare { guild } => format!("compare:{guild}"),
             // A model takes its time: the ticket's other work does not wait for it.
@@ -284,6 +293,7 @@ impl Job {
             | Self::Assist { ticket }
             | Self::CopyFiles { ticket, .. }
             | Self::CopyPictures { ticket }
+            | Self::ShowFiles { ticket }
             | Self::Shortcode { ticket, .. }
             | Self::Backfill { ticket, .. }
             | Self::Relay { ticket } => Some(*ticket),
@@ -309,6 +319,7 @@ impl Job {
             | Self::Announce { .. }
             | Self::DmClosed { .. }
             | Self::WarnIdle { .. }
+            | Self::ShowFiles { .. }
             | Self::Assist { .. }
             | Self::Shortcode { .. }
             | Self::PostPanel { .. }

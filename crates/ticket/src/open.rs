@@ -19,6 +19,8 @@ pub struct Request {
     pub ticket_type: TypeId,
     /// Answers by [`form::Field::key`]; by their label where staff open for a member.
     pub answers: Vec<(String, String)>,
+    /// The files that came with the answers.
+    pub files: Vec<form::Sent>,
     /// What it is about, where there is no form: given by staff who open for a member.
     pub subject: Option<String>,
     /// The staff member who opens it for the member; none if the member does.
@@ -82,7 +84,7 @@ pub fn open(
     if let Some(limit) = config.settings.open_limit.filter(|limit| facts.open_in_guild >= *limit) {
         return Err(Refusal::OpenLimit { limit, of_type: None });
     }
-    let answers = form::check(&ticket_type.form, &request.answers)?;
+    let answers = form::check(&ticket_type.form, &request.answers, &request.files)?;
     Ok(opened(request, key, opener, ticket_type, answers, config, facts))
 }
 
@@ -107,6 +109,7 @@ fn on_behalf(
         label: label.clone(),
         value: value.clone(),
         mentions: false,
+        files: Vec::new(),
     };
     let answers = request.answers.iter().map(answer).collect();
     Ok(opened(request, key, opener, ticket_type, answers, config, facts))
@@ -122,7 +125,8 @@ fn opened(
     facts: &Facts,
 ) -> Event {
     let given = request.subject.as_deref().filter(|subject| !subject.trim().is_empty());
-    let first = answers.first().map(|answer| answer.value.as_str());
+    // A file's name says little of what it is about.
+    let first = answers.iter().find(|answer| answer.files.is_empty()).map(|answer| answer.value.as_str());
     let subject = given.or(first).unwrap_or(&ticket_type.name);
     let opened_by = Opener { user: opener.user, name: opener.name.clone() };
     let mut ticket = Ticket::new(key, ticket_type.id, opened_by, request.at, subject_line(subject));

@@ -1,7 +1,7 @@
 //! The only place where consequences live.
 
 use crate::{
-    Alarm, Due, Event, GuildConfig, Job, Scheduled, Ticket, Timestamp, Whom, assign,
+    Alarm, Due, Event, GuildConfig, Job, MessageId, Scheduled, Ticket, Timestamp, Whom, assign,
     event::{ANSWERABLE_SECONDS, Origin},
     idle,
 };
@@ -23,6 +23,9 @@ pub fn react(ticket: &Ticket, config: &GuildConfig, seq: u32, event: &Event, now
     match event {
         Event::Opened { origin, .. } => {
             jobs.push(sync);
+            jobs.extend(
+                ticket.has_files().then_some(Job::CopyFiles { ticket: key, message: MessageId::FORM }),
+            );
             if matches!(origin, Origin::Discord { reply: Some(_) }) {
                 jobs.push(Job::AnswerOpener { ticket: key });
             }
@@ -87,7 +90,10 @@ pub fn react(ticket: &Ticket, config: &GuildConfig, seq: u32, event: &Event, now
         | Event::SurfaceDeleted
         | Event::SurfaceRemoved => {}
         // What was said on the web while there was no channel comes under the welcome.
-        Event::WelcomePosted { .. } => jobs.push(Job::Relay { ticket: key }),
+        Event::WelcomePosted { .. } => {
+            jobs.extend(ticket.has_files().then_some(Job::ShowFiles { ticket: key }));
+            jobs.push(Job::Relay { ticket: key });
+        }
     }
     if frees_or_waits(ticket, config, event) {
         jobs.push(Job::Pull { guild: key.guild });

@@ -66,6 +66,18 @@ pub enum Refusal {
         /// How many were made.
         given: usize,
     },
+    /// Too few or too many files.
+    #[error("file count")]
+    FileCount {
+        /// The question.
+        label: String,
+        /// The fewest.
+        least: usize,
+        /// The most.
+        most: usize,
+        /// How many there are.
+        given: usize,
+    },
     /// A required answer is missing.
     #[error("answer missing")]
     AnswerMissing {

@@ -329,6 +329,10 @@ impl Ticket {
     pub fn is_renamed(&self) -> bool {
         self.first_subject.is_some()
     }
+    /// Whether files came with its form.
+    pub fn has_files(&self) -> bool {
+        self.answers.iter().any(|answer| !answer.files.is_empty())
+    }
     /// Since when it is open without a break.
     pub fn open_since(&self) -> Timestamp {
         self.reopened_at.unwrap_or(self.opened_at)

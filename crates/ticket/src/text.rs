@@ -197,6 +197,9 @@ pub fn refusal(locale: Locale, refusal: &Refusal) -> String {
             say!(locale, "refusal-too-soon", name = name, until = format!("<t:{}:R>", until.seconds()))
         }
         Refusal::NotAChoice { label } => say!(locale, "refusal-not-a-choice", label = label),
+        Refusal::FileCount { label, least, most, given } => {
+            say!(locale, "refusal-file-count", label = label, least = *least, most = *most, given = *given)
+        }
         Refusal::ChoiceCount { label, least, most, given } => {
             say!(locale, "refusal-choice-count", label = label, least = *least, most = *most, given = *given)
         }

@@ -40,6 +40,7 @@ fn after(ticket: Ticket, events: &[Event]) -> Ticket {
 
 fn opened(config: &GuildConfig) -> Ticket {
     let request = Request {
+        files: Vec::new(),
         ticket_type: BILLING,
         answers: Vec::new(),
         subject: None,

@@ -22,6 +22,7 @@ fn field(key: &str, required: bool) -> Field {
 fn try_open(config: &GuildConfig, facts: &Facts, answers: &[(&str, &str)]) -> Result<Ticket, Refusal> {
     let answers = answers.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect();
     let request = Request {
+        files: Vec::new(),
         ticket_type: BILLING,
         answers,
         subject: None,

@@ -13,13 +13,16 @@ const ONCE: std::ops::RangeInclusive<usize> = 8..=64;
 /// A form with files, read whole: its size was limited before.
 pub(crate) struct Upload {
     fields: Vec<(String, String)>,
+    /// Those of the field `files`.
     pub(crate) files: Vec<NewFile>,
+    /// Those of other fields, by their names.
+    pub(crate) answers: Vec<(String, NewFile)>,
 }
 
 impl Upload {
     /// A form that was not sent yet.
     pub(crate) fn empty() -> Self {
-        Self { fields: Vec::new(), files: Vec::new() }
+        Self { fields: Vec::new(), files: Vec::new(), answers: Vec::new() }
     }
 
     /// A field; empty if it is not there.
@@ -45,7 +48,7 @@ impl FromRequest<App> for Upload {
 
     async fn from_request(request: Request, app: &App) -> Result<Self, Problem> {
         let mut form = Multipart::from_request(request, app).await.map_err(|_| Problem::Unclear)?;
-        let mut upload = Self { fields: Vec::new(), files: Vec::new() };
+        let mut upload = Self { fields: Vec::new(), files: Vec::new(), answers: Vec::new() };
         for _ in 0..MOST_FIELDS {
             let Some(field) = form.next_field().await.map_err(|_| Problem::Unclear)? else {
                 return Ok(upload);
@@ -56,7 +59,8 @@ impl FromRequest<App> for Upload {
             match file {
                 // An empty choice of files is sent as a file without a name.
                 Some(file) if file.is_empty() && bytes.is_empty() => {}
-                Some(file) => upload.files.push(NewFile { name: file, bytes }),
+                Some(file) if name == "files" => upload.files.push(NewFile { name: file, bytes }),
+                Some(file) => upload.answers.push((name, NewFile { name: file, bytes })),
                 None => {
                     let text = String::from_utf8(bytes.into()).map_err(|_| Problem::Unclear)?;
                     upload.fields.push((name, text));

@@ -137,6 +137,7 @@ async fn arrange(world: &World) {
     let guild = store.guild(OTHER).await.unwrap().unwrap();
     let zed = guild.person(&store.member(OTHER, ZED).await.unwrap().unwrap());
     let request = Request {
+        files: Vec::new(),
         ticket_type: TypeId(1),
         answers: Vec::new(),
         subject: Some("FOREIGN-SUBJECT".to_owned()),

@@ -1,6 +1,6 @@
 //! Tickets, their events, and the configuration.
 
-use super::Failure;
+use super::{Failure, StoredFile};
 use async_trait::async_trait;
 use std::sync::Arc;
 use ticket::{
@@ -87,6 +87,8 @@ pub struct Commit {
     pub events: Vec<Recorded>,
     /// The jobs that follow. Each is keyed by [`ticket::Job::key`].
     pub jobs: Vec<Scheduled>,
+    /// Files that come with the ticket itself, under [`ticket::MessageId::FORM`].
+    pub files: Vec<StoredFile>,
 }
 
 /// Tickets, events, configuration.

@@ -1,7 +1,8 @@
 //! An interaction as Discord sends it, read leniently: what is unknown is carried along, not refused.
 
 use crate::wire;
-use serde::Deserialize;
+use desk::{Brought, Source};
+use serde::{Deserialize, de::IgnoredAny};
 use serde_json::Value;
 use std::collections::HashMap;
 use ticket::{ChannelId, GuildId, MessageId, RoleId, UserId};
@@ -55,6 +56,8 @@ struct Resolved {
     users: HashMap<UserId, wire::User>,
     members: HashMap<UserId, wire::Member>,
     messages: HashMap<MessageId, Target>,
+    roles: HashMap<RoleId, IgnoredAny>,
+    attachments: HashMap<RoleId, wire::Attachment>,
 }
 
 /// A message that was clicked on.
@@ -82,6 +85,8 @@ impl Interaction {
 
 /// How deep components are searched for answers: a label in a row at most.
 const DEPTH: u8 = 4;
+/// The menu for members and roles together (components/reference, "Component Types").
+const MENTIONABLES: u8 = 7;
 
 impl Data {
     /// The subcommand's name.
@@ -135,36 +140,54 @@ impl Data {
     /// What was written into a form, by custom id of the input.
     pub(crate) fn answers(&self) -> Vec<(String, String)> {
         let mut answers = Vec::new();
-        self.components.iter().for_each(|component| collect(component, &mut answers, DEPTH));
+        self.components.iter().for_each(|component| self.collect(component, &mut answers, DEPTH));
         answers
     }
-}
 
-/// Inputs stand in labels (`component`) today and stood in rows (`components`) before.
-fn collect(component: &Value, answers: &mut Vec<(String, String)>, depth: u8) {
-    if depth == 0 {
-        return;
+    /// The files that came with a form.
+    pub(crate) fn brought(&self) -> Vec<Brought> {
+        let one = |file: &wire::Attachment| Brought {
+            id: file.id.0,
+            name: file.filename.clone(),
+            content_type: file.content_type.clone(),
+            size: file.size,
+            from: Source::Address(file.url.clone()),
+        };
+        self.resolved.attachments.values().map(one).collect()
     }
-    if let (Some(id), Some(value)) = (component["custom_id"].as_str(), answer(component)) {
-        answers.push((id.to_owned(), value));
-    }
-    if component["component"].is_object() {
-        collect(&component["component"], answers, depth - 1);
-    }
-    for inner in component["components"].as_array().into_iter().flatten() {
-        collect(inner, answers, depth - 1);
-    }
-}
 
-/// Words as they are; choices one per line; a box that is ticked is `yes` (as [`ticket::form::check`] reads them).
-fn answer(component: &Value) -> Option<String> {
-    if let Some(values) = component["values"].as_array() {
-        return Some(values.iter().filter_map(Value::as_str).collect::<Vec<_>>().join("\n"));
+    /// Inputs stand in labels (`component`) today and stood in rows (`components`) before.
+    fn collect(&self, component: &Value, answers: &mut Vec<(String, String)>, depth: u8) {
+        if depth == 0 {
+            return;
+        }
+        if let (Some(id), Some(value)) = (component["custom_id"].as_str(), self.answer(component)) {
+            answers.push((id.to_owned(), value));
+        }
+        if component["component"].is_object() {
+            self.collect(&component["component"], answers, depth - 1);
+        }
+        for inner in component["components"].as_array().into_iter().flatten() {
+            self.collect(inner, answers, depth - 1);
+        }
     }
-    match &component["value"] {
-        Value::String(words) => Some(words.clone()),
-        Value::Bool(ticked) => Some(if *ticked { "yes".to_owned() } else { String::new() }),
-        _ => None,
+
+    /// Words as they are; choices one per line; a box that is ticked is `yes` (as [`ticket::form::check`] reads them).
+    fn answer(&self, component: &Value) -> Option<String> {
+        if let Some(values) = component["values"].as_array() {
+            let either = component["type"] == MENTIONABLES;
+            let one = |value: &str| match value.parse() {
+                Ok(id) if either && self.resolved.roles.contains_key(&id) => format!("&{value}"),
+                _ if either => format!("@{value}"),
+                _ => value.to_owned(),
+            };
+            return Some(values.iter().filter_map(Value::as_str).map(one).collect::<Vec<_>>().join("\n"));
+        }
+        match &component["value"] {
+            Value::String(words) => Some(words.clone()),
+            Value::Bool(ticked) => Some(if *ticked { "yes".to_owned() } else { String::new() }),
+            _ => None,
+        }
     }
 }
 

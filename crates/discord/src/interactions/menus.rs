@@ -105,6 +105,7 @@ impl Act<'_> {
         }
         answers.extend(quoted.url.clone().map(|url| (say!(self.locale, "menu-answer-link"), url)));
         let request = Request {
+            files: Vec::new(),
             ticket_type,
             subject: None,
             answers,

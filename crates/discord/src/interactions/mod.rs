@@ -177,7 +177,7 @@ impl Act<'_> {
         let answers = data.answers();
         let answer = |name: &str| answers.iter().find(|(key, _)| key == name).map(|(_, text)| text.as_str());
         match id {
-            CustomId::Form(ticket_type) => self.open(ticket_type, answers).await,
+            CustomId::Form(ticket_type) => self.open(ticket_type, answers, data.brought()).await,
             CustomId::RenameForm => {
                 self.finish(self.rename(answer(rename::NAME).unwrap_or_default()).await).await;
             }

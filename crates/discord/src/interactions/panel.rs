@@ -20,7 +20,7 @@ impl Act<'_> {
             Some(found) if !found.active => Refusal::TypeInactive { name: found.name.clone() },
             Some(found) if found.form.is_empty() => {
                 if self.defer().await {
-                    self.open(id, Vec::new()).await;
+                    self.open(id, Vec::new(), Vec::new()).await;
                 }
                 return;
             }

@@ -7,6 +7,7 @@
 
 use super::{Call, Created, Fault, Rest, Urgency};
 use crate::wire;
+use bytes::Bytes;
 use serde_json::{Value, json};
 use ticket::{ChannelId, MessageId, Timestamp, UserId};
 use twilight_http::routing::Route;
@@ -45,6 +46,15 @@ impl Rest {
 
     /// Posts a message that carries its mark; one that an earlier attempt posted is found, however long ago that was.
     pub(crate) async fn post_once(&self, post: Post) -> Result<MessageId, Fault> {
+        self.post_once_with(post, &[]).await
+    }
+
+    /// As [`Rest::post_once`], with files.
+    pub(crate) async fn post_once_with(
+        &self,
+        post: Post,
+        files: &[(String, Bytes)],
+    ) -> Result<MessageId, Fault> {
         let Post { channel, mut body, nonce, since, urgency } = post;
         if let Some(me) = self.looks_for
             && let Some(found) = self.find_marked(channel, me, &nonce, since).await?
@@ -52,7 +62,7 @@ impl Rest {
             return Ok(found);
         }
         mark(&mut body, channel, &nonce);
-        self.post_message(channel, body, &nonce, urgency).await
+        self.post_message_with(channel, body, files, &nonce, urgency).await
     }
 
     async fn find_marked(
@@ -93,14 +103,25 @@ impl Rest {
     pub(crate) async fn post_message(
         &self,
         channel: ChannelId,
+        body: Value,
+        nonce: &str,
+        urgency: Urgency,
+    ) -> Result<MessageId, Fault> {
+        self.post_message_with(channel, body, &[], nonce, urgency).await
+    }
+
+    async fn post_message_with(
+        &self,
+        channel: ChannelId,
         mut body: Value,
+        files: &[(String, Bytes)],
         nonce: &str,
         urgency: Urgency,
     ) -> Result<MessageId, Fault> {
         body["nonce"] = nonce.into();
         body["enforce_nonce"] = true.into();
         debug_assert!(body.get("allowed_mentions").is_some(), "who is pinged is always said");
-        let mut call = Call::json(&Route::CreateMessage { channel_id: channel.0 }, &body)?;
+        let mut call = Call::with_files(&Route::CreateMessage { channel_id: channel.0 }, &body, files)?;
         call.urgency = urgency;
         self.ask::<Created<MessageId>>(call).await.map(|message| message.id)
     }

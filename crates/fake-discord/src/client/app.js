@@ -246,12 +246,20 @@ async function interact(type, data, message) {
   if (answer.modal) showModal(answer.modal, message);
 }
 
+/** Sends files that go with a form, and gives their ids. */
+async function upload(files) {
+  if (!files.length) return [];
+  const form = new FormData();
+  files.forEach((one) => form.append("file", one));
+  return call(`as/${person}/channels/${channel}/uploads`, { method: "POST", body: form });
+}
+
 function showModal(modal, message) {
   const inputs = [];
   const fields = modal.components.map((part) => {
     if (part.type === 10) { inputs.push([part]); return make("div", { className: "body" }, ...text(part.content)); }
     const input = part.type === 18 ? part.component : part.components[0];
-    const [shownField, answer] = field(input, view);
+    const [shownField, answer] = field(input, view, upload);
     inputs.push([part, answer]);
     return make("label", {}, part.label ?? input.label, part.description ? make("small", { textContent: part.description }) : undefined, shownField);
   });
@@ -261,12 +269,12 @@ function showModal(modal, message) {
   $("form").replaceChildren(make("h2", { textContent: modal.title }), ...fields, make("div", { className: "row" }, send, cancel));
   $("form").onsubmit = attempt(async (event) => {
     event.preventDefault();
-    const components = inputs.map(([part, answer], place) => {
+    const components = await Promise.all(inputs.map(async ([part, answer], place) => {
       const id = place * 2 + 1;
       if (!answer) return { type: part.type, id };
-      const sent = { ...answer(), id: id + 1 };
+      const sent = { ...(await answer()), id: id + 1 };
       return part.type === 18 ? { type: 18, id, component: sent } : { type: 1, id, components: [sent] };
-    });
+    }));
     $("modal").close();
     await interact(5, { custom_id: modal.custom_id, components }, message);
   });

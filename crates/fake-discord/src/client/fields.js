@@ -32,7 +32,7 @@ export function menu(part, view) {
 export const chosen = (select) => [...select.selectedOptions].map((one) => one.value).filter(Boolean);
 
 /** A field of a form: what is shown, and a function that gives what is sent. */
-export function field(input, view) {
+export function field(input, view, upload) {
   const base = { type: input.type, custom_id: input.custom_id };
   if (isMenu(input) || input.type === 22) {
     const select = menu(input, view);
@@ -46,7 +46,14 @@ export function field(input, view) {
     const box = element("input", { type: "checkbox", checked: input.default ?? false });
     return [box, () => ({ ...base, value: box.checked })];
   }
-  if (input.type === 19) return [element("small", { textContent: "Files cannot be sent from here." }), () => ({ ...base, values: [] })];
+  if (input.type === 19) {
+    const most = input.max_values ?? 1;
+    const least = input.min_values ?? ((input.required ?? true) ? 1 : 0);
+    const files = element("input", { type: "file", name: input.custom_id, multiple: most > 1, required: least > 0 });
+    const check = () => files.setCustomValidity(files.files.length > most || files.files.length < least ? `Choose ${least} to ${most} files.` : "");
+    files.onchange = check;
+    return [files, async () => ({ ...base, values: await upload([...files.files]) })];
+  }
   const box = element(input.style === 2 ? "textarea" : "input", { name: input.custom_id, required: input.required ?? true, placeholder: input.placeholder ?? "", value: input.value ?? "", maxLength: input.max_length ?? 4000, minLength: input.min_length ?? 0 });
   return [box, () => ({ ...base, value: box.value })];
 }

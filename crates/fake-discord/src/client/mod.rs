@@ -43,6 +43,7 @@ pub(crate) fn router() -> Router<Arc<State>> {
         .route("/client/as/{person}/channels/{channel}/messages/{message}", delete(remove).patch(edit))
         .route("/client/as/{person}/channels/{channel}/messages/{message}/react", post(react))
         .route("/client/as/{person}/channels/{channel}/interact", post(interact))
+        .route("/client/as/{person}/channels/{channel}/uploads", post(upload))
         .route("/client/events", get(events))
 }
 
@@ -147,6 +148,30 @@ async fn say(
     crate::limits::message_create(&body, Files::of(&files))?;
     may_write(&state.lock(), person, channel)?;
     state.change(|world| world.post(channel, person, &body, files, None)).map(Json)
+}
+
+/// Files that go with a form; gives their ids.
+async fn upload(
+    Shared(state): Shared<Arc<State>>,
+    Path((person, channel)): Path<(u64, u64)>,
+    mut form: Multipart,
+) -> Result<Json<Value>, Refused> {
+    if !state.lock().sees(person, channel) {
+        return Err(refuse(403, 50001, "Missing Access"));
+    }
+    let bad = |_| refuse(400, 50109, "The request body cannot be read.");
+    let mut files = Vec::new();
+    while let Some(field) = form.next_field().await.map_err(bad)? {
+        let name = field.file_name().unwrap_or("file").to_owned();
+        let content_type = field.content_type().unwrap_or("application/octet-stream").to_owned();
+        let bytes = field.bytes().await.map_err(bad)?.to_vec();
+        files.push(Incoming { name, upload: Upload { content_type, bytes } });
+    }
+    crate::limits::message_create(&json!({}), Files::of(&files))?;
+    let keep = |world: &mut World| -> Vec<Value> {
+        files.into_iter().map(|file| world.store_upload(channel, file)["id"].clone()).collect()
+    };
+    Ok(Json(json!(state.change(keep))))
 }
 
 fn may_write(world: &World, person: u64, channel: u64) -> Result<(), Refused> {

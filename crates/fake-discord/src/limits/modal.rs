@@ -69,8 +69,12 @@ fn input(walk: &mut Walk<'_>, here: &str, child: &Value, allowed: &[u64]) {
         kind::CHECKBOX => walk.custom_id(here, child),
         kind::FILE_UPLOAD => {
             walk.custom_id(here, child);
-            number(walk.form, here, child, "min_values", 0, 10);
-            number(walk.form, here, child, "max_values", 1, 10);
+            let least = number(walk.form, here, child, "min_values", 0, 10).unwrap_or(1);
+            let most = number(walk.form, here, child, "max_values", 1, 10).unwrap_or(1);
+            if least > most {
+                let message = "Minimum values cannot exceed maximum values";
+                walk.form.add(&at(here, "min_values"), "FILE_UPLOAD_COMPONENT_MIN_MAX", message);
+            }
         }
         _ => walk.select(here, child),
     }

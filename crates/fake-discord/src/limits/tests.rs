@@ -165,6 +165,21 @@ fn modals() {
         field_code(callback(&json!({ "type": 3 }), Files::default(), false), "/type"),
         "BASE_TYPE_CHOICES"
     );
+    let files = |least: u64, most: u64| {
+        let upload = json!({ "type": 19, "custom_id": "f", "min_values": least, "max_values": most });
+        let part = json!({ "type": 18, "label": "L", "component": upload });
+        json!({ "type": 9, "data": { "title": "T", "custom_id": "m", "components": [part] } })
+    };
+    assert!(callback(&files(0, 10), Files::default(), false).is_ok());
+    let place = "/data/components/0/component";
+    for (least, most, wrong, code) in [
+        (0, 11, "max_values", "NUMBER_TYPE_MAX"),
+        (11, 11, "min_values", "NUMBER_TYPE_MAX"),
+        (3, 2, "min_values", "FILE_UPLOAD_COMPONENT_MIN_MAX"),
+    ] {
+        let answer = callback(&files(least, most), Files::default(), false);
+        assert_eq!(field_code(answer, &format!("{place}/{wrong}")), code);
+    }
     let choices = vec![json!({ "name": "n", "value": "v" }); 26];
     let many = json!({ "type": 8, "data": { "choices": choices } });
     assert_eq!(field_code(callback(&many, Files::default(), false), "/data/choices"), "BASE_TYPE_BAD_LENGTH");

@@ -24,7 +24,9 @@ pub(super) async fn read(request: HttpRequest<Body>) -> Answered<(Value, Vec<Inc
         let (mut body, mut files) = (json!({}), Vec::new());
         while let Some(field) = form.next_field().await.map_err(|_| bad())? {
             let name = field.file_name().map(str::to_owned);
-            let content_type = field.content_type().unwrap_or("application/octet-stream").to_owned();
+            let said = field.content_type().map(str::to_owned);
+            let content_type =
+                said.unwrap_or_else(|| type_by_name(name.as_deref().unwrap_or_default()).to_owned());
             let bytes = field.bytes().await.map_err(|_| bad())?.to_vec();
             match name {
                 Some(name) => files.push(Incoming { name, upload: Upload { content_type, bytes } }),
@@ -42,4 +44,19 @@ pub(super) async fn read(request: HttpRequest<Body>) -> Answered<(Value, Vec<Inc
 pub(super) fn number(text: &str) -> Answered<u64> {
     text.parse()
         .map_err(|_| invalid("id", "NUMBER_TYPE_COERCE", &format!("Value \"{text}\" is not snowflake.")))
+}
+
+/// A file's type where whoever sent it does not say: Discord goes by the ending of the name.
+fn type_by_name(name: &str) -> &'static str {
+    match name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).as_deref() {
+        Some("png") => "image/png",
+        Some("jpg" | "jpeg") => "image/jpeg",
+        Some("gif") => "image/gif",
+        Some("webp") => "image/webp",
+        Some("mp4") => "video/mp4",
+        Some("ogg") => "audio/ogg",
+        Some("pdf") => "application/pdf",
+        Some("txt" | "log") => "text/plain; charset=utf-8",
+        _ => "application/octet-stream",
+    }
 }

@@ -63,6 +63,7 @@ pub async fn desk(store: &Arc<dyn Store>, config: GuildConfig) -> Arc<Desk> {
 
 pub fn request() -> Request {
     Request {
+        files: Vec::new(),
         ticket_type: KIND,
         answers: Vec::new(),
         subject: None,

@@ -85,6 +85,7 @@ pub async fn a_stale_commit_writes_nothing(store: Arc<dyn Store>) {
             event: ticket::Event::Reopened { at: NOW },
         }],
         jobs: vec![ticket::Scheduled { job: ticket::Job::Backfill { ticket: key, after: None }, due: NOW }],
+        files: Vec::new(),
     };
     assert!(matches!(store.commit(stale).await, Err(Failure::Conflict)));
     assert_eq!(store.ticket(key).await.expect("reads"), Some(after));

@@ -52,6 +52,7 @@ refusal-blocked = Du kannst auf diesem Server keine Tickets öffnen. Wenn das ei
 refusal-too-soon = Du hast vor Kurzem ein Ticket der Art „{ $name }“ geöffnet. Das nächste geht { $until }.
 refusal-not-a-choice = Die Antwort auf „{ $label }“ steht nicht zur Wahl. Bitte drück den Knopf noch einmal.
 refusal-choice-count = Bei „{ $label }“ sind { $least } bis { $most } Antworten möglich, nicht { $given }. Bitte drück den Knopf noch einmal.
+refusal-file-count = Bei „{ $label }“ sind { $least } bis { $most } Dateien möglich, nicht { $given }. Bitte wähle sie noch einmal aus.
 refusal-text-too-long = Der Text hat { $given } Zeichen, höchstens { $most } passen hinein. Bitte kürze ihn.
 refusal-text-missing = Hier fehlen ein paar Worte. Bitte schreib sie und versuch es noch einmal.
 refusal-same-priority = Dieses Ticket hat schon die Priorität „{ $priority }“.

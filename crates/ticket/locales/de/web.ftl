@@ -77,6 +77,7 @@ web-priority-urgent = Dringend
 
 # Ein Ticket
 web-properties = Über dieses Ticket
+web-answer-file-missing = noch nicht kopiert oder nicht mehr da
 web-answers = Antworten im Formular
 web-earlier = Frühere Nachrichten zeigen
 web-later = Spätere Nachrichten zeigen
@@ -253,6 +254,14 @@ web-new-nothing = Hier gibt es nichts zu öffnen
 web-new-nothing-text = Im Moment steht dir keine Art von Ticket offen. Frag das Team in Discord, wenn du meinst, dass es anders sein sollte.
 web-new-off = Tickets sind auf diesem Server ausgeschaltet.
 web-new-title = Titel
+web-new-files = { $least ->
+    [1] Bis zu { $most } Dateien, je 10 MiB.
+   *[other] { $least } bis { $most } Dateien, je 10 MiB.
+  }
+web-new-choices = { $least ->
+    [1] Höchstens { $most }.
+   *[other] { $least } bis { $most }.
+  }
 web-new-title-hint = Ein paar Worte, die sagen, worum es geht.
 web-new-text = Beschreibung
 web-new-text-hint = Formatiert wird wie in Discord: **fett**, Listen, Zitate, Code.
@@ -456,6 +465,7 @@ web-ask-help = Hilfe darunter
 web-ask-placeholder = Platzhalter
 web-ask-choices = Auswahl
 web-ask-choices-hint = Eine je Zeile; Hilfe dazu hinter einem Strich: Ja | wirklich
+web-ask-least = Mindestens
 web-ask-most = Höchstens
 web-ask-least-length = Mindestens Zeichen
 web-ask-most-length = Höchstens Zeichen
@@ -469,6 +479,8 @@ web-ask-checkbox = Ja oder nein
 web-ask-users = Mitglieder
 web-ask-roles = Rollen
 web-ask-channels = Kanäle
+web-ask-mentionables = Mitglieder und Rollen
+web-ask-files = Dateien
 web-ask-text = Text zum Lesen, keine Antwort
 web-type-welcome = Erste Nachricht
 web-type-welcome-title = Titel

@@ -52,6 +52,7 @@ refusal-blocked = You cannot open tickets in this server. If you think this is a
 refusal-too-soon = You opened a “{ $name }” ticket a short while ago. You can open the next one { $until }.
 refusal-not-a-choice = The answer to “{ $label }” is none of the choices. Please press the button again.
 refusal-choice-count = “{ $label }” takes { $least } to { $most } choices, not { $given }. Please press the button again.
+refusal-file-count = “{ $label }” takes { $least } to { $most } files, not { $given }. Please choose them again.
 refusal-text-too-long = The text has { $given } characters, at most { $most } fit. Please shorten it.
 refusal-text-missing = Some words are needed here. Please write them and try again.
 refusal-same-priority = This ticket has the priority “{ $priority }” already.

@@ -77,6 +77,7 @@ web-priority-urgent = Urgent
 
 # A ticket
 web-properties = About this ticket
+web-answer-file-missing = not copied yet, or gone
 web-answers = Answers in the form
 web-earlier = Show earlier messages
 web-later = Show later messages
@@ -254,6 +255,14 @@ web-new-nothing = Nothing to open here
 web-new-nothing-text = No kind of ticket is open to you at the moment. Ask the team in Discord if you think it should be.
 web-new-off = Tickets are switched off in this server.
 web-new-title = Title
+web-new-files = { $least ->
+    [1] Up to { $most } files, 10 MiB each.
+   *[other] { $least } to { $most } files, 10 MiB each.
+  }
+web-new-choices = { $least ->
+    [1] At most { $most }.
+   *[other] { $least } to { $most }.
+  }
 web-new-title-hint = A few words that say what it is about.
 web-new-text = Description
 web-new-text-hint = Formatting works as in Discord: **bold**, lists, quotes, code.
@@ -457,6 +466,7 @@ web-ask-help = Help under it
 web-ask-placeholder = Placeholder
 web-ask-choices = Choices
 web-ask-choices-hint = One a line; help for it after a bar: Yes | really
+web-ask-least = At least
 web-ask-most = At most
 web-ask-least-length = Fewest characters
 web-ask-most-length = Most characters
@@ -470,6 +480,8 @@ web-ask-checkbox = Yes or no
 web-ask-users = Members
 web-ask-roles = Roles
 web-ask-channels = Channels
+web-ask-mentionables = Members and roles
+web-ask-files = Files
 web-ask-text = Words to read, no answer
 web-type-welcome = First message
 web-type-welcome-title = Title

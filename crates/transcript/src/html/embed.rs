@@ -101,7 +101,9 @@ impl<W: Write> Thread<'_, W> {
                 None => self.line_of(title, message),
             }
             self.out.raw("</div>");
-        } else if let Some(url) = embed.url.as_deref().filter(|_| embed.description.is_none()) {
+        } else if let Some(url) =
+            embed.url.as_deref().filter(|_| embed.description.is_none() && embed.fields.is_empty())
+        {
             self.linked(Some(url), |t| t.out.text(url));
         }
     }

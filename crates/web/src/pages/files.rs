@@ -22,6 +22,11 @@ const DRAWN: [&str; 5] = ["image/png", "image/jpeg", "image/gif", "image/webp", 
 /// Types, found in the bytes, that browsers play.
 const PLAYED: [&str; 6] = ["audio/ogg", "audio/mpeg", "audio/wav", "audio/x-wav", "video/mp4", "video/webm"];
 
+/// Whether browsers draw it.
+pub(crate) fn is_drawn(content_type: &str) -> bool {
+    DRAWN.contains(&content_type)
+}
+
 /// The name in the address is for people; the ids decide.
 pub(crate) async fn show(
     State(app): State<App>,
@@ -34,14 +39,14 @@ pub(crate) async fn show(
     let store = app.desk.store();
     let file = store.file(key, attachment).await?.filter(|file| file.state == FileState::Kept);
     let file = file.ok_or(Problem::NoFile)?;
-    if audience == Audience::Member {
+    if audience == Audience::Member && file.message != MessageId::FORM {
         // A deleted message is hidden from members, and so are its files.
         let before = MessageId(file.message.0.saturating_sub(1));
         let line = store.lines(key, Some(before), 1).await?.pop();
         line.filter(|line| line.message == file.message && line.deleted.is_none()).ok_or(Problem::NoFile)?;
     }
     let kind = file.content_type.as_str();
-    let shown = DRAWN.contains(&kind) || PLAYED.contains(&kind);
+    let shown = is_drawn(kind) || PLAYED.contains(&kind);
     let kind = if shown { kind } else { "application/octet-stream" };
     bytes(&app, &file.place, kind, &disposition(shown, &file.name), &asked).await
 }

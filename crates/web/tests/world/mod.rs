@@ -114,6 +114,7 @@ impl World {
     pub async fn open(&self, user: UserId, kind: u32, subject: &str, minutes: i64) -> TicketKey {
         let actor = self.actor(user).await;
         let request = Request {
+            files: Vec::new(),
             ticket_type: TypeId(kind),
             answers: vec![
                 ("what".to_owned(), subject.to_owned()),

@@ -1,10 +1,12 @@
 //! The questions of a type on the web: how each is asked, and how its answer is read.
 
 use crate::{actor::InGuild, upload::Upload};
-use desk::{Desk, Rejected, ports::GuildInfo};
+use desk::{Brought, Desk, Rejected, ports::GuildInfo};
 use ticket::{
     Refusal,
     form::{Field, FieldStyle, MAX_ANSWER},
+    say,
+    settings::Locale,
 };
 
 /// How a question is drawn.
@@ -16,6 +18,7 @@ pub(crate) enum Drawn {
     Several,
     Radio,
     Boxes,
+    Files,
     Text,
 }
 
@@ -38,6 +41,9 @@ pub(crate) struct Question {
     pub(crate) least: u16,
     pub(crate) most: u16,
     pub(crate) value: String,
+    /// How many choices or files it takes, where that is not one.
+    pub(crate) count: String,
+    pub(crate) several: bool,
     pub(crate) offers: Vec<Offer>,
 }
 
@@ -50,6 +56,7 @@ impl Question {
             Drawn::Several => "several",
             Drawn::Radio => "radio",
             Drawn::Boxes => "boxes",
+            Drawn::Files => "files",
             Drawn::Text => "text",
         }
     }
@@ -60,20 +67,33 @@ fn id(field: &Field) -> String {
 }
 
 /// The questions with what was answered before.
-pub(super) fn questions(guild: &GuildInfo, form: &[Field], given: &Upload) -> Vec<Question> {
-    form.iter().map(|field| question(guild, field, given)).collect()
+pub(super) fn questions(l: Locale, guild: &GuildInfo, form: &[Field], given: &Upload) -> Vec<Question> {
+    form.iter().map(|field| question(l, guild, field, given)).collect()
 }
 
-fn question(guild: &GuildInfo, field: &Field, given: &Upload) -> Question {
+/// How many choices or files a question takes.
+fn count(l: Locale, field: &Field) -> String {
+    let (least, most) = (field.least_choices(), field.most_choices());
+    match field.style {
+        FieldStyle::Files if most > 1 => say!(l, "web-new-files", least = least, most = most),
+        _ if field.style.is_counted() && most > 1 && (least > 1 || most < field.choices.len().max(2)) => {
+            say!(l, "web-new-choices", least = least, most = most)
+        }
+        _ => String::new(),
+    }
+}
+
+fn question(l: Locale, guild: &GuildInfo, field: &Field, given: &Upload) -> Question {
     let id = id(field);
     let several = field.most_choices() > 1;
     let drawn = match field.style {
-        FieldStyle::Short | FieldStyle::Users => Drawn::Line,
+        FieldStyle::Short | FieldStyle::Users | FieldStyle::Mentionables => Drawn::Line,
         FieldStyle::Paragraph => Drawn::Area,
         FieldStyle::Select | FieldStyle::Roles | FieldStyle::Channels if several => Drawn::Several,
         FieldStyle::Select | FieldStyle::Roles | FieldStyle::Channels => Drawn::Menu,
         FieldStyle::Radio => Drawn::Radio,
         FieldStyle::Checkboxes | FieldStyle::Checkbox => Drawn::Boxes,
+        FieldStyle::Files => Drawn::Files,
         FieldStyle::Text => Drawn::Text,
     };
     let before: Vec<&str> = given.all(&id).collect();
@@ -85,6 +105,8 @@ fn question(guild: &GuildInfo, field: &Field, given: &Upload) -> Question {
         required: field.required,
         least: field.min_length.unwrap_or(0),
         most: field.max_length.unwrap_or(MAX_ANSWER),
+        count: count(l, field),
+        several,
         value: before.first().map_or("", |value| value).to_owned(),
         offers: offers(guild, field, &before),
         id,
@@ -116,30 +138,39 @@ fn offers(guild: &GuildInfo, field: &Field, before: &[&str]) -> Vec<Offer> {
     }
 }
 
-/// The answers as the rules read them: several choices one per line, members by id.
+/// The answers as the rules read them: several choices one per line, members by id; and the files that are answers.
 pub(super) async fn answers(
     desk: &Desk,
     here: &InGuild,
     form: &[Field],
     given: &Upload,
-) -> Result<Vec<(String, String)>, Rejected> {
+) -> Result<(Vec<(String, String)>, Vec<Brought>), Rejected> {
     let mut answers = Vec::with_capacity(form.len());
+    let mut all = Vec::new();
     for field in form.iter().filter(|field| field.style != FieldStyle::Text) {
         let values: Vec<&str> = given.all(&id(field)).filter(|value| !value.trim().is_empty()).collect();
         let value = match field.style {
             FieldStyle::Short | FieldStyle::Paragraph => {
                 values.first().map_or_else(String::new, |value| value.replace("\r\n", "\n"))
             }
-            FieldStyle::Users => members(desk, here, field, &values).await?,
+            FieldStyle::Users | FieldStyle::Mentionables => named(desk, here, field, &values).await?,
+            FieldStyle::Files => {
+                let name = id(field);
+                let sent = given.answers.iter().filter(|(field, _)| *field == name);
+                let brought = desk.brought(sent.map(|(_, file)| file.clone()).collect())?;
+                let ids = brought.iter().map(|file| file.id.to_string()).collect::<Vec<_>>();
+                all.extend(brought);
+                ids.join("\n")
+            }
             _ => values.join("\n"),
         };
         answers.push((field.key.clone(), value));
     }
-    Ok(answers)
+    Ok((answers, all))
 }
 
-/// Names of members, separated by commas, as ids.
-async fn members(desk: &Desk, here: &InGuild, field: &Field, values: &[&str]) -> Result<String, Rejected> {
+/// Names of members, and of roles where they can be chosen too, separated by commas, as ids.
+async fn named(desk: &Desk, here: &InGuild, field: &Field, values: &[&str]) -> Result<String, Rejected> {
     let mut ids = Vec::new();
     for name in values.iter().flat_map(|value| value.split(',')) {
         let name = name.trim().trim_start_matches('@');
@@ -149,8 +180,15 @@ async fn members(desk: &Desk, here: &InGuild, field: &Field, values: &[&str]) ->
         let found = desk.store().members_named(here.guild.id, name, 10).await?;
         let same = |one: &str| one.to_lowercase() == name.to_lowercase();
         let member = found.into_iter().find(|member| same(&member.name) || same(&member.username));
-        let member = member.ok_or_else(|| Refusal::NotAChoice { label: field.label.clone() })?;
-        ids.push(member.user.to_string());
+        let either = field.style == FieldStyle::Mentionables;
+        let role =
+            here.guild.roles.iter().find(|role| either && role.id.0 != here.guild.id.0 && same(&role.name));
+        ids.push(match (member, role) {
+            (Some(member), _) if either => format!("@{}", member.user),
+            (Some(member), _) => member.user.to_string(),
+            (None, Some(role)) => format!("&{}", role.id),
+            (None, None) => return Err(Refusal::NotAChoice { label: field.label.clone() }.into()),
+        });
     }
     Ok(ids.join("\n"))
 }

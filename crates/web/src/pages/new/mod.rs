@@ -139,7 +139,7 @@ fn form(
         text: given.text("text").to_owned(),
         text_required: kind.form.is_empty(),
         most: MAX_SUBJECT,
-        questions: questions(&here.guild, &kind.form, given),
+        questions: questions(l, &here.guild, &kind.form, given),
         notice,
     };
     Ok(page(code, &view))
@@ -171,7 +171,7 @@ async fn open(app: &App, here: &InGuild, kind: TypeId, upload: &Upload) -> Resul
         return Err(Refusal::TextTooLong { most: MAX_SUBJECT, given: subject.chars().count() }.into());
     }
     let form = here.config.config.ticket_type(kind).map_or(&[][..], |kind| &kind.form);
-    let answers = answers(&app.desk, here, form, upload).await?;
+    let (answers, brought) = answers(&app.desk, here, form, upload).await?;
     let text = upload.text("text");
     let attached = |file: &desk::speak::NewFile| (file.name.clone(), file.bytes.len() as u64);
     let files: Vec<(String, u64)> = upload.files.iter().map(attached).collect();
@@ -184,6 +184,7 @@ async fn open(app: &App, here: &InGuild, kind: TypeId, upload: &Upload) -> Resul
         return Ok(key);
     }
     let request = Request {
+        files: Vec::new(),
         ticket_type: kind,
         answers,
         subject: Some(subject),
@@ -191,7 +192,7 @@ async fn open(app: &App, here: &InGuild, kind: TypeId, upload: &Upload) -> Resul
         origin: Origin::Web,
         at: now,
     };
-    let key = app.desk.open(here.guild.id, &here.person, request).await?.ticket.ticket.key;
+    let key = app.desk.open_with(here.guild.id, &here.person, request, brought).await?.ticket.ticket.key;
     if !nothing {
         let once = upload.once().unwrap_or_else(|_| fresh());
         let saying = Saying { text: text.to_owned(), files: upload.files.clone(), once, ..Saying::default() };

@@ -1,6 +1,7 @@
 //! `/g/{guild}/tickets/{number}`: the conversation, what is known about the ticket, and the acts.
 
 pub(crate) mod act;
+mod answers;
 pub(crate) mod changing;
 pub(crate) mod claim;
 pub(crate) mod closure;
@@ -24,6 +25,7 @@ use crate::{
     state::App,
     view::{Notice, Shell, Tab, page, status},
 };
+use answers::{Answered, answers};
 use askama::Template;
 use axum::{
     extract::{Path, Query, State},
@@ -38,7 +40,6 @@ use ticket::{
     MessageId, Ticket, Timestamp,
     access::{self, Audience},
     command::{RATING_DAYS, RATING_EDIT_HOURS},
-    form::Answer,
     say,
 };
 use transcript::Options;
@@ -113,7 +114,7 @@ struct TicketPage<'a> {
     own: Option<(String, String)>,
     facts: Vec<Fact>,
     surface: SurfaceView,
-    answers: &'a [Answer],
+    answers: Vec<Answered>,
     composer: Option<Composer>,
     props: Option<Props>,
     /// Whose opener is asked for a rating: the stars given so far, and the words.
@@ -219,7 +220,7 @@ pub(crate) async fn render(
         thread,
         facts: facts(app, here, &loaded, audience),
         surface: surface(app, l, &loaded, audience),
-        answers: &ticket.answers,
+        answers: answers(app, here, ticket).await?,
         composer: composer(here, &loaded, draft),
         props: if staff { Some(props(app, here, &loaded).await?) } else { None },
         rate: rate(here, ticket, app.now()),

@@ -18,12 +18,13 @@ pub(crate) struct Question {
     pub(crate) styles: Vec<Opt>,
     pub(crate) required: bool,
     pub(crate) choices: String,
+    pub(crate) least: String,
     pub(crate) most: String,
     pub(crate) least_length: String,
     pub(crate) most_length: String,
 }
 
-const STYLES: [FieldStyle; 10] = [
+const STYLES: [FieldStyle; 12] = [
     FieldStyle::Short,
     FieldStyle::Paragraph,
     FieldStyle::Select,
@@ -33,6 +34,8 @@ const STYLES: [FieldStyle; 10] = [
     FieldStyle::Users,
     FieldStyle::Roles,
     FieldStyle::Channels,
+    FieldStyle::Mentionables,
+    FieldStyle::Files,
     FieldStyle::Text,
 ];
 
@@ -51,6 +54,8 @@ fn label(l: Locale, style: FieldStyle) -> String {
         FieldStyle::Users => say!(l, "web-ask-users"),
         FieldStyle::Roles => say!(l, "web-ask-roles"),
         FieldStyle::Channels => say!(l, "web-ask-channels"),
+        FieldStyle::Mentionables => say!(l, "web-ask-mentionables"),
+        FieldStyle::Files => say!(l, "web-ask-files"),
         FieldStyle::Text => say!(l, "web-ask-text"),
     }
 }
@@ -74,6 +79,7 @@ impl Question {
             styles: STYLES.map(|style| Opt::new(word(style), label(l, style), style == field.style)).into(),
             required: field.required,
             choices: field.choices.iter().map(line).collect::<Vec<_>>().join("\n"),
+            least: shown_number(field.least.map(u16::from)),
             most: shown_number(field.most.map(u16::from)),
             least_length: shown_number(field.min_length),
             most_length: shown_number(field.max_length),
@@ -106,12 +112,14 @@ pub(super) fn read(fields: &Fields, known: &[Field]) -> Vec<Field> {
         let key = key.unwrap_or_else(|| fresh_key(known, &form));
         let number = |name: &str| fields.words(&at(name)).and_then(|text| text.parse::<u16>().ok());
         let choices = if style.has_choices() { choices(&fields.text(&at("choices"))) } else { Vec::new() };
-        let most = number("most").and_then(|most| u8::try_from(most).ok()).filter(|most| *most > 0);
+        let small = |name: &str| number(name).and_then(|number| u8::try_from(number).ok());
+        let counted = |name: &str| small(name).filter(|number| *number > 0 && style.is_counted());
         form.push(Field {
             description: fields.words(&at("help")),
             placeholder: fields.words(&at("placeholder")),
             choices,
-            most: most.filter(|_| !matches!(style, FieldStyle::Short | FieldStyle::Paragraph)),
+            least: counted("least"),
+            most: counted("most"),
             required: fields.flag(&at("required")),
             min_length: number("least-length").filter(|_| style.is_written()),
             max_length: number("most-length").filter(|_| style.is_written()),
