@@ -195,10 +195,13 @@ fn message(guild: GuildId, id: u64, turn: u64, one_in: u64) -> (Option<u32>, Val
     (of_ticket.then_some(number as u32), data)
 }
 
+/// Frames that follow one another, and the last message of a ticket among them.
+type Frames = (Vec<Message>, Option<(TicketKey, MessageId)>);
+
 /// Sends all frames and waits until the last message is kept.
 async fn measure(desk: &Desk, gateway: &mut Gateway, guild: GuildId, begin: u64, one_in: u64) -> Duration {
-    let mut runs: Vec<(Vec<Message>, Option<(TicketKey, MessageId)>)> = Vec::new();
-    let mut run = (Vec::with_capacity(RUN), None);
+    let mut runs: Vec<Frames> = Vec::new();
+    let mut run: Frames = (Vec::with_capacity(RUN), None);
     for turn in 0..MESSAGES {
         let id = (begin << 22) + (turn << 12);
         let (number, data) = message(guild, id, turn, one_in);
