@@ -12,7 +12,8 @@ use store::Address;
 use ticket::{
     Actor, CannedId, ChannelId, GuildConfig, GuildId, Panel, PanelId, RoleId, Settings, TagId, TicketType,
     TypeId, UserId,
-    canned::{Canned, CustomCommand, Tag},
+    canned::{Canned, Tag},
+    custom::CustomCommand,
     form::{Field, FieldStyle},
     panel::{ButtonStyle, PanelButton},
 };
@@ -175,7 +176,9 @@ pub fn sample_config(sample: &Sample) -> GuildConfig {
         canned: canned(),
         custom_commands: vec![CustomCommand {
             name: "status".to_owned(),
+            hint: "Whether the ferries run".to_owned(),
             text: "All ferries run today. Delays are announced on the notice board.".to_owned(),
+            embed: None,
         }],
     }
 }

@@ -39,6 +39,7 @@ pub async fn work(
         Job::Backfill { ticket, after } => discord.backfill(ticket, after).await,
         Job::Compare { guild } => discord.compare(guild).await,
         Job::Relay { ticket } => discord.relay(ticket).await,
+        Job::SyncCommands { guild } => discord.sync_guild_commands(guild).await,
         Job::PostPanel { guild, panel, channel } => discord.post_panel(guild, panel, channel).await,
     }
 }

@@ -112,7 +112,7 @@ test("every page, in every way", { timeout: 600_000 }, async () => {
   await everyWay(owner, base, [
     ["general", "/settings"], ["types", "/settings/types"], ["type", `/settings/types/${kind}`], ["new-type", "/settings/types/new"],
     ["panels", "/settings/panels"], ["panel", "/settings/panels/new"], ["resources", "/settings/resources"],
-    ["canned", "/settings/resources/new"], ["team", "/settings/team?who=beth"], ["health", "/settings/health"], ["audit", "/settings/audit"], ["file", "/setup"],
+    ["canned", "/settings/resources/new"], ["commands", "/settings/commands"], ["team", "/settings/team?who=beth"], ["health", "/settings/health"], ["audit", "/settings/audit"], ["file", "/setup"],
   ], "owner");
 
   await settings.goto(`${base}/settings/types/${kind}`);

@@ -2,7 +2,7 @@
 
 use crate::hall::{Hall, on_both, read};
 use serde_json::{Value, json};
-use ticket::{GuildId, canned::CustomCommand};
+use ticket::{GuildId, custom::CustomCommand};
 
 async fn posted(hall: &Hall, channel: u64, words: &str) -> Value {
     let words = words.to_owned();
@@ -61,7 +61,11 @@ async fn custom_commands_win() {
     on_both("custom", |hall| async move {
         hall.change(|config| {
             let text = "Ring the bell twice.".to_owned();
-            config.custom_commands.push(CustomCommand { name: "hello".to_owned(), text });
+            config.custom_commands.push(CustomCommand {
+                name: "hello".to_owned(),
+                text,
+                ..CustomCommand::default()
+            });
         })
         .await;
         hall.panel().await;

@@ -8,6 +8,7 @@ mod away;
 mod changing;
 mod clocks;
 mod closing;
+mod commands;
 mod desk;
 mod ending;
 mod forms;

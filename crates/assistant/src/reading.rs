@@ -3,7 +3,7 @@
 use assist::talk::{Said, Speaker, Talk};
 use desk::{Failure, Store, ports::Line};
 use serde::Deserialize;
-use ticket::{GuildConfig, MessageId, Ticket, UserId, canned};
+use ticket::{GuildConfig, MessageId, Ticket, UserId, custom};
 
 /// Lines fetched at once, and how often: what is older than this many is not read.
 const PAGE: u32 = 200;
@@ -102,7 +102,7 @@ fn one(config: &GuildConfig, ticket: &Ticket, line: &Line) -> Option<Said> {
         Speaker::Staff
     };
     // `?status` is answered by what was written for it.
-    let command = canned::shortcode(&body.content).and_then(|name| config.custom_command(name));
+    let command = custom::typed(&body.content).and_then(|(name, _)| config.custom_command(name));
     if speaker == Speaker::Member && command.is_some() {
         return None;
     }

@@ -148,7 +148,9 @@ impl Desk {
         let rebuild = other_days.then_some(Job::RebuildFigures { guild });
         let other_people = config.settings.availability != current.config.settings.availability;
         let pull = other_people.then_some(Job::Pull { guild });
-        let jobs = jobs.into_iter().chain(refreshed).chain(rebuild).chain(pull);
+        let other_commands = config.custom_commands != current.config.custom_commands;
+        let commands = other_commands.then_some(Job::SyncCommands { guild });
+        let jobs = jobs.into_iter().chain(refreshed).chain(rebuild).chain(pull).chain(commands);
         let jobs: Vec<_> = jobs.map(|job| Scheduled { job, due: now }).collect();
         let version = match self.store.save_config(guild, over, &config, &jobs, now, &actor.by()).await {
             Err(Failure::Conflict) => {

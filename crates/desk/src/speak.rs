@@ -93,6 +93,7 @@ impl Desk {
         key: TicketKey,
         bot: UserId,
         text: &str,
+        embed: Option<Value>,
         once: String,
     ) -> Result<MessageId, Rejected> {
         let (ticket, _) = self.conversation(key).await?;
@@ -100,7 +101,7 @@ impl Desk {
             return Err(Refusal::Closed.into());
         }
         let text = tidy(text);
-        let saying = Saying { once, face: Face::Bot(bot), ..Saying::default() };
+        let saying = Saying { once, embed, face: Face::Bot(bot), ..Saying::default() };
         let spoken = Spoken { author: bot, human: false, staff_reply: false };
         let nobody = Person {
             user: bot,

@@ -2,6 +2,7 @@
 
 use crate::{
     Discord,
+    custom::filled,
     discord::{give_up, store_failed},
     reply,
     rest::{Call, Fault},
@@ -10,26 +11,29 @@ use desk::{
     Outcome, Rejected,
     speak::{Face, Saying},
 };
-use serde_json::{Value, json};
+use serde_json::Value;
 use ticket::{
     GuildConfig, MessageId, Person, Refusal, Ticket, TicketKey, Trouble, access,
     canned::{self, Canned, Facts},
+    custom::{self, CustomCommand},
 };
 use twilight_http::routing::Route;
 
 /// What a message asks for.
 enum Asked<'a> {
-    Custom(&'a canned::CustomCommand),
+    Custom(&'a CustomCommand, &'a str),
     Canned(&'a Canned),
 }
 
 impl Discord {
     /// Whether a message is nothing but the name of something that can be given here; a custom command wins (P64).
-    fn asked<'a>(config: &'a GuildConfig, ticket: &Ticket, content: &str) -> Option<Asked<'a>> {
-        let name = canned::shortcode(content)?;
-        if let Some(custom) = config.custom_command(name) {
-            return Some(Asked::Custom(custom));
+    fn asked<'a>(config: &'a GuildConfig, ticket: &Ticket, content: &'a str) -> Option<Asked<'a>> {
+        let custom =
+            custom::typed(content).and_then(|(name, args)| Some((config.custom_command(name)?, args)));
+        if let Some((custom, args)) = custom {
+            return Some(Asked::Custom(custom, args));
         }
+        let name = canned::shortcode(content)?;
         config.canned_named(name, ticket.ticket_type).map(Asked::Canned)
     }
 
@@ -56,11 +60,17 @@ impl Discord {
         let Some(asked) = Self::asked(&config, &ticket, content) else { return Ok(false) };
         let Some(member) = self.member(key.guild, line.author).await? else { return Ok(false) };
         let person = self.person_by_roles(key.guild, &member);
+        let Some(channel) = ticket.surface.channel() else { return Ok(false) };
+        self.may_command(&config, key.guild, &person, channel, message)?;
         let once = format!("shortcode-{message}");
         match asked {
-            Asked::Custom(custom) => {
-                let text = self.rendered(&custom.text, &ticket, &config, &person);
-                self.desk.say_as_bot(key, self.me, &text, once).await?;
+            Asked::Custom(custom, args) => {
+                let here = (key.guild, channel);
+                let answer = self.custom_answer(custom, &config, here, &person, args, Some(&ticket));
+                if answer.is_empty() {
+                    return Ok(false);
+                }
+                self.desk.say_as_bot(key, self.me, &answer.text, answer.embed, once).await?;
             }
             Asked::Canned(canned) => self.give(&ticket, &config, &person, canned, once).await?,
         }
@@ -93,19 +103,8 @@ impl Discord {
         if !access::is_staff(config, &config.type_or_removed(ticket.ticket_type), person) {
             return Err(Refusal::StaffOnly.into());
         }
-        let embed = canned.embed.as_ref().map(|embed| {
-            let mut shown = json!({
-                "type": "rich",
-                "description": reply::cut(&self.rendered(&embed.text, ticket, config, person), 4096),
-            });
-            if let Some(title) = &embed.title {
-                shown["title"] = json!(reply::cut(&self.rendered(title, ticket, config, person), 256));
-            }
-            if let Some(color) = embed.color {
-                shown["color"] = json!(color);
-            }
-            shown
-        });
+        let fill = |text: &str| self.rendered(text, ticket, config, person);
+        let embed = canned.embed.as_ref().and_then(|embed| filled(embed, fill));
         let saying = Saying {
             text: self.rendered(&canned.text, ticket, config, person),
             embed,
@@ -132,11 +131,11 @@ impl Discord {
 
     /// Whether a message that was just posted is to be looked at as a shortcode.
     pub(crate) fn may_be_shortcode(config: &GuildConfig, content: &str) -> bool {
-        canned::shortcode(content).is_some_and(|name| {
-            let lower = name.to_lowercase();
-            config.custom_command(name).is_some()
-                || config.canned.iter().any(|one| one.name.to_lowercase() == lower)
-        })
+        custom::typed(content).is_some_and(|(name, _)| config.custom_command(name).is_some())
+            || canned::shortcode(content).is_some_and(|name| {
+                let lower = name.to_lowercase();
+                config.canned.iter().any(|one| one.name.to_lowercase() == lower)
+            })
     }
 }
 

@@ -158,7 +158,12 @@ async fn created(bot: &Discord, guild: Created) {
     let guild = info.id;
     look_at_tickets(bot, guild, begun, &latest).await;
     learn_panels(bot, guild).await;
+    // Where we come to anew, Discord knows none of the guild's own commands.
+    let before = persistently(|| bot.desk.store().guild(guild)).await.flatten();
     persistently(|| bot.desk.store().guild_seen(&info)).await;
+    if before.is_none_or(|before| !before.present) {
+        persistently(|| bot.desk.enqueue(vec![Job::SyncCommands { guild }])).await;
+    }
     bot.cache.seen(guild, members.iter().map(|member| member.user));
     bot.remember(guild, members).await;
     let wait = if ask.is_some() { ROLL_CALL } else { 0 };

@@ -56,7 +56,7 @@ impl Discord {
 }
 
 /// A command with nothing but what we set: defaults and empty values left out, wherever they stand.
-fn plain(value: &Value) -> Value {
+pub(crate) fn plain(value: &Value) -> Value {
     match value {
         Value::Array(items) => items.iter().map(plain).collect(),
         Value::Object(fields) => {
@@ -98,7 +98,7 @@ fn described(name: &str, key: &str, kind: u8, options: Vec<Value>) -> Value {
     described
 }
 
-fn with(mut option: Value, name: &str, value: Value) -> Value {
+pub(crate) fn with(mut option: Value, name: &str, value: Value) -> Value {
     option[name] = value;
     option
 }
@@ -112,7 +112,7 @@ fn completed(option: Value) -> Value {
 }
 
 /// A text option of so many characters.
-fn words(name: &str, key: &str, most: usize) -> Value {
+pub(crate) fn words(name: &str, key: &str, most: usize) -> Value {
     with(described(name, key, STRING, vec![]), "max_length", json!(most))
 }
 

@@ -83,6 +83,7 @@ pub struct Discord {
     pub(crate) application: u64,
     pub(crate) tried: Arc<Tried>,
     pub(crate) relays: Arc<crate::relay::Memory>,
+    pub(crate) cooldowns: Arc<crate::command_rules::Cooldowns>,
 }
 
 /// What this process itself began: work that was begun by another, or twice, looks first what is there.
@@ -151,6 +152,7 @@ impl Discord {
             application: application.id.0,
             tried: Arc::default(),
             relays: Arc::default(),
+            cooldowns: Arc::default(),
         })
     }
 

@@ -10,7 +10,7 @@ use desk::{
     Failure,
     ports::{Body, Change, FileState, Line, Posted, StoredFile},
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, btree_map::Entry};
 use ticket::{
     Alarm, GuildId, Job, MessageId, Scheduled, Ticket, TicketKey, Timestamp, UserId,
     report::Talk,
@@ -22,9 +22,11 @@ const KNOWN: &str =
     "SELECT posted, body, edited_at, deleted_at FROM message WHERE guild = $1 AND number = $2 AND id = $3";
 const INSERT: &str = "INSERT INTO message (guild, number, id, posted, author, body, edited_at, deleted_at)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (guild, number, id) DO NOTHING";
-const ARRIVED: &str =
-    "UPDATE message SET posted = 1, author = $1, body = CASE WHEN edited_at IS NULL THEN $2 ELSE body END,
-    side = $3 WHERE guild = $4 AND number = $5 AND id = $6 AND posted = 0";
+/// An edit or a deletion that overtook the message stays.
+const ARRIVED: &str = "INSERT INTO message (guild, number, id, posted, author, body, side)
+    VALUES ($1, $2, $3, 1, $4, $5, $6) ON CONFLICT (guild, number, id) DO UPDATE SET posted = 1, author = EXCLUDED.author,
+    body = CASE WHEN message.edited_at IS NULL THEN EXCLUDED.body ELSE message.body END, side = EXCLUDED.side
+    WHERE message.posted = 0";
 const COUNT: &str = "UPDATE ticket SET messages = messages + 1 WHERE guild = $1 AND number = $2";
 const LATEST: &str =
     "UPDATE ticket SET last_at = $1, last_by = $2, last_message = $3 WHERE guild = $4 AND number = $5
@@ -74,8 +76,16 @@ const FILE_SETTLED: &str = "UPDATE file SET content_type = $1, size = $2, place 
 
 pub fn append(sql: &mut dyn Sql, changes: &[(TicketKey, Change)], jobs: &[Scheduled]) -> Result<(), Failure> {
     let mut talks = Talks::before(sql, changes)?;
+    // Tickets are never deleted: what is there stays there while this is written.
+    let mut known = BTreeMap::new();
     for (key, change) in changes {
-        if sql.row(KNOWN_TICKET, args![key.guild, key.number])?.is_none() {
+        let there = match known.entry(*key) {
+            Entry::Occupied(told) => *told.get(),
+            Entry::Vacant(unknown) => {
+                *unknown.insert(sql.row(KNOWN_TICKET, args![key.guild, key.number])?.is_some())
+            }
+        };
+        if !there {
             continue;
         }
         match change {
@@ -189,9 +199,8 @@ pub fn posted(sql: &mut dyn Sql, key: TicketKey, new: &Posted, talks: &mut Talks
     if !new.human && relay::is_copy_for_sure(sql, key, new.message)? {
         return Ok(());
     }
-    heard_of(sql, key, new.message)?;
     let side = new.human.then_some(if new.staff_reply { Side::Staff } else { Side::Member });
-    let values = args![new.author, &new.body, figures::side_number(side), key.guild, key.number, new.message];
+    let values = args![key.guild, key.number, new.message, new.author, &new.body, figures::side_number(side)];
     if sql.run(ARRIVED, values)? == 0 {
         return Ok(());
     }

@@ -1,4 +1,4 @@
-//! Answers that staff give again and again, tags, and custom commands: the Resources of a guild (P59-P76).
+//! Answers that staff give again and again, and tags: the Resources of a guild (P59-P76), with [`crate::custom`].
 
 use crate::{CannedId, Priority, TagId, Ticket, TypeId, settings::Locale, text};
 use serde::{Deserialize, Serialize};
@@ -7,12 +7,12 @@ use serde::{Deserialize, Serialize};
 pub const MAX_CANNED: usize = 500;
 /// Tags in a guild.
 pub const MAX_TAGS: usize = 250;
-/// Custom commands in a guild.
-pub const MAX_CUSTOM: usize = 250;
 /// Characters of a name that is typed after `?`.
 pub const MAX_NAME: usize = 40;
 /// Characters of a canned text: what one message holds (Discord: resources/message).
 pub const MAX_TEXT: usize = 2000;
+/// Characters of an embed in all (Discord: resources/message, "Embed Limits").
+pub const MAX_EMBED: usize = 6000;
 
 /// A label for tickets (P71, P72).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,6 +39,9 @@ pub struct Embed {
     /// The colour of its edge, 0xRRGGBB.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub color: Option<u32>,
+    /// Up to 2,048 characters; all of the embed has 6,000 at most (Discord: resources/message, "Embed Limits").
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub footer: Option<String>,
 }
 
 /// An answer that staff give by name (P43, P59).
@@ -71,16 +74,6 @@ impl Canned {
     pub fn fits(&self, ticket_type: TypeId) -> bool {
         self.types.is_empty() || self.types.contains(&ticket_type)
     }
-}
-
-/// A text that anyone in a ticket gets by `?name`. It wins over a canned response of the same name (P64).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct CustomCommand {
-    /// What is typed after `?`.
-    pub name: String,
-    /// What is posted.
-    pub text: String,
 }
 
 /// The name in a message that is nothing but `?name` (P61).
@@ -124,13 +117,13 @@ pub const VARIABLES: [&str; 9] = [
 
 /// A piece of a text with variables.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Piece<'a> {
+pub(crate) enum Piece<'a> {
     Plain(&'a str),
     Variable { name: &'a str, fallback: Option<&'a str> },
 }
 
 /// Splits at `{{name}}` and `{{name|fallback}}`. Braces that do not close are plain text.
-fn pieces(text: &str) -> Vec<Piece<'_>> {
+pub(crate) fn pieces(text: &str) -> Vec<Piece<'_>> {
     let mut found = Vec::new();
     let mut rest = text;
     while let Some((before, after)) = rest.split_once("{{") {
@@ -147,14 +140,15 @@ fn pieces(text: &str) -> Vec<Piece<'_>> {
     found
 }
 
+/// Whether there is a variable of this name.
+pub(crate) fn is_variable(name: &str) -> bool {
+    VARIABLES.contains(&name) || name.strip_prefix("ticket.form.").is_some_and(|key| !key.is_empty())
+}
+
 /// The first variable in a text that does not exist: an error when the text is saved.
 pub fn unknown_variable(text: &str) -> Option<&str> {
     pieces(text).into_iter().find_map(|piece| match piece {
-        Piece::Variable { name, .. } => {
-            let known = VARIABLES.contains(&name)
-                || name.strip_prefix("ticket.form.").is_some_and(|key| !key.is_empty());
-            (!known).then_some(name)
-        }
+        Piece::Variable { name, .. } => (!is_variable(name)).then_some(name),
         Piece::Plain(_) => None,
     })
 }
@@ -174,7 +168,7 @@ pub fn render(template: &str, facts: &Facts<'_>) -> String {
     out
 }
 
-fn value(name: &str, facts: &Facts<'_>) -> Option<String> {
+pub(crate) fn value(name: &str, facts: &Facts<'_>) -> Option<String> {
     let ticket = facts.ticket;
     Some(match name {
         "member.name" => ticket.opener.name.clone(),

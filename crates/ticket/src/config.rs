@@ -1,10 +1,13 @@
 //! Everything an owner configures for a guild, as one document with one version.
 
+mod resources;
+
 use crate::{
     CannedId, Panel, PanelId, Settings, TagId, TicketType, Timestamp, TypeId,
     assist::Behaviour,
     calendar::{self, Calendar},
-    canned::{self, Canned, CustomCommand, Tag},
+    canned::{Canned, Tag},
+    custom::CustomCommand,
     form::{self, FieldStyle},
     panel,
 };
@@ -115,6 +118,7 @@ impl GuildConfig {
             ensure(!twice, || panel_place(panel), || format!("the id {} is used twice", panel.id))?;
             self.check_panel(panel)?;
         }
+        resources::check_commands(&self.settings.commands)?;
         self.check_resources()
     }
 
@@ -148,41 +152,6 @@ impl GuildConfig {
                 place: place(ticket_type),
                 rule: format!("response times: {why}"),
             })?;
-        }
-        Ok(())
-    }
-
-    fn check_resources(&self) -> Result<(), Invalid> {
-        let whole = || "configuration".to_owned();
-        let (tags, replies, custom) = (canned::MAX_TAGS, canned::MAX_CANNED, canned::MAX_CUSTOM);
-        ensure(self.tags.len() <= tags, whole, || format!("at most {tags} tags"))?;
-        ensure(self.canned.len() <= replies, whole, || format!("at most {replies} canned responses"))?;
-        ensure(self.custom_commands.len() <= custom, whole, || format!("at most {custom} custom commands"))?;
-        for (index, tag) in self.tags.iter().enumerate() {
-            let here = || format!("tag \"{}\"", tag.name);
-            length(tag.name.trim(), 1, 40, here, "name")?;
-            let twice = self.tags[..index]
-                .iter()
-                .any(|other| other.id == tag.id || other.name.to_lowercase() == tag.name.to_lowercase());
-            ensure(!twice, here, || "there is another tag with this name or id".to_owned())?;
-        }
-        for (index, canned) in self.canned.iter().enumerate() {
-            let here = || format!("canned response \"{}\"", canned.name);
-            let same = |other: &Canned| {
-                other.id == canned.id || other.name.to_lowercase() == canned.name.to_lowercase()
-            };
-            let twice = self.canned[..index].iter().any(same);
-            ensure(!twice, here, || "there is another canned response with this name or id".to_owned())?;
-            check_canned(canned, here)?;
-        }
-        for (index, custom) in self.custom_commands.iter().enumerate() {
-            let here = || format!("custom command \"{}\"", custom.name);
-            typable(&custom.name, here)?;
-            length(&custom.text, 1, canned::MAX_TEXT, here, "text")?;
-            let twice = self.custom_commands[..index]
-                .iter()
-                .any(|other| other.name.to_lowercase() == custom.name.to_lowercase());
-            ensure(!twice, here, || "there is another custom command with this name".to_owned())?;
         }
         Ok(())
     }
@@ -299,44 +268,6 @@ fn check_type(ticket_type: &TicketType) -> Result<(), Invalid> {
         check_field(field, there)?;
     }
     Ok(())
-}
-
-fn typable(name: &str, here: impl Fn() -> String) -> Result<(), Invalid> {
-    ensure(canned::is_name(name), here, || {
-        format!(
-            "a name has 1 to {} letters, digits, - or _: it is typed after a question mark",
-            canned::MAX_NAME
-        )
-    })
-}
-
-fn check_canned(canned: &Canned, here: impl Fn() -> String + Copy) -> Result<(), Invalid> {
-    typable(&canned.name, here)?;
-    length(&canned.category, 0, 40, here, "category")?;
-    length(&canned.text, 0, canned::MAX_TEXT, here, "text")?;
-    ensure(!canned.text.trim().is_empty() || canned.embed.is_some(), here, || {
-        "needs a text or an embed".to_owned()
-    })?;
-    let mut texts = vec![canned.text.as_str()];
-    if let Some(embed) = &canned.embed {
-        let title = embed.title.as_deref().unwrap_or_default();
-        length(title, 0, 256, here, "embed title")?;
-        length(&embed.text, 0, 4096, here, "embed text")?;
-        ensure(!(title.trim().is_empty() && embed.text.trim().is_empty()), here, || {
-            "the embed is empty: fill it or leave it out".to_owned()
-        })?;
-        texts.extend([title, embed.text.as_str()]);
-    }
-    match texts.into_iter().find_map(canned::unknown_variable) {
-        None => Ok(()),
-        Some(name) => fail(
-            here(),
-            format!(
-                "{{{{{name}}}}} is no variable; there are {}, and ticket.form.<field>",
-                canned::VARIABLES.join(", ")
-            ),
-        ),
-    }
 }
 
 fn check_field(field: &form::Field, there: impl Fn() -> String + Copy) -> Result<(), Invalid> {

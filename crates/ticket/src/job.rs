@@ -169,6 +169,11 @@ pub enum Job {
         /// The guild.
         guild: GuildId,
     },
+    /// Have Discord know the guild's custom commands as they are now (P212).
+    SyncCommands {
+        /// The guild.
+        guild: GuildId,
+    },
     /// Post a panel, or bring the posted one up to date (M66, M69).
     PostPanel {
         /// The guild.
@@ -213,6 +218,7 @@ impl Job {
             Self::PostPanel { .. } => "post_panel",
             Self::RebuildFigures { .. } => "rebuild_figures",
             Self::Pull { .. } => "pull",
+            Self::SyncCommands { .. } => "sync_commands",
         }
     }
 
@@ -234,6 +240,7 @@ impl Job {
             Self::PostPanel { guild, panel, .. } => format!("post_panel:{guild}:{panel}"),
             Self::RebuildFigures { guild } => format!("rebuild_figures:{guild}"),
             Self::Pull { guild } => format!("pull:{guild}"),
+            Self::SyncCommands { guild } => format!("sync_commands:{guild}"),
             Self::SyncSurface { ticket }
             | Self::Welcome { ticket }
             | Self::AnswerOpener { ticket }
@@ -260,6 +267,7 @@ impl Job {
             Self::PostPanel { guild, panel, .. } => format!("panel:{guild}:{panel}"),
             Self::RebuildFigures { guild } => format!("figures:{guild}"),
             Self::Pull { guild } => format!("pull:{guild}"),
+            Self::SyncCommands { guild } => format!("sync_commands:{guild}"),
             Self::ModLog { ticket, .. } => format!("log:{}", ticket.guild),
             Self::DmClosed { ticket, .. } | Self::WarnIdle { ticket, .. } => format!("dm:{ticket}"),
             Self::SlaNotice { ticket, whom, .. } => format!("sla:{ticket}:{}", whom.word()),
@@ -279,6 +287,7 @@ impl Job {
         match self {
             Self::Compare { .. }
             | Self::Pull { .. }
+            | Self::SyncCommands { .. }
             | Self::RebuildFigures { .. }
             | Self::PostPanel { .. } => None,
             Self::Wake { ticket, .. }
@@ -305,6 +314,7 @@ impl Job {
         match self {
             Self::Compare { guild }
             | Self::Pull { guild }
+            | Self::SyncCommands { guild }
             | Self::RebuildFigures { guild }
             | Self::PostPanel { guild, .. } => *guild,
             other => other.ticket().map_or(GuildId(0), |ticket| ticket.guild),
@@ -330,6 +340,7 @@ impl Job {
             Self::CopyPictures { .. }
             | Self::Backfill { .. }
             | Self::Compare { .. }
+            | Self::SyncCommands { .. }
             | Self::RebuildFigures { .. } => 3,
         }
     }

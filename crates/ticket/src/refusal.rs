@@ -8,6 +8,21 @@ pub enum Refusal {
     /// Staff were called already; Auto-Assist is silent.
     #[error("staff were called already")]
     StaffCalled,
+    /// Commands are not worked here, or not for this member (P208).
+    #[error("commands are ignored")]
+    CommandsIgnored,
+    /// Commands are for another channel (P209).
+    #[error("commands are for another channel")]
+    CommandsElsewhere {
+        /// Which.
+        channel: crate::ChannelId,
+    },
+    /// The member used a command a moment ago (P210).
+    #[error("too soon after the last command")]
+    CommandTooSoon {
+        /// Seconds until the next.
+        seconds: i64,
+    },
     /// The place is not a ticket (P49).
     #[error("not a ticket")]
     NotATicket,

@@ -1,6 +1,9 @@
 //! What holds for a whole guild.
 
-use crate::{ChannelId, Event, RoleId, UserId, assign::Availability, assist::Switch, calendar::Calendar};
+use crate::{
+    ChannelId, Event, RoleId, UserId, assign::Availability, assist::Switch, calendar::Calendar,
+    command_rules::CommandRules,
+};
 use serde::{Deserialize, Serialize};
 
 /// What a team role lets its holders do (P185-P191). Each includes what stands before it.
@@ -199,6 +202,9 @@ pub struct Settings {
     pub availability: Vec<Availability>,
     /// Auto-Assist in the whole guild (P174).
     pub assist: Switch,
+    /// Where, by whom and how often commands are used (P208-P211).
+    #[serde(skip_serializing_if = "CommandRules::is_default")]
+    pub commands: CommandRules,
 }
 
 impl Settings {
@@ -239,6 +245,7 @@ impl Default for Settings {
             sla_ping: None,
             availability: Vec::new(),
             assist: Switch::default(),
+            commands: CommandRules::default(),
         }
     }
 }

@@ -170,6 +170,13 @@ pub fn priority(locale: Locale, priority: Priority) -> String {
 /// Says why not, and what would work.
 pub fn refusal(locale: Locale, refusal: &Refusal) -> String {
     match refusal {
+        Refusal::CommandsIgnored => say!(locale, "refusal-commands-ignored"),
+        Refusal::CommandsElsewhere { channel } => {
+            say!(locale, "refusal-commands-elsewhere", channel = channel.to_string())
+        }
+        Refusal::CommandTooSoon { seconds } => {
+            say!(locale, "refusal-command-too-soon", seconds = *seconds)
+        }
         Refusal::NotATicket => say!(locale, "refusal-not-a-ticket"),
         Refusal::ModuleOff => say!(locale, "refusal-module-off"),
         Refusal::UnknownType => say!(locale, "refusal-unknown-type"),

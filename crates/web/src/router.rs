@@ -92,6 +92,7 @@ pub fn router_with(desk: Arc<Desk>, assistant: Arc<Assistant>, config: Config) -
         .merge(knowledge_routes())
         .route("/g/{guild}/settings", get(settings::general::show).post(settings::general::act))
         .route("/g/{guild}/settings/team", get(settings::team::show).post(settings::team::act))
+        .route("/g/{guild}/settings/commands", get(settings::commands::show).post(settings::commands::act))
         .route("/g/{guild}/settings/types", get(settings::types::list))
         .route("/g/{guild}/settings/types/order", post(settings::types::order))
         .route("/g/{guild}/settings/types/{type}", get(settings::types::edit).post(settings::types::act))

@@ -155,6 +155,11 @@ impl<'a> Act<'a> {
         self.respond(DEFERRED, json!({ "flags": EPHEMERAL })).await
     }
 
+    /// Acknowledges in public; the answer follows.
+    pub(crate) async fn defer_for_all(&self) -> bool {
+        self.respond(DEFERRED, Value::Null).await
+    }
+
     /// Acknowledges; the answer takes the place of the message whose component was used.
     pub(crate) async fn defer_update(&self) -> bool {
         self.respond(DEFERRED_UPDATE, Value::Null).await

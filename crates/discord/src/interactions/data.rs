@@ -103,6 +103,11 @@ impl Data {
         self.option(name)?.value.as_str()
     }
 
+    /// An option of words of a command that has no subcommands.
+    pub(crate) fn bare_text(&self, name: &str) -> Option<&str> {
+        self.options.iter().find(|given| given.name == name && given.kind == 3)?.value.as_str()
+    }
+
     /// An option that is an id.
     pub(crate) fn id(&self, name: &str) -> Option<u64> {
         self.text(name)?.parse().ok()

@@ -22,7 +22,7 @@ mod transcript;
 use crate::{Discord, commands::Menu, custom_id::CustomId, reply};
 pub(crate) use context::{Act, Said};
 use data::{Data, Interaction};
-use ticket::{Refusal, TypeId, say};
+use ticket::{MessageId, Refusal, TypeId, say, text};
 
 /// Kinds of interactions (interactions/receiving-and-responding, "Interaction Type").
 const COMMAND: u8 = 2;
@@ -65,6 +65,14 @@ impl Discord {
 
 impl Act<'_> {
     async fn command(&self, data: &Data) {
+        let config = self.bot.guild_config(self.guild).await.unwrap_or_default();
+        let act = MessageId(self.id());
+        if let Err(refusal) = self.bot.may_command(&config, self.guild, &self.person, self.channel, act) {
+            return self.say_at_once(&text::refusal(self.locale, &refusal)).await;
+        }
+        if let Some(custom) = config.custom_command(&data.name) {
+            return self.custom(custom, &config, data.bare_text("args").unwrap_or_default()).await;
+        }
         // A form must be the first answer.
         if data.subcommand() == Some("rename") {
             return self.ask_name().await;
@@ -81,7 +89,7 @@ impl Act<'_> {
     }
 
     async fn subcommand(&self, name: &str, data: &Data) -> Said {
-        let text = |name: &str| data.text(name).unwrap_or_default();
+        let words = |name: &str| data.text(name).unwrap_or_default();
         match name {
             "claim" => self.claim().await,
             "unclaim" => self.unclaim().await,
@@ -92,15 +100,15 @@ impl Act<'_> {
             "priority" => self.priority(data).await,
             "pin" => self.pin().await,
             "unpin" => self.unpin().await,
-            "pause" => self.pause(text("reason")).await,
+            "pause" => self.pause(words("reason")).await,
             "resume" => self.resume().await,
             "adduser" => self.add_user(data).await,
             "removeuser" => self.remove_user(data).await,
-            "note" => self.note(text("text")).await,
-            "tag" => self.tag(text("tag")).await,
-            "untag" => self.untag(text("tag")).await,
-            "can" => self.can(text("name")).await,
-            "move" => self.move_to(text("type")).await,
+            "note" => self.note(words("text")).await,
+            "tag" => self.tag(words("tag")).await,
+            "untag" => self.untag(words("tag")).await,
+            "can" => self.can(words("name")).await,
+            "move" => self.move_to(words("type")).await,
             "info" => self.info().await,
             "list" => self.list().await,
             "stats" => self.stats().await,

@@ -69,6 +69,7 @@ pub async fn work(bot: Discord, desk: Arc<Desk>, attempt: Attempt) -> Outcome {
         Job::Relay { ticket } => bot.relay(ticket).await,
         // Nothing here turns it on.
         Job::Assist { .. } => Outcome::Done,
+        Job::SyncCommands { guild } => bot.sync_guild_commands(guild).await,
         Job::PostPanel { guild, panel, channel } => bot.post_panel(guild, panel, channel).await,
     }
 }

@@ -13,7 +13,9 @@ use crate::{
 use askama::Template;
 use axum::response::Response;
 use ticket::{
-    ChannelId, GuildConfig, Settings, say,
+    ChannelId, GuildConfig, Settings,
+    command_rules::CommandRules,
+    say,
     settings::{Locale, LogKind, LogRoute, PauseRight},
 };
 
@@ -115,9 +117,14 @@ fn label(l: Locale, kind: LogKind) -> String {
 /// `POST /g/{guild}/settings`
 pub(crate) async fn act(owner: Owner, fields: Fields) -> Result<Response, Problem> {
     let l = owner.here.signed.prefs.locale;
-    // The team has a section of its own.
+    // The team and the commands have sections of their own.
     let part = |config: &GuildConfig| {
-        document(&Settings { team: Vec::new(), blocked: Vec::new(), ..config.settings.clone() })
+        document(&Settings {
+            team: Vec::new(),
+            blocked: Vec::new(),
+            commands: CommandRules::default(),
+            ..config.settings.clone()
+        })
     };
     let apply = |config: &mut GuildConfig| read(l, &fields, &mut config.settings);
     match save(&owner, &fields, part, apply, Vec::new()).await? {

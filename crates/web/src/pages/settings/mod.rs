@@ -1,6 +1,7 @@
 //! `/g/{guild}/settings`: everything an owner configures, in sections. Each section is a form over one part of the configuration.
 
 pub(crate) mod audit;
+pub(crate) mod commands;
 pub(crate) mod diff;
 pub(crate) mod fields;
 pub(crate) mod general;
@@ -42,6 +43,7 @@ pub(crate) enum Section {
     Panels,
     Types,
     Resources,
+    Commands,
     Assist,
     Team,
     Health,
@@ -50,11 +52,12 @@ pub(crate) enum Section {
 }
 
 impl Section {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 10] = [
         Self::General,
         Self::Panels,
         Self::Types,
         Self::Resources,
+        Self::Commands,
         Self::Assist,
         Self::Team,
         Self::Health,
@@ -68,6 +71,7 @@ impl Section {
             Self::Panels => "settings/panels",
             Self::Types => "settings/types",
             Self::Resources => "settings/resources",
+            Self::Commands => "settings/commands",
             Self::Assist => "knowledge",
             Self::Team => "settings/team",
             Self::Health => "settings/health",
@@ -82,6 +86,7 @@ impl Section {
             Self::Panels => "panel",
             Self::Types => "types",
             Self::Resources => "note",
+            Self::Commands => "command",
             Self::Assist => "health",
             Self::Team => "people",
             Self::Health => "health",
@@ -132,6 +137,7 @@ pub(crate) async fn frame<'a>(
         Section::Panels => say!(l, "web-setup-panels"),
         Section::Types => say!(l, "web-setup-types"),
         Section::Resources => say!(l, "web-set-resources"),
+        Section::Commands => say!(l, "web-set-commands"),
         Section::Assist => say!(l, "web-privacy-assist"),
         Section::Team => say!(l, "web-set-team"),
         Section::Health => say!(l, "web-set-health"),

@@ -18,7 +18,8 @@ use axum::{extract::Path, response::Response};
 use commands::CommandRow;
 use ticket::{
     CannedId, GuildConfig, TagId, TypeId,
-    canned::{Canned, Embed, MAX_CANNED, MAX_CUSTOM, MAX_TAGS, Tag, VARIABLES},
+    canned::{Canned, Embed, MAX_CANNED, MAX_TAGS, Tag, VARIABLES},
+    custom::{MAX_CUSTOM, PLACEHOLDERS},
     say,
 };
 
@@ -50,6 +51,7 @@ struct List<'a> {
     commands: Vec<CommandRow>,
     blank_command: CommandRow,
     most_commands: usize,
+    placeholders: String,
 }
 
 #[derive(Template)]
@@ -65,6 +67,7 @@ struct Edit<'a> {
     embed_title: String,
     embed_text: String,
     embed_color: (String, bool),
+    embed_footer: String,
     variables: String,
 }
 
@@ -97,8 +100,15 @@ async fn render_list(owner: &Owner, config: &GuildConfig, said: Said) -> Result<
         commands: commands::shown(config),
         blank_command: CommandRow::blank(),
         most_commands: MAX_CUSTOM,
+        placeholders: placeholders(),
     };
     Ok(page(code, &view))
+}
+
+/// What can stand in a custom command, as it is typed.
+fn placeholders() -> String {
+    let names = PLACEHOLDERS.iter().map(|name| format!("{{{{{name}}}}}"));
+    names.chain(["{{if args}} … {{else}} … {{endif}}".to_owned()]).collect::<Vec<_>>().join(" ")
 }
 
 /// `POST /g/{guild}/settings/resources`: the tags.
@@ -184,6 +194,7 @@ async fn render(owner: &Owner, canned: &Canned, which: &str, said: Said) -> Resu
         categories,
         embed_title: embed.title.unwrap_or_default(),
         embed_text: embed.text,
+        embed_footer: embed.footer.unwrap_or_default(),
         embed_color: (hex(embed.color.or(Some(0x58_65f2))), embed.color.is_some()),
         variables: VARIABLES.iter().map(|name| format!("{{{{{name}}}}}")).collect::<Vec<_>>().join(" "),
     };
@@ -232,6 +243,7 @@ fn read(fields: &Fields, canned: &mut Canned) {
     canned.as_staff = fields.flag("as_staff");
     canned.types = fields.ids::<u32>("types").into_iter().map(TypeId).collect();
     let (title, text) = (fields.words("embed_title"), fields.text("embed_text"));
-    let any = title.is_some() || !text.trim().is_empty();
-    canned.embed = any.then(|| Embed { title, text, color: fields.color("embed_color") });
+    let footer = fields.words("embed_footer");
+    let any = title.is_some() || footer.is_some() || !text.trim().is_empty();
+    canned.embed = any.then(|| Embed { title, text, color: fields.color("embed_color"), footer });
 }

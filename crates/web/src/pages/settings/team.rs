@@ -14,7 +14,7 @@ use askama::Template;
 use axum::{extract::Query, response::Response};
 use serde::Deserialize;
 use ticket::{
-    GuildConfig, Permissions, Person, RoleId, Settings, access, say,
+    GuildConfig, Permissions, Person, RoleId, Settings, UserId, access, say,
     settings::{Capability, Locale, TeamRole},
 };
 
@@ -75,27 +75,28 @@ async fn render(owner: &Owner, config: &GuildConfig, who: String, said: Said) ->
     // An empty row to fill in.
     rows.push(row(rows.len(), None));
     let explained = explain(owner, &who).await?;
-    let blocked = owner.app.desk.store().members(here.guild.id, &config.settings.blocked).await?;
-    let names: Vec<String> = config
-        .settings
-        .blocked
-        .iter()
-        .map(|user| {
-            let known = blocked.iter().find(|member| member.user == *user);
-            known.map_or_else(|| user.to_string(), |member| member.username.clone())
-        })
-        .collect();
+    let blocked = names(owner, &config.settings.blocked).await?;
     let (shell, frame) = frame(owner, Section::Team, None, said).await?;
     let view = Team {
         shell,
         frame,
         rows,
-        blocked: names.join(", "),
+        blocked,
         unknown: !who.trim().is_empty() && explained.is_none(),
         explained,
         who,
     };
     Ok(page(code, &view))
+}
+
+/// People as they are typed into a form: their names, separated by commas.
+pub(super) async fn names(owner: &Owner, people: &[UserId]) -> Result<String, Problem> {
+    let found = owner.app.desk.store().members(owner.here.guild.id, people).await?;
+    let name = |user: &UserId| {
+        let known = found.iter().find(|member| member.user == *user);
+        known.map_or_else(|| user.to_string(), |member| member.username.clone())
+    };
+    Ok(people.iter().map(name).collect::<Vec<_>>().join(", "))
 }
 
 fn word(may: Capability) -> &'static str {

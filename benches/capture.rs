@@ -1,0 +1,304 @@
+//! How many messages of tickets are kept a second, what it costs to drop the others, and how much memory a guild takes.
+//!
+//! `taskset -c 0,1 cargo bench --bench capture` for two cores. Frames are made and compressed before the measurement and come through the real
+//! connection to a gateway that says nothing else; a message counts when it can be read from a SQLite database that is written as in
+//! production. So few are under way at any time that none has to be fetched again.
+
+#![expect(clippy::print_stdout, reason = "a program that prints figures")]
+
+use desk::{Clock, Desk, Hints};
+use fake_discord::Fake;
+use futures_util::{SinkExt, StreamExt};
+use guildhall::demo;
+use serde_json::{Value, json};
+use std::{
+    io::Write,
+    sync::Arc,
+    time::{Duration, Instant},
+};
+use store::{Address, migrations};
+use ticket::{
+    Actor, ChannelId, Command, GuildId, MessageId, Permissions, Person, Surface, TicketKey, TypeId, UserId,
+    event::Origin, ids::DISCORD_EPOCH, open::Request,
+};
+use tokio::net::{TcpListener, TcpStream};
+use tokio_tungstenite::{WebSocketStream, tungstenite::Message};
+use tokio_util::sync::CancellationToken;
+
+/// Tickets that people write in at the same time.
+const TICKETS: u64 = 200;
+/// Messages of each measurement.
+const MESSAGES: u64 = 120_000;
+/// Frames that follow one another without a look at the store; two such runs are under way.
+const RUN: usize = 1_500;
+/// Where most messages are of no ticket: one in so many is.
+const ONE_IN: u64 = 20;
+/// Guilds before the measurement of memory, and in it.
+const GUILDS: [u64; 2] = [500, 2_500];
+/// What a synthetic guild has.
+const CHANNELS: u64 = 60;
+const ROLES: u64 = 30;
+const MEMBERS: u64 = 100;
+/// Within this time everything has to be there.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// A connection that Guildhall listens to.
+struct Gateway {
+    socket: WebSocketStream<TcpStream>,
+    packer: zstd::stream::write::Encoder<'static, Vec<u8>>,
+    sent: u64,
+}
+
+impl Gateway {
+    /// Takes the one connection, up to READY.
+    async fn take(listener: TcpListener) -> Self {
+        let (stream, _) = listener.accept().await.expect("a connection");
+        let socket = tokio_tungstenite::accept_async(stream).await.expect("a socket");
+        let packer = zstd::stream::write::Encoder::new(Vec::new(), 3).expect("a fixed level");
+        let mut gateway = Self { socket, packer, sent: 0 };
+        // So long that no heartbeat comes while it is measured.
+        let hello = json!({"op": 10, "d": {"heartbeat_interval": 864_000_000_u64}, "s": null, "t": null});
+        let hello = gateway.packed(&hello);
+        gateway.socket.send(hello).await.expect("is heard");
+        while let Some(Ok(said)) = gateway.socket.next().await {
+            if said.to_text().is_ok_and(|text| text.contains("\"op\":2,") || text.contains("intents")) {
+                break;
+            }
+        }
+        let ready = json!({"v": 10, "session_id": "measured", "resume_gateway_url": "ws://127.0.0.1:9",
+            "user": {"id": "1", "username": "guildhall"}, "guilds": [], "application": {"id": "1", "flags": 0}});
+        gateway.tell("READY", &ready).await;
+        gateway
+    }
+
+    fn packed(&mut self, frame: &Value) -> Message {
+        self.packer.write_all(frame.to_string().as_bytes()).expect("memory");
+        self.packer.flush().expect("memory");
+        Message::Binary(std::mem::take(self.packer.get_mut()).into())
+    }
+
+    fn event(&mut self, name: &str, data: &Value) -> Message {
+        self.sent += 1;
+        self.packed(&json!({"t": name, "s": self.sent, "op": 0, "d": data}))
+    }
+
+    async fn tell(&mut self, name: &str, data: &Value) {
+        let frame = self.event(name, data);
+        self.socket.send(frame).await.expect("is heard");
+    }
+}
+
+#[tokio::main(flavor = "multi_thread")]
+async fn main() {
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let folder = tempfile::tempdir().expect("a folder");
+    let (world, sample) = fake_discord::sample::harbor_lights(fake_discord::Clock::System);
+    let fake = Fake::start(fake_discord::Config::default(), world).await.expect("starts");
+    let address = Address::Sqlite(folder.path().join("guildhall.db"));
+    migrations::run(&address).await.expect("migrates");
+    let store = store::open(&address).await.expect("opens");
+    let files = store::files(&folder.path().join("files")).expect("a folder");
+    let desk = Arc::new(Desk::new(store, files, Clock::System, Hints::default()));
+    let guild = GuildId(sample.guild);
+    let config = demo::sample_config(&sample);
+    desk.configure(guild, &Actor::System, 0, config, Vec::new()).await.expect("is valid");
+    open(&desk, guild).await;
+
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let config = discord::Config {
+        token: discord::Secret::new(fake.token()),
+        api_base: Some(fake.base_url().parse().expect("an address")),
+        gateway_url: Some(format!("ws://{}", listener.local_addr().expect("a port"))),
+        public_url: "http://127.0.0.1".to_owned(),
+        root_command: "ptickets".to_owned(),
+    };
+    let bot = discord::Discord::connect(config, Arc::clone(&desk)).await.expect("connects");
+    let stop = CancellationToken::new();
+    let (me, stopped) = (bot.me(), stop.clone());
+    let listening = tokio::spawn(async move { bot.run(stopped).await });
+    let mut gateway = Gateway::take(listener).await;
+
+    memory(&desk, &mut gateway, me).await;
+    seen(&desk, &mut gateway, guild, me, TICKETS).await;
+    println!("{} cores", std::thread::available_parallelism().map_or(0, usize::from));
+    let mut before = 0;
+    for (name, one_in) in [("all of tickets", 1), ("few of tickets", ONE_IN)] {
+        let begin = MessageId((desk.clock().now().0 - DISCORD_EPOCH) as u64 + before);
+        let took = measure(&desk, &mut gateway, guild, begin.0, one_in).await;
+        let kept = kept(&desk, guild).await - before;
+        before += kept;
+        let rate = |count: u64| count as f64 / took.as_secs_f64();
+        println!(
+            "{name}: {:.0} messages/s heard, {:.0}/s kept; {:.1} % dropped by their channel, before they are parsed",
+            rate(MESSAGES),
+            rate(kept),
+            (MESSAGES - kept) as f64 / MESSAGES as f64 * 100.0
+        );
+        assert_eq!(kept, MESSAGES / one_in, "every message of a ticket is kept, no other");
+    }
+    stop.cancel();
+    drop(gateway);
+    let _ = tokio::time::timeout(PATIENCE, listening).await;
+    fake.stop();
+}
+
+fn channel_of(number: u64) -> u64 {
+    7_000_000 + number
+}
+
+/// Opens the tickets, each by a member of its own, in a channel of its own.
+async fn open(desk: &Desk, guild: GuildId) {
+    for number in 1..=TICKETS {
+        let opener = Person {
+            user: UserId(8_000_000 + number),
+            name: format!("member {number}"),
+            roles: Vec::new(),
+            permissions: Permissions::NONE,
+            owner: false,
+            bot: false,
+        };
+        let answers = [("subject", "measured"), ("details", "measured")];
+        let request = Request {
+            ticket_type: TypeId(1),
+            answers: answers.map(|(key, answer)| (key.to_owned(), answer.to_owned())).to_vec(),
+            subject: None,
+            on_behalf: None,
+            origin: Origin::Web,
+            at: desk.clock().now(),
+        };
+        let opened = desk.open(guild, &opener, request).await.expect("opens");
+        let surface = Surface::Channel { channel: ChannelId(channel_of(number)), welcome: None };
+        let ready = Command::SurfaceReady { surface };
+        desk.handle(opened.ticket.ticket.key, &Actor::System, &ready).await.expect("is ready");
+    }
+}
+
+/// One message of the mix: its ticket, if it is of one, and what Discord sends.
+fn message(guild: GuildId, id: u64, turn: u64, one_in: u64) -> (Option<u32>, Value) {
+    let number = turn / one_in % TICKETS + 1;
+    let of_ticket = turn.is_multiple_of(one_in);
+    let channel = if of_ticket { channel_of(number) } else { 9_000_000 + turn % 500 };
+    let author = 8_000_000 + number;
+    let said =
+        "I have tried what the page says, and the rudder is still loose. ".repeat((turn % 4 + 1) as usize);
+    let data = json!({
+        "id": id.to_string(), "type": 0, "channel_id": channel.to_string(), "guild_id": guild.0.to_string(),
+        "content": format!("{said} ({turn})"), "timestamp": "2026-05-01T12:00:00.000000+00:00", "edited_timestamp": null,
+        "tts": false, "mention_everyone": false, "mentions": [], "mention_roles": [], "attachments": [], "embeds": [],
+        "pinned": false, "flags": 0, "components": [], "nonce": format!("{id}"), "channel_type": 0,
+        "author": {"id": author.to_string(), "username": format!("member{author}"), "global_name": "Member", "avatar": null,
+            "discriminator": "0", "public_flags": 0, "clan": null, "primary_guild": null, "avatar_decoration_data": null},
+        "member": {"roles": [], "nick": null, "avatar": null, "mute": false, "deaf": false, "flags": 0, "pending": false,
+            "joined_at": "2024-05-01T12:00:00.000000+00:00", "premium_since": null, "banner": null,
+            "communication_disabled_until": null},
+    });
+    (of_ticket.then_some(number as u32), data)
+}
+
+/// Frames that follow one another, and the last message of a ticket among them.
+type Frames = (Vec<Message>, Option<(TicketKey, MessageId)>);
+
+/// Sends all frames and waits until the last message is kept.
+async fn measure(desk: &Desk, gateway: &mut Gateway, guild: GuildId, begin: u64, one_in: u64) -> Duration {
+    let mut runs: Vec<Frames> = Vec::new();
+    let mut run: Frames = (Vec::with_capacity(RUN), None);
+    for turn in 0..MESSAGES {
+        let id = (begin << 22) + (turn << 12);
+        let (number, data) = message(guild, id, turn, one_in);
+        run.0.push(gateway.event("MESSAGE_CREATE", &data));
+        if let Some(number) = number {
+            run.1 = Some((TicketKey { guild, number }, MessageId(id)));
+        }
+        if run.0.len() == RUN || turn + 1 == MESSAGES {
+            runs.push(std::mem::replace(&mut run, (Vec::with_capacity(RUN), None)));
+        }
+    }
+    let lasts: Vec<_> = runs.iter().map(|(_, last)| *last).collect();
+    let started = Instant::now();
+    for (index, (frames, _)) in runs.into_iter().enumerate() {
+        if let Some(last) = index.checked_sub(2).and_then(|index| lasts[index]) {
+            stands(desk, last).await;
+        }
+        for frame in frames {
+            gateway.socket.feed(frame).await.expect("is heard");
+        }
+        gateway.socket.flush().await.expect("is heard");
+    }
+    for last in lasts.into_iter().rev().take(2).flatten() {
+        stands(desk, last).await;
+    }
+    started.elapsed()
+}
+
+/// Waits until a message can be read.
+async fn stands(desk: &Desk, (key, message): (TicketKey, MessageId)) {
+    let waiting = async {
+        while desk.store().lines(key, Some(MessageId(message.0 - 1)), 1).await.expect("reads").is_empty() {
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+    };
+    tokio::time::timeout(PATIENCE, waiting).await.expect("the message is kept in time");
+}
+
+async fn kept(desk: &Desk, guild: GuildId) -> u64 {
+    let mut all = 0;
+    for number in 1..=TICKETS as u32 {
+        let found = desk.store().ticket(TicketKey { guild, number }).await.expect("reads");
+        all += u64::from(found.expect("is there").activity.messages);
+    }
+    all
+}
+
+/// Brings guilds into sight and prints what each takes.
+async fn memory(desk: &Desk, gateway: &mut Gateway, me: UserId) {
+    let (mut known, mut before) = (0, 0);
+    for many in GUILDS {
+        before = resident();
+        for number in known..many {
+            seen(desk, gateway, GuildId(1_000_000_000 + number * 1_000), me, CHANNELS).await;
+        }
+        known = many;
+    }
+    let taken = resident().saturating_sub(before) as f64 / (GUILDS[1] - GUILDS[0]) as f64;
+    println!(
+        "{taken:.1} KiB for each guild of {CHANNELS} channels, {ROLES} roles, {MEMBERS} members that came with it"
+    );
+}
+
+/// Brings a guild into sight; returns when the directory has it.
+async fn seen(desk: &Desk, gateway: &mut Gateway, guild: GuildId, me: UserId, channels: u64) {
+    let first = if channels == TICKETS { channel_of(1) } else { guild.0 + 100 };
+    let overwrite = |id: u64| json!({"id": id.to_string(), "type": 0, "allow": "1024", "deny": "2048"});
+    let channels: Vec<Value> = (first..first + channels)
+        .map(|id| json!({"id": id.to_string(), "type": 0, "name": format!("channel-{id}"), "topic": "What this is for",
+            "position": 1, "permission_overwrites": [overwrite(guild.0), overwrite(guild.0 + 1), overwrite(guild.0 + 2)]}))
+        .collect();
+    let roles: Vec<Value> = (guild.0..guild.0 + ROLES)
+        .map(|id| {
+            json!({"id": id.to_string(), "name": format!("Role {id}"), "color": 3_447_003, "position": 1,
+            "permissions": "2248473465835073", "hoist": false, "managed": false, "mentionable": false})
+        })
+        .collect();
+    let users = std::iter::once(me.0).chain(guild.0 + 1..guild.0 + MEMBERS);
+    let members: Vec<Value> = users
+        .map(|id| json!({"user": {"id": id.to_string(), "username": format!("user{id}"), "avatar": null}, "nick": null,
+            "roles": [(guild.0 + 1).to_string()]}))
+        .collect();
+    let data = json!({"id": guild.0.to_string(), "name": format!("Guild {guild}"), "owner_id": (guild.0 + 1).to_string(),
+        "icon": null, "roles": roles, "channels": channels, "threads": [], "members": members, "member_count": MEMBERS});
+    gateway.tell("GUILD_CREATE", &data).await;
+    let last = (guild.0 + 1, desk.store());
+    let waiting = async {
+        while last.1.member(guild, UserId(last.0)).await.expect("reads").is_none() {
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+    };
+    tokio::time::timeout(PATIENCE, waiting).await.expect("the guild is kept in time");
+}
+
+/// Kibibytes that the system counts for this process.
+fn resident() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let resident = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+    resident.and_then(|text| text.trim().trim_end_matches(" kB").parse().ok()).unwrap_or(0)
+}
