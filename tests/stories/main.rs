@@ -5,6 +5,7 @@
 mod answering;
 mod assist;
 mod away;
+mod bulk;
 mod changing;
 mod clocks;
 mod closing;

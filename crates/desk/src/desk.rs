@@ -216,7 +216,7 @@ impl Desk {
     }
 
     /// The open tickets of the handlers of a type that a ticket is to move to, with what the commit then relies on (M44).
-    async fn loads(
+    pub(crate) async fn loads(
         &self,
         ticket: &Ticket,
         to: TypeId,

@@ -39,6 +39,7 @@ pub mod surface;
 pub mod text;
 pub mod ticket_type;
 pub mod trouble;
+pub mod undo;
 
 pub use activity::Activity;
 pub use actor::{Actor, By, Person};

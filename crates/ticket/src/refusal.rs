@@ -339,6 +339,18 @@ pub enum Refusal {
     /// An alarm or observation that changes nothing now; never shown.
     #[error("nothing to do")]
     Nothing,
+    /// An act that has no way back, or that somebody else did.
+    #[error("cannot be undone")]
+    NotUndoable,
+    /// The time to take an act back is over.
+    #[error("too late to undo")]
+    UndoTooLate {
+        /// How many seconds there are.
+        seconds: u32,
+    },
+    /// The same thing was changed again since.
+    #[error("changed since")]
+    UndoOvertaken,
     /// The panel does not exist (any more).
     #[error("unknown panel")]
     UnknownPanel,

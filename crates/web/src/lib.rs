@@ -11,6 +11,7 @@ mod client;
 mod config;
 mod copies;
 mod csrf;
+mod done;
 mod error;
 mod flash;
 mod headers;

@@ -1,6 +1,6 @@
 //! How the reader likes it: language, colours, time zone. From the browser's headers and harmless cookies.
 
-use crate::session::cookie;
+use crate::{done::Done, session::cookie};
 use axum::http::{HeaderMap, header};
 use jiff::tz::TimeZone;
 use std::sync::Arc;
@@ -37,6 +37,8 @@ pub(crate) struct Prefs {
     pub(crate) zone: TimeZone,
     /// Allows the inline style of this one answer.
     pub(crate) nonce: Arc<str>,
+    /// What they did a moment ago.
+    pub(crate) done: Option<Arc<Done>>,
 }
 
 impl Prefs {
@@ -52,6 +54,7 @@ impl Prefs {
             theme,
             zone: cookie(headers, "guildhall_zone").as_deref().and_then(zone).unwrap_or(TimeZone::UTC),
             nonce: nonce.into(),
+            done: Done::read(headers),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Small views: the frame around a page, and the pieces that many pages show.
 
-use crate::{actor::InGuild, actor::Signed, assets, nav, prefs::Prefs};
+use crate::{actor::InGuild, actor::Signed, assets, done::Toast, nav, prefs::Prefs};
 use askama::Template;
 use axum::{
     http::{StatusCode, header},
@@ -122,6 +122,10 @@ impl<'a> Shell<'a> {
         self
     }
 
+    /// What was done a moment ago, inside a guild.
+    pub(crate) fn toast(&self) -> Option<Toast> {
+        self.prefs.done.as_ref().map(|done| done.toast(self.l))
+    }
     pub(crate) fn script(&self) -> &'static str {
         assets::script()
     }

@@ -142,3 +142,6 @@ trouble-times-channel-gone = Den Kanal für Antwortzeiten gibt es nicht mehr.
 trouble-times-channel-gone-fix = Wähle in den Einstellungen unter „Allgemein“ einen anderen Kanal für Antwortzeiten.
 trouble-token = Discord nimmt das Token des Bots nicht mehr an.
 trouble-token-fix = Wer Guildhall betreibt, muss im Entwicklerportal von Discord ein neues Token erzeugen und Guildhall damit neu starten.
+refusal-not-undoable = Das lässt sich nicht rückgängig machen.
+refusal-undo-too-late = Zum Rückgängigmachen ist es zu spät: dafür sind { $seconds } Sekunden Zeit.
+refusal-undo-overtaken = Das wurde inzwischen erneut geändert und bleibt deshalb, wie es ist.

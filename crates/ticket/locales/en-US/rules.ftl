@@ -142,3 +142,6 @@ trouble-times-channel-gone = The channel for response times does not exist any m
 trouble-times-channel-gone-fix = Choose another channel for response times in the settings, under General.
 trouble-token = Discord does not accept the bot's token any more.
 trouble-token-fix = Who runs Guildhall must create a new token in the Discord developer portal and restart Guildhall with it.
+refusal-not-undoable = This cannot be undone.
+refusal-undo-too-late = It is too late to undo this: there are { $seconds } seconds for it.
+refusal-undo-overtaken = This was changed again since, so it is not undone.

@@ -1,5 +1,6 @@
 //! The pages: each handler with its template beside it.
 
+pub(crate) mod bulk;
 pub(crate) mod components;
 pub(crate) mod files;
 pub(crate) mod health;
@@ -17,3 +18,4 @@ pub(crate) mod sign_in;
 pub(crate) mod table;
 pub(crate) mod ticket;
 pub(crate) mod transcript;
+pub(crate) mod undo;

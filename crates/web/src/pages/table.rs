@@ -3,7 +3,7 @@
 use crate::{
     actor::InGuild,
     error::Problem,
-    pages::{inbox::Sort, settings::fields::Opt},
+    pages::{bulk::Bar, inbox::Sort, settings::fields::Opt},
     state::App,
     view::{Shell, Tab, When, page, priority, status},
 };
@@ -73,6 +73,7 @@ struct Heading {
 #[template(path = "table.html")]
 struct Table<'a> {
     shell: Shell<'a>,
+    bar: Bar,
     guild: String,
     states: Vec<Opt>,
     kinds: Vec<Opt>,
@@ -130,6 +131,12 @@ impl Asked {
     }
 }
 
+/// What the table of this query holds.
+pub(crate) fn filter_of(query: &str, here: &InGuild) -> Option<Filter> {
+    let uri = format!("/?{query}").parse().ok()?;
+    Query::<Asked>::try_from_uri(&uri).ok().map(|Query(asked)| asked.filter(here))
+}
+
 /// `GET /g/{guild}/all`
 pub(crate) async fn show(
     State(app): State<App>,
@@ -158,8 +165,11 @@ pub(crate) async fn show(
     let shell =
         Shell::guild(&here, Tab::All, format!("{} · {}", say!(l, "web-all-tickets"), here.guild.name))
             .live(format!("/g/{guild}/live"));
+    let here_again = asked.href(&guild, asked.sort, asked.after.as_deref());
+    let query = here_again.split_once('?').map_or("", |(_, query)| query);
     let view = Table {
         shell,
+        bar: Bar::new(&here, "table", query, here_again.clone()),
         states: vec![
             Opt::new("open", say!(l, "web-show-open"), asked.status == Status::Open),
             Opt::new("closed", say!(l, "web-show-closed"), asked.status == Status::Closed),

@@ -8,6 +8,7 @@ use crate::{
     actor::InGuild,
     chip::{self, Chip},
     error::Problem,
+    pages::bulk::Bar,
     state::App,
     view::{Mark, Shell, Tab, When, page, priority, status},
 };
@@ -17,7 +18,7 @@ use axum::{
     http::StatusCode,
     response::Response,
 };
-use desk::ports::{Counts, Cursor, MemberInfo, Row};
+use desk::ports::{Counts, Cursor, Filter, MemberInfo, Row};
 use std::collections::HashMap;
 use ticket::{Timestamp, TypeId, UserId, access, say};
 
@@ -59,6 +60,7 @@ pub(crate) struct RowView {
 
 /// The two panes on the left.
 pub(crate) struct Queue {
+    pub(crate) bar: Bar,
     pub(crate) home: String,
     pub(crate) title: String,
     pub(crate) views: Vec<ViewLink>,
@@ -128,6 +130,7 @@ pub(crate) async fn queue(
     let kind = asked.kind.and_then(|id| here.config.config.ticket_type(TypeId(id)));
     let title = kind.map_or_else(|| asked.show.label(l), |kind| kind.name.clone());
     Ok(Queue {
+        bar: Bar::new(here, "inbox", &query, back(guild, &query, current)),
         home: format!("/g/{guild}/tickets"),
         title,
         views: views(here, asked, counts),
@@ -146,6 +149,18 @@ pub(crate) async fn queue(
         },
         alone: current.is_none(),
     })
+}
+
+/// The page that the list is on.
+fn back(guild: ticket::GuildId, query: &str, current: Option<u32>) -> String {
+    let open = current.map(|number| format!("/{number}")).unwrap_or_default();
+    format!("/g/{guild}/tickets{open}{query}")
+}
+
+/// What the list of this query holds.
+pub(crate) fn filter_of(query: &str, here: &InGuild) -> Option<Filter> {
+    let uri = format!("/?{query}").parse().ok()?;
+    Query::<Asked>::try_from_uri(&uri).ok().map(|Query(asked)| asked.filter(here))
 }
 
 /// Where a page after this row starts.

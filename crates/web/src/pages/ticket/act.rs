@@ -2,6 +2,7 @@
 
 use crate::{
     actor::InGuild,
+    done::Done,
     error::Problem,
     flash::Flash,
     pages::inbox::Asked,
@@ -44,9 +45,18 @@ impl At {
     /// Done: back to the page, with a sentence if there is one to say. Refused: the page as it is now, and why not.
     pub(crate) async fn act(self, command: Command, done: Option<Flash>) -> Result<Response, Problem> {
         match self.app.desk.handle(self.key, &self.here.actor(), &command).await {
-            Ok(_) => Ok(self.done(done)),
+            Ok(handled) => Ok(match Done::by(&handled, self.here.person.user) {
+                Some(toast) => toast.then(self.key.guild, &self.page()),
+                None => self.done(done),
+            }),
             Err(rejected) => self.rejected(rejected, String::new()).await,
         }
+    }
+
+    /// The ticket's page, with the list that stood beside it.
+    fn page(&self) -> String {
+        let query = self.from.0.as_ref().map(Asked::query).unwrap_or_default();
+        format!("/g/{}/tickets/{}{query}", self.key.guild, self.key.number)
     }
 
     /// Back to the page, and to the list that stood beside it.

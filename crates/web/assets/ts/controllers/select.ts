@@ -1,0 +1,143 @@
+import { Controller } from "@hotwired/stimulus";
+
+// What is selected survives a page, so that somebody can look into a ticket meanwhile.
+const chosen = new Map<string, Set<string>>();
+
+// Rows are selected by press, with Shift to the last one, by the key x, or all at once; a bar then says what can be done with them.
+export default class Select extends Controller<HTMLElement> {
+  static targets = ["one", "all", "bar", "count", "whole", "box"];
+  static values = { name: String };
+  declare readonly oneTargets: HTMLInputElement[];
+  declare readonly allTarget: HTMLInputElement;
+  declare readonly hasAllTarget: boolean;
+  declare readonly barTarget: HTMLFormElement;
+  declare readonly countTarget: HTMLElement;
+  declare readonly wholeTarget: HTMLElement;
+  declare readonly boxTarget: HTMLDialogElement;
+  declare readonly nameValue: string;
+  private last?: string;
+
+  connect(): void {
+    this.element.classList.add("selectable");
+    this.again();
+  }
+
+  // A page that was fetched again has its boxes empty.
+  again(): void {
+    this.oneTargets.forEach((one) => (one.checked = this.set.has(one.value)));
+    this.look();
+  }
+
+  pick(event: MouseEvent): void {
+    const one = event.currentTarget as HTMLInputElement;
+    if (event.shiftKey) this.reach(one, one.checked);
+    this.put(one, one.checked);
+    this.look();
+  }
+
+  // Shift and a press on a row reaches from the last one to there.
+  key(event: KeyboardEvent): void {
+    if (event.key !== "x" || event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
+    const target = event.target as HTMLElement;
+    if (target.closest("input:not([type=checkbox]), textarea, select, [contenteditable]")) return;
+    const focused = document.activeElement?.closest("li, tr") ?? this.element.querySelector("a[aria-current]")?.closest("li, tr");
+    const one = focused?.querySelector<HTMLInputElement>("[data-select-target=one]");
+    if (!one || !this.element.contains(one)) return;
+    event.preventDefault();
+    this.put(one, !one.checked);
+    this.look();
+  }
+
+  page(event: Event): void {
+    const on = (event.currentTarget as HTMLInputElement).checked;
+    this.oneTargets.forEach((one) => this.put(one, on));
+    this.look();
+  }
+
+  // All of the view: the boxes of this page show it, the server takes the rest.
+  whole(event: Event): void {
+    if ((event.currentTarget as HTMLInputElement).checked) this.oneTargets.forEach((one) => this.put(one, true));
+    this.look();
+  }
+
+  clear(): void {
+    this.set.clear();
+    this.wholeBox.checked = false;
+    this.again();
+  }
+
+  // Those selected on another page of the list go with the rest.
+  asked(): void {
+    this.barTarget.querySelectorAll("[data-carried]").forEach((one) => one.remove());
+    const here = new Set(this.oneTargets.map((one) => one.value));
+    for (const number of this.set) {
+      if (here.has(number)) continue;
+      const carried = document.createElement("input");
+      Object.assign(carried, { type: "hidden", name: "n", value: number });
+      carried.dataset.carried = "";
+      this.barTarget.append(carried);
+    }
+    this.barTarget.querySelectorAll<HTMLDetailsElement>("details[open]").forEach((one) => (one.open = false));
+  }
+
+  shown(): void {
+    if (!this.boxTarget.open) this.boxTarget.showModal();
+    this.boxTarget.querySelector<HTMLElement>("[autofocus]")?.focus();
+    const form = this.boxTarget.querySelector("form");
+    // Done is done: nothing is left selected.
+    form?.addEventListener("submit", () => {
+      this.boxTarget.close();
+      this.clear();
+    });
+  }
+
+  close(event: Event): void {
+    if (!this.boxTarget.open) return;
+    event.preventDefault();
+    this.boxTarget.close();
+  }
+
+  backdrop(event: MouseEvent): void {
+    if (event.target === this.boxTarget) this.boxTarget.close();
+  }
+
+  private get set(): Set<string> {
+    let set = chosen.get(this.nameValue);
+    if (!set) chosen.set(this.nameValue, (set = new Set()));
+    return set;
+  }
+
+  private get wholeBox(): HTMLInputElement {
+    return this.wholeTarget.querySelector("input")!;
+  }
+
+  private reach(to: HTMLInputElement, on: boolean): void {
+    const all = this.oneTargets;
+    const from = all.findIndex((one) => one.value === this.last);
+    if (from < 0) return;
+    const [low, high] = [from, all.indexOf(to)].sort((a, b) => a - b);
+    all.slice(low, high + 1).forEach((one) => this.put(one, on));
+  }
+
+  private put(one: HTMLInputElement, on: boolean): void {
+    one.checked = on;
+    if (on) this.set.add(one.value);
+    else this.set.delete(one.value);
+    this.last = one.value;
+    if (!on) this.wholeBox.checked = false;
+  }
+
+  private look(): void {
+    const all = this.oneTargets;
+    const count = this.set.size;
+    const everyOne = all.length > 0 && all.every((one) => one.checked);
+    this.barTarget.hidden = count === 0;
+    this.element.classList.toggle("selecting", count > 0);
+    this.wholeTarget.hidden = !everyOne && !this.wholeBox.checked;
+    this.countTarget.textContent = String(count);
+    if (this.hasAllTarget) {
+      this.allTarget.checked = everyOne;
+      this.allTarget.indeterminate = count > 0 && !everyOne;
+    }
+  }
+}

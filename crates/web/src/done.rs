@@ -1,0 +1,213 @@
+//! What was just done, for the toast that offers to take it back (definitions A.10).
+//!
+//! A cookie of a few seconds names the events by ticket and number. It is an offer only: whether one may still be taken back, and by whom,
+//! is judged when it is asked.
+
+use crate::session::cookie;
+use axum::{
+    http::{HeaderMap, HeaderValue, header},
+    response::{IntoResponse, Redirect, Response},
+};
+use desk::Handled;
+use std::{fmt::Write, sync::Arc};
+use ticket::{Event, GuildId, Refusal, UserId, say, settings::Locale, undo};
+
+const NAME: &str = "guildhall_done";
+/// Acts of one offer: as many as can be done at once.
+const MOST: usize = crate::pages::bulk::MOST;
+
+/// What it was, in a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum What {
+    Claimed,
+    Released,
+    Assigned,
+    Priority,
+    Tags,
+    Pin,
+    Moved,
+    Closed,
+    Reopened,
+    /// A macro: several things.
+    Macro,
+    Undone,
+    TooLate,
+    Overtaken,
+    NotUndone,
+}
+
+impl What {
+    const ALL: [Self; 14] = [
+        Self::Claimed,
+        Self::Released,
+        Self::Assigned,
+        Self::Priority,
+        Self::Tags,
+        Self::Pin,
+        Self::Moved,
+        Self::Closed,
+        Self::Reopened,
+        Self::Macro,
+        Self::Undone,
+        Self::TooLate,
+        Self::Overtaken,
+        Self::NotUndone,
+    ];
+
+    fn word(self) -> &'static str {
+        match self {
+            Self::Claimed => "claimed",
+            Self::Released => "released",
+            Self::Assigned => "assigned",
+            Self::Priority => "priority",
+            Self::Tags => "tags",
+            Self::Pin => "pin",
+            Self::Moved => "moved",
+            Self::Closed => "closed",
+            Self::Reopened => "reopened",
+            Self::Macro => "macro",
+            Self::Undone => "undone",
+            Self::TooLate => "late",
+            Self::Overtaken => "overtaken",
+            Self::NotUndone => "kept",
+        }
+    }
+
+    /// What an event is called.
+    fn of(event: &Event) -> Option<Self> {
+        Some(match event {
+            Event::Claimed { .. } => Self::Claimed,
+            Event::Unclaimed { .. } => Self::Released,
+            Event::Assigned { .. } | Event::Unassigned { .. } => Self::Assigned,
+            Event::PriorityChanged { .. } => Self::Priority,
+            Event::Tagged { .. } | Event::Untagged { .. } => Self::Tags,
+            Event::Pinned | Event::Unpinned => Self::Pin,
+            Event::Moved { .. } => Self::Moved,
+            Event::Closed { .. } => Self::Closed,
+            Event::Reopened { .. } => Self::Reopened,
+            _ => return None,
+        })
+    }
+
+    /// Why something was not taken back.
+    pub(crate) fn not_undone(why: &Refusal) -> Self {
+        match why {
+            Refusal::UndoTooLate { .. } => Self::TooLate,
+            Refusal::UndoOvertaken => Self::Overtaken,
+            _ => Self::NotUndone,
+        }
+    }
+
+    fn say(self, l: Locale, count: usize) -> String {
+        match self {
+            Self::Claimed => say!(l, "toast-claimed", count = count),
+            Self::Released => say!(l, "toast-released", count = count),
+            Self::Assigned => say!(l, "toast-assigned", count = count),
+            Self::Priority => say!(l, "toast-priority", count = count),
+            Self::Tags => say!(l, "toast-tags", count = count),
+            Self::Pin => say!(l, "toast-pin", count = count),
+            Self::Moved => say!(l, "toast-moved", count = count),
+            Self::Closed => say!(l, "toast-closed", count = count),
+            Self::Reopened => say!(l, "toast-reopened", count = count),
+            Self::Macro => say!(l, "toast-macro", count = count),
+            Self::Undone => say!(l, "toast-undone", count = count),
+            Self::TooLate => say!(l, "refusal-undo-too-late", seconds = undo::UNDO_SECONDS),
+            Self::Overtaken => say!(l, "refusal-undo-overtaken"),
+            Self::NotUndone => say!(l, "refusal-not-undoable"),
+        }
+    }
+}
+
+/// What was done, and the events that can be taken back: a ticket's number, and the event's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Done {
+    what: What,
+    /// Tickets.
+    count: usize,
+    pub(crate) acts: Vec<(u32, u32)>,
+}
+
+/// A sentence that stays for a while.
+pub(crate) struct Toast {
+    pub(crate) text: String,
+    /// What undoing names; nothing if there is nothing to undo.
+    pub(crate) acts: String,
+    /// Tells one toast from the next.
+    pub(crate) token: String,
+    /// Milliseconds that it can be seen.
+    pub(crate) stays: u32,
+}
+
+impl Done {
+    pub(crate) fn new(what: What, count: usize) -> Self {
+        Self { what, count, acts: Vec::new() }
+    }
+
+    /// What this person just did to one ticket, if any of it can be taken back.
+    pub(crate) fn by(handled: &Handled, user: UserId) -> Option<Self> {
+        let back = || handled.events.iter().filter(|one| undo::is_reversible(&one.event, user));
+        let what = What::of(&back().next()?.event)?;
+        let number = handled.ticket.ticket.key.number;
+        Some(Self { what, count: 1, acts: back().map(|one| (number, one.seq)).collect() })
+    }
+
+    /// Adds what was done to one more ticket.
+    pub(crate) fn and(&mut self, handled: &Handled, user: UserId) {
+        let number = handled.ticket.ticket.key.number;
+        let back = handled.events.iter().filter(|one| undo::is_reversible(&one.event, user));
+        self.acts.extend(back.map(|one| (number, one.seq)));
+        self.count += 1;
+    }
+
+    pub(crate) fn read(headers: &HeaderMap) -> Option<Arc<Self>> {
+        let text = cookie(headers, NAME)?;
+        let mut parts = text.splitn(3, '_');
+        let word = parts.next()?;
+        let what = What::ALL.into_iter().find(|one| one.word() == word)?;
+        let count = parts.next()?.parse().ok().filter(|count| *count <= MOST)?;
+        Some(Arc::new(Self { what, count, acts: acts(parts.next().unwrap_or_default()) }))
+    }
+
+    pub(crate) fn is_nothing(&self) -> bool {
+        self.count == 0
+    }
+
+    fn acts_text(&self) -> String {
+        self.acts.iter().take(MOST).fold(String::new(), |mut text, (number, seq)| {
+            let gap = if text.is_empty() { "" } else { "." };
+            let _ = write!(text, "{gap}{number}-{seq}");
+            text
+        })
+    }
+
+    pub(crate) fn toast(&self, l: Locale) -> Toast {
+        let acts = self.acts_text();
+        Toast {
+            text: self.what.say(l, self.count),
+            token: format!("{}_{}_{acts}", self.what.word(), self.count),
+            acts,
+            stays: undo::UNDO_SECONDS * 1000,
+        }
+    }
+
+    /// To a page of this guild, which says what was done.
+    pub(crate) fn then(&self, guild: GuildId, to: &str) -> Response {
+        let mut response = Redirect::to(to).into_response();
+        let value = format!("{}_{}_{}", self.what.word(), self.count, self.acts_text());
+        let seconds = undo::UNDO_SECONDS;
+        let text = format!("{NAME}={value}; Path=/g/{guild}; Max-Age={seconds}; HttpOnly; SameSite=Lax");
+        if let Ok(value) = HeaderValue::from_str(&text) {
+            response.headers_mut().append(header::SET_COOKIE, value);
+        }
+        response
+    }
+}
+
+/// Pairs of a ticket's number and an event's, as [`Done`] writes them; what is unreadable is left out.
+pub(crate) fn acts(text: &str) -> Vec<(u32, u32)> {
+    let pair = |part: &str| {
+        let (number, seq) = part.split_once('-')?;
+        Some((number.parse().ok()?, seq.parse().ok()?))
+    };
+    text.split('.').take(MOST).filter_map(pair).collect()
+}

@@ -1,0 +1,89 @@
+// Staff at work with the keyboard: many tickets at once, taking back, views of their own, who else is there, macros.
+// Screenshots go to the folder that GUILDHALL_SHOTS names.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { accessible, dashboard, shot, someone } from "./hall.mjs";
+
+const wide = { width: 1440, height: 900 };
+const phone = { width: 360, height: 740 };
+const fits = (page) => page.evaluate(() => document.documentElement.scrollWidth <= innerWidth);
+let base, staff, inbox, member;
+
+/** A look in every way: axe and a picture in light and dark, a picture at phone width, and again in German. */
+async function looks(page, name) {
+  for (const colorScheme of ["light", "dark"]) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await accessible(page, `${name} in ${colorScheme}`);
+    await shot(page, `${name}-${colorScheme}`);
+  }
+  await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
+  await page.setViewportSize(phone);
+  assert.ok(await fits(page), `${name} sticks out on a phone`);
+  await shot(page, `${name}-phone`);
+  await page.setViewportSize(wide);
+}
+
+test("tickets to work on", { timeout: 120_000 }, async () => {
+  member = await someone("Mia");
+  const mine = await dashboard(member);
+  await mine.getByRole("link", { name: /Harbor Lights/ }).first().click();
+  await mine.getByText("No open tickets").waitFor();
+  base = new URL(mine.url()).origin + new URL(mine.url()).pathname.replace(/\/mine$/, "");
+  for (const title of ["The fog never lifts", "A lantern is broken", "Oil is running out"]) {
+    await mine.goto(`${base}/new`);
+    await mine.getByRole("link", { name: /Help/ }).first().click();
+    await mine.getByLabel("Title").fill(title);
+    for (const box of await mine.locator("[id^=answer-]").all()) await box.fill("Since the last update.");
+    await mine.getByLabel(/Description/).fill(`${title}, really.`);
+    await mine.getByRole("button", { name: "Open ticket" }).click();
+    await mine.getByText(`${title}, really.`).waitFor();
+  }
+  staff = await someone("Beth");
+  inbox = await dashboard(staff);
+  await inbox.setViewportSize(wide);
+});
+
+test("many at once, and back", { timeout: 120_000 }, async () => {
+  await inbox.goto(`${base}/tickets`);
+  await inbox.keyboard.press("j");
+  await inbox.keyboard.press("x");
+  await inbox.getByText("1 selected").waitFor();
+  await inbox.getByLabel("Select #1").click({ modifiers: ["Shift"] });
+  await inbox.getByText("3 selected").waitFor();
+  await looks(inbox, "bulk-bar");
+  await inbox.keyboard.press("p");
+  await inbox.getByRole("button", { name: "Urgent" }).click();
+  const dialog = inbox.locator("#bulk-dialog");
+  await dialog.getByRole("heading", { name: "Set 3 tickets to Urgent" }).waitFor();
+  await looks(inbox, "bulk-rehearsal");
+  await inbox.keyboard.press("Enter");
+  await inbox.getByText("The priority of 3 tickets was changed.").waitFor();
+  await inbox.locator(".item .priority-urgent").nth(2).waitFor();
+  await looks(inbox, "toast");
+  await inbox.keyboard.press("u");
+  await inbox.getByText("3 changes are undone.").waitFor();
+  await inbox.waitForFunction(() => document.querySelectorAll(".item .priority-urgent").length === 0);
+  assert.equal(await inbox.locator(".bulk-bar:visible").count(), 0, "nothing is left selected");
+
+  // One ticket, taken back with Ctrl and Z.
+  await inbox.goto(`${base}/tickets/2`);
+  await inbox.keyboard.press("c");
+  await inbox.getByText("You have this ticket now.").waitFor();
+  await inbox.locator("#status", { hasText: "Claimed" }).waitFor();
+  await inbox.keyboard.press("Control+z");
+  await inbox.locator("#status", { hasText: "Open" }).waitFor();
+
+  // The table: all of the page by one box; those who are refused are named with the reason.
+  await inbox.keyboard.press("c");
+  await inbox.locator("#status", { hasText: "Claimed" }).waitFor();
+  await inbox.goto(`${base}/all`);
+  await inbox.getByLabel("Select all on this page").check();
+  await inbox.getByText("3 selected").waitFor();
+  await looks(inbox, "bulk-table");
+  await inbox.keyboard.press("c");
+  await dialog.getByText("You have this ticket already.").waitFor();
+  await looks(inbox, "bulk-refused");
+  await dialog.getByRole("button", { name: "Claim 2 tickets" }).click();
+  await inbox.getByText("You have 2 tickets now.").waitFor();
+  assert.deepEqual(staff.strangers, []);
+});
