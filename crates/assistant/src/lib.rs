@@ -13,15 +13,14 @@ pub mod reading;
 mod shelf;
 mod stream;
 mod turn;
-mod vault;
 mod wire;
 
 pub use assistant::{Assistant, NotSet, day};
 pub use client::{Client, Said};
+pub use desk::{Locked, Vault};
 pub use draft::Draft;
 pub use endpoint::{Endpoint, Key, Wrong};
 pub use failure::Failure;
 pub use measure::evaluate;
 pub use shelf::{NotSaved, Shelf};
 pub use turn::{Outcome, TIME, take};
-pub use vault::{Locked, Vault};

@@ -12,9 +12,11 @@ mod pull;
 pub mod reports;
 pub mod runner;
 pub mod speak;
+mod vault;
 
 pub use clock::{Clock, ManualClock};
 pub use desk::{Desk, Handled, Rejected};
 pub use hints::{Hint, Hints};
 pub use ports::{Failure, Loaded, Store};
 pub use runner::{Attempt, Outcome, Runner};
+pub use vault::{Locked, Vault};

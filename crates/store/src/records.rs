@@ -3,7 +3,7 @@
 use crate::{
     args,
     figures::{self, Watch},
-    queue,
+    outbox, queue,
     sql::{Row, Sql, broken, json},
 };
 use desk::{
@@ -283,6 +283,7 @@ pub fn commit(sql: &mut dyn Sql, commit: &Commit) -> Result<(), Failure> {
     for event in &commit.events {
         sql.run(EVENT_INSERT, args![key.guild, key.number, event.seq, event.at, json(event)?])?;
     }
+    outbox::events(sql, key, &commit.events)?;
     queue::enqueue(sql, &commit.jobs)
 }
 

@@ -164,6 +164,13 @@ pub enum Job {
         /// The guild.
         guild: GuildId,
     },
+    /// Bring an endpoint what waits for it, in order (P223-P228).
+    Deliver {
+        /// The guild.
+        guild: GuildId,
+        /// Which endpoint.
+        webhook: u32,
+    },
     /// Post a panel, or bring the posted one up to date (M66, M69).
     PostPanel {
         /// The guild.
@@ -207,6 +214,7 @@ impl Job {
             Self::PostPanel { .. } => "post_panel",
             Self::RebuildFigures { .. } => "rebuild_figures",
             Self::Pull { .. } => "pull",
+            Self::Deliver { .. } => "deliver",
         }
     }
 
@@ -228,6 +236,7 @@ impl Job {
             Self::PostPanel { guild, panel, .. } => format!("post_panel:{guild}:{panel}"),
             Self::RebuildFigures { guild } => format!("rebuild_figures:{guild}"),
             Self::Pull { guild } => format!("pull:{guild}"),
+            Self::Deliver { guild, webhook } => format!("deliver:{guild}:{webhook}"),
             Self::SyncSurface { ticket }
             | Self::Welcome { ticket }
             | Self::AnswerOpener { ticket }
@@ -251,6 +260,7 @@ impl Job {
             Self::PostPanel { guild, panel, .. } => format!("panel:{guild}:{panel}"),
             Self::RebuildFigures { guild } => format!("figures:{guild}"),
             Self::Pull { guild } => format!("pull:{guild}"),
+            Self::Deliver { guild, webhook } => format!("deliver:{guild}:{webhook}"),
             Self::ModLog { ticket, .. } => format!("log:{}", ticket.guild),
             Self::DmClosed { ticket, .. } | Self::WarnIdle { ticket, .. } => format!("dm:{ticket}"),
             Self::SlaNotice { ticket, whom, .. } => format!("sla:{ticket}:{}", whom.word()),
@@ -271,6 +281,7 @@ impl Job {
             Self::Compare { .. }
             | Self::Pull { .. }
             | Self::RebuildFigures { .. }
+            | Self::Deliver { .. }
             | Self::PostPanel { .. } => None,
             Self::Wake { ticket, .. }
             | Self::SyncSurface { ticket }
@@ -296,6 +307,7 @@ impl Job {
             Self::Compare { guild }
             | Self::Pull { guild }
             | Self::RebuildFigures { guild }
+            | Self::Deliver { guild, .. }
             | Self::PostPanel { guild, .. } => *guild,
             other => other.ticket().map_or(GuildId(0), |ticket| ticket.guild),
         }
@@ -315,7 +327,7 @@ impl Job {
             | Self::SlaNotice { .. }
             | Self::Pull { .. }
             | Self::Relay { .. } => 1,
-            Self::ModLog { .. } | Self::CopyFiles { .. } => 2,
+            Self::ModLog { .. } | Self::CopyFiles { .. } | Self::Deliver { .. } => 2,
             Self::CopyPictures { .. }
             | Self::Backfill { .. }
             | Self::Compare { .. }
@@ -329,6 +341,11 @@ impl Job {
             Self::Assist { .. } => crate::assist::GATHER_SECONDS,
             _ => 0,
         }
+    }
+
+    /// Whether it ends by a rule of its own, however often it is tried (P227).
+    pub fn keeps_trying(&self) -> bool {
+        matches!(self, Self::Deliver { .. })
     }
 
     /// What a second request changes.
