@@ -17,10 +17,12 @@ mod overview;
 mod panels;
 mod pictures;
 mod portal;
+mod receiver;
 mod relay;
 mod settings;
 mod transcripts;
 mod web;
+mod webhooks;
 mod working;
 
 pub use hall::Hall;

@@ -96,4 +96,6 @@ conformance! {
     knowledge_by_two_at_once;
     proposals_wait_until_they_are_done;
     vectors_days_and_secrets;
+    deliveries_are_written_with_the_event;
+    endpoints_that_fail_are_switched_off;
 }

@@ -1,5 +1,6 @@
 //! Acts of owners that are not part of the configuration document, for the audit log. None of them holds a secret or what a member wrote.
 
+use crate::{say, settings::Locale};
 use serde::{Deserialize, Serialize};
 
 /// What was done.
@@ -81,4 +82,39 @@ pub enum Act {
         /// Files of theirs.
         files: u64,
     },
+}
+
+impl Act {
+    /// What was done, in words.
+    pub fn words(&self, l: Locale) -> String {
+        match self {
+            Self::WebhookAdded { webhook, host } => {
+                say!(l, "act-webhook-added", webhook = *webhook, host = host)
+            }
+            Self::WebhookChanged { webhook, host } => {
+                say!(l, "act-webhook-changed", webhook = *webhook, host = host)
+            }
+            Self::WebhookSecret { webhook } => say!(l, "act-webhook-secret", webhook = *webhook),
+            Self::WebhookSwitched { webhook, on: true } => say!(l, "act-webhook-on", webhook = *webhook),
+            Self::WebhookSwitched { webhook, on: false } => say!(l, "act-webhook-off", webhook = *webhook),
+            Self::WebhookRemoved { webhook } => say!(l, "act-webhook-removed", webhook = *webhook),
+            Self::TokenMade { name, scopes, .. } => {
+                say!(l, "act-token-made", name = name, scopes = scopes.join(", "))
+            }
+            Self::TokenRevoked { name, .. } => say!(l, "act-token-revoked", name = name),
+            Self::ErasureAsked { request } => say!(l, "act-erasure-asked", request = *request),
+            Self::ErasureDeclined { request, reason } => {
+                say!(l, "act-erasure-declined", request = *request, reason = reason)
+            }
+            Self::ErasureApproved { request } => say!(l, "act-erasure-approved", request = *request),
+            Self::Erased { request, tickets, messages, files } => say!(
+                l,
+                "act-erased",
+                request = *request,
+                tickets = *tickets,
+                messages = *messages,
+                files = *files
+            ),
+        }
+    }
 }

@@ -115,6 +115,12 @@ pub fn router_with(
             "/g/{guild}/settings/resources/{canned}",
             get(settings::resources::edit).post(settings::resources::act),
         )
+        .route("/g/{guild}/settings/webhooks", get(settings::webhooks::list).post(settings::webhooks::add))
+        .route(
+            "/g/{guild}/settings/webhooks/{webhook}",
+            get(settings::webhooks::edit).post(settings::webhooks::act),
+        )
+        .route("/g/{guild}/settings/webhooks/{webhook}/do", post(settings::webhooks::press))
         .route("/g/{guild}/settings/health", get(settings::health::show).post(settings::health::act))
         .route("/g/{guild}/settings/audit", get(settings::audit::show))
         .route("/g/{guild}/setup", get(setup::show))

@@ -9,6 +9,7 @@ pub(crate) mod panels;
 pub(crate) mod resources;
 pub(crate) mod team;
 pub(crate) mod types;
+pub(crate) mod webhooks;
 
 use crate::{
     actor::InGuild,
@@ -44,19 +45,21 @@ pub(crate) enum Section {
     Resources,
     Assist,
     Team,
+    Webhooks,
     Health,
     Audit,
     File,
 }
 
 impl Section {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 10] = [
         Self::General,
         Self::Panels,
         Self::Types,
         Self::Resources,
         Self::Assist,
         Self::Team,
+        Self::Webhooks,
         Self::Health,
         Self::Audit,
         Self::File,
@@ -70,6 +73,7 @@ impl Section {
             Self::Resources => "settings/resources",
             Self::Assist => "knowledge",
             Self::Team => "settings/team",
+            Self::Webhooks => "settings/webhooks",
             Self::Health => "settings/health",
             Self::Audit => "settings/audit",
             Self::File => "setup",
@@ -84,6 +88,7 @@ impl Section {
             Self::Resources => "note",
             Self::Assist => "health",
             Self::Team => "people",
+            Self::Webhooks => "hook",
             Self::Health => "health",
             Self::Audit => "log",
             Self::File => "file",
@@ -134,6 +139,7 @@ pub(crate) async fn frame<'a>(
         Section::Resources => say!(l, "web-set-resources"),
         Section::Assist => say!(l, "web-privacy-assist"),
         Section::Team => say!(l, "web-set-team"),
+        Section::Webhooks => say!(l, "hook-title"),
         Section::Health => say!(l, "web-set-health"),
         Section::Audit => say!(l, "web-set-audit"),
         Section::File => say!(l, "web-set-file"),
