@@ -161,6 +161,7 @@ async fn open(desk: &Desk, guild: GuildId) {
         let request = Request {
             ticket_type: TypeId(1),
             answers: answers.map(|(key, answer)| (key.to_owned(), answer.to_owned())).to_vec(),
+            files: Vec::new(),
             subject: None,
             on_behalf: None,
             origin: Origin::Web,

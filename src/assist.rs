@@ -18,15 +18,19 @@ const KEY_FILE: &str = "secret.key";
 
 /// Auto-Assist at a desk. Where no key can be kept it works without a provider.
 pub fn at(desk: Arc<Desk>, files: &Path) -> Assistant {
+    Assistant::new(desk, vault(files))
+}
+
+/// What secrets are sealed with; none where no key can be kept.
+pub fn vault(files: &Path) -> Option<Vault> {
     let path = files.with_file_name(KEY_FILE);
-    let vault = match Vault::at(&path, &SystemRandom::new()) {
+    match Vault::at(&path, &SystemRandom::new()) {
         Ok(vault) => Some(vault),
         Err(error) => {
-            tracing::warn!(%error, "the key file {} cannot be used: no provider for Auto-Assist", path.display());
+            tracing::warn!(%error, "the key file {} cannot be used: no provider for Auto-Assist, no webhooks", path.display());
             None
         }
-    };
-    Assistant::new(desk, vault)
+    }
 }
 
 /// `guildhall assist …`.

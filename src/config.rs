@@ -111,6 +111,10 @@ pub struct Serve {
     /// The address people reach the web at, as `https://support.example.org`.
     #[arg(long, env = "GUILDHALL_PUBLIC_URL")]
     pub public_url: Option<String>,
+    /// Let webhooks lead to private and loopback addresses, there also over http. Off by default: whoever may configure a server could
+    /// otherwise have this machine call into its own network.
+    #[arg(long, env = "GUILDHALL_WEBHOOKS_PRIVATE")]
+    pub webhooks_private: bool,
     /// Another base for Discord's API, OAuth2 and gateway: for stand-ins only.
     #[arg(long, env = "GUILDHALL_DISCORD_BASE", hide = true)]
     pub discord_base: Option<String>,

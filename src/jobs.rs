@@ -5,12 +5,14 @@ use desk::{Attempt, Desk, Outcome};
 use discord::Discord;
 use std::sync::Arc;
 use ticket::{Alarm, Job};
+use webhooks::Webhooks;
 
 /// Does one job.
 pub async fn work(
     desk: Arc<Desk>,
     discord: Arc<Discord>,
     assistant: Arc<Assistant>,
+    webhooks: Arc<Webhooks>,
     attempt: Attempt,
 ) -> Outcome {
     let discord = discord.attempt(attempt.again);
@@ -40,6 +42,7 @@ pub async fn work(
         Job::Compare { guild } => discord.compare(guild).await,
         Job::Relay { ticket } => discord.relay(ticket).await,
         Job::SyncCommands { guild } => discord.sync_guild_commands(guild).await,
+        Job::Deliver { guild, webhook } => webhooks.deliver(guild, webhook).await,
         Job::PostPanel { guild, panel, channel } => discord.post_panel(guild, panel, channel).await,
     }
 }

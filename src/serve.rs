@@ -16,6 +16,7 @@ use tokio::{
     task::{JoinHandle, JoinSet},
 };
 use tokio_util::sync::CancellationToken;
+use webhooks::{Private, Webhooks};
 
 /// Discord's own address.
 const DISCORD: &str = "https://discord.com";
@@ -38,6 +39,8 @@ pub struct Plan {
     pub public_url: String,
     /// A stand-in for Discord, if not Discord itself.
     pub discord_base: Option<String>,
+    /// Whether webhooks may lead into private networks.
+    pub webhooks: Private,
     /// What time it is.
     pub clock: Clock,
 }
@@ -94,8 +97,10 @@ pub async fn start(plan: Plan, stop: CancellationToken) -> Result<Running> {
     let discord =
         Discord::connect(discord_config(&plan.token, base, &plan.public_url)?, Arc::clone(&desk)).await?;
     let discord = Arc::new(discord);
+    let vault = assist::vault(&plan.files);
+    let webhooks = Arc::new(Webhooks::new(Arc::clone(&desk), vault, plan.webhooks, &plan.public_url));
     let web = web_config(&plan, discord.application().to_string())?;
-    let routes = web::router_with(Arc::clone(&desk), Arc::clone(&assistant), web);
+    let routes = web::router_with(Arc::clone(&desk), Arc::clone(&assistant), Arc::clone(&webhooks), web);
     let (listener, stopped) = (plan.listener, stop.clone());
     let mut parts = JoinSet::new();
     parts.spawn(async move { Ok(web::serve(listener, routes, stopped).await?) });
@@ -104,7 +109,14 @@ pub async fn start(plan: Plan, stop: CancellationToken) -> Result<Running> {
     let (to_desk, to_discord, to_assistant) =
         (Arc::clone(&desk), Arc::clone(&discord), Arc::clone(&assistant));
     let work = move |attempt| {
-        jobs::work(Arc::clone(&to_desk), Arc::clone(&to_discord), Arc::clone(&to_assistant), attempt)
+        let to_webhooks = Arc::clone(&webhooks);
+        jobs::work(
+            Arc::clone(&to_desk),
+            Arc::clone(&to_discord),
+            Arc::clone(&to_assistant),
+            to_webhooks,
+            attempt,
+        )
     };
     let (runner, stopped) = (Runner::new(Arc::clone(&desk), work), stop.clone());
     parts.spawn(async move {
@@ -215,6 +227,7 @@ pub async fn run(options: Serve) -> Result<()> {
         listener,
         public_url: public_url.clone(),
         discord_base: options.discord_base.clone(),
+        webhooks: if options.webhooks_private { Private::Allowed } else { Private::Refused },
         clock: Clock::System,
     };
     let stop = CancellationToken::new();

@@ -204,6 +204,7 @@ async fn write(started: &Started, config: &GuildConfig, sketch: &Sketch) -> Resu
         label: field.label.clone(),
         value: text.to_owned(),
         mentions: false,
+        files: Vec::new(),
     };
     ticket.answers = form.unwrap_or_default().iter().zip(texts).map(answer).collect();
     let by = By::Person { user: opener.user, name: opener.name };
@@ -221,7 +222,9 @@ async fn write(started: &Started, config: &GuildConfig, sketch: &Sketch) -> Resu
     let wake = |alarm| Job::Wake { ticket: key, alarm };
     let due = [Job::SyncSurface { ticket: key }, wake(Alarm::Sla), wake(Alarm::Idle)];
     let jobs = due.into_iter().map(|job| Scheduled { job, due: now }).collect();
-    desk.store().commit(Commit { expect: vec![Expect::New(key)], ticket, events, jobs }).await?;
+    desk.store()
+        .commit(Commit { expect: vec![Expect::New(key)], ticket, events, jobs, files: Vec::new() })
+        .await?;
     desk.hints().send(Hint::Jobs);
     Ok(key)
 }

@@ -38,7 +38,8 @@ fn the_arrows_point_one_way() {
         ("desk", &["ticket"]),
         ("store", &["desk", "ticket"]),
         ("discord", &["desk", "ticket"]),
-        ("web", &["assist", "assistant", "desk", "ticket", "transcript"]),
+        ("web", &["assist", "assistant", "desk", "ticket", "transcript", "webhooks"]),
+        ("webhooks", &["desk", "ticket"]),
         (
             "guildhall",
             &[
@@ -51,6 +52,7 @@ fn the_arrows_point_one_way() {
                 "ticket",
                 "transcript",
                 "web",
+                "webhooks",
             ],
         ),
     ]);
@@ -78,8 +80,8 @@ fn libraries_stay_in_their_places() {
         ("twilight-http", &["discord"]),
         ("axum", &["web", "fake-discord"]),
         ("jiff", &["desk", "ticket", "transcript", "web", "guildhall"]),
-        ("ring", &["assistant", "guildhall"]),
-        ("tokio", &["assistant", "desk", "store", "discord", "web", "fake-discord", "guildhall"]),
+        ("ring", &["assistant", "desk", "guildhall", "webhooks"]),
+        ("tokio", &["assistant", "desk", "store", "discord", "web", "webhooks", "fake-discord", "guildhall"]),
     ];
     let found = dependencies();
     for (library, places) in only {

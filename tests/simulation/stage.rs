@@ -108,6 +108,7 @@ impl Stage {
             public_url: format!("http://{}", listener.local_addr().expect("an address")),
             listener,
             discord_base: Some(self.fake.base_url()),
+            webhooks: webhooks::Private::Allowed,
             clock: desk::Clock::Manual(self.clock.clone()),
         };
         self.running = Some(serve::start(plan, CancellationToken::new()).await.expect("the product starts"));

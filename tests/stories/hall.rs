@@ -349,6 +349,7 @@ async fn start(
         listener,
         public_url: web.clone(),
         discord_base: Some(fake.base_url()),
+        webhooks: webhooks::Private::Allowed,
         clock: desk::Clock::Manual(clock.clone()),
     };
     let running = serve::start(plan, CancellationToken::new()).await.expect("the product starts");

@@ -20,11 +20,13 @@ mod overview;
 mod panels;
 mod pictures;
 mod portal;
+mod receiver;
 mod relay;
 mod settings;
 mod spared;
 mod transcripts;
 mod web;
+mod webhooks;
 mod working;
 
 pub use hall::Hall;

@@ -14,11 +14,11 @@ pub mod reading;
 mod shelf;
 mod stream;
 mod turn;
-mod vault;
 mod wire;
 
 pub use assistant::{Assistant, NotSet, day};
 pub use client::{Client, Said};
+pub use desk::{Locked, Vault};
 pub use draft::Draft;
 pub use endpoint::{Endpoint, Key, Wrong};
 pub use failure::Failure;
@@ -26,4 +26,3 @@ pub use measure::evaluate;
 pub use price::{NoPrice, Paid, Price};
 pub use shelf::{NotSaved, Shelf};
 pub use turn::{Outcome, TIME, take};
-pub use vault::{Locked, Vault};

@@ -16,6 +16,7 @@ pub mod reports;
 pub mod runner;
 pub mod spared;
 pub mod speak;
+mod vault;
 
 pub use brought::{Brought, Source};
 pub use clock::{Clock, ManualClock};
@@ -24,3 +25,4 @@ pub use hints::{Hint, Hints};
 pub use ports::{Failure, Loaded, Store};
 pub use rehearse::Rehearsed;
 pub use runner::{Attempt, Outcome, Runner};
+pub use vault::{Locked, Vault};

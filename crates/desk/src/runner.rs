@@ -149,7 +149,9 @@ where
     let now = desk.clock().now();
     let finish = match outcome {
         Outcome::Done => Finish::Done,
-        Outcome::Later { why, .. } if leased.attempt >= MOST_ATTEMPTS => Finish::GiveUp { why },
+        Outcome::Later { why, .. } if leased.attempt >= MOST_ATTEMPTS && !leased.job.keeps_trying() => {
+            Finish::GiveUp { why }
+        }
         Outcome::Later { at, why } => {
             tracing::debug!(kind, why, attempt = leased.attempt, "a job is to be tried again");
             Finish::Later { due: at.unwrap_or_else(|| now.plus_seconds(back_off(leased.attempt))), why }

@@ -3,7 +3,7 @@
 use crate::{
     args,
     figures::{self, Watch},
-    pictures, queue, relay,
+    outbox, pictures, queue, relay,
     sql::{Row, Sql, broken},
 };
 use desk::{
@@ -215,6 +215,7 @@ pub fn posted(sql: &mut dyn Sql, key: TicketKey, new: &Posted, talks: &mut Talks
     if let Some(side) = side {
         talks.hear(sql, key, new.message, (side, new.author))?;
     }
+    outbox::message(sql, key, new)?;
     brings(sql, key, &new.files)
 }
 

@@ -4,12 +4,15 @@
 //! (`tests/conformance.rs`) exercises both.
 
 mod alone;
+mod audit;
 pub mod backup;
 mod conversation;
 mod directory;
 mod figures;
 mod knowledge;
 pub mod migrations;
+mod outbox;
+mod outward;
 mod pictures;
 mod postgres;
 mod queue;
@@ -18,7 +21,9 @@ mod relay;
 pub mod sql;
 mod sqlite;
 mod tls;
+mod tokens;
 mod views;
+mod webhooks;
 
 pub use alone::{Alone, claim};
 

@@ -3,7 +3,7 @@
 use crate::{
     args, conversation,
     figures::{self, Watch},
-    queue,
+    outbox, queue,
     sql::{Row, Sql, broken, json},
 };
 use desk::{
@@ -284,6 +284,7 @@ pub fn commit(sql: &mut dyn Sql, commit: &Commit) -> Result<(), Failure> {
         sql.run(EVENT_INSERT, args![key.guild, key.number, event.seq, event.at, json(event)?])?;
     }
     conversation::brings(sql, key, &commit.files)?;
+    outbox::events(sql, key, &commit.events)?;
     queue::enqueue(sql, &commit.jobs)
 }
 

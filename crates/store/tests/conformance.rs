@@ -97,4 +97,6 @@ conformance! {
     proposals_wait_until_they_are_done;
     vectors_days_and_secrets;
     a_day_has_so_many_messages_and_no_more;
+    deliveries_are_written_with_the_event;
+    endpoints_that_fail_are_switched_off;
 }

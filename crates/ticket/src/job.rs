@@ -174,6 +174,13 @@ pub enum Job {
         /// The guild.
         guild: GuildId,
     },
+    /// Bring an endpoint what waits for it, in order (P223-P228).
+    Deliver {
+        /// The guild.
+        guild: GuildId,
+        /// Which endpoint.
+        webhook: u32,
+    },
     /// Post a panel, or bring the posted one up to date (M66, M69).
     PostPanel {
         /// The guild.
@@ -219,6 +226,7 @@ impl Job {
             Self::RebuildFigures { .. } => "rebuild_figures",
             Self::Pull { .. } => "pull",
             Self::SyncCommands { .. } => "sync_commands",
+            Self::Deliver { .. } => "deliver",
         }
     }
 
@@ -241,6 +249,7 @@ impl Job {
             Self::RebuildFigures { guild } => format!("rebuild_figures:{guild}"),
             Self::Pull { guild } => format!("pull:{guild}"),
             Self::SyncCommands { guild } => format!("sync_commands:{guild}"),
+            Self::Deliver { guild, webhook } => format!("deliver:{guild}:{webhook}"),
             Self::SyncSurface { ticket }
             | Self::Welcome { ticket }
             | Self::AnswerOpener { ticket }
@@ -268,6 +277,7 @@ impl Job {
             Self::RebuildFigures { guild } => format!("figures:{guild}"),
             Self::Pull { guild } => format!("pull:{guild}"),
             Self::SyncCommands { guild } => format!("sync_commands:{guild}"),
+            Self::Deliver { guild, webhook } => format!("deliver:{guild}:{webhook}"),
             Self::ModLog { ticket, .. } => format!("log:{}", ticket.guild),
             Self::DmClosed { ticket, .. } | Self::WarnIdle { ticket, .. } => format!("dm:{ticket}"),
             Self::SlaNotice { ticket, whom, .. } => format!("sla:{ticket}:{}", whom.word()),
@@ -289,6 +299,7 @@ impl Job {
             | Self::Pull { .. }
             | Self::SyncCommands { .. }
             | Self::RebuildFigures { .. }
+            | Self::Deliver { .. }
             | Self::PostPanel { .. } => None,
             Self::Wake { ticket, .. }
             | Self::SyncSurface { ticket }
@@ -316,6 +327,7 @@ impl Job {
             | Self::Pull { guild }
             | Self::SyncCommands { guild }
             | Self::RebuildFigures { guild }
+            | Self::Deliver { guild, .. }
             | Self::PostPanel { guild, .. } => *guild,
             other => other.ticket().map_or(GuildId(0), |ticket| ticket.guild),
         }
@@ -336,7 +348,7 @@ impl Job {
             | Self::SlaNotice { .. }
             | Self::Pull { .. }
             | Self::Relay { .. } => 1,
-            Self::ModLog { .. } | Self::CopyFiles { .. } => 2,
+            Self::ModLog { .. } | Self::CopyFiles { .. } | Self::Deliver { .. } => 2,
             Self::CopyPictures { .. }
             | Self::Backfill { .. }
             | Self::Compare { .. }
@@ -351,6 +363,11 @@ impl Job {
             Self::Assist { .. } => crate::assist::GATHER_SECONDS,
             _ => 0,
         }
+    }
+
+    /// Whether it ends by a rule of its own, however often it is tried (P227).
+    pub fn keeps_trying(&self) -> bool {
+        matches!(self, Self::Deliver { .. })
     }
 
     /// What a second request changes.

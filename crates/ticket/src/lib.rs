@@ -10,6 +10,7 @@ pub mod actor;
 mod apply;
 pub mod assign;
 pub mod assist;
+pub mod audit;
 pub mod calendar;
 pub mod canned;
 pub mod command;
@@ -40,6 +41,7 @@ pub mod text;
 pub mod ticket_type;
 pub mod trouble;
 pub mod undo;
+pub mod webhook;
 
 pub use activity::Activity;
 pub use actor::{Actor, By, Person};

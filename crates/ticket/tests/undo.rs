@@ -22,6 +22,7 @@ impl Log {
         let request = open::Request {
             ticket_type: BILLING,
             answers: Vec::new(),
+            files: Vec::new(),
             subject: None,
             on_behalf: None,
             origin: event::Origin::Web,

@@ -34,10 +34,11 @@ pub(crate) enum Flash {
     Asked,
     Moved,
     Again,
+    Sent,
 }
 
 impl Flash {
-    const ALL: [Self; 12] = [
+    const ALL: [Self; 13] = [
         Self::Claimed,
         Self::Released,
         Self::Closed,
@@ -50,6 +51,7 @@ impl Flash {
         Self::Asked,
         Self::Moved,
         Self::Again,
+        Self::Sent,
     ];
 
     fn word(self) -> &'static str {
@@ -66,6 +68,7 @@ impl Flash {
             Self::Asked => "asked",
             Self::Moved => "moved",
             Self::Again => "again",
+            Self::Sent => "sent",
         }
     }
 
@@ -83,6 +86,7 @@ impl Flash {
             Self::Asked => say!(l, "web-done-asked"),
             Self::Moved => say!(l, "web-done-moved"),
             Self::Again => say!(l, "web-done-again"),
+            Self::Sent => say!(l, "web-done-sent"),
         };
         Notice { tone: Tone::Done, text }
     }

@@ -28,6 +28,7 @@ use tower_http::{
     catch_panic::CatchPanicLayer, compression::CompressionLayer, limit::RequestBodyLimitLayer,
     timeout::TimeoutLayer,
 };
+use webhooks::{Private, Webhooks};
 
 /// Until an answer begins. A stream may go on for longer.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -37,12 +38,19 @@ const LAST_ANSWERS: Duration = Duration::from_secs(10);
 /// The whole web as a service. Give it to [`serve`], or to a test.
 pub fn router(desk: Arc<Desk>, config: Config) -> Router {
     let assistant = Arc::new(Assistant::new(Arc::clone(&desk), None));
-    router_with(desk, assistant, config)
+    let address = config.public_url.as_str();
+    let webhooks = Arc::new(Webhooks::new(Arc::clone(&desk), None, Private::Refused, address));
+    router_with(desk, assistant, webhooks, config)
 }
 
-/// As [`router()`], with an Auto-Assist that knows the provider.
-pub fn router_with(desk: Arc<Desk>, assistant: Arc<Assistant>, config: Config) -> Router {
-    let app = App::new(desk, assistant, config);
+/// As [`router()`], with an Auto-Assist that knows the provider, and webhooks that can be signed.
+pub fn router_with(
+    desk: Arc<Desk>,
+    assistant: Arc<Assistant>,
+    webhooks: Arc<Webhooks>,
+    config: Config,
+) -> Router {
+    let app = App::new(desk, assistant, webhooks, config);
 
     let pages = Router::new()
         .route("/", get(home::show))
@@ -112,6 +120,12 @@ pub fn router_with(desk: Arc<Desk>, assistant: Arc<Assistant>, config: Config) -
             "/g/{guild}/settings/resources/{canned}",
             get(settings::resources::edit).post(settings::resources::act),
         )
+        .route("/g/{guild}/settings/webhooks", get(settings::webhooks::list).post(settings::webhooks::add))
+        .route(
+            "/g/{guild}/settings/webhooks/{webhook}",
+            get(settings::webhooks::edit).post(settings::webhooks::act),
+        )
+        .route("/g/{guild}/settings/webhooks/{webhook}/do", post(settings::webhooks::press))
         .route("/g/{guild}/settings/health", get(settings::health::show).post(settings::health::act))
         .route("/g/{guild}/settings/audit", get(settings::audit::show))
         .route("/g/{guild}/setup", get(setup::show))

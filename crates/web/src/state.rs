@@ -10,6 +10,7 @@ use std::{
 };
 use ticket::Timestamp;
 use tokio::sync::Semaphore;
+use webhooks::Webhooks;
 
 /// Transcripts rendered at the same time; each takes a thread while its reader takes the bytes.
 const RENDERS: usize = 8;
@@ -25,6 +26,7 @@ pub(crate) struct App(Arc<Inner>);
 pub(crate) struct Inner {
     pub(crate) desk: Arc<Desk>,
     pub(crate) assistant: Arc<Assistant>,
+    pub(crate) webhooks: Arc<Webhooks>,
     pub(crate) config: Config,
     pub(crate) http: reqwest::Client,
     pub(crate) limits: Limits,
@@ -34,7 +36,12 @@ pub(crate) struct Inner {
 }
 
 impl App {
-    pub(crate) fn new(desk: Arc<Desk>, assistant: Arc<Assistant>, config: Config) -> Self {
+    pub(crate) fn new(
+        desk: Arc<Desk>,
+        assistant: Arc<Assistant>,
+        webhooks: Arc<Webhooks>,
+        config: Config,
+    ) -> Self {
         // Whoever comes first installs it; the program may have done so for its other connections.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let http = reqwest::Client::builder()
@@ -46,6 +53,7 @@ impl App {
         Self(Arc::new(Inner {
             desk,
             assistant,
+            webhooks,
             config,
             http,
             limits: Limits::new(),

@@ -292,7 +292,13 @@ async fn members_read_where_their_words_go() {
     let assistant = Arc::new(assistant::Assistant::new(Arc::clone(&world.desk), Some(vault)));
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let base = format!("http://{}", listener.local_addr().unwrap());
-    let router = web::router_with(Arc::clone(&world.desk), Arc::clone(&assistant), world::config(&base));
+    let webhooks = webhooks::Webhooks::new(Arc::clone(&world.desk), None, webhooks::Private::Refused, &base);
+    let router = web::router_with(
+        Arc::clone(&world.desk),
+        Arc::clone(&assistant),
+        Arc::new(webhooks),
+        world::config(&base),
+    );
     tokio::spawn(web::serve(listener, router, CancellationToken::new()));
     let door = Door { world, base, client: Client::builder().redirect(Policy::none()).build().unwrap() };
     let mira = door.as_one(MIRA, "mira").await;

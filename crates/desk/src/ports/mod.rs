@@ -1,6 +1,7 @@
 //! What the desk asks of its surroundings. Every trait here has two real implementations, SQLite and PostgreSQL, and one suite
 //! that both pass.
 
+mod audit;
 mod conversation;
 mod directory;
 mod figures;
@@ -10,8 +11,11 @@ mod queue;
 mod records;
 mod relay;
 mod sessions;
+mod tokens;
 mod views;
+mod webhooks;
 
+pub use audit::{Acted, Audit};
 pub use conversation::{Body, Change, Conversation, FileState, Line, Posted, StoredFile};
 pub use directory::{Directory, GuildInfo, MemberInfo, RoleInfo};
 pub use figures::{Durations, Figure, Figures, Listing, USUAL_ZONE};
@@ -25,7 +29,9 @@ pub use records::{Commit, Config, Expect, Loaded, Records, Saved};
 pub use relay::{Copy, Relays, Unshown, Waiting};
 pub use sessions::{Session, Sessions, TokenHash};
 pub use ticket::Activity;
+pub use tokens::{ApiToken, Begun, MOST_TOKENS, NewToken, Tokens};
 pub use views::{Counts, Cursor, Filter, NextWord, Order, Row, Show, Views};
+pub use webhooks::{Delivery, DeliveryState, NewWebhook, Told, Tried, Webhook, WebhookState, Webhooks};
 
 use async_trait::async_trait;
 
@@ -46,7 +52,19 @@ pub enum Failure {
 /// Everything that is kept.
 #[async_trait]
 pub trait Store:
-    Records + Queue + Conversation + Pictures + Directory + Views + Sessions + Relays + Figures + Knowledge
+    Records
+    + Queue
+    + Conversation
+    + Pictures
+    + Directory
+    + Views
+    + Sessions
+    + Relays
+    + Figures
+    + Knowledge
+    + Webhooks
+    + Tokens
+    + Audit
 {
     /// Asks the database for a sign of life.
     async fn ping(&self) -> Result<(), Failure>;

@@ -9,6 +9,7 @@ mod pictures;
 mod queue_of_people;
 mod relay;
 mod tickets;
+mod webhooks;
 
 pub use conversation::*;
 pub use figures::*;
@@ -19,6 +20,7 @@ pub use pictures::*;
 pub use queue_of_people::*;
 pub use relay::*;
 pub use tickets::*;
+pub use webhooks::*;
 
 use desk::{Desk, Store};
 use std::sync::Arc;

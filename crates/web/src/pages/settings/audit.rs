@@ -20,6 +20,14 @@ const PAGE: usize = 25;
 #[derive(Deserialize)]
 pub(crate) struct Asked {
     before: Option<u32>,
+    acts: Option<i64>,
+}
+
+/// One act that is not part of the configuration.
+struct Done {
+    who: String,
+    at: When,
+    what: String,
 }
 
 /// One saving.
@@ -37,6 +45,8 @@ struct Audit<'a> {
     frame: Frame,
     entries: Vec<Entry>,
     older: Option<String>,
+    acts: Vec<Done>,
+    older_acts: Option<String>,
 }
 
 /// `GET /g/{guild}/settings/audit`
@@ -60,6 +70,16 @@ pub(crate) async fn show(owner: Owner, Query(asked): Query<Asked>) -> Result<Res
     let last = entries.last().map(|entry| entry.version);
     let older =
         last.filter(|_| more).map(|version| format!("/g/{}/settings/audit?before={version}", here.guild.id));
+    let acted = owner.app.desk.store().acts(here.guild.id, asked.acts, PAGE as u32 + 1).await?;
+    let more = acted.len() > PAGE;
+    let acts = acted.iter().take(PAGE).map(|one| Done {
+        who: text::by(l, &one.by),
+        at: When::new(&here.signed.prefs, one.at, owner.app.now()),
+        what: one.act.words(l),
+    });
+    let acts: Vec<Done> = acts.collect();
+    let last = acted.get(PAGE - 1).filter(|_| more).map(|one| one.id);
+    let older_acts = last.map(|id| format!("/g/{}/settings/audit?acts={id}#acts", here.guild.id));
     let (shell, frame) = frame(&owner, Section::Audit, None, Said::default()).await?;
-    Ok(page(StatusCode::OK, &Audit { shell, frame, entries, older }))
+    Ok(page(StatusCode::OK, &Audit { shell, frame, entries, older, acts, older_acts }))
 }

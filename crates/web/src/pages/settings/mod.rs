@@ -10,6 +10,7 @@ pub(crate) mod panels;
 pub(crate) mod resources;
 pub(crate) mod team;
 pub(crate) mod types;
+pub(crate) mod webhooks;
 
 use crate::{
     actor::InGuild,
@@ -46,13 +47,14 @@ pub(crate) enum Section {
     Commands,
     Assist,
     Team,
+    Webhooks,
     Health,
     Audit,
     File,
 }
 
 impl Section {
-    const ALL: [Self; 10] = [
+    const ALL: [Self; 11] = [
         Self::General,
         Self::Panels,
         Self::Types,
@@ -60,6 +62,7 @@ impl Section {
         Self::Commands,
         Self::Assist,
         Self::Team,
+        Self::Webhooks,
         Self::Health,
         Self::Audit,
         Self::File,
@@ -74,6 +77,7 @@ impl Section {
             Self::Commands => "settings/commands",
             Self::Assist => "knowledge",
             Self::Team => "settings/team",
+            Self::Webhooks => "settings/webhooks",
             Self::Health => "settings/health",
             Self::Audit => "settings/audit",
             Self::File => "setup",
@@ -89,6 +93,7 @@ impl Section {
             Self::Commands => "command",
             Self::Assist => "health",
             Self::Team => "people",
+            Self::Webhooks => "hook",
             Self::Health => "health",
             Self::Audit => "log",
             Self::File => "file",
@@ -140,6 +145,7 @@ pub(crate) async fn frame<'a>(
         Section::Commands => say!(l, "web-set-commands"),
         Section::Assist => say!(l, "web-privacy-assist"),
         Section::Team => say!(l, "web-set-team"),
+        Section::Webhooks => say!(l, "hook-title"),
         Section::Health => say!(l, "web-set-health"),
         Section::Audit => say!(l, "web-set-audit"),
         Section::File => say!(l, "web-set-file"),

@@ -1,0 +1,14 @@
+act-title = Weitere Handlungen
+act-none = Noch keine.
+act-webhook-added = Webhook { $webhook } an { $host } hinzugefügt
+act-webhook-changed = Webhook { $webhook } geändert, an { $host }
+act-webhook-secret = Neuen Schlüssel für Webhook { $webhook } gemacht
+act-webhook-on = Webhook { $webhook } eingeschaltet
+act-webhook-off = Webhook { $webhook } abgeschaltet
+act-webhook-removed = Webhook { $webhook } entfernt
+act-token-made = API-Token „{ $name }“ für { $scopes } gemacht
+act-token-revoked = API-Token „{ $name }“ widerrufen
+act-erasure-asked = Um Löschung gebeten (Antrag { $request })
+act-erasure-declined = Löschantrag { $request } abgelehnt: { $reason }
+act-erasure-approved = Löschantrag { $request } bewilligt
+act-erased = Für Antrag { $request } gelöscht: { $tickets } Tickets, { $messages } Nachrichten, { $files } Dateien

@@ -1,0 +1,14 @@
+act-title = Other acts
+act-none = None yet.
+act-webhook-added = Added webhook { $webhook } to { $host }
+act-webhook-changed = Changed webhook { $webhook }, to { $host }
+act-webhook-secret = Made a new secret for webhook { $webhook }
+act-webhook-on = Switched webhook { $webhook } on
+act-webhook-off = Switched webhook { $webhook } off
+act-webhook-removed = Removed webhook { $webhook }
+act-token-made = Made the API token “{ $name }” for { $scopes }
+act-token-revoked = Revoked the API token “{ $name }”
+act-erasure-asked = Asked to be erased (request { $request })
+act-erasure-declined = Declined erasure request { $request }: { $reason }
+act-erasure-approved = Approved erasure request { $request }
+act-erased = Erased for request { $request }: { $tickets } tickets, { $messages } messages, { $files } files
