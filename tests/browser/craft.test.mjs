@@ -52,3 +52,39 @@ test("nothing jumps when something arrives", { timeout: 120_000 }, async () => {
   // What web.dev/articles/cls calls good is 0.1; a row that comes in on top of the list may take its place, and no more.
   assert.ok(far < 0.03, `a ticket comes in: ${JSON.stringify(await jumps(list))}`);
 });
+
+const sticksOut = (page) => page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+
+test("with keys alone, at twice the size, and without movement", { timeout: 120_000 }, async () => {
+  await opened("The bell does not ring");
+  // 200 % of a window of 1440 by 900 pixels.
+  const staff = await someone("Beth", { viewport: { width: 720, height: 450 }, deviceScaleFactor: 2, reducedMotion: "reduce" });
+  const desk = await dashboard(staff);
+  for (const path of ["/tickets", "/overview", "/all", "/reports", "/tickets/1"]) {
+    await desk.goto(base + path);
+    assert.ok(!(await sticksOut(desk)), `${path} sticks out at 200 %`);
+  }
+  await desk.goto(`${base}/tickets`);
+  await desk.getByText("The bell does not ring").first().waitFor();
+  await desk.keyboard.press("j");
+  await desk.keyboard.press("Enter");
+  await desk.locator("#conversation").getByText("It is thick.").waitFor();
+  await desk.keyboard.press("c");
+  await desk.getByText(/claimed this ticket/).waitFor();
+  await desk.keyboard.press("r");
+  await desk.keyboard.type("The clapper is back.");
+  await desk.keyboard.press("Enter");
+  await desk.locator("#conversation").getByText("The clapper is back.").waitFor();
+  await desk.keyboard.press("Escape");
+  await desk.keyboard.press("e");
+  const dialog = desk.getByRole("dialog");
+  await dialog.waitFor();
+  const moving = () => document.getAnimations().filter((one) => one.playState === "running" && one.effect.getComputedTiming().duration > 1).length;
+  assert.equal(await desk.evaluate(moving), 0, "somebody asked for less movement");
+  // From wherever the dialog put the focus, Tab leads to the button.
+  const button = dialog.getByRole("button", { name: "Close" });
+  for (let presses = 0; presses < 12 && !(await button.evaluate((one) => one === document.activeElement)); presses++) await desk.keyboard.press("Tab");
+  await desk.keyboard.press("Enter");
+  await desk.goto(`${base}/tickets?show=closed`);
+  await desk.getByText("The bell does not ring").first().waitFor();
+});

@@ -78,6 +78,7 @@ pub async fn deliveries_are_written_with_the_event(store: Arc<dyn Store>) {
         events: store.events(key).await.expect("reads").split_off(1),
         ticket: stale.ticket,
         jobs: Vec::new(),
+        files: Vec::new(),
     };
     assert!(matches!(store.commit(commit).await, Err(Failure::Conflict)));
     assert_eq!(waiting(&store, all).await.len(), before, "nothing was committed");
