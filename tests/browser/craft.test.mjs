@@ -27,7 +27,7 @@ async function opened(title) {
   for (const box of await mine.locator("[id^=answer-]").all()) await box.fill("Since the last update.");
   await mine.getByLabel(/Description/).fill("It is thick.");
   await mine.getByRole("button", { name: "Open ticket" }).click();
-  await mine.locator("#conversation").getByText("It is thick.").waitFor();
+  await mine.locator("#conversation").getByText("It is thick.", { exact: true }).first().waitFor();
   return mine;
 }
 
@@ -36,7 +36,7 @@ test("nothing jumps when something arrives", { timeout: 120_000 }, async () => {
   const staff = await someone("Beth");
   const desk = await dashboard(staff);
   await desk.goto(`${base}/tickets/1?show=open`);
-  await desk.locator("#conversation").getByText("It is thick.").waitFor();
+  await desk.locator("#conversation").getByText("It is thick.", { exact: true }).first().waitFor();
   await watchJumps(desk);
   await mine.getByRole("textbox").first().fill("And it grows.");
   await mine.keyboard.press("Enter");
@@ -68,7 +68,7 @@ test("with keys alone, at twice the size, and without movement", { timeout: 120_
   await desk.getByText("The bell does not ring").first().waitFor();
   await desk.keyboard.press("j");
   await desk.keyboard.press("Enter");
-  await desk.locator("#conversation").getByText("It is thick.").waitFor();
+  await desk.locator("#conversation").getByText("It is thick.", { exact: true }).first().waitFor();
   await desk.keyboard.press("c");
   await desk.getByText(/claimed this ticket/).waitFor();
   await desk.keyboard.press("r");
