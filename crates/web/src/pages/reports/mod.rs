@@ -160,9 +160,7 @@ async fn find(app: &App, here: &InGuild, asked: &Asked) -> Result<Found, Problem
         (None, seen) => seen,
     };
     let ask = Ask { guild, days, types, now: as_of };
-    let report = reports::report(store, &zone, &ask).await?;
-    let before = reports::report(store, &zone, &Ask { days: days.before(), ..ask.clone() }).await?;
-    let now = reports::now(store, &ask).await?;
+    let (report, before, now) = reports::compared(store, &ask).await?;
     let users: Vec<UserId> = report.by_staff.keys().copied().collect();
     let names = store.members(guild, &users).await?.into_iter().map(|member| (member.user, member)).collect();
     Ok(Found {
