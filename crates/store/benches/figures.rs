@@ -1,7 +1,7 @@
 //! How fast reports are, with ten million tickets over two thousand guilds and two years.
 //!
 //! `cargo bench -p store --bench figures`, and with `TEST_POSTGRES` naming a server also on PostgreSQL. `FIGURES_TICKETS` and
-//! `FIGURES_GUILDS` choose other numbers. Printed are: a whole report of the largest guild over two years, a year, and 30 days; and the
+//! `FIGURES_GUILDS` choose other numbers, `FIGURES_ON=postgres` leaves SQLite out. Printed are: a whole report of the largest guild over two years, a year, and 30 days; and the
 //! percentiles of a year's first responses from the figures against the plain SQL over the same rows, in the same run.
 //!
 //! A whole page is the report of the days, the one of as many days before, and what is open now. Beside the cells each ticket has the
@@ -64,22 +64,26 @@ async fn main() {
     let (tickets, guilds) = (number("FIGURES_TICKETS", 10_000_000), number("FIGURES_GUILDS", 2_000));
     let sizes = sizes(tickets, guilds);
     println!("{} tickets over {guilds} guilds; the largest has {}", sizes.iter().sum::<u64>(), sizes[0]);
+    if std::env::var("FIGURES_ON").as_deref() != Ok("postgres") {
+        on_sqlite(sizes.clone()).await;
+    }
+    match std::env::var("TEST_POSTGRES") {
+        Ok(server) => on_postgres(&server, sizes).await,
+        Err(_) => println!("PostgreSQL: skipped, TEST_POSTGRES names no server"),
+    }
+}
+
+async fn on_sqlite(sizes: Vec<u64>) {
     let folder = tempfile::tempdir().expect("a folder");
     let address = Address::Sqlite(folder.path().join("guildhall.db"));
     let start = Instant::now();
     migrations::run(&address).await.expect("migrates");
-    fill_sqlite(&address, sizes.clone());
+    fill_sqlite(&address, sizes);
     let size = std::fs::metadata(crowd::file(&address)).map_or(0, |found| found.len() >> 20);
     println!("SQLite: written in {:.0?}, {size} MiB", start.elapsed());
     let store = store::open(&address).await.expect("opens");
     let plain = plain_sqlite(&address);
     measure("SQLite", &*store, plain).await;
-    drop(store);
-    drop(folder);
-    match std::env::var("TEST_POSTGRES") {
-        Ok(server) => on_postgres(&server, sizes).await,
-        Err(_) => println!("PostgreSQL: skipped, TEST_POSTGRES names no server"),
-    }
 }
 
 fn fill_sqlite(address: &Address, sizes: Vec<u64>) {
