@@ -2,17 +2,18 @@
 
 use crate::{
     Failure, Store,
-    ports::{Figure, Listing},
+    ports::{Figure, Listing, Total},
 };
 use std::collections::BTreeMap;
 use ticket::{
     GuildId, Timestamp, TypeId, UserId,
-    calendar::Zone,
     report::{Cell, Count, Days, EXACT_UP_TO, Kind, Listed, Measure, Percentiles, Period},
 };
 
 /// Open tickets that a report looks at one by one.
 const MOST_OPEN: u32 = 20_000;
+/// Hours from Monday's first to Sunday's last.
+const HOURS_OF_WEEK: u8 = 168;
 /// Upper ends of the ages of open tickets that are told apart, in hours: a day, three, seven, thirty.
 pub const AGES_HOURS: [i64; 4] = [24, 72, 168, 720];
 
@@ -95,38 +96,50 @@ pub struct Spread {
 ///
 /// # Errors
 /// A [`Failure`] of the store.
-pub async fn report(store: &dyn Store, zone: &Zone, ask: &Ask) -> Result<Report, Failure> {
-    let ranges = ask.days.ranges();
-    let (tickets, staff, tags, hours, before) = tokio::try_join!(
-        of_kind(store, ask, Kind::Ticket, &ranges, &TIMED),
-        of_kind(store, ask, Kind::Staff, &ranges, &TIMED[..1]),
-        of_kind(store, ask, Kind::Tag, &ranges, &[]),
-        of_kind(store, ask, Kind::Hour, &ranges, &TIMED[..1]),
+pub async fn report(store: &dyn Store, ask: &Ask) -> Result<Report, Failure> {
+    let (ranges, whole) = (ask.days.ranges(), ask.days.cover());
+    let (tickets, staff, tags, hours, before, timed, staff_timed, hours_timed) = tokio::try_join!(
+        counts(store, ask, Kind::Ticket, &ranges),
+        counts(store, ask, Kind::Staff, &whole),
+        counts(store, ask, Kind::Tag, &whole),
+        counts(store, ask, Kind::Hour, &whole),
         backlog_before(store, ask),
+        timed(store, ask, &whole),
+        store.timed(ask.guild, Kind::Staff, Measure::FirstResponse, &whole),
+        store.timed(ask.guild, Kind::Hour, Measure::FirstResponse, &whole),
     )?;
-    let mut kinds: BTreeMap<(i64, i64), Cell> = BTreeMap::new();
-    for figure in &tickets {
-        kinds.entry((figure.one, figure.two)).or_default().merge(&figure.cell);
-    }
     let mut report = Report {
         days: ask.days,
         total: Cell::default(),
         by_priority: BTreeMap::new(),
         by_type: BTreeMap::new(),
-        by_staff: merged(staff).into_iter().map(|(user, cell)| (UserId::from_i64(user), cell)).collect(),
+        by_staff: BTreeMap::new(),
         by_tag: merged(tags),
-        by_hour: merged(hours),
+        by_hour: by_hour(&hours),
         points: points(ask.days, &tickets, before),
         first_response: Spread::default(),
         next_response: Spread::default(),
         resolution: Spread::default(),
     };
+    let mut kinds: BTreeMap<(i64, i64), Cell> = BTreeMap::new();
+    for figure in &tickets {
+        kinds.entry((figure.one, figure.two)).or_default().merge(&figure.cell);
+    }
+    for (measure, totals) in TIMED.into_iter().zip(timed) {
+        for total in totals {
+            kinds.entry((total.one, total.two)).or_default().set_durations(measure, total.durations);
+        }
+    }
     for ((kind, priority), cell) in &kinds {
         report.total.merge(cell);
         report.by_type.entry(*kind).or_default().merge(cell);
         report.by_priority.entry(*priority).or_default().merge(cell);
     }
-    let spread = |measure| spread(store, zone, ask, &report, measure);
+    let mut staff = merged(staff);
+    with_durations(&mut staff, staff_timed);
+    with_durations(&mut report.by_hour, hours_timed);
+    report.by_staff = staff.into_iter().map(|(user, cell)| (UserId::from_i64(user), cell)).collect();
+    let spread = |measure| spread(store, ask, &report, measure);
     let [first, next, resolution] = TIMED.map(spread);
     let (first, next, resolution) = tokio::try_join!(first, next, resolution)?;
     (report.first_response, report.next_response, report.resolution) = (first, next, resolution);
@@ -134,7 +147,19 @@ pub async fn report(store: &dyn Store, zone: &Zone, ask: &Ask) -> Result<Report,
 }
 
 /// What is told of durations; the first also of people and hours.
-static TIMED: [Measure; 3] = [Measure::FirstResponse, Measure::NextResponse, Measure::TotalResolution];
+const TIMED: [Measure; 3] = [Measure::FirstResponse, Measure::NextResponse, Measure::TotalResolution];
+
+/// The durations of [`TIMED`], by type and priority.
+async fn timed(
+    store: &dyn Store,
+    ask: &Ask,
+    ranges: &[(Period, Period)],
+) -> Result<[Vec<Total>; 3], Failure> {
+    let of = |measure| store.timed(ask.guild, Kind::Ticket, measure, ranges);
+    let [first, next, resolution] = TIMED.map(of);
+    let found: [Vec<Total>; 3] = tokio::try_join!(first, next, resolution)?.into();
+    Ok(found.map(|totals| totals.into_iter().filter(|total| of_types(ask, total.one)).collect()))
+}
 
 /// Days and months together, by what they are told apart by.
 fn merged(figures: Vec<Figure>) -> BTreeMap<i64, Cell> {
@@ -145,14 +170,45 @@ fn merged(figures: Vec<Figure>) -> BTreeMap<i64, Cell> {
     merged
 }
 
+fn with_durations(cells: &mut BTreeMap<i64, Cell>, totals: Vec<Total>) {
+    for total in totals {
+        cells.entry(total.one).or_default().set_durations(Measure::FirstResponse, total.durations);
+    }
+}
+
+/// What was opened by hour of the week: a cell for each in which something was.
+fn by_hour(figures: &[Figure]) -> BTreeMap<i64, Cell> {
+    let mut all = Cell::default();
+    figures.iter().for_each(|figure| all.merge(&figure.cell));
+    let mut hours: BTreeMap<i64, Cell> = BTreeMap::new();
+    for hour in 0..HOURS_OF_WEEK {
+        let opened = all.get(Count::OpenedAt(hour));
+        if opened != 0 {
+            hours.entry(i64::from(hour)).or_default().count(Count::Opened, opened);
+        }
+    }
+    hours
+}
+
+/// The report of some days, of as many before them, and how things stand now: what a page of reports shows.
+///
+/// # Errors
+/// A [`Failure`] of the store.
+pub async fn compared(store: &dyn Store, ask: &Ask) -> Result<(Report, Report, Now), Failure> {
+    let earlier = Ask { days: ask.days.before(), ..ask.clone() };
+    tokio::try_join!(report(store, ask), report(store, &earlier), now(store, ask))
+}
+
 /// How things stand now.
 ///
 /// # Errors
 /// A [`Failure`] of the store.
 pub async fn now(store: &dyn Store, ask: &Ask) -> Result<Now, Failure> {
     let until = Timestamp(i64::MAX);
-    let open = store.listed(ask.guild, Listed::Open, Timestamp(0), until, MOST_OPEN).await?;
-    let unanswered = store.listed(ask.guild, Listed::Unanswered, Timestamp(0), until, MOST_OPEN).await?;
+    let (open, unanswered) = tokio::try_join!(
+        store.listed(ask.guild, Listed::Open, Timestamp(0), until, MOST_OPEN),
+        store.listed(ask.guild, Listed::Unanswered, Timestamp(0), until, MOST_OPEN),
+    )?;
     let mut now = Now::default();
     for listing in open.iter().filter(|listing| wanted(ask, listing)) {
         now.open += 1;
@@ -171,31 +227,27 @@ fn wanted(ask: &Ask, listing: &Listing) -> bool {
     ask.types.as_ref().is_none_or(|types| types.contains(&listing.ticket_type))
 }
 
-async fn of_kind(
+async fn counts(
     store: &dyn Store,
     ask: &Ask,
     kind: Kind,
     ranges: &[(Period, Period)],
-    measures: &'static [Measure],
 ) -> Result<Vec<Figure>, Failure> {
-    let mut found = Vec::new();
-    for range in ranges {
-        found.extend(store.cells(ask.guild, kind, *range, measures).await?);
-    }
+    let mut found = store.counted(ask.guild, kind, ranges).await?;
     if kind == Kind::Ticket {
-        found.retain(|figure| of_types(ask, figure));
+        found.retain(|figure| of_types(ask, figure.one));
     }
     Ok(found)
 }
 
-fn of_types(ask: &Ask, figure: &Figure) -> bool {
+fn of_types(ask: &Ask, kind: i64) -> bool {
     let types = ask.types.as_ref();
-    types.is_none_or(|types| types.iter().any(|wanted| i64::from(wanted.0) == figure.one))
+    types.is_none_or(|types| types.iter().any(|wanted| i64::from(wanted.0) == kind))
 }
 
 /// What was open when the days began.
 async fn backlog_before(store: &dyn Store, ask: &Ask) -> Result<i64, Failure> {
-    let before = of_kind(store, ask, Kind::Ticket, &ask.days.ranges_before(), &[]).await?;
+    let before = counts(store, ask, Kind::Ticket, &ask.days.ranges_before()).await?;
     Ok(before.iter().map(|figure| left_open(&figure.cell)).sum())
 }
 
@@ -224,30 +276,15 @@ fn points(days: Days, tickets: &[Figure], before: i64) -> Vec<Point> {
 }
 
 /// Percentiles of a measure: one by one where there are few, from the bins where there are many.
-async fn spread(
-    store: &dyn Store,
-    zone: &Zone,
-    ask: &Ask,
-    report: &Report,
-    measure: Measure,
-) -> Result<Spread, Failure> {
+async fn spread(store: &dyn Store, ask: &Ask, report: &Report, measure: Measure) -> Result<Spread, Failure> {
     if report.total.durations(measure).count() > i64::from(EXACT_UP_TO) {
         return Ok(told(report, measure));
     }
-    // Of all types together there may be more than of those that are asked for.
-    let most = EXACT_UP_TO.saturating_mul(2);
-    let found = store.durations(ask.guild, measure, ask.days.instants(zone), most).await?;
-    let Some(found) = found else { return Ok(told(report, measure)) };
-    let mut all = Vec::new();
-    let mut by_priority: BTreeMap<i64, Vec<i64>> = BTreeMap::new();
-    let types = ask.types.as_ref();
-    for durations in found.iter().filter(|one| types.is_none_or(|types| types.contains(&one.ticket_type))) {
-        all.extend_from_slice(&durations.values);
-        by_priority.entry(durations.priority).or_default().extend_from_slice(&durations.values);
-    }
-    let by_priority = by_priority
-        .into_iter()
-        .filter_map(|(priority, mut found)| Some((priority, Percentiles::of(&mut found)?)));
+    let (days, types) = (ask.days.range(), ask.types.as_deref());
+    let mut by_priority = store.durations(ask.guild, measure, days, types).await?;
+    let mut all: Vec<i64> = by_priority.values().flatten().copied().collect();
+    let each = by_priority.iter_mut();
+    let by_priority = each.filter_map(|(priority, found)| Some((*priority, Percentiles::of(found)?)));
     Ok(Spread { by_priority: by_priority.collect(), all: Percentiles::of(&mut all) })
 }
 

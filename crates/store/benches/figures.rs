@@ -1,10 +1,11 @@
 //! How fast reports are, with ten million tickets over two thousand guilds and two years.
 //!
 //! `cargo bench -p store --bench figures`, and with `TEST_POSTGRES` naming a server also on PostgreSQL. `FIGURES_TICKETS` and
-//! `FIGURES_GUILDS` choose other numbers. Printed are: a whole report of the largest guild over two years, a year, and 30 days; and the
+//! `FIGURES_GUILDS` choose other numbers, `FIGURES_ON=postgres` leaves SQLite out. Printed are: a whole report of the largest guild over two years, a year, and 30 days; and the
 //! percentiles of a year's first responses from the figures against the plain SQL over the same rows, in the same run.
 //!
-//! Beside the cells each ticket has two lines, its first response and its resolution; the product keeps more for clicking through.
+//! A whole page is the report of the days, the one of as many days before, and what is open now. Beside the cells each ticket has the
+//! lines that a page or the plain SQL reads; the product keeps more for clicking through.
 
 #![expect(clippy::print_stdout, reason = "a program that prints figures")]
 #![allow(clippy::disallowed_methods, reason = "it measures time")]
@@ -24,7 +25,10 @@ use std::{
     time::Instant,
 };
 use store::{Address, migrations};
-use ticket::report::{Cell, Days, Kind, Listed, Measure, Percentiles, period};
+use ticket::{
+    Timestamp,
+    report::{Days, Histogram, Kind, Listed, Measure, period},
+};
 
 /// Threads that make up tickets.
 const MAKERS: u64 = 3;
@@ -60,22 +64,26 @@ async fn main() {
     let (tickets, guilds) = (number("FIGURES_TICKETS", 10_000_000), number("FIGURES_GUILDS", 2_000));
     let sizes = sizes(tickets, guilds);
     println!("{} tickets over {guilds} guilds; the largest has {}", sizes.iter().sum::<u64>(), sizes[0]);
+    if std::env::var("FIGURES_ON").as_deref() != Ok("postgres") {
+        on_sqlite(sizes.clone()).await;
+    }
+    match std::env::var("TEST_POSTGRES") {
+        Ok(server) => on_postgres(&server, sizes).await,
+        Err(_) => println!("PostgreSQL: skipped, TEST_POSTGRES names no server"),
+    }
+}
+
+async fn on_sqlite(sizes: Vec<u64>) {
     let folder = tempfile::tempdir().expect("a folder");
     let address = Address::Sqlite(folder.path().join("guildhall.db"));
     let start = Instant::now();
     migrations::run(&address).await.expect("migrates");
-    fill_sqlite(&address, sizes.clone());
+    fill_sqlite(&address, sizes);
     let size = std::fs::metadata(crowd::file(&address)).map_or(0, |found| found.len() >> 20);
     println!("SQLite: written in {:.0?}, {size} MiB", start.elapsed());
     let store = store::open(&address).await.expect("opens");
     let plain = plain_sqlite(&address);
     measure("SQLite", &*store, plain).await;
-    drop(store);
-    drop(folder);
-    match std::env::var("TEST_POSTGRES") {
-        Ok(server) => on_postgres(&server, sizes).await,
-        Err(_) => println!("PostgreSQL: skipped, TEST_POSTGRES names no server"),
-    }
 }
 
 fn fill_sqlite(address: &Address, sizes: Vec<u64>) {
@@ -144,10 +152,11 @@ async fn fill_postgres(database: &tokio_postgres::Client, sizes: Vec<u64>) {
     while let Ok((rank, figures)) = made.recv() {
         let id = guild(rank).as_i64();
         let mut text = String::new();
-        for ((period, kind, one, two), cell) in &figures.cells {
-            let _ = writeln!(text, "{id}\t{}\t{}\t{one}\t{two}\t{}", kind.number(), period.0, cell.text());
+        for ((kind, part, period, one, two), body) in crowd::rows(&figures) {
+            let body = hex::encode(body);
+            let _ = writeln!(text, "{id}\t{kind}\t{part}\t{period}\t{one}\t{two}\t\\\\x{body}");
         }
-        copy(database, "COPY figure (guild, kind, period, one, two, body) FROM STDIN", text).await;
+        copy(database, "COPY figure (guild, kind, part, period, one, two, body) FROM STDIN", text).await;
         let mut text = String::new();
         for (listed, at, number, value, kind, priority) in &figures.lines {
             let _ = writeln!(text, "{id}\t{listed}\t{at}\t{number}\t{value}\t{kind}\t{priority}");
@@ -199,42 +208,48 @@ fn year() -> Days {
 }
 
 async fn measure(name: &str, store: &dyn Store, plain: f64) {
-    let zone = berlin();
+    let now = Timestamp(FIRST.0 + DAYS * 24 * 3_600_000);
     for (label, count) in [("two years", DAYS), ("a year", 365), ("90 days", 90), ("30 days", 30)] {
-        let ask = Ask { guild: guild(0), days: days(count), types: None, now: FIRST };
-        let mut took = Vec::with_capacity(RUNS);
-        let mut answers = 0;
+        let ask = Ask { guild: guild(0), days: days(count), types: None, now };
+        let (mut report, mut page, mut answers) = (Vec::new(), Vec::new(), 0);
         for _ in 0..RUNS {
             let start = Instant::now();
-            let report = reports::report(store, &zone, &ask).await.expect("reads");
-            took.push(start.elapsed().as_secs_f64() * 1000.0);
-            answers = report.first_response.all.map_or(0, |all| all.count);
+            let found = reports::report(store, &ask).await.expect("reads");
+            report.push(start.elapsed().as_secs_f64() * 1000.0);
+            answers = found.first_response.all.map_or(0, |all| all.count);
+            let start = Instant::now();
+            reports::compared(store, &ask).await.expect("reads");
+            page.push(start.elapsed().as_secs_f64() * 1000.0);
         }
-        took.sort_by(f64::total_cmp);
+        let (report, page) = (sorted(report), sorted(page));
         println!(
-            "{name}: the whole report of {label} ({answers} answers): p50 {:.1} ms, p95 {:.1} ms",
-            took[RUNS / 2],
-            took[RUNS * 95 / 100]
+            "{name}: {label} ({answers} answers): the report p50 {:.1} ms, p95 {:.1} ms; with the days before and what is open p50 {:.1} ms, p95 {:.1} ms",
+            report[RUNS / 2],
+            report[RUNS * 95 / 100],
+            page[RUNS / 2],
+            page[RUNS * 95 / 100],
         );
     }
     let mut took = Vec::with_capacity(RUNS);
     for _ in 0..RUNS {
         let start = Instant::now();
-        let mut all = Cell::default();
-        for range in period::cover(year().first, year().last) {
-            let measures = &[Measure::FirstResponse];
-            for figure in store.cells(guild(0), Kind::Ticket, range, measures).await.expect("reads") {
-                all.merge(&figure.cell);
-            }
+        let (kind, measure) = (Kind::Ticket, Measure::FirstResponse);
+        let mut all = Histogram::default();
+        for total in store.timed(guild(0), kind, measure, &year().cover()).await.expect("reads") {
+            all.merge(&total.durations);
         }
-        let told = Percentiles::told(&all, Measure::FirstResponse).expect("there are answers");
-        assert!(told.count > 0);
+        let told = (all.percentile(0.5).expect("there are answers"), all.percentile(0.95), all.count());
+        assert!(told.2 > 0);
         took.push(start.elapsed().as_secs_f64() * 1000.0);
     }
-    took.sort_by(f64::total_cmp);
-    let ours = took[RUNS / 2];
+    let ours = sorted(took)[RUNS / 2];
     println!(
         "{name}: first response of a year from the figures {ours:.1} ms, by plain SQL {plain:.0} ms: {:.0}x",
         plain / ours
     );
+}
+
+fn sorted(mut took: Vec<f64>) -> Vec<f64> {
+    took.sort_by(f64::total_cmp);
+    took
 }

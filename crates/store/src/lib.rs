@@ -31,14 +31,14 @@ use async_trait::async_trait;
 use desk::{
     Failure, Loaded,
     ports::{
-        Body, Change, Commit, Config, Conversation, Copy, Counts, Cursor, Directory, Durations, Figure,
-        Figures, Filter, Finish, GivenUp, GuildInfo, Leased, Line, Listing, MemberInfo, Picture, Pictures,
-        Queue, Records, Relays, Row, Saved, Session, Sessions, Store, StoredFile, TokenHash, Unshown, Views,
-        Waiting,
+        Body, Change, Commit, Config, Conversation, Copy, Counts, Cursor, Directory, Figure, Figures, Filter,
+        Finish, GivenUp, GuildInfo, Leased, Line, Listing, MemberInfo, Picture, Pictures, Queue, Records,
+        Relays, Row, Saved, Session, Sessions, Store, StoredFile, TokenHash, Total, Unshown, Views, Waiting,
     },
 };
 use object_store::{ObjectStore, local::LocalFileSystem};
 use std::{
+    collections::BTreeMap,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -451,23 +451,34 @@ impl Sessions for Kept {
 
 #[async_trait]
 impl Figures for Kept {
-    async fn cells(
+    async fn counted(
         &self,
         guild: GuildId,
         kind: Kind,
-        range: (Period, Period),
-        measures: &'static [Measure],
+        ranges: &[(Period, Period)],
     ) -> Result<Vec<Figure>, Failure> {
-        on!(self.read(|sql| figures::cells(sql, guild, kind, range, measures)))
+        let ranges = ranges.to_vec();
+        on!(self.read(|sql| figures::counted(sql, guild, kind, &ranges)))
+    }
+    async fn timed(
+        &self,
+        guild: GuildId,
+        kind: Kind,
+        measure: Measure,
+        ranges: &[(Period, Period)],
+    ) -> Result<Vec<Total>, Failure> {
+        let ranges = ranges.to_vec();
+        on!(self.read(|sql| figures::timed(sql, guild, kind, measure, &ranges)))
     }
     async fn durations(
         &self,
         guild: GuildId,
         measure: Measure,
-        span: (Timestamp, Timestamp),
-        most: u32,
-    ) -> Result<Option<Vec<Durations>>, Failure> {
-        on!(self.read(|sql| figures::durations(sql, guild, measure, span, most)))
+        days: (Period, Period),
+        types: Option<&[TypeId]>,
+    ) -> Result<BTreeMap<i64, Vec<i64>>, Failure> {
+        let types = types.map(<[TypeId]>::to_vec);
+        on!(self.read(|sql| figures::durations(sql, guild, measure, days, types.as_deref())))
     }
     async fn listed(
         &self,
@@ -485,6 +496,9 @@ impl Figures for Kept {
     async fn rebuild_figures(&self, guild: GuildId, zone: &str) -> Result<(), Failure> {
         let zone = zone.to_owned();
         on!(self.write(|sql| figures::rebuild(sql, guild, &zone)))
+    }
+    async fn build_missing_figures(&self) -> Result<Option<GuildId>, Failure> {
+        on!(self.write(|sql| figures::build_missing(sql)))
     }
     async fn verify_figures(&self, guild: GuildId) -> Result<u64, Failure> {
         on!(self.read(|sql| figures::verify(sql, guild)))

@@ -30,6 +30,7 @@ const ALL: &[Migration] = &[
     migration!(6, "0006_knowledge"),
     migration!(7, "0007_saved"),
     migration!(10, "0010_api"),
+    migration!(14, "0014_figure_parts"),
     migration!(15, "0015_measured"),
 ];
 
@@ -74,20 +75,29 @@ pub async fn current(address: &Address) -> Result<u32, OpenError> {
     Ok(done.last().map_or(0, |(number, _)| *number))
 }
 
-/// Runs what is missing. Two programs that start together wait for each other.
+/// Runs what is missing, and makes the figures of guilds that have none yet. Two programs that start together wait for each other.
 ///
 /// # Errors
 /// [`OpenError`]; a step that fails leaves the schema as it was before that step.
 pub async fn run(address: &Address) -> Result<Vec<&'static str>, OpenError> {
-    match address {
+    let ran = match address {
         Address::Sqlite(path) => {
             if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
                 std::fs::create_dir_all(folder).map_err(|error| unreachable(&error))?;
             }
-            in_sqlite(&sqlite::connect(path).map_err(|error| unreachable(&error))?, address)
+            in_sqlite(&sqlite::connect(path).map_err(|error| unreachable(&error))?, address)?
         }
-        Address::Postgres(url) => in_postgres(&reach(url).await?, address).await,
+        Address::Postgres(url) => in_postgres(&reach(url).await?, address).await?,
+    };
+    if !ran.is_empty() {
+        let store = crate::open(address).await?;
+        while let Some(guild) =
+            store.build_missing_figures().await.map_err(|failure| OpenError::Refused(failure.to_string()))?
+        {
+            tracing::info!(%guild, "made the figures of its reports");
+        }
     }
+    Ok(ran)
 }
 
 fn check(done: &[(u32, String)], address: &Address) -> Result<(), OpenError> {

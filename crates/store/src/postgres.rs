@@ -1,6 +1,6 @@
 //! PostgreSQL 15 or newer.
 
-use crate::sql::{Arg, Engine, Row, Sql, broken};
+use crate::sql::{Arg, Engine, Looking, Row, Sql, broken};
 use bytes::BytesMut;
 use deadpool_postgres::{Manager, ManagerConfig, Pool, RecyclingMethod};
 use desk::Failure;
@@ -127,10 +127,11 @@ impl ToSql for Arg {
         match self {
             Self::Number(number) => number.to_sql(kind, out),
             Self::Text(text) => text.to_sql(kind, out),
+            Self::Bytes(bytes) => bytes.to_sql(kind, out),
         }
     }
     fn accepts(kind: &Type) -> bool {
-        *kind == Type::INT8 || *kind == Type::TEXT
+        [Type::INT8, Type::TEXT, Type::BYTEA].contains(kind)
     }
     to_sql_checked!();
 }
@@ -150,11 +151,32 @@ impl Sql for Connected<'_> {
             .map(|row| {
                 let cells = row.columns().iter().enumerate().map(|(index, column)| match *column.type_() {
                     Type::INT8 => row.try_get(index).map(Arg::Number),
+                    Type::BYTEA => row.try_get(index).map(Arg::Bytes),
                     _ => row.try_get(index).map(Arg::Text),
                 });
                 cells.collect::<Result<Vec<_>, _>>().map(|cells| Row(cells.into_iter())).map_err(failed)
             })
             .collect()
+    }
+
+    fn each(&mut self, statement: &str, args: &[Arg], what: &mut Looking<'_>) -> Result<(), Failure> {
+        let args: Vec<&(dyn ToSql + Sync)> = args.iter().map(|arg| arg as &(dyn ToSql + Sync)).collect();
+        let (client, handle) = (self.client, self.handle);
+        let answered =
+            handle.block_on(async { client.query(&client.prepare_cached(statement).await?, &args).await });
+        let mut numbers = Vec::new();
+        for row in answered.map_err(|error| self.sort(error))? {
+            numbers.clear();
+            let mut bytes: &[u8] = &[];
+            for (index, column) in row.columns().iter().enumerate() {
+                match *column.type_() {
+                    Type::INT8 => numbers.push(row.try_get(index).map_err(failed)?),
+                    _ => bytes = row.try_get(index).map_err(failed)?,
+                }
+            }
+            what(&numbers, bytes)?;
+        }
+        Ok(())
     }
 
     fn run(&mut self, statement: &str, args: &[Arg]) -> Result<u64, Failure> {

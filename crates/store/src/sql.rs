@@ -11,13 +11,15 @@ pub enum Engine {
     Postgres,
 }
 
-/// A value given to a statement. Ids and times are BIGINT, everything else TEXT.
+/// A value given to a statement. Ids and times are BIGINT, what is packed is bytes, everything else TEXT.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Arg {
     /// A number or nothing.
     Number(Option<i64>),
     /// Text or nothing.
     Text(Option<String>),
+    /// Bytes.
+    Bytes(Vec<u8>),
 }
 
 macro_rules! arg_from {
@@ -46,6 +48,7 @@ arg_from! {
     &str => Text, value => Some(value.to_owned());
     String => Text, value => Some(value);
     &String => Text, value => Some(value.clone());
+    Vec<u8> => Bytes, value => value;
 }
 
 /// Arguments: `args![guild, number, "text"]`.
@@ -86,6 +89,13 @@ impl Row {
             _ => Err(broken("a column is no text")),
         }
     }
+    /// The next column: bytes.
+    pub fn bytes(&mut self) -> Result<Vec<u8>, Failure> {
+        match self.0.next() {
+            Some(Arg::Bytes(bytes)) => Ok(bytes),
+            _ => Err(broken("a column is no bytes")),
+        }
+    }
     /// The next column: a JSON document.
     pub fn json<T: serde::de::DeserializeOwned>(&mut self) -> Result<T, Failure> {
         serde_json::from_str(&self.text()?)
@@ -103,12 +113,17 @@ pub fn broken(why: &str) -> Failure {
     Failure::Broken(why.to_owned())
 }
 
+/// What is shown each row: its numbers, and its bytes.
+pub type Looking<'a> = dyn FnMut(&[i64], &[u8]) -> Result<(), Failure> + 'a;
+
 /// A transaction, or a look at one consistent state.
 pub trait Sql {
     /// Which database answers.
     fn engine(&self) -> Engine;
     /// Rows of a statement. Parameters are `$1, $2, …` in ascending first use.
     fn rows(&mut self, statement: &str, args: &[Arg]) -> Result<Vec<Row>, Failure>;
+    /// Shows each row as it comes, without keeping it: its numbers from left to right, and its bytes if it has a column of them.
+    fn each(&mut self, statement: &str, args: &[Arg], what: &mut Looking<'_>) -> Result<(), Failure>;
     /// Changes rows; says how many.
     fn run(&mut self, statement: &str, args: &[Arg]) -> Result<u64, Failure>;
     /// Until the transaction ends nobody else passes here with the same name. SQLite has one writer anyway.

@@ -3,9 +3,12 @@
 //! Write-ahead log with full synchronisation: what was acknowledged survives power loss. Many requests share one commit, each
 //! under its own savepoint, so that a conflict undoes only itself.
 
-use crate::sql::{Arg, Engine, Row, Sql, broken};
+use crate::sql::{Arg, Engine, Looking, Row, Sql, broken};
 use desk::Failure;
-use rusqlite::{Connection, types::Value};
+use rusqlite::{
+    Connection,
+    types::{Value, ValueRef},
+};
 use std::{
     path::Path,
     sync::{Arc, Mutex, mpsc},
@@ -163,6 +166,7 @@ fn bind(args: &[Arg]) -> impl Iterator<Item = Value> + '_ {
     args.iter().map(|arg| match arg {
         Arg::Number(Some(number)) => Value::Integer(*number),
         Arg::Text(Some(text)) => Value::Text(text.clone()),
+        Arg::Bytes(bytes) => Value::Blob(bytes.clone()),
         Arg::Number(None) | Arg::Text(None) => Value::Null,
     })
 }
@@ -182,11 +186,32 @@ impl Sql for Connected<'_> {
                 Value::Null => Ok(Arg::Number(None)),
                 Value::Integer(number) => Ok(Arg::Number(Some(number))),
                 Value::Text(text) => Ok(Arg::Text(Some(text))),
-                Value::Real(_) | Value::Blob(_) => Err(broken("a column has a kind that is not used")),
+                Value::Blob(bytes) => Ok(Arg::Bytes(bytes)),
+                Value::Real(_) => Err(broken("a column has a kind that is not used")),
             });
             found.push(Row(cells.collect::<Result<Vec<_>, _>>()?.into_iter()));
         }
         Ok(found)
+    }
+
+    fn each(&mut self, statement: &str, args: &[Arg], what: &mut Looking<'_>) -> Result<(), Failure> {
+        let mut prepared = self.0.prepare_cached(statement).map_err(failed)?;
+        let columns = prepared.column_count();
+        let mut rows = prepared.query(rusqlite::params_from_iter(bind(args))).map_err(failed)?;
+        let mut numbers = Vec::with_capacity(columns);
+        while let Some(row) = rows.next().map_err(failed)? {
+            numbers.clear();
+            let mut bytes: &[u8] = &[];
+            for column in 0..columns {
+                match row.get_ref(column).map_err(failed)? {
+                    ValueRef::Integer(number) => numbers.push(number),
+                    ValueRef::Blob(found) => bytes = found,
+                    _ => return Err(broken("a column is neither a number nor bytes")),
+                }
+            }
+            what(&numbers, bytes)?;
+        }
+        Ok(())
     }
 
     fn run(&mut self, statement: &str, args: &[Arg]) -> Result<u64, Failure> {

@@ -26,7 +26,7 @@ async fn many_tickets_are_told_from_bins() {
     let first = period::local(&zone, crowd::FIRST).0;
     let days = Days::after(first, crowd::DAYS, crowd::DAYS + 1);
     let ask = Ask { guild: crowd::guild(0), days, types: None, now: crowd::FIRST };
-    let report = reports::report(&*store, &zone, &ask).await.expect("reads");
+    let report = reports::report(&*store, &ask).await.expect("reads");
     assert_eq!(report.total.get(Count::Opened), i64::try_from(tickets).expect("it fits"));
     let told = report.first_response.all.expect("there are answers");
     assert!(!told.exact && told.count > i64::from(EXACT_UP_TO));
@@ -38,7 +38,7 @@ async fn many_tickets_are_told_from_bins() {
     }
     // Within the exact limit, the very same.
     let month = Days::after(days.first, 40, 30);
-    let report = reports::report(&*store, &zone, &Ask { days: month, ..ask }).await.expect("reads");
+    let report = reports::report(&*store, &Ask { days: month, ..ask }).await.expect("reads");
     let few = report.first_response.all.expect("there are answers");
     let (from, to) = month.instants(&zone);
     let within = |row: &&crowd::Row| row.0 == number && (from.0..to.0).contains(&row.1);

@@ -5,8 +5,8 @@ use proptest::prelude::*;
 use ticket::{
     Priority, Timestamp, TypeId, UserId,
     report::{
-        Breach, Cell, Closing, Count, Fact, Histogram, Kind, Listed, Measure, Period, RELATIVE_ERROR, Talk,
-        exact, period, resolution_bin,
+        Breach, Cell, Closing, Count, Fact, Histogram, Kind, Listed, Measure, Percentiles, Period, Piece,
+        RELATIVE_ERROR, Sum, Talk, Values, exact, period, resolution_bin,
     },
     sla::{Metric, Policy, Side, Stretch},
 };
@@ -38,13 +38,33 @@ proptest! {
         prop_assert!((told - exact).abs() <= exact * RELATIVE_ERROR + 1e-6, "{told} for {exact}");
     }
 
+    /// Percentiles of durations in any order are those of the sorted ones.
+    // Proves: P138
+    #[test]
+    fn percentiles_do_not_need_an_order(mut values in durations()) {
+        let told = Percentiles::of(&mut values).expect("there are some");
+        values.sort_unstable();
+        prop_assert_eq!((Some(told.median), Some(told.p95)), (exact(&values, 0.5), exact(&values, 0.95)));
+    }
+
     /// What is put in can be taken out: one by one, or as a whole; and what is written is what is read.
     #[test]
     fn histograms_add_and_subtract(one in durations(), other in durations()) {
         let mut both = histogram(&one);
         both.merge(&histogram(&other));
         prop_assert_eq!(&both, &histogram(&[one.clone(), other.clone()].concat()));
-        prop_assert_eq!(both.to_string().parse::<Histogram>(), Ok(both.clone()));
+        prop_assert_eq!(Histogram::read(&both.bytes()), Some(both.clone()));
+        let mut sum = Sum::default();
+        let (month, day) = (Period(202_606), Period(20_260_601));
+        let mut others = Values::default();
+        other.iter().for_each(|value| others.add(*value, 1));
+        prop_assert!(sum.add(month, &histogram(&one).bytes()).and(sum.add(day, &others.bytes())).is_some());
+        let mut list = Vec::new();
+        prop_assert!(Values::list(&others.bytes(), &mut list).is_some());
+        let mut sorted = other.clone();
+        sorted.sort_unstable();
+        prop_assert_eq!(list, sorted);
+        prop_assert_eq!(sum.histogram(), both.clone());
         other.iter().for_each(|value| both.add(*value, -1));
         prop_assert_eq!(both, histogram(&one));
     }
@@ -167,7 +187,7 @@ fn the_shares_of_one_ticket() {
     assert_eq!(median(Measure::TotalResolution), Some(7), "the time it was closed does not count");
     assert_eq!(cell.get(Count::Resolved(resolution_bin(7 * HOUR))), 1);
     assert_eq!((cell.get(Count::Rated(5)), cell.get(Count::Promised)), (1, 0));
-    assert_eq!(sum(&fact, Kind::Hour).get(Count::Opened), 1);
+    assert_eq!(sum(&fact, Kind::Hour).get(Count::OpenedAt(10)), 1);
     assert_eq!(sum(&fact, Kind::Tag).get(Count::Opened), 1);
     let zone = ticket::calendar::zone("Europe/Berlin").expect("it exists");
     let shares = fact.shares(&zone);
@@ -182,10 +202,21 @@ fn the_shares_of_one_ticket() {
         Some(1),
         "who had it gets the stars"
     );
-    assert!(shares.cells.contains_key(&(Period(20_260_601), Kind::Hour, 10, 0)));
+    let hours = |hour| shares.cells.get(&(Period(20_260_601), Kind::Hour, hour, 0)).expect("it is there");
+    assert_eq!(hours(0).get(Count::OpenedAt(10)), 1);
+    assert_eq!(hours(10).durations(Measure::FirstResponse).count(), 1);
     assert!(!shares.lines.iter().any(|line| matches!(line.listed, Listed::Open | Listed::Unanswered)));
     for cell in shares.cells.values() {
-        assert_eq!(Cell::read(&cell.text()).as_ref(), Some(cell), "{}", cell.text());
+        let mut read = Cell::default();
+        let (mut month, day, whole) = (Cell::default(), Period(20_260_601), cell.of_month());
+        for (part, piece) in cell.parts() {
+            read.take(part, &Piece::read(part, day, &piece.bytes()).expect("what was written can be read"));
+        }
+        for (part, piece) in whole.parts() {
+            let stored = Piece::read(part, day.month(), &piece.bytes());
+            month.take(part, &stored.expect("what was written can be read"));
+        }
+        assert_eq!((&read, &month), (cell, &whole));
     }
 }
 

@@ -2,15 +2,16 @@
 
 use super::Failure;
 use async_trait::async_trait;
+use std::collections::BTreeMap;
 use ticket::{
     GuildId, Timestamp, TypeId,
-    report::{Cell, Kind, Listed, Measure, Period},
+    report::{Cell, Histogram, Kind, Listed, Measure, Period},
 };
 
 /// The time zone of reports where none is set.
 pub const USUAL_ZONE: &str = "UTC";
 
-/// A cell with its place.
+/// The counts of a cell, with its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Figure {
     /// The day or month.
@@ -23,15 +24,15 @@ pub struct Figure {
     pub cell: Cell,
 }
 
-/// Durations of one type and priority, in milliseconds.
+/// Durations of many days together.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Durations {
-    /// The type.
-    pub ticket_type: TypeId,
-    /// The priority by number, 0 for low.
-    pub priority: i64,
-    /// One by one.
-    pub values: Vec<i64>,
+pub struct Total {
+    /// What they are told apart by: a type, a person, an hour of the week.
+    pub one: i64,
+    /// And by: a priority.
+    pub two: i64,
+    /// The durations.
+    pub durations: Histogram,
 }
 
 /// A ticket in a list of its kind.
@@ -52,23 +53,32 @@ pub struct Listing {
 /// Figures. They are written with the commits and messages they follow from; here they are read.
 #[async_trait]
 pub trait Figures: Send + Sync {
-    /// The cells of a kind in a range of days, or of months, with all counts and these durations.
-    async fn cells(
+    /// The counts of the cells of a kind in these ranges of days, or of months.
+    async fn counted(
         &self,
         guild: GuildId,
         kind: Kind,
-        range: (Period, Period),
-        measures: &'static [Measure],
+        ranges: &[(Period, Period)],
     ) -> Result<Vec<Figure>, Failure>;
 
-    /// The durations of a measure in `[from, to)` by type and priority, if there are at most `most`; each list is in no order.
+    /// The durations of the cells of a kind in these ranges, all days and months together.
+    async fn timed(
+        &self,
+        guild: GuildId,
+        kind: Kind,
+        measure: Measure,
+        ranges: &[(Period, Period)],
+    ) -> Result<Vec<Total>, Failure>;
+
+    /// The durations of tickets of these types, or of all, on these days, one by one in milliseconds and in no order, by the number of the
+    /// priority. Meant for as many as [`ticket::report::EXACT_UP_TO`].
     async fn durations(
         &self,
         guild: GuildId,
         measure: Measure,
-        span: (Timestamp, Timestamp),
-        most: u32,
-    ) -> Result<Option<Vec<Durations>>, Failure>;
+        days: (Period, Period),
+        types: Option<&[TypeId]>,
+    ) -> Result<BTreeMap<i64, Vec<i64>>, Failure>;
 
     /// The tickets listed so in `[from, to)`, the latest first, at most `most`.
     async fn listed(
@@ -85,6 +95,10 @@ pub trait Figures: Send + Sync {
 
     /// Makes all figures of a guild anew from its tickets, by days of this time zone.
     async fn rebuild_figures(&self, guild: GuildId, zone: &str) -> Result<(), Failure>;
+
+    /// Makes the figures of a guild that has tickets and none yet, and says of which; none if all have theirs. The days are those of the
+    /// time zone that is set.
+    async fn build_missing_figures(&self) -> Result<Option<GuildId>, Failure>;
 
     /// Counts in what the stored figures of a guild differ from what its tickets say, and the records of its tickets from their
     /// events and messages: 0, or there is a defect.

@@ -18,7 +18,7 @@ mod webhooks;
 pub use audit::{Acted, Audit};
 pub use conversation::{Body, Change, Conversation, FileState, Line, Posted, StoredFile};
 pub use directory::{Directory, GuildInfo, MemberInfo, RoleInfo};
-pub use figures::{Durations, Figure, Figures, Listing, USUAL_ZONE};
+pub use figures::{Figure, Figures, Listing, Total, USUAL_ZONE};
 pub use knowledge::{
     Knowledge, KnowledgeHead, KnowledgeText, MOST_KNOWLEDGE, MOST_PROPOSALS, MOST_VERSIONS, NewKnowledge,
     Proposal, Spent,

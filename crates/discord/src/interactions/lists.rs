@@ -108,7 +108,7 @@ impl Act<'_> {
         let now = desk.clock().now();
         let days = Days::until(period::local(&zone, now).0, DAYS);
         let ask = Ask { guild: self.guild, days, types: Some(types), now };
-        let report = reports::report(desk.store(), &zone, &ask).await?;
+        let report = reports::report(desk.store(), &ask).await?;
         let spread = |spread: &Spread| {
             let shown = spread.all.filter(|all| all.count >= FEWEST_DURATIONS);
             shown.map_or_else(

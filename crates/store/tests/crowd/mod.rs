@@ -9,7 +9,7 @@ use store::Address;
 use ticket::{
     GuildId, Priority, Timestamp, TypeId, UserId,
     calendar::{Zone, zone},
-    report::{Cell, Closing, Fact, Listed, Measure, Place, Talk, priority_number},
+    report::{Cell, Closing, Fact, Listed, Measure, Part, Place, Talk, priority_number},
     sla::Side,
 };
 
@@ -85,13 +85,14 @@ pub fn figures(rank: u64, tickets: u64) -> Figures {
         let rating = (chance.below(3) == 0).then(|| (chance.below(5) as u8 + 1, Timestamp(closed.0 + HOUR)));
         let closings =
             [Closing { at: closed, by: Some(worker), credit: Some(worker), reopened: None, rating }];
+        let is_open = closed.0 > FIRST.0 + DAYS * DAY;
         let fact = Fact {
             ticket_type: TypeId(chance.below(TYPES) as u32 + 1),
             priority: Priority::ALL[chance.below(4) as usize],
             tags: Vec::new(),
             opened_at: opened,
             paused: &[],
-            closings: &closings,
+            closings: if is_open { &[] } else { &closings },
             claims: &[],
             promise: None,
             breaches: &[],
@@ -107,16 +108,24 @@ pub fn figures(rank: u64, tickets: u64) -> Figures {
 
 fn add(figures: &mut Figures, fact: &Fact<'_>, zone: &Zone, number: u32) {
     let shares = fact.shares(zone);
-    for ((period, kind, one, two), cell) in shares.cells {
-        for period in [period, period.month()] {
-            figures.cells.entry((period, kind, one, two)).or_default().merge(&cell);
-        }
+    for ((day, kind, one, two), cell) in shares.cells {
+        figures.cells.entry((day.month(), kind, one, two)).or_default().merge(&cell.of_month());
+        figures.cells.entry((day, kind, one, two)).or_default().merge(&cell);
     }
     let (kind, priority) = (i64::from(fact.ticket_type.0), priority_number(fact.priority));
-    let kept = [Listed::Measured(Measure::FirstResponse), Listed::Measured(Measure::TotalResolution)];
+    let kept = [Listed::Measured(Measure::FirstResponse), Listed::Open, Listed::Unanswered];
     for line in shares.lines.iter().filter(|line| kept.contains(&line.listed)) {
         figures.lines.push((line.listed.number(), line.at.0, number, line.value, kind, priority));
     }
+}
+
+/// The rows of the cells by their keys (kind, part, period, and what they are told apart by), in order.
+pub fn rows(figures: &Figures) -> BTreeMap<(u32, u32, i64, i64, i64), Vec<u8>> {
+    let parts = |((period, kind, one, two), cell): (&Place, &Cell)| {
+        let key = |part: Part| (kind.number(), part.number(), period.0, *one, *two);
+        cell.parts().into_iter().map(|(part, piece)| (key(part), piece.bytes())).collect::<Vec<_>>()
+    };
+    figures.cells.iter().flat_map(parts).collect()
 }
 
 /// Writes the figures of a guild into a SQLite file, in one transaction of the caller's.
@@ -126,12 +135,10 @@ pub fn into_sqlite(
     figures: &Figures,
 ) -> rusqlite::Result<()> {
     let mut cell = database.prepare_cached(
-        "INSERT INTO figure (guild, kind, period, one, two, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        "INSERT INTO figure (guild, kind, part, period, one, two, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
     )?;
-    let mut by_key: Vec<_> = figures.cells.iter().collect();
-    by_key.sort_by_key(|((period, kind, one, two), _)| (kind.number(), period.0, *one, *two));
-    for ((period, kind, one, two), found) in by_key {
-        cell.execute((guild.as_i64(), kind.number(), period.0, one, two, found.text()))?;
+    for ((kind, part, period, one, two), body) in rows(figures) {
+        cell.execute((guild.as_i64(), kind, part, period, one, two, body))?;
     }
     let mut line = database.prepare_cached(
         "INSERT INTO figure_line (guild, listed, at, number, value, type, priority) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",

@@ -1,8 +1,8 @@
 //! What is counted, and where it is kept: a cell for each day and month of each thing that is told apart.
 
-use super::Histogram;
+use super::{Histogram, Part, Piece, Values};
 use serde::{Deserialize, Serialize};
-use std::{collections::BTreeMap, fmt::Write};
+use std::collections::BTreeMap;
 
 /// What cells are told apart by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -11,7 +11,7 @@ pub enum Kind {
     Ticket,
     /// A person of the staff.
     Staff,
-    /// Hour of the week: 0 is Monday from midnight, local time.
+    /// Durations by hour of the week: 0 is Monday from midnight, local time. Its counts are all at 0, as [`Count::OpenedAt`].
     Hour,
     /// A tag.
     Tag,
@@ -87,6 +87,8 @@ pub enum Count {
     AnsweredClosed,
     /// Of those, the ones that needed nobody ([`super::Outcome::Deflected`]).
     Deflected,
+    /// Tickets opened in this hour of the week.
+    OpenedAt(u8),
 }
 
 impl Count {
@@ -119,6 +121,7 @@ impl Count {
             Self::Overdue(metric) => 400 + u16::from(metric),
             Self::Cancelled(metric) => 500 + u16::from(metric),
             Self::Rated(stars) => 600 + u16::from(stars),
+            Self::OpenedAt(hour) => 700 + u16::from(hour),
         }
     }
 }
@@ -165,10 +168,11 @@ impl Measure {
     }
 }
 
-/// Counts and durations of one day or month of one thing.
+/// Counts and durations of one thing: of a day, with each duration; of a month, or of any more, with durations in bins.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Cell {
     counts: BTreeMap<u16, i64>,
+    values: BTreeMap<u32, Values>,
     durations: BTreeMap<u32, Histogram>,
 }
 
@@ -188,10 +192,10 @@ impl Cell {
 
     /// Counts a duration so many times more.
     pub fn measure(&mut self, what: Measure, value: i64, times: i64) {
-        let durations = self.durations.entry(what.number()).or_default();
-        durations.add(value, times);
-        if durations.is_empty() {
-            self.durations.remove(&what.number());
+        let values = self.values.entry(what.number()).or_default();
+        values.add(value, times);
+        if values.is_empty() {
+            self.values.remove(&what.number());
         }
     }
 
@@ -200,9 +204,22 @@ impl Cell {
         self.counts.get(&what.number()).copied().unwrap_or(0)
     }
 
-    /// The durations.
+    /// The durations in bins.
     pub fn durations(&self, what: Measure) -> Histogram {
-        self.durations.get(&what.number()).cloned().unwrap_or_default()
+        let mut durations = self.durations.get(&what.number()).cloned().unwrap_or_default();
+        if let Some(values) = self.values.get(&what.number()) {
+            durations.merge(&Histogram::of(values));
+        }
+        durations
+    }
+
+    /// The durations, besides those one by one, are these.
+    pub fn set_durations(&mut self, what: Measure, durations: Histogram) {
+        if durations.is_empty() {
+            self.durations.remove(&what.number());
+        } else {
+            self.durations.insert(what.number(), durations);
+        }
     }
 
     /// Adds all of another one.
@@ -210,58 +227,63 @@ impl Cell {
         for (number, count) in &other.counts {
             self.count_number(*number, *count);
         }
+        for (number, values) in &other.values {
+            self.values.entry(*number).or_default().merge(values);
+        }
         for (number, durations) in &other.durations {
             self.durations.entry(*number).or_default().merge(durations);
         }
+        self.values.retain(|_, values| !values.is_empty());
         self.durations.retain(|_, durations| !durations.is_empty());
     }
 
     /// All of it so many times; taken away if negative.
     pub fn times(&self, times: i64) -> Self {
-        let counts = self.counts.iter().map(|(number, count)| (*number, count * times)).collect();
+        let counts = self.counts.iter().map(|(number, count)| (*number, count * times));
+        let values = self.values.iter().map(|(number, values)| (*number, values.times(times)));
         let durations = self.durations.iter().map(|(number, durations)| (*number, durations.times(times)));
-        Self { counts, durations: durations.collect() }
+        Self { counts: counts.collect(), values: values.collect(), durations: durations.collect() }
+    }
+
+    /// The same of a month: with durations in bins only.
+    pub fn of_month(&self) -> Self {
+        let mut month = Self { counts: self.counts.clone(), ..Self::default() };
+        for measure in Measure::ALL {
+            month.set_durations(measure, self.durations(measure));
+        }
+        month
     }
 
     /// Whether nothing is in it.
     pub fn is_empty(&self) -> bool {
-        self.counts.is_empty() && self.durations.is_empty()
+        self.counts.is_empty() && self.values.is_empty() && self.durations.is_empty()
     }
 
-    /// As it is stored: `1:5 3:4|1:512*3 4|5:600`.
-    pub fn text(&self) -> String {
-        let mut text = String::new();
-        for (number, count) in &self.counts {
-            let space = if text.is_empty() { "" } else { " " };
-            // Writing to a text cannot fail.
-            let _ = write!(text, "{space}{number}:{count}");
-        }
-        for (number, durations) in &self.durations {
-            let _ = write!(text, "|{number}:{durations}");
-        }
-        text
+    /// Its parts, none of them empty; each is stored by itself, so that a report reads only what it shows.
+    pub fn parts(&self) -> Vec<(Part, Piece)> {
+        let counts = (!self.counts.is_empty()).then(|| (Part::Counts, Piece::Counts(self.counts.clone())));
+        let measured = Measure::ALL.into_iter().flat_map(|measure| {
+            let values = self.values.get(&measure.number()).cloned().map(Piece::Values);
+            let durations = self.durations.get(&measure.number()).cloned().map(Piece::Durations);
+            values.into_iter().chain(durations).map(move |piece| (Part::Durations(measure), piece))
+        });
+        counts.into_iter().chain(measured).collect()
     }
 
-    /// Reads what [`Cell::text`] wrote; none if it is something else.
-    pub fn read(text: &str) -> Option<Self> {
-        Self::read_some(text, &Measure::ALL)
-    }
-
-    /// Reads the counts, and of the durations only these.
-    pub fn read_some(text: &str, measures: &[Measure]) -> Option<Self> {
-        let mut parts = text.split('|');
-        let mut cell = Self::default();
-        for pair in parts.next()?.split_ascii_whitespace() {
-            let (number, count) = pair.split_once(':')?;
-            cell.counts.insert(number.parse().ok()?, count.parse().ok()?);
-        }
-        for part in parts {
-            let (number, durations) = part.split_once(':')?;
-            let number = number.parse().ok()?;
-            if measures.iter().any(|measure| measure.number() == number) {
-                cell.durations.insert(number, durations.parse().ok()?);
+    /// Adds a part of the same kind of cell.
+    pub fn take(&mut self, part: Part, piece: &Piece) {
+        match (part, piece) {
+            (_, Piece::Counts(counts)) => {
+                counts.iter().for_each(|(number, count)| self.count_number(*number, *count));
             }
+            (Part::Durations(measure), Piece::Values(more)) => {
+                self.values.entry(measure.number()).or_default().merge(more);
+            }
+            (Part::Durations(measure), Piece::Durations(more)) => {
+                self.durations.entry(measure.number()).or_default().merge(more);
+            }
+            // Parts are read as what they are.
+            (Part::Counts, _) => {}
         }
-        Some(cell)
     }
 }

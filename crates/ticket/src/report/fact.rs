@@ -250,7 +250,8 @@ impl Tally<'_> {
         }
         let (_, weekday, hour) = period::local(self.zone, at);
         let hour_of_week = weekday * 24 + hour;
-        self.cell(at, Kind::Hour, hour_of_week, 0).count(Count::Opened, 1);
+        let opened_at = Count::OpenedAt(u8::try_from(hour_of_week).unwrap_or(u8::MAX));
+        self.cell(at, Kind::Hour, 0, 0).count(opened_at, 1);
         let is_open = fact.closings.last().is_none_or(|last| last.reopened.is_some());
         if is_open {
             self.line(Listed::Open, at, 0);

@@ -3,10 +3,14 @@
 //! Each doubling of the duration is cut into 32 bins, so the middle of a bin is at most 1/64 away from anything in it: a percentile is
 //! off by at most 1.5625 % (the family of HDR histograms). Below 64 ms every millisecond is a bin of its own.
 
-use std::{cmp::Ordering, fmt, str::FromStr};
+use super::{Period, Values, packed};
+use std::cmp::Ordering;
 
 /// Cuts of each doubling, as a power of two.
 const CUTS: u32 = 5;
+
+/// Bins that there can be.
+const BINS: u16 = 58 * 32 + 64;
 
 /// How far off a percentile can be, as a share of it.
 pub const RELATIVE_ERROR: f64 = 1.0 / 64.0;
@@ -20,7 +24,7 @@ fn bin(value: i64) -> u16 {
     let value = u64::try_from(value).unwrap_or(0);
     let doublings = 63_u32.saturating_sub(value.max(1).leading_zeros());
     let shift = doublings.saturating_sub(CUTS);
-    // At most 58 * 32 + 63.
+    // Less than BINS.
     u16::try_from((u64::from(shift) << CUTS) + (value >> shift)).unwrap_or(u16::MAX)
 }
 
@@ -88,6 +92,13 @@ impl Histogram {
         )
     }
 
+    /// From durations one by one.
+    pub fn of(values: &Values) -> Self {
+        let mut histogram = Self::default();
+        values.each(|value, times| histogram.add(value, times));
+        histogram
+    }
+
     /// How many durations there are.
     pub fn count(&self) -> i64 {
         self.0.iter().map(|(_, count)| count).sum()
@@ -126,70 +137,50 @@ impl Histogram {
     }
 }
 
-impl fmt::Display for Histogram {
-    /// The gaps between bins, with counts above one: `512*3 4 1*2`.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut last = 0;
-        for (index, (bin, count)) in self.0.iter().enumerate() {
-            let space = if index == 0 { "" } else { " " };
-            match count {
-                1 => write!(f, "{space}{}", bin - last)?,
-                _ => write!(f, "{space}{}*{count}", bin - last)?,
-            }
-            last = *bin;
-        }
-        Ok(())
+impl Histogram {
+    /// As it is stored.
+    pub fn bytes(&self) -> Vec<u8> {
+        let mut out = Vec::with_capacity(self.0.len() * 2);
+        packed::put_counted(&mut out, self.0.iter().map(|(bin, count)| (u64::from(*bin), *count)));
+        out
+    }
+
+    /// Reads what [`Histogram::bytes`] wrote; none if it is something else.
+    pub fn read(bytes: &[u8]) -> Option<Self> {
+        let mut bins = Vec::with_capacity(bytes.len() / 2);
+        packed::each_counted(bytes, |number, count| {
+            bins.push((known(number)?, count));
+            Some(())
+        })?;
+        Some(Self(bins))
     }
 }
 
-/// The text is no histogram.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("no histogram")]
-pub struct NoHistogram;
-
-impl FromStr for Histogram {
-    type Err = NoHistogram;
-
-    fn from_str(text: &str) -> Result<Self, NoHistogram> {
-        // Reports read millions of these: a walk over the bytes, once.
-        let mut bins: Vec<(u16, i64)> = Vec::with_capacity(text.len() / 4 + 1);
-        let (mut bytes, mut last) = (text.as_bytes(), 0_i64);
-        while !bytes.is_empty() {
-            let gap = number(&mut bytes).ok_or(NoHistogram)?;
-            let count = match bytes.split_first() {
-                Some((b'*', rest)) => {
-                    bytes = rest;
-                    number(&mut bytes).ok_or(NoHistogram)?
-                }
-                _ => 1,
-            };
-            if gap < i64::from(!bins.is_empty()) {
-                return Err(NoHistogram);
-            }
-            last += gap;
-            bins.push((u16::try_from(last).map_err(|_| NoHistogram)?, count));
-            match bytes.split_first() {
-                Some((b' ', rest)) if !rest.is_empty() => bytes = rest,
-                None => {}
-                Some(_) => return Err(NoHistogram),
-            }
-        }
-        Ok(Self(bins))
-    }
+fn known(number: u64) -> Option<u16> {
+    u16::try_from(number).ok().filter(|bin| *bin < BINS)
 }
 
-/// The number that the bytes begin with, and what is after it.
-fn number(bytes: &mut &[u8]) -> Option<i64> {
-    let (negative, digits) = match bytes.split_first()? {
-        (b'-', rest) => (true, rest),
-        _ => (false, *bytes),
-    };
-    let length = digits.iter().take_while(|byte| byte.is_ascii_digit()).count();
-    let (digits, rest) = digits.split_at(length);
-    if !(1..=18).contains(&length) {
-        return None;
+/// The sum of many durations, added from their bytes as they are read.
+#[derive(Clone, Debug, Default)]
+pub struct Sum(Vec<i64>);
+
+impl Sum {
+    /// Adds what was stored of a day ([`Values::bytes`]) or of a month ([`Histogram::bytes`]); none if it is something else.
+    pub fn add(&mut self, period: Period, bytes: &[u8]) -> Option<()> {
+        if self.0.is_empty() {
+            self.0.resize(usize::from(BINS), 0);
+        }
+        let (bins, is_month) = (&mut self.0, period.is_month());
+        packed::each_counted(bytes, |number, count| {
+            let bin = if is_month { known(number)? } else { bin(i64::try_from(number).ok()?) };
+            bins[usize::from(bin)] += count;
+            Some(())
+        })
     }
-    *bytes = rest;
-    let value = digits.iter().fold(0_i64, |value, digit| value * 10 + i64::from(digit - b'0'));
-    Some(if negative { -value } else { value })
+
+    /// All of them together.
+    pub fn histogram(&self) -> Histogram {
+        let bins = self.0.iter().zip(0_u16..).filter(|(count, _)| **count != 0);
+        Histogram(bins.map(|(count, bin)| (bin, *count)).collect())
+    }
 }

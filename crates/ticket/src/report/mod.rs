@@ -7,11 +7,14 @@ mod cell;
 mod deflection;
 mod fact;
 mod histogram;
+mod packed;
+mod part;
 mod past;
 mod percentile;
 pub mod period;
 mod summary;
 mod talk;
+mod values;
 
 pub use cell::{Cell, Count, Kind, Measure};
 pub use deflection::{Assisted, Outcome, POOR_STARS, REOPEN_HOURS, outcome, settled_before, why_number};
@@ -19,16 +22,18 @@ pub use fact::{
     Breach, Closing, Fact, Line, Listed, Place, REOPENED_SOON, RESOLUTION_BINS, Shares, index,
     priority_number, resolution_bin,
 };
-pub use histogram::{Histogram, NoHistogram, RELATIVE_ERROR};
+pub use histogram::{Histogram, RELATIVE_ERROR, Sum};
+pub use part::{Part, Piece};
 pub use past::{Past, Promise};
 pub use percentile::exact;
-use percentile::ranks;
+use percentile::{exact_of, ranks};
 pub use period::Period;
 pub use summary::{
     Days, FEW_DURATIONS, FEWEST_DURATIONS, FEWEST_RATINGS, Kept, MOST_DAYS, MOST_DAYS_SHOWN, Percentiles,
     Ratings, done, resolutions, share,
 };
 pub use talk::{MAX_TURNS, Spoke, Talk};
+pub use values::Values;
 
 /// Up to so many durations are looked at one by one; above, percentiles are told from histograms.
 pub const EXACT_UP_TO: u32 = 50_000;

@@ -15,3 +15,15 @@ pub fn exact(sorted: &[i64], share: f64) -> Option<f64> {
     let (low, high) = (*sorted.get(low)? as f64, *sorted.get(high)? as f64);
     Some(low + (high - low) * part)
 }
+
+/// The same of values in any order, which it changes: far faster than sorting them for it.
+pub(super) fn exact_of(values: &mut [i64], share: f64) -> Option<f64> {
+    let (low, high, part) = ranks(values.len(), share);
+    if values.is_empty() {
+        return None;
+    }
+    let (_, lower, above) = values.select_nth_unstable(low);
+    let lower = *lower as f64;
+    let higher = if high > low { above.iter().min().map_or(lower, |next| *next as f64) } else { lower };
+    Some(lower + (higher - lower) * part)
+}

@@ -3,7 +3,7 @@
 use super::{
     RESOLUTION_BINS,
     cell::{Cell, Count, Measure},
-    exact,
+    exact_of,
     fact::index,
     period::{self, Period},
 };
@@ -67,13 +67,19 @@ impl Days {
         self.count() <= MOST_DAYS_SHOWN
     }
 
+    /// Its days.
+    pub fn range(self) -> (Period, Period) {
+        (Period::day(self.first), Period::day(self.last))
+    }
+
     /// The ranges of cells to read: each day where charts show days, else whole months and the days beside them.
     pub fn ranges(self) -> Vec<(Period, Period)> {
-        if self.by_day() {
-            vec![(Period::day(self.first), Period::day(self.last))]
-        } else {
-            period::cover(self.first, self.last)
-        }
+        if self.by_day() { vec![self.range()] } else { self.cover() }
+    }
+
+    /// The fewest cells that make them up: whole months and the days beside them.
+    pub fn cover(self) -> Vec<(Period, Period)> {
+        period::cover(self.first, self.last)
     }
 
     /// The ranges of everything before.
@@ -132,12 +138,17 @@ pub struct Percentiles {
 }
 
 impl Percentiles {
-    /// Looks at each; sorts them.
+    /// Looks at each; changes their order.
     pub fn of(durations: &mut [i64]) -> Option<Self> {
-        durations.sort_unstable();
         let count = i64::try_from(durations.len()).ok()?;
         let mean = durations.iter().map(|one| *one as f64).sum::<f64>() / count as f64;
-        Some(Self { count, mean, median: exact(durations, 0.5)?, p95: exact(durations, 0.95)?, exact: true })
+        Some(Self {
+            count,
+            mean,
+            median: exact_of(durations, 0.5)?,
+            p95: exact_of(durations, 0.95)?,
+            exact: true,
+        })
     }
 
     /// From the bins of a cell.

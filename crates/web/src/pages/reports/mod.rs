@@ -169,9 +169,7 @@ async fn find(app: &App, here: &InGuild, asked: &Asked) -> Result<Found, Problem
         (None, seen) => seen,
     };
     let ask = Ask { guild, days, types, now: as_of };
-    let report = reports::report(store, &zone, &ask).await?;
-    let before = reports::report(store, &zone, &Ask { days: days.before(), ..ask.clone() }).await?;
-    let now = reports::now(store, &ask).await?;
+    let (report, before, now) = reports::compared(store, &ask).await?;
     let deflection = spared::deflection(store, &zone, &ask, &report).await?;
     let all = seen.is_none() && kind.is_none();
     let spent = if all { Some(spared::spent(store, &ask).await?) } else { None };
