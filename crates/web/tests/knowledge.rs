@@ -4,7 +4,7 @@ mod world;
 
 use reqwest::{Client, StatusCode, redirect::Policy};
 use std::sync::Arc;
-use ticket::{Command, TicketKey, UserId};
+use ticket::{Command, TicketKey, UserId, assist::CallHours};
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use world::{ADA, BETH, GUILD, MIRA, OTHER, World};
@@ -166,8 +166,9 @@ async fn it_is_set_for_the_guild_and_each_type() {
         ("tone", "Kind."),
         ("sure_percent", "60"),
         ("role", "2001"),
-        ("from", "08:30"),
-        ("until", "18:00"),
+        ("call", "own"),
+        ("monday", "08:30-12:00, 13:00-18:00"),
+        ("zone", "Europe/Berlin"),
         ("pause_minutes", "45"),
         ("answers", "3"),
         ("over", "2"),
@@ -182,9 +183,13 @@ async fn it_is_set_for_the_guild_and_each_type() {
         (true, &[1][..], "Kind.", 60)
     );
     assert_eq!((set.role, set.pause_minutes, set.answers), (Some(world::SUPPORT), 45, 3));
-    assert_eq!(set.hours.map(|hours| (hours.from, hours.until)), Some((510, 1080)));
+    let CallHours::Own(calendar) = &set.hours else { panic!("{:?}", set.hours) };
+    assert_eq!(
+        (calendar.zone.as_str(), calendar.week.monday.len(), calendar.week.tuesday.len()),
+        ("Europe/Berlin", 2, 0)
+    );
     let (_, page) = ada.get("/knowledge").await;
-    assert!(page.contains("value=\"08:30\"") && page.contains("value=\"2001\" selected"));
+    assert!(page.contains("value=\"08:30-12:00, 13:00-18:00\"") && page.contains("value=\"2001\" selected"));
     // Made from an older version, out of range, and a role that is not of this guild.
     assert_eq!(ada.post("/knowledge/types/1", &kind).await.0, StatusCode::UNPROCESSABLE_ENTITY);
     let with = |name: &'static str, value: &'static str| {
