@@ -11,7 +11,7 @@ use ticket::{
 };
 
 #[path = "../../crates/assistant/tests/stand_in/mod.rs"]
-mod stand_in;
+pub mod stand_in;
 use stand_in::{Act, StandIn};
 
 const HELP: &str = "Talk to a human";

@@ -10,6 +10,7 @@ mod clocks;
 mod closing;
 mod desk;
 mod ending;
+mod evaluation;
 mod hall;
 mod handling;
 mod opening;

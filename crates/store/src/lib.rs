@@ -7,6 +7,7 @@ mod alone;
 pub mod backup;
 mod conversation;
 mod directory;
+mod evaluations;
 mod figures;
 mod knowledge;
 pub mod migrations;

@@ -97,4 +97,5 @@ conformance! {
     proposals_wait_until_they_are_done;
     vectors_days_and_secrets;
     a_day_has_so_many_messages_and_no_more;
+    one_evaluation_runs_at_once;
 }

@@ -164,6 +164,11 @@ pub enum Job {
         /// The guild.
         guild: GuildId,
     },
+    /// Go on with the evaluation of Auto-Assist that runs in a guild.
+    Evaluate {
+        /// The guild.
+        guild: GuildId,
+    },
     /// Post a panel, or bring the posted one up to date (M66, M69).
     PostPanel {
         /// The guild.
@@ -207,6 +212,7 @@ impl Job {
             Self::PostPanel { .. } => "post_panel",
             Self::RebuildFigures { .. } => "rebuild_figures",
             Self::Pull { .. } => "pull",
+            Self::Evaluate { .. } => "evaluate",
         }
     }
 
@@ -228,6 +234,7 @@ impl Job {
             Self::PostPanel { guild, panel, .. } => format!("post_panel:{guild}:{panel}"),
             Self::RebuildFigures { guild } => format!("rebuild_figures:{guild}"),
             Self::Pull { guild } => format!("pull:{guild}"),
+            Self::Evaluate { guild } => format!("evaluate:{guild}"),
             Self::SyncSurface { ticket }
             | Self::Welcome { ticket }
             | Self::AnswerOpener { ticket }
@@ -251,6 +258,7 @@ impl Job {
             Self::PostPanel { guild, panel, .. } => format!("panel:{guild}:{panel}"),
             Self::RebuildFigures { guild } => format!("figures:{guild}"),
             Self::Pull { guild } => format!("pull:{guild}"),
+            Self::Evaluate { guild } => format!("evaluate:{guild}"),
             Self::ModLog { ticket, .. } => format!("log:{}", ticket.guild),
             Self::DmClosed { ticket, .. } | Self::WarnIdle { ticket, .. } => format!("dm:{ticket}"),
             Self::SlaNotice { ticket, whom, .. } => format!("sla:{ticket}:{}", whom.word()),
@@ -271,6 +279,7 @@ impl Job {
             Self::Compare { .. }
             | Self::Pull { .. }
             | Self::RebuildFigures { .. }
+            | Self::Evaluate { .. }
             | Self::PostPanel { .. } => None,
             Self::Wake { ticket, .. }
             | Self::SyncSurface { ticket }
@@ -296,6 +305,7 @@ impl Job {
             Self::Compare { guild }
             | Self::Pull { guild }
             | Self::RebuildFigures { guild }
+            | Self::Evaluate { guild }
             | Self::PostPanel { guild, .. } => *guild,
             other => other.ticket().map_or(GuildId(0), |ticket| ticket.guild),
         }
@@ -319,6 +329,7 @@ impl Job {
             Self::CopyPictures { .. }
             | Self::Backfill { .. }
             | Self::Compare { .. }
+            | Self::Evaluate { .. }
             | Self::RebuildFigures { .. } => 3,
         }
     }

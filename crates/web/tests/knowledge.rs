@@ -111,6 +111,7 @@ async fn they_are_for_those_who_may_configure_here() {
         "/knowledge/switch",
         "/knowledge/types/1",
         "/knowledge/evaluation",
+        "/knowledge/evaluation/stop",
         "/knowledge/1/save",
         "/knowledge/1/remove",
         "/knowledge/proposals/1/take",
@@ -221,15 +222,42 @@ async fn questions_are_measured() {
     ada.post("/knowledge", &[("title", "Shop"), ("text", SHOP)]).await;
     let text = "{\"question\": \"how do I get a refund\", \"action\": \"reply\", \"sections\": [\"Shop#refunds\"]}\n\
                 {\"question\": \"do you like elephants\", \"action\": \"reply\", \"sections\": [\"Shop#zoo\"]}\n";
-    let (status, page) = ada.post("/knowledge/evaluation", &[("text", text)]).await;
-    assert_eq!(status, StatusCode::OK);
-    assert!(page.contains("50.0 %") && page.contains("do you like elephants"), "{page}");
+    let (status, _) = ada.post("/knowledge/evaluation", &[("text", text)]).await;
+    assert_eq!(status, StatusCode::SEE_OTHER);
+    let (_, page) = ada.get("/knowledge/evaluation").await;
+    assert!(page.contains("<progress") && page.contains("0 / 2") && !page.contains("New run"), "{page}");
+    let busy = ada.post("/knowledge/evaluation", &[("text", text)]).await;
+    assert!(busy.0 == StatusCode::UNPROCESSABLE_ENTITY && busy.1.contains("One runs already"));
+    let worker = assistant::Assistant::new(Arc::clone(&door.world.desk), None);
+    worker.evaluate_on(GUILD).await;
+    let (_, page) = ada.get("/knowledge/evaluation").await;
+    assert!(page.contains("50.0\u{a0}% (2)") && page.contains("do you like elephants"), "{page}");
+    assert!(!page.contains("<progress") && page.contains("New run"));
     for wrong in ["", "no", "{\"question\": 3}", "{\"question\": \"a\", \"action\": \"ban\"}"] {
         let (status, _) = ada.post("/knowledge/evaluation", &[("text", wrong)]).await;
         assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{wrong}");
     }
-    let (_, page) = ada.post("/knowledge/evaluation", &[("sample", "on")]).await;
-    assert!(page.contains("222"), "the sample's questions");
+    let many = "{\"question\": \"a\", \"action\": \"reply\"}\n".repeat(501);
+    assert_eq!(
+        ada.post("/knowledge/evaluation", &[("text", &many)]).await.0,
+        StatusCode::UNPROCESSABLE_ENTITY
+    );
+    assert_eq!(ada.post("/knowledge/evaluation", &[("sample", "on")]).await.0, StatusCode::SEE_OTHER);
+    let (_, page) = ada.get("/knowledge/evaluation").await;
+    assert!(page.contains("0 / 222"), "the sample's questions");
+    worker.evaluate_on(GUILD).await;
+    let (_, page) = ada.get("/knowledge/evaluation").await;
+    assert!(page.contains("50 / 222"), "some at a time");
+    assert_eq!(ada.post("/knowledge/evaluation/stop", &[]).await.0, StatusCode::SEE_OTHER);
+    worker.evaluate_on(GUILD).await;
+    let (_, page) = ada.get("/knowledge/evaluation").await;
+    assert!(page.contains("It was stopped") && page.contains("(50)") && page.contains("?run=1"), "{page}");
+    // Half of a result would be of other texts.
+    ada.post("/knowledge/evaluation", &[("text", text)]).await;
+    ada.post("/knowledge", &[("title", "Second"), ("text", SHOP)]).await;
+    worker.evaluate_on(GUILD).await;
+    let (_, page) = ada.get("/knowledge/evaluation").await;
+    assert!(page.contains("The knowledge bases were changed meanwhile"), "{page}");
 }
 
 async fn solved(door: &Door) -> TicketKey {
