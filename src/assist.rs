@@ -5,8 +5,8 @@ use crate::{
     serve,
 };
 use anyhow::{Context, Result, bail};
-use assist::evaluate::{self, Report};
-use assistant::{Assistant, Endpoint, Key, Vault};
+use assist::evaluate;
+use assistant::{Assistant, Endpoint, Key, Run, Vault};
 use desk::{Clock, Desk, Hints};
 use ring::rand::SystemRandom;
 use std::{path::Path, sync::Arc};
@@ -108,16 +108,25 @@ async fn evaluate(options: Evaluate) -> Result<()> {
         (None, false) => (Arc::new(assist::sample::library(GuildId(1))), None),
         _ => bail!("give both --guild and --questions, or neither for the sample"),
     };
-    let mut report = Report::default();
-    for expected in &questions {
-        let given = assistant::evaluate(client.as_deref(), &library, &expected.question).await;
-        if options.verbose && given.action != expected.action {
-            let first = given.found.first().map_or("no section", String::as_str);
-            let (chosen, wanted) = (given.action.word(), expected.action.word());
-            println!("{chosen}, expected {wanted}: {} ({first}, {:.2})", expected.question, given.confidence);
+    let client = client.filter(|_| !options.alone);
+    let model = client.as_ref().map(|client| client.endpoint().model.as_str());
+    let mut run = Run::new(questions.len(), model);
+    while run.step(client.as_ref(), &library, &questions).await {}
+    if options.verbose {
+        for one in &run.wrong {
+            let chosen = one.asked.unwrap_or(one.alone).word();
+            let (wanted, first) = (one.expected.word(), &one.found);
+            println!("{chosen}, expected {wanted}: {} ({first}, {} %)", one.question, one.percent);
         }
-        report.add(expected, &given);
     }
-    println!("{report}");
+    let Some(asked) = &run.asked else {
+        println!("{}", run.alone);
+        return Ok(());
+    };
+    println!("retrieval alone\n{}\n\nwith {}\n{}", run.alone, asked.model, asked.report);
+    if let Some(price) = client.as_ref().and_then(|client| client.endpoint().price.as_ref()) {
+        println!("cost                {:.4} {}", asked.report.cost as f64 / 1e6, price.currency);
+    }
+    println!("provider failed     {}", asked.failed);
     Ok(())
 }

@@ -210,6 +210,9 @@ pub struct Evaluate {
     /// A file with one JSON object on each line: `question`, `action`, and for replies `sections` as `title#anchor`.
     #[arg(long)]
     pub questions: Option<PathBuf>,
+    /// Leave the model out: retrieval alone.
+    #[arg(long)]
+    pub alone: bool,
     /// Print each question for which another action was chosen.
     #[arg(long, short)]
     pub verbose: bool,

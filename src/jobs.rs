@@ -34,6 +34,7 @@ pub async fn work(
         Job::RebuildFigures { guild } => done(desk.rebuild_figures(guild).await),
         Job::AnswerOpener { ticket } => discord.answer_opener(ticket).await,
         Job::Assist { ticket } => assistant.work(ticket).await,
+        Job::Evaluate { guild } => assistant.evaluate_on(guild).await,
         Job::CopyFiles { ticket, message } => discord.copy_files(ticket, message).await,
         Job::ShowFiles { ticket } => discord.show_files(ticket).await,
         Job::CopyPictures { ticket } => discord.copy_pictures(ticket).await,

@@ -6,11 +6,12 @@ use guildhall::demo;
 use serde_json::{Value, json};
 use ticket::{
     Event, GuildId, MessageId,
-    assist::{Behaviour, Turn, Why},
+    assist::{Behaviour, CallHours, Turn, Why},
+    calendar::{self, Calendar, Week},
 };
 
 #[path = "../../crates/assistant/tests/stand_in/mod.rs"]
-mod stand_in;
+pub mod stand_in;
 use stand_in::{Act, StandIn};
 
 const HELP: &str = "Talk to a human";
@@ -142,6 +143,50 @@ async fn what_it_does_not_know_reaches_a_person() {
         assert!(note.contains("seagulls on the moon") && note.lines().count() == 2, "{note}");
         let ticket = hall.store().ticket(hall.ticket(1)).await.expect("reads").expect("is there").ticket;
         assert!(ticket.is_open(), "it never closes");
+        hall.end().await;
+    })
+    .await;
+}
+
+/// Business hours are local time: nine in the morning in Berlin pings before and after the clocks go forward, eight does not; and a ticket keeps
+/// the hours it was opened with.
+// Proves: P173, P175, P182, P183
+#[tokio::test(flavor = "multi_thread")]
+async fn it_pings_in_business_hours_of_the_place() {
+    on_both("assist_hours", |hall| async move {
+        let week = Week::daily(&["09:00-17:00".parse::<calendar::Hours>().expect("hours")]);
+        let berlin = Calendar { zone: "Europe/Berlin".to_owned(), week, exceptions: Vec::new() };
+        let mut config = demo::assisted(demo::sample_config(&hall.sample), &hall.sample);
+        config.settings.hours = Some(berlin);
+        config.types[0].assist.hours = CallHours::Business;
+        hall.configure(config).await;
+        demo::knowledge(&hall.running, GuildId(hall.sample.guild)).await.expect("is saved");
+        hall.panel().await;
+        let role = hall.sample.staff_roles[0].to_string();
+        // In seconds since 1970: half past eight and half past nine on 27 March 2027; half past nine and half past five in the afternoon on the
+        // 28th. The clocks go forward in the night between.
+        let days =
+            [(1_806_132_600, false), (1_806_136_200, true), (1_806_219_000, true), (1_806_247_800, false)];
+        for (number, (instant, pings)) in (1..).zip(days) {
+            hall.pass_seconds(instant - hall.clock.now().0 / 1000);
+            let channel = hall.opened("Moon", "question").await;
+            if number == 4 {
+                hall.change(|config| config.types[0].assist.hours = CallHours::Always).await;
+            }
+            let said = MessageId(hall.mia().say(channel, "why are there no seagulls on the moon"));
+            hall.eventually("it is heard", async || {
+                hall.store()
+                    .newest(hall.ticket(number))
+                    .await
+                    .expect("reads")
+                    .filter(|newest| *newest >= said)
+            })
+            .await;
+            hall.pass_seconds(4);
+            let call = hall.answer(channel, 0).await;
+            assert_eq!(pinged(&call), if pings { vec![role.clone()] } else { Vec::new() }, "{instant}");
+            hall.settled().await;
+        }
         hall.end().await;
     })
     .await;

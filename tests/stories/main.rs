@@ -12,6 +12,7 @@ mod closing;
 mod commands;
 mod desk;
 mod ending;
+mod evaluation;
 mod forms;
 mod hall;
 mod handling;

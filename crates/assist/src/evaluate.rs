@@ -103,7 +103,7 @@ pub fn staged(guild: GuildId, question: &str) -> (Talk, Assist) {
 /// What was chosen, with what was found, and nothing spent.
 pub fn given(action: Action, hits: &[Hit<'_>]) -> Given {
     let confidence = hits.first().map_or(0.0, |hit| hit.confidence);
-    let found = hits.iter().map(|hit| format!("{}#{}", hit.document.title, hit.section.anchor)).collect();
+    let found = hits.iter().map(Hit::name).collect();
     Given { action, found, confidence, tokens: 0, cost: 0 }
 }
 

@@ -45,6 +45,11 @@ pub struct Hit<'a> {
 }
 
 impl Hit<'_> {
+    /// The section as files of questions name it: `title#anchor`.
+    pub fn name(&self) -> String {
+        format!("{}#{}", self.document.title, self.section.anchor)
+    }
+
     /// The section as an answer cites it (P181).
     pub fn cite(&self) -> Cited {
         let heading = self.section.heading();

@@ -13,7 +13,8 @@ pub const DOCUMENTS: [(&str, &str, &str); 3] = [
     ("shop", "Shop, payment and licences", include_str!("../sample/shop.md")),
     ("game", "Game help", include_str!("../sample/game.md")),
 ];
-const QUESTIONS: &str = include_str!("../sample/questions.jsonl");
+/// The file of questions.
+pub const QUESTIONS: &str = include_str!("../sample/questions.jsonl");
 
 /// The three, indexed for a guild, each titled by its name so that questions can refer to it.
 pub fn library(guild: GuildId) -> Library {

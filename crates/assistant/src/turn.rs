@@ -4,7 +4,7 @@ use crate::{Client, Failure, Paid};
 use assist::{
     decide::{self, Quiet, Situation, Step},
     index::Library,
-    retrieve::Question,
+    retrieve::{Hit, Question},
 };
 use std::{collections::BTreeSet, time::Duration};
 use ticket::assist::Turn;
@@ -23,6 +23,10 @@ pub struct Outcome {
     pub turn: Result<Turn, Quiet>,
     /// What it took.
     pub paid: Paid,
+    /// The sections found, best first, each as `name#anchor`.
+    pub found: Vec<String>,
+    /// How sure the first is.
+    pub confidence: f32,
     /// What went wrong, for the log.
     pub failure: Option<Failure>,
 }
@@ -34,14 +38,23 @@ pub async fn take(
     library: &Library,
     time: Duration,
 ) -> Outcome {
-    let mut paid = Paid::default();
-    let work = work(client, situation, library, time / VECTOR_SHARE, &mut paid);
+    let mut took = Took::default();
+    let work = work(client, situation, library, time / VECTOR_SHARE, &mut took);
     let (turn, failure) = match tokio::time::timeout(time, work).await {
         Ok(Ok(turn)) => (turn, None),
         Ok(Err(failure)) => (Ok(decide::failed(situation.talk, failure.why())), Some(failure)),
         Err(_) => (Ok(decide::failed(situation.talk, Failure::Slow.why())), Some(Failure::Slow)),
     };
-    Outcome { turn, paid, failure }
+    let Took { paid, found, confidence } = took;
+    Outcome { turn, paid, found, confidence, failure }
+}
+
+/// What is known of a turn, also of one that is cut short.
+#[derive(Default)]
+struct Took {
+    paid: Paid,
+    found: Vec<String>,
+    confidence: f32,
 }
 
 async fn work(
@@ -49,13 +62,13 @@ async fn work(
     situation: Situation<'_>,
     library: &Library,
     vector_time: Duration,
-    paid: &mut Paid,
+    took: &mut Took,
 ) -> Result<Result<Turn, Quiet>, Failure> {
     if let Some(quiet) = decide::quiet(&situation) {
         return Ok(Err(quiet));
     }
     let asked = decide::question(situation.assist, situation.talk);
-    let vector = vector(client, library, &asked, vector_time, paid).await;
+    let vector = vector(client, library, &asked, vector_time, &mut took.paid).await;
     let numbers: BTreeSet<u32> = situation.assist.behaviour.documents.iter().copied().collect();
     let question = Question {
         text: &asked,
@@ -63,6 +76,8 @@ async fn work(
         vector: vector.as_deref(),
     };
     let hits = library.search(question, MOST);
+    took.found = hits.iter().map(Hit::name).collect();
+    took.confidence = hits.first().map_or(0.0, |hit| hit.confidence);
     let mut step = decide::start(situation, &hits, client.is_some());
     loop {
         match (step, client) {
@@ -70,7 +85,7 @@ async fn work(
             (Step::Do(turn), _) => return Ok(Ok(turn)),
             (Step::Ask(prompt), Some(client)) => {
                 let said = client.chat(&prompt.messages).await?;
-                *paid += said.paid;
+                took.paid += said.paid;
                 step = decide::answered(situation.assist, situation.talk, *prompt, &said.text);
             }
             // Nobody asks for a model where there is none.

@@ -251,7 +251,9 @@ async fn an_evaluation_counts_tokens() {
     for (question, action) in [("refund?", Action::Reply), ("who invented refunds", Action::Escalate)] {
         let sections = if action == Action::Reply { vec!["Handbook#refunds".to_owned()] } else { Vec::new() };
         let expected = Expected { question: question.to_owned(), action, sections, held_out: false };
-        report.add(&expected, &assistant::evaluate(Some(&client), &library(), question).await);
+        let (given, failed) = assistant::evaluate(Some(&client), &library(), question).await;
+        assert!(!failed);
+        report.add(&expected, &given);
     }
     assert_eq!(
         (report.questions, report.within_3, report.answered_falsely, report.tokens),

@@ -58,7 +58,7 @@ pub(crate) fn body(locale: Locale, ticket: &Ticket, turn: &Turn, at: Timestamp) 
 
 fn role(ticket: &Ticket, at: Timestamp) -> Option<RoleId> {
     let behaviour = &ticket.assist.as_ref()?.behaviour;
-    behaviour.role.filter(|_| behaviour.hours.is_none_or(|hours| hours.contain(at)))
+    behaviour.role.filter(|_| behaviour.hours.contain(at))
 }
 
 /// "From: Shop › Refunds, …" (P181). In the footer of an embed nothing is formatted, linked or pinged.
@@ -80,7 +80,8 @@ mod tests {
     use super::*;
     use ticket::{
         GuildId, TicketKey, TypeId, UserId,
-        assist::{Assist, Behaviour, Hours},
+        assist::{Assist, Behaviour, CallHours},
+        calendar::{Calendar, Week},
         state::Opener,
     };
 
@@ -98,7 +99,9 @@ mod tests {
     // Proves: P173, P182
     #[test]
     fn an_escalation_pings_its_role_within_its_hours_and_nobody_else() {
-        let hours = Some(Hours { from: 8 * 60, until: 18 * 60 });
+        let week = Week::daily(&["08:00-18:00".parse().expect("hours")]);
+        let calendar = Calendar { zone: "UTC".to_owned(), week, exceptions: Vec::new() };
+        let hours = CallHours::Own(Box::new(calendar));
         let at = |hour: i64| Timestamp(hour * 3_600_000);
         let with_role = ticket(Behaviour { role: Some(RoleId(9)), hours, ..Behaviour::default() });
         let day = body(Locale::English, &with_role, &escalate(), at(12));

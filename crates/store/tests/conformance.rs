@@ -99,4 +99,5 @@ conformance! {
     a_day_has_so_many_messages_and_no_more;
     deliveries_are_written_with_the_event;
     endpoints_that_fail_are_switched_off;
+    one_evaluation_runs_at_once;
 }

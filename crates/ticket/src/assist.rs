@@ -1,6 +1,10 @@
 //! Auto-Assist in a ticket: what it was set to when the ticket was opened, what it did, and why it stopped (P164-P184).
 
-use crate::{MessageId, RoleId, Ticket, Timestamp, say, settings::Locale};
+mod hours;
+
+pub use hours::CallHours;
+
+use crate::{MessageId, RoleId, Ticket, say, settings::Locale};
 use serde::{Deserialize, Serialize};
 
 /// Characters of the tone that an admin may prescribe.
@@ -32,9 +36,8 @@ pub struct Behaviour {
     /// Whom an escalation pings; nobody if absent (P173, P182).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub role: Option<RoleId>,
-    /// Hours of the day in which escalations ping; at any hour if absent. Outside of them staff find the note.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub hours: Option<Hours>,
+    /// When escalations ping. Outside of these hours staff find the note.
+    pub hours: CallHours,
     /// Minutes of silence after a staff message.
     pub pause_minutes: u32,
     /// Messages it may post in one ticket.
@@ -49,7 +52,7 @@ impl Default for Behaviour {
             tone: String::new(),
             sure_percent: 50,
             role: None,
-            hours: None,
+            hours: CallHours::Always,
             pause_minutes: 30,
             answers: 4,
         }
@@ -71,28 +74,6 @@ pub struct Switch {
 impl Default for Switch {
     fn default() -> Self {
         Self { enabled: false, per_day: 500, minutes_saved: 6 }
-    }
-}
-
-/// Part of a day, by the minute in UTC. May go past midnight.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Hours {
-    /// The first minute of the day, 0 to 1439.
-    pub from: u16,
-    /// The first minute after it.
-    pub until: u16,
-}
-
-impl Hours {
-    /// Whether an instant is within them. Equal ends mean the whole day.
-    pub fn contain(self, at: Timestamp) -> bool {
-        let minute = (at.0.div_euclid(60_000)).rem_euclid(24 * 60) as u16;
-        if self.from < self.until {
-            (self.from..self.until).contains(&minute)
-        } else {
-            minute >= self.from || minute < self.until
-        }
     }
 }
 
@@ -312,19 +293,4 @@ pub(crate) fn note(locale: Locale, ticket: &Ticket, turn: &Turn) -> String {
         None => (say!(locale, "assist-note-question", question = asked), why(locale, *reason)),
     };
     format!("{}\n{second}", say!(locale, "assist-note", line = first))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn hours_may_pass_midnight() {
-        let at = |hour: i64| Timestamp(hour * 3_600_000);
-        let day = Hours { from: 9 * 60, until: 17 * 60 };
-        assert!(day.contain(at(9)) && day.contain(at(16)) && !day.contain(at(17)) && !day.contain(at(8)));
-        let night = Hours { from: 22 * 60, until: 6 * 60 };
-        assert!(night.contain(at(23)) && night.contain(at(24 + 5)) && !night.contain(at(12)));
-        assert!(Hours { from: 0, until: 0 }.contain(at(5)));
-    }
 }

@@ -4,7 +4,7 @@ mod resources;
 
 use crate::{
     CannedId, Panel, PanelId, Settings, TagId, TicketType, Timestamp, TypeId,
-    assist::Behaviour,
+    assist::{Behaviour, CallHours},
     calendar::{self, Calendar},
     canned::{Canned, Tag},
     custom::CustomCommand,
@@ -147,6 +147,10 @@ impl GuildConfig {
             usable(person.hours.as_ref(), now, settings, "availability")?;
         }
         for ticket_type in &self.types {
+            if let CallHours::Own(calendar) = &ticket_type.assist.hours {
+                let here = || place(ticket_type);
+                usable(Some(&**calendar), now, here, "hours in which Auto-Assist pings")?;
+            }
             let checked = ticket_type.sla.check_at(now);
             checked.map_err(|why| Invalid {
                 place: place(ticket_type),
@@ -212,9 +216,7 @@ fn check_assist(assist: &Behaviour, here: impl Fn() -> String + Copy) -> Result<
     let answers = 1..=ANSWERS;
     ensure(answers.contains(&assist.answers), here, || format!("Auto-Assist answers 1 to {ANSWERS} times"))?;
     let pause = assist.pause_minutes;
-    ensure(pause <= PAUSE_MINUTES, here, || format!("Auto-Assist pauses at most {PAUSE_MINUTES} minutes"))?;
-    let day = assist.hours.is_none_or(|hours| hours.from < 24 * 60 && hours.until < 24 * 60);
-    ensure(day, here, || "hours of escalation are minutes of a day, 0 to 1439".to_owned())
+    ensure(pause <= PAUSE_MINUTES, here, || format!("Auto-Assist pauses at most {PAUSE_MINUTES} minutes"))
 }
 
 fn check_type(ticket_type: &TicketType) -> Result<(), Invalid> {

@@ -181,6 +181,11 @@ pub enum Job {
         /// Which endpoint.
         webhook: u32,
     },
+    /// Go on with the evaluation of Auto-Assist that runs in a guild.
+    Evaluate {
+        /// The guild.
+        guild: GuildId,
+    },
     /// Post a panel, or bring the posted one up to date (M66, M69).
     PostPanel {
         /// The guild.
@@ -227,6 +232,7 @@ impl Job {
             Self::Pull { .. } => "pull",
             Self::SyncCommands { .. } => "sync_commands",
             Self::Deliver { .. } => "deliver",
+            Self::Evaluate { .. } => "evaluate",
         }
     }
 
@@ -250,6 +256,7 @@ impl Job {
             Self::Pull { guild } => format!("pull:{guild}"),
             Self::SyncCommands { guild } => format!("sync_commands:{guild}"),
             Self::Deliver { guild, webhook } => format!("deliver:{guild}:{webhook}"),
+            Self::Evaluate { guild } => format!("evaluate:{guild}"),
             Self::SyncSurface { ticket }
             | Self::Welcome { ticket }
             | Self::AnswerOpener { ticket }
@@ -278,6 +285,7 @@ impl Job {
             Self::Pull { guild } => format!("pull:{guild}"),
             Self::SyncCommands { guild } => format!("sync_commands:{guild}"),
             Self::Deliver { guild, webhook } => format!("deliver:{guild}:{webhook}"),
+            Self::Evaluate { guild } => format!("evaluate:{guild}"),
             Self::ModLog { ticket, .. } => format!("log:{}", ticket.guild),
             Self::DmClosed { ticket, .. } | Self::WarnIdle { ticket, .. } => format!("dm:{ticket}"),
             Self::SlaNotice { ticket, whom, .. } => format!("sla:{ticket}:{}", whom.word()),
@@ -300,6 +308,7 @@ impl Job {
             | Self::SyncCommands { .. }
             | Self::RebuildFigures { .. }
             | Self::Deliver { .. }
+            | Self::Evaluate { .. }
             | Self::PostPanel { .. } => None,
             Self::Wake { ticket, .. }
             | Self::SyncSurface { ticket }
@@ -328,6 +337,7 @@ impl Job {
             | Self::SyncCommands { guild }
             | Self::RebuildFigures { guild }
             | Self::Deliver { guild, .. }
+            | Self::Evaluate { guild }
             | Self::PostPanel { guild, .. } => *guild,
             other => other.ticket().map_or(GuildId(0), |ticket| ticket.guild),
         }
@@ -353,6 +363,7 @@ impl Job {
             | Self::Backfill { .. }
             | Self::Compare { .. }
             | Self::SyncCommands { .. }
+            | Self::Evaluate { .. }
             | Self::RebuildFigures { .. } => 3,
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::{
     Event, GuildConfig, Person, Refusal, Ticket, TicketKey, TicketType, Timestamp, TypeId, access, assign,
-    assist::Assist,
+    assist::{Assist, Behaviour},
     event::Origin,
     form::{self, Answer},
     sla,
@@ -134,7 +134,10 @@ fn opened(
     ticket.past.promise = sla::promised(config, ticket_type.id, request.at);
     // As it is set now: what is changed later holds for the next ticket (P183).
     let assisted = config.settings.assist.enabled && ticket_type.assist.enabled;
-    ticket.assist = assisted.then(|| Assist::new(ticket_type.assist.clone()));
+    ticket.assist = assisted.then(|| {
+        let hours = ticket_type.assist.hours.settled(config, ticket_type);
+        Assist::new(Behaviour { hours, ..ticket_type.assist.clone() })
+    });
     let settings = &config.settings;
     ticket.assignee = assign::case_worker(ticket_type, settings, &facts.handlers, opener.user, request.at);
     Event::Opened { ticket: Box::new(ticket), origin: request.origin.clone() }

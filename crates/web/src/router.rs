@@ -166,6 +166,7 @@ fn knowledge_routes() -> Router<App> {
             "/g/{guild}/knowledge/evaluation",
             get(knowledge::evaluation::show).post(knowledge::evaluation::run),
         )
+        .route("/g/{guild}/knowledge/evaluation/stop", post(knowledge::evaluation::stop))
         .route("/g/{guild}/knowledge/proposals/{number}/take", post(knowledge::proposal::take))
         .route("/g/{guild}/knowledge/proposals/{number}/dismiss", post(knowledge::proposal::dismiss))
         .route("/g/{guild}/knowledge/{number}", get(knowledge::document::show))

@@ -4,7 +4,7 @@ mod world;
 
 use reqwest::{Client, StatusCode, redirect::Policy};
 use std::sync::Arc;
-use ticket::{Command, TicketKey, UserId};
+use ticket::{Command, TicketKey, UserId, assist::CallHours};
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use world::{ADA, BETH, GUILD, MIRA, OTHER, World};
@@ -111,6 +111,7 @@ async fn they_are_for_those_who_may_configure_here() {
         "/knowledge/switch",
         "/knowledge/types/1",
         "/knowledge/evaluation",
+        "/knowledge/evaluation/stop",
         "/knowledge/1/save",
         "/knowledge/1/remove",
         "/knowledge/proposals/1/take",
@@ -166,8 +167,9 @@ async fn it_is_set_for_the_guild_and_each_type() {
         ("tone", "Kind."),
         ("sure_percent", "60"),
         ("role", "2001"),
-        ("from", "08:30"),
-        ("until", "18:00"),
+        ("call", "own"),
+        ("monday", "08:30-12:00, 13:00-18:00"),
+        ("zone", "Europe/Berlin"),
         ("pause_minutes", "45"),
         ("answers", "3"),
         ("over", "2"),
@@ -182,9 +184,13 @@ async fn it_is_set_for_the_guild_and_each_type() {
         (true, &[1][..], "Kind.", 60)
     );
     assert_eq!((set.role, set.pause_minutes, set.answers), (Some(world::SUPPORT), 45, 3));
-    assert_eq!(set.hours.map(|hours| (hours.from, hours.until)), Some((510, 1080)));
+    let CallHours::Own(calendar) = &set.hours else { panic!("{:?}", set.hours) };
+    assert_eq!(
+        (calendar.zone.as_str(), calendar.week.monday.len(), calendar.week.tuesday.len()),
+        ("Europe/Berlin", 2, 0)
+    );
     let (_, page) = ada.get("/knowledge").await;
-    assert!(page.contains("value=\"08:30\"") && page.contains("value=\"2001\" selected"));
+    assert!(page.contains("value=\"08:30-12:00, 13:00-18:00\"") && page.contains("value=\"2001\" selected"));
     // Made from an older version, out of range, and a role that is not of this guild.
     assert_eq!(ada.post("/knowledge/types/1", &kind).await.0, StatusCode::UNPROCESSABLE_ENTITY);
     let with = |name: &'static str, value: &'static str| {
@@ -216,15 +222,42 @@ async fn questions_are_measured() {
     ada.post("/knowledge", &[("title", "Shop"), ("text", SHOP)]).await;
     let text = "{\"question\": \"how do I get a refund\", \"action\": \"reply\", \"sections\": [\"Shop#refunds\"]}\n\
                 {\"question\": \"do you like elephants\", \"action\": \"reply\", \"sections\": [\"Shop#zoo\"]}\n";
-    let (status, page) = ada.post("/knowledge/evaluation", &[("text", text)]).await;
-    assert_eq!(status, StatusCode::OK);
-    assert!(page.contains("50.0 %") && page.contains("do you like elephants"), "{page}");
+    let (status, _) = ada.post("/knowledge/evaluation", &[("text", text)]).await;
+    assert_eq!(status, StatusCode::SEE_OTHER);
+    let (_, page) = ada.get("/knowledge/evaluation").await;
+    assert!(page.contains("<progress") && page.contains("0 / 2") && !page.contains("New run"), "{page}");
+    let busy = ada.post("/knowledge/evaluation", &[("text", text)]).await;
+    assert!(busy.0 == StatusCode::UNPROCESSABLE_ENTITY && busy.1.contains("One runs already"));
+    let worker = assistant::Assistant::new(Arc::clone(&door.world.desk), None);
+    worker.evaluate_on(GUILD).await;
+    let (_, page) = ada.get("/knowledge/evaluation").await;
+    assert!(page.contains("50.0\u{a0}% (2)") && page.contains("do you like elephants"), "{page}");
+    assert!(!page.contains("<progress") && page.contains("New run"));
     for wrong in ["", "no", "{\"question\": 3}", "{\"question\": \"a\", \"action\": \"ban\"}"] {
         let (status, _) = ada.post("/knowledge/evaluation", &[("text", wrong)]).await;
         assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{wrong}");
     }
-    let (_, page) = ada.post("/knowledge/evaluation", &[("sample", "on")]).await;
-    assert!(page.contains("222"), "the sample's questions");
+    let many = "{\"question\": \"a\", \"action\": \"reply\"}\n".repeat(501);
+    assert_eq!(
+        ada.post("/knowledge/evaluation", &[("text", &many)]).await.0,
+        StatusCode::UNPROCESSABLE_ENTITY
+    );
+    assert_eq!(ada.post("/knowledge/evaluation", &[("sample", "on")]).await.0, StatusCode::SEE_OTHER);
+    let (_, page) = ada.get("/knowledge/evaluation").await;
+    assert!(page.contains("0 / 222"), "the sample's questions");
+    worker.evaluate_on(GUILD).await;
+    let (_, page) = ada.get("/knowledge/evaluation").await;
+    assert!(page.contains("50 / 222"), "some at a time");
+    assert_eq!(ada.post("/knowledge/evaluation/stop", &[]).await.0, StatusCode::SEE_OTHER);
+    worker.evaluate_on(GUILD).await;
+    let (_, page) = ada.get("/knowledge/evaluation").await;
+    assert!(page.contains("It was stopped") && page.contains("(50)") && page.contains("?run=1"), "{page}");
+    // Half of a result would be of other texts.
+    ada.post("/knowledge/evaluation", &[("text", text)]).await;
+    ada.post("/knowledge", &[("title", "Second"), ("text", SHOP)]).await;
+    worker.evaluate_on(GUILD).await;
+    let (_, page) = ada.get("/knowledge/evaluation").await;
+    assert!(page.contains("The knowledge bases were changed meanwhile"), "{page}");
 }
 
 async fn solved(door: &Door) -> TicketKey {

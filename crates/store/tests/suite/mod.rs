@@ -1,6 +1,7 @@
 //! What every store must do.
 
 mod conversation;
+mod evaluations;
 mod figures;
 mod jobs;
 mod knowledge;
@@ -12,6 +13,7 @@ mod tickets;
 mod webhooks;
 
 pub use conversation::*;
+pub use evaluations::*;
 pub use figures::*;
 pub use jobs::*;
 pub use knowledge::*;

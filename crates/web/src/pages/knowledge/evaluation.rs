@@ -1,38 +1,72 @@
-//! `/g/{guild}/knowledge/evaluation`: questions with the action and section that are expected, and how many come out right.
+//! `/g/{guild}/knowledge/evaluation`: questions with the action and section that are expected, and how many come out right. They are run
+//! in the background; the page follows.
 
 use crate::{
     actor::InGuild,
     error::Problem,
-    pages::settings::{Frame, Owner},
+    pages::{
+        reports::numbers::{money, percent, whole},
+        settings::{Frame, Owner},
+    },
     state::App,
-    view::{Notice, Shell, Tone, page},
+    view::{Notice, Shell, Tone, When, page},
 };
 use askama::Template;
-use assist::{
-    evaluate::{self, Expected, Report},
-    index::Library,
-    sample,
+use assist::evaluate::{Action, Report};
+use assistant::{Ended, MOST_BYTES, MOST_QUESTIONS, NotBegun, Run, Wanted};
+use axum::{
+    Form,
+    extract::Query,
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
 };
-use axum::{Form, http::StatusCode, response::Response};
+use desk::ports::{Evaluation, RunState};
 use serde::Deserialize;
-use std::sync::Arc;
-use ticket::say;
+use ticket::{say, settings::Locale};
 
-/// Questions in one run of the page; the command line takes more.
-const QUESTIONS: usize = 500;
-/// Wrong ones that are shown.
-const SHOWN: usize = 100;
+/// Questions that came out wrong and are shown.
+const SHOWN: usize = 200;
 
+/// A figure, by retrieval alone and with the model.
 struct Figure {
     name: String,
-    value: String,
+    about: String,
+    alone: String,
+    asked: Option<String>,
 }
 
-struct Wrong {
+struct WrongView {
     question: String,
-    expected: &'static str,
-    given: &'static str,
+    expected: String,
+    alone: String,
+    asked: Option<String>,
     found: String,
+    note: String,
+}
+
+/// A run as the page shows it.
+struct RunView {
+    what: String,
+    by: String,
+    when: When,
+    running: bool,
+    /// Why it is over before its end, or what failed.
+    notes: Vec<String>,
+    done: usize,
+    total: usize,
+    model: Option<String>,
+    figures: Vec<Figure>,
+    wrong: Vec<WrongView>,
+    cut: bool,
+}
+
+/// One of the earlier runs.
+struct Past {
+    href: String,
+    what: String,
+    when: When,
+    result: String,
+    current: bool,
 }
 
 #[derive(Template)]
@@ -41,76 +75,76 @@ struct Page<'a> {
     shell: Shell<'a>,
     frame: Frame,
     guild: String,
-    figures: Vec<Figure>,
-    wrong: Vec<Wrong>,
+    run: Option<RunView>,
+    past: Vec<Past>,
+    runs: bool,
+    model: Option<String>,
+    limits: String,
     text: String,
 }
 
+#[derive(Deserialize)]
+pub(crate) struct Which {
+    run: Option<u32>,
+}
+
 /// `GET /g/{guild}/knowledge/evaluation`
-pub(crate) async fn show(Owner { app, here }: Owner) -> Result<Response, Problem> {
-    render(&app, &here, StatusCode::OK, None, None, String::new()).await
+pub(crate) async fn show(
+    Owner { app, here }: Owner,
+    Query(Which { run }): Query<Which>,
+) -> Result<Response, Problem> {
+    render(&app, &here, StatusCode::OK, None, run, String::new()).await
 }
 
 #[derive(Deserialize)]
-pub(crate) struct Run {
+pub(crate) struct Start {
     #[serde(default)]
     text: String,
     /// The sample's own questions over the sample's own knowledge bases.
     sample: Option<String>,
+    /// The model is asked as well.
+    model: Option<String>,
 }
 
 /// `POST /g/{guild}/knowledge/evaluation`
 pub(crate) async fn run(
     Owner { app, here }: Owner,
-    Form(Run { text, sample }): Form<Run>,
+    Form(Start { text, sample, model }): Form<Start>,
 ) -> Result<Response, Problem> {
     if !here.may_configure() {
         return Err(Problem::Forbidden);
     }
     let l = here.signed.prefs.locale;
-    let refused = async |said: String, text: String| {
-        let notice = Notice { tone: Tone::Refused, text: said };
-        render(&app, &here, StatusCode::UNPROCESSABLE_ENTITY, Some(notice), None, text).await
+    let wanted = Wanted {
+        file: sample.is_none().then(|| text.clone()),
+        with_model: model.is_some(),
+        by: (here.person.user, here.person.name.clone()),
     };
-    let (library, questions) = if sample.is_some() {
-        (Arc::new(sample::library(here.guild.id)), sample::questions())
-    } else {
-        match evaluate::questions(&text) {
-            Ok(questions) if questions.is_empty() => {
-                return refused(say!(l, "web-know-eval-none"), text).await;
-            }
-            Ok(questions) if questions.len() > QUESTIONS => {
-                return refused(say!(l, "web-know-eval-many", most = QUESTIONS), text).await;
-            }
-            Ok(questions) => (app.assistant.library(here.guild.id).await?, questions),
-            Err(why) => {
-                return refused(say!(l, "web-know-eval-unreadable", problem = why.to_string()), text).await;
-            }
+    let why = match app.assistant.begin_evaluation(here.guild.id, wanted).await {
+        Ok(_) => return Ok(back(&here)),
+        Err(NotBegun::Failed(failure)) => return Err(failure.into()),
+        Err(NotBegun::Empty) => say!(l, "web-know-eval-none"),
+        Err(NotBegun::TooMany) => {
+            say!(l, "web-know-eval-many", most = MOST_QUESTIONS, size = MOST_BYTES / 1024)
         }
+        Err(NotBegun::Running) => say!(l, "web-know-eval-busy"),
+        Err(NotBegun::Unreadable(why)) => say!(l, "web-know-eval-unreadable", problem = why.to_string()),
     };
-    let measured = tokio::task::spawn_blocking(move || measure(&library, &questions)).await;
-    let measured = measured.map_err(|_| Problem::Broken)?;
-    render(&app, &here, StatusCode::OK, None, Some(measured), text).await
+    let notice = Notice { tone: Tone::Refused, text: why };
+    render(&app, &here, StatusCode::UNPROCESSABLE_ENTITY, Some(notice), None, text).await
 }
 
-/// By retrieval alone: a page does not wait for hundreds of answers of a model. The command line asks it.
-fn measure(library: &Library, questions: &[Expected]) -> (Report, Vec<Wrong>) {
-    let (mut report, mut wrong) = (Report::default(), Vec::new());
-    for expected in questions {
-        let given = evaluate::alone(library, &expected.question);
-        let missed = !expected.sections.is_empty()
-            && !given.found.iter().take(3).any(|found| expected.sections.contains(found));
-        if (given.action != expected.action || missed) && wrong.len() < SHOWN {
-            wrong.push(Wrong {
-                question: expected.question.clone(),
-                expected: expected.action.word(),
-                given: given.action.word(),
-                found: given.found.first().cloned().unwrap_or_default(),
-            });
-        }
-        report.add(expected, &given);
+/// `POST /g/{guild}/knowledge/evaluation/stop`
+pub(crate) async fn stop(Owner { app, here }: Owner) -> Result<Response, Problem> {
+    if !here.may_configure() {
+        return Err(Problem::Forbidden);
     }
-    (report, wrong)
+    app.desk.store().evaluation_stop(here.guild.id).await?;
+    Ok(back(&here))
+}
+
+fn back(here: &InGuild) -> Response {
+    Redirect::to(&format!("/g/{}/knowledge/evaluation", here.guild.id)).into_response()
 }
 
 async fn render(
@@ -118,28 +152,137 @@ async fn render(
     here: &InGuild,
     code: StatusCode,
     notice: Option<Notice>,
-    measured: Option<(Report, Vec<Wrong>)>,
+    which: Option<u32>,
     text: String,
 ) -> Result<Response, Problem> {
     if !here.may_configure() {
         return Err(Problem::Forbidden);
     }
     let l = here.signed.prefs.locale;
-    let percent = |share: f64| format!("{:.1} %", share * 100.0);
-    let figure = |name: String, value: String| Figure { name, value };
-    let (figures, wrong) = measured.map_or_else(Default::default, |(report, wrong)| {
-        let figures = vec![
-            figure(say!(l, "web-know-eval-questions"), report.questions.to_string()),
-            figure(say!(l, "web-know-eval-actions"), percent(report.action_accuracy())),
-            figure(say!(l, "web-know-eval-recall-3"), percent(report.recall_3())),
-            figure(say!(l, "web-know-eval-recall-5"), percent(report.recall_5())),
-            figure(say!(l, "web-know-eval-false"), percent(report.false_answers())),
-            figure(say!(l, "web-know-eval-cost"), report.tokens.to_string()),
-        ];
-        (figures, wrong)
-    });
+    let kept = app.desk.store().evaluations(here.guild.id).await?;
+    let runs: Vec<(&Evaluation, Run)> =
+        kept.iter().filter_map(|one| Some((one, serde_json::from_str(&one.body).ok()?))).collect();
+    let chosen = runs.iter().find(|(one, _)| which.is_none_or(|which| which == one.number));
+    let client = app.assistant.client().await?;
+    let endpoint = client.as_ref().map(|client| client.endpoint());
+    let currency = endpoint.and_then(|endpoint| endpoint.price.as_ref()).map(|price| price.currency.clone());
+    let shown = chosen.map(|(one, _)| one.number);
+    let past = |(one, run): &(&Evaluation, Run)| Past {
+        href: format!("/g/{}/knowledge/evaluation?run={}", here.guild.id, one.number),
+        what: what(l, run),
+        when: When::new(&here.signed.prefs, one.at, app.now()),
+        result: result(l, run),
+        current: shown == Some(one.number),
+    };
     let owner = Owner { app: app.clone(), here: here.clone() };
     let (shell, frame) = super::framed(&owner, Some(say!(l, "web-know-eval")), notice).await?;
-    let view = Page { shell, frame, guild: here.guild.id.to_string(), figures, wrong, text };
+    let view = Page {
+        shell,
+        frame,
+        guild: here.guild.id.to_string(),
+        run: chosen.map(|(one, run)| run_view(app, here, one, run, currency.as_deref())),
+        past: if runs.len() > 1 { runs.iter().map(past).collect() } else { Vec::new() },
+        runs: kept.iter().any(|one| one.state == RunState::Running),
+        model: endpoint
+            .map(|one| say!(l, "web-know-eval-model", model = one.model.clone(), host = one.host())),
+        limits: say!(l, "web-know-eval-limits", most = MOST_QUESTIONS, size = MOST_BYTES / 1024),
+        text,
+    };
     Ok(page(code, &view))
+}
+
+fn what(l: Locale, run: &Run) -> String {
+    if run.sample {
+        say!(l, "web-know-eval-of-sample", count = run.total)
+    } else {
+        say!(l, "web-know-eval-of-own", count = run.total)
+    }
+}
+
+/// The best of what came out, in a few words.
+fn result(l: Locale, run: &Run) -> String {
+    let report = run.asked.as_ref().map_or(&run.alone, |asked| &asked.report);
+    let accuracy = percent(l, Some(report.action_accuracy()));
+    say!(l, "web-know-eval-result", accuracy = accuracy, recall = percent(l, Some(report.recall_3())))
+}
+
+fn run_view(app: &App, here: &InGuild, one: &Evaluation, run: &Run, currency: Option<&str>) -> RunView {
+    let l = here.signed.prefs.locale;
+    let mut notes = Vec::new();
+    match (one.state, run.ended) {
+        (RunState::Stopped, Some(Ended::Changed)) => notes.push(say!(l, "web-know-eval-changed")),
+        (RunState::Stopped, Some(Ended::Provider)) => notes.push(say!(l, "web-know-eval-provider-changed")),
+        (RunState::Stopped, None) => notes.push(say!(l, "web-know-eval-stopped")),
+        _ => {}
+    }
+    if let Some(failed) = run.asked.as_ref().map(|asked| asked.failed).filter(|failed| *failed > 0) {
+        notes.push(say!(l, "web-know-eval-failed", count = failed));
+    }
+    let wrong = |one: &assistant::Mistake| WrongView {
+        question: one.question.clone(),
+        expected: action(l, one.expected),
+        alone: action(l, one.alone),
+        asked: one.asked.map(|asked| action(l, asked)),
+        found: one.found.clone(),
+        note: if one.missed { say!(l, "web-know-eval-missed") } else { String::new() },
+    };
+    RunView {
+        what: what(l, run),
+        by: one.author_name.clone(),
+        when: When::new(&here.signed.prefs, one.at, app.now()),
+        running: one.state == RunState::Running,
+        notes,
+        done: run.done(),
+        total: run.total,
+        model: run.asked.as_ref().map(|asked| asked.model.clone()),
+        figures: figures(l, run, currency),
+        wrong: run.wrong.iter().take(SHOWN).map(wrong).collect(),
+        cut: run.wrong.len() > SHOWN,
+    }
+}
+
+fn figures(l: Locale, run: &Run, currency: Option<&str>) -> Vec<Figure> {
+    let asked = run.asked.as_ref().map(|asked| &asked.report);
+    let of = |name: String, about: String, told: &dyn Fn(&Report) -> String| Figure {
+        name,
+        about,
+        alone: told(&run.alone),
+        asked: asked.map(told),
+    };
+    // A share says of how many it is.
+    let share = |value: f64, count: usize| {
+        if count == 0 { "–".to_owned() } else { format!("{} ({count})", percent(l, Some(value))) }
+    };
+    let cost = |report: &Report| {
+        let tokens = whole(l, i64::try_from(report.tokens).unwrap_or(i64::MAX));
+        match currency.filter(|_| report.cost > 0) {
+            Some(currency) => format!("{tokens} · {}", money(l, report.cost, currency)),
+            None => tokens,
+        }
+    };
+    vec![
+        of(say!(l, "web-know-eval-actions"), say!(l, "web-know-eval-actions-about"), &|report| {
+            share(report.action_accuracy(), report.questions)
+        }),
+        of(say!(l, "web-know-eval-recall-3"), say!(l, "web-know-eval-recall-about"), &|report| {
+            share(report.recall_3(), report.answerable)
+        }),
+        of(say!(l, "web-know-eval-recall-5"), say!(l, "web-know-eval-recall-about"), &|report| {
+            share(report.recall_5(), report.answerable)
+        }),
+        of(say!(l, "web-know-eval-false"), say!(l, "web-know-eval-false-about"), &|report| {
+            share(report.false_answers(), report.unanswerable)
+        }),
+        of(say!(l, "web-know-eval-cost"), say!(l, "web-know-eval-cost-about"), &cost),
+    ]
+}
+
+/// An action in words, with the one that files use.
+fn action(l: Locale, action: Action) -> String {
+    match action {
+        Action::Reply => say!(l, "web-know-action-reply"),
+        Action::AskForInfo => say!(l, "web-know-action-ask"),
+        Action::OfferClose => say!(l, "web-know-action-close"),
+        Action::Escalate => say!(l, "web-know-action-escalate"),
+    }
 }

@@ -2,6 +2,7 @@
 
 pub(crate) mod document;
 pub(crate) mod evaluation;
+mod hours;
 pub(crate) mod privacy;
 pub(crate) mod proposal;
 pub(crate) mod settings;

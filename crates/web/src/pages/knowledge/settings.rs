@@ -1,5 +1,6 @@
 //! How Auto-Assist is set: the switch of the guild, and each type.
 
+use super::hours::{self, HoursView};
 use crate::{
     actor::InGuild, error::Problem, flash::Flash, pages::settings::Owner, state::App, view::Notice,
     view::Tone,
@@ -8,7 +9,7 @@ use axum::{Form, extract::Path, http::StatusCode, response::Response};
 use desk::{Rejected, ports::KnowledgeHead};
 use ticket::{
     GuildConfig, RoleId, TicketType, TypeId,
-    assist::{Behaviour, Hours},
+    assist::{Behaviour, CallHours},
     text::refusal,
 };
 
@@ -17,8 +18,7 @@ pub(super) struct TypeView {
     pub(super) id: u32,
     pub(super) name: String,
     pub(super) behaviour: Behaviour,
-    pub(super) from: String,
-    pub(super) until: String,
+    pub(super) hours: HoursView,
     /// Number, title, whether it is read.
     pub(super) documents: Vec<(u32, String, bool)>,
     /// Id, name, whether it is the one.
@@ -31,9 +31,6 @@ pub(super) fn types(here: &InGuild, heads: &[KnowledgeHead]) -> Vec<TypeView> {
 
 fn type_view(here: &InGuild, kind: &TicketType, heads: &[KnowledgeHead]) -> TypeView {
     let behaviour = kind.assist.clone();
-    let clock = |minute: Option<u16>| {
-        minute.map_or_else(String::new, |minute| format!("{:02}:{:02}", minute / 60, minute % 60))
-    };
     let everyone = here.guild.id.0;
     let mut roles: Vec<(String, String, bool)> = here
         .guild
@@ -46,8 +43,7 @@ fn type_view(here: &InGuild, kind: &TicketType, heads: &[KnowledgeHead]) -> Type
     TypeView {
         id: kind.id.0,
         name: kind.name.clone(),
-        from: clock(behaviour.hours.map(|hours| hours.from)),
-        until: clock(behaviour.hours.map(|hours| hours.until)),
+        hours: hours::view(here.signed.prefs.locale, &here.config.config, kind),
         documents: heads
             .iter()
             .map(|head| (head.number, head.title.clone(), behaviour.documents.contains(&head.number)))
@@ -58,9 +54,9 @@ fn type_view(here: &InGuild, kind: &TicketType, heads: &[KnowledgeHead]) -> Type
 }
 
 /// A form with boxes that may be ticked several times.
-type Fields = Vec<(String, String)>;
+pub(super) type Fields = Vec<(String, String)>;
 
-fn value<'a>(fields: &'a Fields, name: &str) -> Option<&'a str> {
+pub(super) fn value<'a>(fields: &'a Fields, name: &str) -> Option<&'a str> {
     let found = fields.iter().find(|(known, _)| known == name);
     found.map(|(_, value)| value.trim()).filter(|value| !value.is_empty())
 }
@@ -90,13 +86,16 @@ pub(crate) async fn kind(
     Form(fields): Form<Fields>,
 ) -> Result<Response, Problem> {
     let mut config = (*here.config.config).clone();
-    let behaviour = behaviour(&here, &fields)?;
     let kind = config.types.iter_mut().find(|one| one.id == TypeId(kind)).ok_or(Problem::NotFound)?;
-    kind.assist = behaviour;
+    let hours = match hours::read(here.signed.prefs.locale, &fields, &kind.assist.hours) {
+        Ok(hours) => hours,
+        Err(said) => return refused(&app, &here, said).await,
+    };
+    kind.assist = behaviour(&here, &fields, hours)?;
     configured(&app, &here, number(&fields, "over")?, config).await
 }
 
-fn behaviour(here: &InGuild, fields: &Fields) -> Result<Behaviour, Problem> {
+fn behaviour(here: &InGuild, fields: &Fields, hours: CallHours) -> Result<Behaviour, Problem> {
     let documents = fields.iter().filter(|(name, _)| name == "document");
     let documents = documents.map(|(_, number)| number.parse().map_err(|_| Problem::Unclear));
     let role = value(fields, "role").map(|role| role.parse().map(RoleId)).transpose();
@@ -104,10 +103,6 @@ fn behaviour(here: &InGuild, fields: &Fields) -> Result<Behaviour, Problem> {
     // A role of this guild, whatever the form says; never everyone.
     let known =
         |role: &RoleId| role.0 != here.guild.id.0 && here.guild.roles.iter().any(|one| one.id == *role);
-    let hours = match (minute(value(fields, "from")), minute(value(fields, "until"))) {
-        (Some(from), Some(until)) => Some(Hours { from, until }),
-        _ => None,
-    };
     Ok(Behaviour {
         enabled: value(fields, "enabled").is_some(),
         documents: documents.collect::<Result<_, _>>()?,
@@ -120,25 +115,19 @@ fn behaviour(here: &InGuild, fields: &Fields) -> Result<Behaviour, Problem> {
     })
 }
 
-/// `08:30` as a minute of the day.
-fn minute(text: Option<&str>) -> Option<u16> {
-    let (hour, minute) = text?.split_once(':')?;
-    let (hour, minute): (u16, u16) = (hour.parse().ok()?, minute.parse().ok()?);
-    (hour < 24 && minute < 60).then_some(hour * 60 + minute)
-}
-
 async fn configured(app: &App, here: &InGuild, over: u32, config: GuildConfig) -> Result<Response, Problem> {
     if !here.may_configure() {
         return Err(Problem::Forbidden);
     }
     match app.desk.configure(here.guild.id, &here.actor(), over, config, Vec::new()).await {
         Ok(_) => Ok(Flash::Saved.then(&format!("/g/{}/knowledge", here.guild.id))),
-        Err(Rejected::Refused(why)) => {
-            let fresh = InGuild::find(app, here.signed.clone(), here.guild.id).await?;
-            let notice = Notice { tone: Tone::Refused, text: refusal(here.signed.prefs.locale, &why) };
-            let code = StatusCode::UNPROCESSABLE_ENTITY;
-            super::render(app, &fresh, code, Some(notice), "", Default::default()).await
-        }
+        Err(Rejected::Refused(why)) => refused(app, here, refusal(here.signed.prefs.locale, &why)).await,
         Err(Rejected::Failed(failure)) => Err(failure.into()),
     }
+}
+
+async fn refused(app: &App, here: &InGuild, said: String) -> Result<Response, Problem> {
+    let fresh = InGuild::find(app, here.signed.clone(), here.guild.id).await?;
+    let notice = Notice { tone: Tone::Refused, text: said };
+    super::render(app, &fresh, StatusCode::UNPROCESSABLE_ENTITY, Some(notice), "", Default::default()).await
 }

@@ -4,7 +4,7 @@ use ticket::settings::Locale;
 pub(super) use ticket::text::duration;
 
 /// A share in percent.
-pub(super) fn percent(l: Locale, share: Option<f64>) -> String {
+pub(in crate::pages) fn percent(l: Locale, share: Option<f64>) -> String {
     share.map_or_else(none, |share| decimal(l, share * 100.0, 1) + "\u{a0}%")
 }
 
