@@ -45,10 +45,15 @@ async fn many_at_once() {
         let events = hall.store().events(hall.ticket(1)).await.expect("reads").len();
         let fields = [("act", "priority:high"), ("n", "1"), ("n", "3"), ("back", "/g/5/x")];
         let (status, to, acts) = act(&beth, "/tickets", "/bulk", &fields).await;
-        assert_eq!((status, to.as_str()), (303, format!("/g/{}/tickets", beth.guild).as_str()), "never elsewhere");
+        assert_eq!(
+            (status, to.as_str()),
+            (303, format!("/g/{}/tickets", beth.guild).as_str()),
+            "never elsewhere"
+        );
         assert_eq!(hall.store().events(hall.ticket(1)).await.expect("reads").len(), events + 1);
         for number in [1, 3] {
-            hall.ticket_is(number, "high", |one| (one.priority == ticket::Priority::High).then_some(())).await;
+            hall.ticket_is(number, "high", |one| (one.priority == ticket::Priority::High).then_some(()))
+                .await;
         }
         let log = hall.store().events(hall.ticket(3)).await.expect("reads");
         assert_eq!(log.last().and_then(|one| one.by.name()), Some("Beth"), "the log says who");

@@ -21,6 +21,7 @@ mod portal;
 mod relay;
 mod settings;
 mod transcripts;
+mod views;
 mod web;
 mod working;
 

@@ -13,6 +13,7 @@ mod rehearse;
 pub mod reports;
 pub mod runner;
 pub mod speak;
+mod views;
 
 pub use clock::{Clock, ManualClock};
 pub use desk::{Desk, Handled, Rejected};

@@ -38,6 +38,7 @@ pub mod text;
 pub mod ticket_type;
 pub mod trouble;
 pub mod undo;
+pub mod view;
 
 pub use activity::Activity;
 pub use actor::{Actor, By, Person};
