@@ -87,3 +87,49 @@ test("many at once, and back", { timeout: 120_000 }, async () => {
   await inbox.getByText("You have 2 tickets now.").waitFor();
   assert.deepEqual(staff.strangers, []);
 });
+
+test("views of one's own", { timeout: 120_000 }, async () => {
+  await inbox.goto(`${base}/tickets?show=open&q=lantern`);
+  const keep = async (name, shared) => {
+    await inbox.locator(".views").getByRole("button", { name: "Save this view" }).click();
+    await inbox.getByLabel("Name").fill(name);
+    await inbox.getByRole("button", { name: "🔥" }).click();
+    if (shared) await inbox.getByLabel("For everyone on the team").check();
+  };
+  await keep("Lanterns");
+  await looks(inbox, "view-keep");
+  await inbox.getByRole("button", { name: "Save view" }).click();
+  await inbox.locator(".views").getByRole("link", { name: /Lanterns/ }).waitFor();
+  await inbox.goto(`${base}/tickets?show=mine`);
+  await keep("On my bench");
+  await inbox.getByRole("button", { name: "Save view" }).click();
+  await inbox.getByText("The view is saved.").waitFor();
+  await looks(inbox, "views-pane");
+  await inbox.goto(`${base}/reports`);
+  await inbox.keyboard.press("Control+k");
+  await inbox.keyboard.type("lanterns");
+  await inbox.getByRole("option", { name: /Lanterns/ }).waitFor();
+  await inbox.keyboard.press("Enter");
+  await inbox.waitForURL(/q=lantern/);
+
+  // In order by the keyboard, and by the pointer.
+  await inbox.getByRole("link", { name: "Arrange" }).click();
+  const names = () => inbox.locator(".views-line input[name^=name-]").evaluateAll((all) => all.map((one) => one.value));
+  await inbox.getByRole("button", { name: "Move: Lanterns", exact: true }).focus();
+  await inbox.keyboard.press("ArrowDown");
+  assert.deepEqual(await names(), ["On my bench", "Lanterns"]);
+  assert.equal(await inbox.locator("[data-drag-target=said]").textContent(), "Place 2 of 2");
+  await looks(inbox, "views-manage");
+  const [from, to] = await Promise.all(["Lanterns", "On my bench"].map((name) => inbox.getByRole("button", { name: `Move: ${name}`, exact: true }).boundingBox()));
+  await inbox.mouse.move(from.x + 9, from.y + 9);
+  await inbox.mouse.down();
+  await inbox.mouse.move(to.x + 9, to.y + 2, { steps: 5 });
+  await inbox.mouse.up();
+  assert.deepEqual(await names(), ["Lanterns", "On my bench"]);
+  await inbox.getByRole("button", { name: "Save" }).click();
+  await inbox.getByText("The views are saved.").waitFor();
+  await inbox.getByRole("button", { name: "Remove: On my bench" }).click();
+  await inbox.getByText("The view is removed.").waitFor();
+  await inbox.goto(`${base}/tickets`);
+  assert.deepEqual(await inbox.locator(".views .view bdi").allTextContents(), ["Lanterns"]);
+});

@@ -26,6 +26,7 @@ mod relay;
 mod settings;
 mod spared;
 mod transcripts;
+mod views;
 mod web;
 mod webhooks;
 mod working;

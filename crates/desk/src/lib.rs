@@ -17,6 +17,7 @@ pub mod runner;
 pub mod spared;
 pub mod speak;
 mod vault;
+mod views;
 
 pub use brought::{Brought, Source};
 pub use clock::{Clock, ManualClock};

@@ -19,6 +19,7 @@ mod postgres;
 mod queue;
 mod records;
 mod relay;
+mod saved_views;
 pub mod sql;
 mod sqlite;
 mod tls;
@@ -48,6 +49,7 @@ use ticket::{
     TypeId, UserId,
     open::Facts,
     report::{Kind, Listed, Measure, Period},
+    view::SavedView,
 };
 
 /// Where a database is.
@@ -225,6 +227,32 @@ impl Records for Kept {
     }
     async fn event(&self, key: TicketKey, seq: u32) -> Result<Option<Recorded>, Failure> {
         on!(self.read(|sql| records::event(sql, key, seq)))
+    }
+}
+
+#[async_trait]
+impl desk::ports::SavedViews for Kept {
+    async fn saved_views(&self, guild: GuildId, of: UserId) -> Result<Vec<SavedView>, Failure> {
+        on!(self.read(|sql| saved_views::of(sql, guild, of)))
+    }
+    async fn saved_view(&self, guild: GuildId, id: u32) -> Result<Option<SavedView>, Failure> {
+        on!(self.read(|sql| saved_views::one(sql, guild, id)))
+    }
+    async fn view_added(
+        &self,
+        guild: GuildId,
+        view: &SavedView,
+        most: usize,
+    ) -> Result<desk::ports::Kept, Failure> {
+        let view = view.clone();
+        on!(self.write(|sql| saved_views::add(sql, guild, &view, most)))
+    }
+    async fn views_changed(&self, guild: GuildId, views: &[(u32, SavedView)]) -> Result<(), Failure> {
+        let views = views.to_vec();
+        on!(self.write(|sql| saved_views::change(sql, guild, &views)))
+    }
+    async fn view_removed(&self, guild: GuildId, id: u32) -> Result<(), Failure> {
+        on!(self.write(|sql| saved_views::remove(sql, guild, id)))
     }
 }
 
@@ -416,7 +444,10 @@ impl Views for Kept {
         let types = types.map(<[TypeId]>::to_vec);
         on!(self.read(|sql| views::counts(sql, guild, types.as_deref(), reader)))
     }
-
+    async fn count_open(&self, guild: GuildId, filter: &Filter, most: u32) -> Result<u64, Failure> {
+        let filter = filter.clone();
+        on!(self.read(|sql| views::count_open(sql, guild, &filter, most)))
+    }
     async fn open_by_type(&self, guild: GuildId) -> Result<Vec<(TypeId, u64)>, Failure> {
         on!(self.read(|sql| views::open_by_type(sql, guild)))
     }

@@ -29,6 +29,7 @@ const ALL: &[Migration] = &[
     migration!(5, "0005_figures"),
     migration!(6, "0006_knowledge"),
     migration!(7, "0007_saved"),
+    migration!(9, "0009_views"),
     migration!(10, "0010_api"),
     migration!(14, "0014_figure_parts"),
     migration!(15, "0015_measured"),

@@ -19,6 +19,35 @@ pub fn list(
     after: Option<Cursor>,
     limit: u32,
 ) -> Result<Vec<Row>, Failure> {
+    let (wanted, mut values) = wanted(guild, filter, after);
+    let order = match filter.order {
+        Order::Latest => "last_at DESC, number DESC",
+        Order::Urgent => "urgency DESC, last_at DESC, number DESC",
+        Order::Newest => "number DESC",
+        Order::Oldest => "number",
+    };
+    values.push(limit.into());
+    let statement =
+        format!("SELECT {LOADED} FROM ticket WHERE {wanted} ORDER BY {order} LIMIT ${}", values.len());
+    let rows = sql.rows(&statement, &values)?.into_iter();
+    rows.map(|mut row| loaded(&mut row).map(|found| Row { ticket: found.ticket, activity: found.activity }))
+        .collect()
+}
+
+/// How many open tickets a filter holds, as far as it is counted.
+pub fn count_open(sql: &mut dyn Sql, guild: GuildId, filter: &Filter, most: u32) -> Result<u64, Failure> {
+    let (wanted, mut values) = wanted(guild, &Filter { show: Show::Open, ..filter.clone() }, None);
+    values.push(most.into());
+    let of = values.len();
+    let statement = format!(
+        "SELECT CAST(COUNT(*) AS BIGINT) FROM (SELECT number FROM ticket WHERE {wanted} LIMIT ${of}) AS found"
+    );
+    let row = sql.row(&statement, &values)?;
+    Ok(row.map(|mut row| row.number()).transpose()?.unwrap_or(0).unsigned_abs())
+}
+
+/// The condition that a filter is, and its values.
+fn wanted(guild: GuildId, filter: &Filter, after: Option<Cursor>) -> (String, Vec<Arg>) {
     let mut values: Vec<Arg> = vec![guild.into()];
     let mut wanted = "guild = $1".to_owned();
     let mut also = |condition: &str, value: Option<Arg>| {
@@ -88,18 +117,7 @@ pub fn list(
         let places: Vec<String> = (from..=values.len()).map(|place| format!("${place}")).collect();
         wanted.push_str(&format!(" AND {condition} ({})", places.join(", ")));
     }
-    let order = match filter.order {
-        Order::Latest => "last_at DESC, number DESC",
-        Order::Urgent => "urgency DESC, last_at DESC, number DESC",
-        Order::Newest => "number DESC",
-        Order::Oldest => "number",
-    };
-    values.push(limit.into());
-    let statement =
-        format!("SELECT {LOADED} FROM ticket WHERE {wanted} ORDER BY {order} LIMIT ${}", values.len());
-    let rows = sql.rows(&statement, &values)?.into_iter();
-    rows.map(|mut row| loaded(&mut row).map(|found| Row { ticket: found.ticket, activity: found.activity }))
-        .collect()
+    (wanted, values)
 }
 
 /// Words of a search that count.

@@ -74,6 +74,7 @@ conformance! {
     first_reply_and_activity;
     configuration_is_saved_over_its_version;
     lists_and_counts;
+    views_are_kept;
     savings_are_kept;
     people_and_sessions;
     files_are_settled;

@@ -41,6 +41,7 @@ pub mod text;
 pub mod ticket_type;
 pub mod trouble;
 pub mod undo;
+pub mod view;
 pub mod webhook;
 
 pub use activity::Activity;

@@ -28,6 +28,9 @@ pub(crate) enum What {
     Moved,
     Closed,
     Reopened,
+    ViewKept,
+    ViewsArranged,
+    ViewRemoved,
     /// A macro: several things.
     Macro,
     Undone,
@@ -37,7 +40,10 @@ pub(crate) enum What {
 }
 
 impl What {
-    const ALL: [Self; 14] = [
+    const ALL: [Self; 17] = [
+        Self::ViewKept,
+        Self::ViewsArranged,
+        Self::ViewRemoved,
         Self::Claimed,
         Self::Released,
         Self::Assigned,
@@ -65,6 +71,9 @@ impl What {
             Self::Moved => "moved",
             Self::Closed => "closed",
             Self::Reopened => "reopened",
+            Self::ViewKept => "view-kept",
+            Self::ViewsArranged => "views-arranged",
+            Self::ViewRemoved => "view-removed",
             Self::Macro => "macro",
             Self::Undone => "undone",
             Self::TooLate => "late",
@@ -109,6 +118,9 @@ impl What {
             Self::Moved => say!(l, "toast-moved", count = count),
             Self::Closed => say!(l, "toast-closed", count = count),
             Self::Reopened => say!(l, "toast-reopened", count = count),
+            Self::ViewKept => say!(l, "views-done-kept"),
+            Self::ViewsArranged => say!(l, "views-done-arranged"),
+            Self::ViewRemoved => say!(l, "views-done-removed"),
             Self::Macro => say!(l, "toast-macro", count = count),
             Self::Undone => say!(l, "toast-undone", count = count),
             Self::TooLate => say!(l, "refusal-undo-too-late", seconds = undo::UNDO_SECONDS),

@@ -6,7 +6,7 @@ use crate::{
     headers, live, oauth, pages,
     pages::{
         bulk, components, files, health, home, inbox, knowledge, mine, new, palette, privacy, reports,
-        settings, setup, table, ticket, transcript, undo,
+        settings, setup, table, ticket, transcript, undo, views,
     },
     session,
     state::App,
@@ -70,6 +70,9 @@ pub fn router_with(
         .route("/g/{guild}/bulk", get(bulk::show).post(bulk::act))
         .route("/g/{guild}/bulk/workers", get(bulk::workers))
         .route("/g/{guild}/undo", post(undo::act))
+        .route("/g/{guild}/views", get(views::show).post(views::arrange))
+        .route("/g/{guild}/views/new", post(views::add))
+        .route("/g/{guild}/views/{view}/remove", post(views::remove))
         .route("/g/{guild}/tickets", get(inbox::show))
         .route("/g/{guild}/tickets/{number}", get(ticket::show))
         .route(

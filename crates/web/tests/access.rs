@@ -191,6 +191,7 @@ fn addresses(path: &str, guild: GuildId) -> Vec<String> {
         .replace("{file}", "nothing.js")
         .replace("{digest}", &"0".repeat(64))
         .replace("{document}", "1")
+        .replace("{view}", "1")
         .replace("{proposal}", "1");
     let mut all = Vec::new();
     for value in ["1", "new"] {

@@ -11,6 +11,7 @@ mod pictures;
 mod queue;
 mod records;
 mod relay;
+mod saved_views;
 mod sessions;
 mod tokens;
 mod views;
@@ -29,6 +30,7 @@ pub use pictures::{Picture, Pictures, Portrayed, Shown};
 pub use queue::{Finish, GivenUp, Leased, Queue};
 pub use records::{Commit, Config, Expect, Loaded, Records, Saved};
 pub use relay::{Copy, Relays, Unshown, Waiting};
+pub use saved_views::{Kept, SavedViews};
 pub use sessions::{Session, Sessions, TokenHash};
 pub use ticket::Activity;
 pub use tokens::{ApiToken, Begun, MOST_TOKENS, NewToken, Tokens};
@@ -60,6 +62,7 @@ pub trait Store:
     + Pictures
     + Directory
     + Views
+    + SavedViews
     + Sessions
     + Relays
     + Figures

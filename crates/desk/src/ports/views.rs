@@ -125,6 +125,8 @@ pub trait Views: Send + Sync {
         types: Option<&[TypeId]>,
         reader: UserId,
     ) -> Result<Counts, Failure>;
+    /// How many open tickets the filter holds, at most `most`: what it costs does not grow with closed tickets.
+    async fn count_open(&self, guild: GuildId, filter: &Filter, most: u32) -> Result<u64, Failure>;
     /// Open tickets by type.
     async fn open_by_type(&self, guild: GuildId) -> Result<Vec<(TypeId, u64)>, Failure>;
 }

@@ -9,6 +9,7 @@ mod lists;
 mod pictures;
 mod queue_of_people;
 mod relay;
+mod saved_views;
 mod tickets;
 mod webhooks;
 
@@ -21,6 +22,7 @@ pub use lists::*;
 pub use pictures::*;
 pub use queue_of_people::*;
 pub use relay::*;
+pub use saved_views::*;
 pub use tickets::*;
 pub use webhooks::*;
 

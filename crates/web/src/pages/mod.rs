@@ -19,3 +19,4 @@ pub(crate) mod table;
 pub(crate) mod ticket;
 pub(crate) mod transcript;
 pub(crate) mod undo;
+pub(crate) mod views;

@@ -3,7 +3,7 @@
 use crate::{
     actor::InGuild,
     error::Problem,
-    pages::{bulk::Bar, inbox::Sort, settings::fields::Opt},
+    pages::{bulk::Bar, inbox::Sort, settings::fields::Opt, views::Keep},
     state::App,
     view::{Shell, Tab, When, page, priority, status},
 };
@@ -74,6 +74,7 @@ struct Heading {
 struct Table<'a> {
     shell: Shell<'a>,
     bar: Bar,
+    keep: Keep,
     guild: String,
     states: Vec<Opt>,
     kinds: Vec<Opt>,
@@ -167,8 +168,11 @@ pub(crate) async fn show(
             .live(format!("/g/{guild}/live"));
     let here_again = asked.href(&guild, asked.sort, asked.after.as_deref());
     let query = here_again.split_once('?').map_or("", |(_, query)| query);
+    let without_page = asked.href(&guild, asked.sort, None);
+    let without_page = without_page.split_once('?').map_or("", |(_, query)| query).to_owned();
     let view = Table {
         shell,
+        keep: Keep::new(&here, ticket::view::List::Table, &without_page),
         bar: Bar::new(&here, "table", query, here_again.clone()),
         states: vec![
             Opt::new("open", say!(l, "web-show-open"), asked.status == Status::Open),

@@ -69,7 +69,10 @@ export default class Palette extends Controller<HTMLDialogElement> {
   private async search(commands: Entry[], asked: string): Promise<void> {
     const answer = await fetch(`${this.urlValue}?q=${encodeURIComponent(asked)}`, { headers: { accept: "application/json" } });
     if (!answer.ok || this.inputTarget.value !== asked) return;
-    this.draw([...commands, ...((await answer.json()) as Entry[])]);
+    // A view that stands on the page is there already.
+    const here = new Set(commands.map((one) => one.href && new URL(one.href, location.href).href));
+    const found = ((await answer.json()) as Entry[]).filter((one) => !here.has(new URL(one.href ?? "", location.href).href));
+    this.draw([...commands, ...found]);
   }
 
   private gather(): Entry[] {

@@ -1,4 +1,5 @@
 import { Controller } from "@hotwired/stimulus";
+import { dismissed } from "./toasting";
 
 // Says what was done, for some seconds, wherever one goes; u or Ctrl and Z take it back. It waits while somebody is at it.
 export default class Toast extends Controller<HTMLElement> {
@@ -27,6 +28,7 @@ export default class Toast extends Controller<HTMLElement> {
   }
 
   close(): void {
+    dismissed();
     this.element.remove();
   }
 

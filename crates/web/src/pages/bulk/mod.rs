@@ -3,6 +3,7 @@
 mod bar;
 mod wish;
 
+pub(crate) use super::undo::within;
 pub(crate) use bar::{Bar, workers};
 pub(crate) use wish::Wish;
 
@@ -10,7 +11,7 @@ use crate::{
     actor::InGuild,
     done::Done,
     error::Problem,
-    pages::{inbox, settings::fields::Fields, table, undo::within},
+    pages::{inbox, settings::fields::Fields, table},
     state::App,
     view::{Shell, Tab, page},
 };

@@ -8,7 +8,10 @@ use crate::{
     actor::InGuild,
     chip::{self, Chip},
     error::Problem,
-    pages::bulk::Bar,
+    pages::{
+        bulk::Bar,
+        views::{self as kept, Keep, SavedLink},
+    },
     state::App,
     view::{Mark, Shell, Tab, When, page, priority, status},
 };
@@ -20,7 +23,7 @@ use axum::{
 };
 use desk::ports::{Counts, Cursor, Filter, MemberInfo, Row};
 use std::collections::HashMap;
-use ticket::{Timestamp, TypeId, UserId, access, say};
+use ticket::{Timestamp, TypeId, UserId, access, say, view::List};
 
 /// Rows of one page.
 const ROWS: usize = 50;
@@ -61,6 +64,8 @@ pub(crate) struct RowView {
 /// The two panes on the left.
 pub(crate) struct Queue {
     pub(crate) bar: Bar,
+    pub(crate) saved: Vec<SavedLink>,
+    pub(crate) keep: Keep,
     pub(crate) home: String,
     pub(crate) title: String,
     pub(crate) views: Vec<ViewLink>,
@@ -128,12 +133,20 @@ pub(crate) async fn queue(
     let more = more.map(|row| format!("/g/{guild}/tickets{query}&after={}", place(row)));
     let rows = row_views(app, here, rows, &query, current).await?;
     let kind = asked.kind.and_then(|id| here.config.config.ticket_type(TypeId(id)));
-    let title = kind.map_or_else(|| asked.show.label(l), |kind| kind.name.clone());
+    let saved = kept::links(app, here, &query).await?;
+    // A view that is kept has the place that it is made of.
+    let own = saved.iter().find(|one| one.current).map(|one| one.label.clone());
+    let mut views = views(here, asked, counts);
+    views.iter_mut().for_each(|one| one.current &= own.is_none());
+    let usual = || kind.map_or_else(|| asked.show.label(l), |kind| kind.name.clone());
+    let title = own.unwrap_or_else(usual);
     Ok(Queue {
+        saved,
+        keep: Keep::new(here, List::Inbox, &query),
         bar: Bar::new(here, "inbox", &query, back(guild, &query, current)),
         home: format!("/g/{guild}/tickets"),
         title,
-        views: views(here, asked, counts),
+        views,
         kinds: kinds(app, here, asked).await?,
         sorts: sorts(here, asked),
         show: asked.show.word(),
