@@ -76,3 +76,41 @@ export async function dashboard(person) {
 
 /** A browser context of nobody. */
 export const context = (options) => browser.newContext(options);
+
+const wide = { width: 1440, height: 900 };
+const phone = { width: 360, height: 740 };
+
+/** Every page in light and dark, at phone width, and in German: accessible, and nothing sticks out. */
+export async function everyWay(person, base, pages, prefix) {
+  for (const [name, path, act] of pages) {
+    for (const scheme of ["light", "dark"]) {
+      const page = await person.context.newPage();
+      await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
+      await page.setViewportSize(wide);
+      const answer = await page.goto(base + path);
+      assert.ok(answer.status() < 400, `${path}: ${answer.status()}`);
+      if (act) await act(page);
+      await accessible(page, `${prefix} ${name} in ${scheme}`);
+      await shot(page, `${prefix}-${name}-${scheme}`);
+      await page.setViewportSize(phone);
+      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${path} sticks out on a phone`);
+      if (scheme === "light") {
+        await accessible(page, `${prefix} ${name} on a phone`);
+        await shot(page, `${prefix}-${name}-phone`);
+      }
+      await page.close();
+    }
+    const page = await person.context.newPage();
+    await page.setExtraHTTPHeaders({ "accept-language": "de" });
+    await page.setViewportSize(wide);
+    await page.goto(base + path);
+    assert.equal(await page.getAttribute("html", "lang"), "de");
+    if (act) await act(page);
+    await accessible(page, `${prefix} ${name} in German`);
+    await shot(page, `${prefix}-${name}-german`);
+    await page.setViewportSize(phone);
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${path} sticks out on a phone in German`);
+    await accessible(page, `${prefix} ${name} in German on a phone`);
+    await page.close();
+  }
+}

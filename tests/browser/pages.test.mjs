@@ -2,40 +2,7 @@
 // Screenshots go to the folder that GUILDHALL_SHOTS names.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { accessible, dashboard, shot, someone } from "./hall.mjs";
-
-const wide = { width: 1440, height: 900 };
-const phone = { width: 360, height: 740 };
-
-async function everyWay(person, base, pages, prefix) {
-  for (const [name, path, act] of pages) {
-    for (const scheme of ["light", "dark"]) {
-      const page = await person.context.newPage();
-      await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
-      await page.setViewportSize(wide);
-      const answer = await page.goto(base + path);
-      assert.ok(answer.status() < 400, `${path}: ${answer.status()}`);
-      if (act) await act(page);
-      await accessible(page, `${prefix} ${name} in ${scheme}`);
-      await shot(page, `${prefix}-${name}-${scheme}`);
-      await page.setViewportSize(phone);
-      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${path} sticks out on a phone`);
-      if (scheme === "light") {
-        await accessible(page, `${prefix} ${name} on a phone`);
-        await shot(page, `${prefix}-${name}-phone`);
-      }
-      await page.close();
-    }
-    const page = await person.context.newPage();
-    await page.setExtraHTTPHeaders({ "accept-language": "de" });
-    await page.setViewportSize(wide);
-    await page.goto(base + path);
-    assert.equal(await page.getAttribute("html", "lang"), "de");
-    if (act) await act(page);
-    await shot(page, `${prefix}-${name}-german`);
-    await page.close();
-  }
-}
+import { accessible, dashboard, everyWay, shot, someone } from "./hall.mjs";
 
 // Proves: M10, M11, M13, M19, M20, M21, M57, P41, P71, P76, P127, P128, P129, P132, P143
 test("every page, in every way", { timeout: 600_000 }, async () => {
