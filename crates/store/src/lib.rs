@@ -9,6 +9,7 @@ mod conversation;
 mod directory;
 mod figures;
 mod knowledge;
+pub mod memory;
 pub mod migrations;
 mod pictures;
 mod postgres;
@@ -109,9 +110,14 @@ pub enum OpenError {
 enum Engine {
     Sqlite(sqlite::Sqlite),
     Postgres(postgres::Postgres),
+    Memory(memory::Held),
 }
 
 struct Kept(Engine);
+
+fn kept(engine: Engine) -> Arc<dyn Store> {
+    Arc::new(Kept(engine))
+}
 
 /// Opens a database whose schema is that of this program.
 ///
@@ -134,7 +140,7 @@ pub async fn open(address: &Address) -> Result<Arc<dyn Store>, OpenError> {
             postgres::Postgres::new(url).map_err(|error| OpenError::Unreachable(error.to_string()))?,
         ),
     };
-    Ok(Arc::new(Kept(engine)))
+    Ok(kept(engine))
 }
 
 /// A folder for copies of files.
@@ -152,6 +158,7 @@ macro_rules! on {
         match &$kept.0 {
             Engine::Sqlite(database) => database.$how(move |$sql| $work).await,
             Engine::Postgres(database) => database.$how(move |$sql| $work).await,
+            Engine::Memory(database) => database.$how(move |$sql| $work).await,
         }
     };
 }
