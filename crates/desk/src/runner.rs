@@ -144,7 +144,12 @@ pub fn finish(leased: &Leased, outcome: Outcome, now: Timestamp) -> Finish {
         Outcome::Done => Finish::Done,
         Outcome::Later { why, .. } if leased.attempt >= MOST_ATTEMPTS => Finish::GiveUp { why },
         Outcome::Later { at, why } => {
-            tracing::debug!(kind = leased.job.kind(), why, attempt = leased.attempt, "a job is to be tried again");
+            tracing::debug!(
+                kind = leased.job.kind(),
+                why,
+                attempt = leased.attempt,
+                "a job is to be tried again"
+            );
             Finish::Later { due: at.unwrap_or_else(|| now.plus_seconds(back_off(leased.attempt))), why }
         }
         Outcome::GiveUp { why } => Finish::GiveUp { why },

@@ -122,10 +122,12 @@ pub fn ever_desired(events: &[Recorded], config: &GuildConfig, me: UserId) -> Ve
             (None, _) => continue,
         };
         let after = crate::apply(before, &recorded.event);
-        let names = matches!(recorded.event, Event::Opened { .. } | Event::Renamed { .. } | Event::Moved { .. });
+        let names =
+            matches!(recorded.event, Event::Opened { .. } | Event::Renamed { .. } | Event::Moved { .. });
         if names {
             // Whatever became of it since.
-            let fresh = Ticket { surface: crate::Surface::Pending, state: crate::State::Open, ..after.clone() };
+            let fresh =
+                Ticket { surface: crate::Surface::Pending, state: crate::State::Open, ..after.clone() };
             ever.push(desired(&fresh, config, me));
         }
         ticket = Some(after);

@@ -18,9 +18,7 @@ use std::{
     rc::Rc,
     sync::Arc,
 };
-use ticket::{
-    Actor, Alarm, ChannelId, Command, GuildId, Job, MessageId, Scheduled, TicketKey, UserId,
-};
+use ticket::{Actor, Alarm, ChannelId, Command, GuildId, Job, MessageId, Scheduled, TicketKey, UserId};
 
 /// Seconds after which a change by hand is looked at.
 const BY_HAND: i64 = 5;
@@ -105,7 +103,10 @@ impl Bot {
     }
 
     /// Tries for as long as it takes.
-    pub async fn patiently<T, F: Future<Output = Result<T, Failure>>>(&self, mut act: impl FnMut() -> F) -> T {
+    pub async fn patiently<T, F: Future<Output = Result<T, Failure>>>(
+        &self,
+        mut act: impl FnMut() -> F,
+    ) -> T {
         loop {
             if let Ok(done) = act().await {
                 return done;

@@ -59,8 +59,5 @@ impl Crew {
 /// Lets others go first.
 pub async fn give_way() {
     let mut given = false;
-    poll_fn(|_| {
-        if std::mem::replace(&mut given, true) { Poll::Ready(()) } else { Poll::Pending }
-    })
-    .await;
+    poll_fn(|_| if std::mem::replace(&mut given, true) { Poll::Ready(()) } else { Poll::Pending }).await;
 }

@@ -184,8 +184,7 @@ impl Life {
             let mood = Arc::clone(&mood);
             Arc::new(move |changes| {
                 let mood = &mut *mood.lock().expect("nobody panics with it");
-                let fails =
-                    !mood.calm && mood.dice.below(1_000) < STORE_FAULTS[usize::from(mood.stormy)];
+                let fails = !mood.calm && mood.dice.below(1_000) < STORE_FAULTS[usize::from(mood.stormy)];
                 mood.faults += u64::from(fails);
                 match fails {
                     false => Fate::Happens,
@@ -315,6 +314,10 @@ impl Life {
             }
             Act::Rename => {
                 let Some(channel) = self.a_channel() else { return };
+                // Of one that nobody recorded yet nothing would be known any more.
+                if now(self.store.ticket_in(guild(), ChannelId(channel))).expect("reads").is_none() {
+                    return;
+                }
                 let mut world = self.world.borrow_mut();
                 // Its topic, by which we know it again, or who sees it.
                 let place = world.channels.get_mut(&channel).expect("it stands");
@@ -416,8 +419,7 @@ impl Life {
         let (Some(channel), Some(author)) = (self.a_channel(), self.speaker()) else { return };
         for part in 0..=self.dice.below(2) {
             let text = format!("line {}.{part} of {}", self.diary.len(), self.seed);
-            let message =
-                Message { author, text, edited: None, deleted: false, mark: None, hook: false };
+            let message = Message { author, text, edited: None, deleted: false, mark: None, hook: false };
             // What is locked takes nothing.
             let _ = self.world.borrow_mut().post(channel, message);
         }
@@ -480,7 +482,9 @@ impl Life {
     fn web_change(&mut self) {
         let known: Vec<usize> = {
             let truth = self.truth.borrow();
-            (0..truth.webs.len()).filter(|index| truth.webs[*index].said && !truth.webs[*index].busy).collect()
+            (0..truth.webs.len())
+                .filter(|index| truth.webs[*index].said && !truth.webs[*index].busy)
+                .collect()
         };
         let Some(index) = self.dice.one_of(&known) else { return };
         let (key, author, text) = {

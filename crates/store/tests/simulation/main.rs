@@ -128,8 +128,10 @@ fn guilds_live_through_any_order_of_things() {
             });
         }
     });
-    let (sum, failed) =
-        (sum.into_inner().expect("nobody panics with it"), failed.into_inner().expect("nobody panics with it"));
+    let (sum, failed) = (
+        sum.into_inner().expect("nobody panics with it"),
+        failed.into_inner().expect("nobody panics with it"),
+    );
     eprintln!("{count} seeds, {sum:?}; failed: {}", failed.len());
     assert!(failed.is_empty(), "{} of {count} failed: {:#?}", failed.len(), &failed[..failed.len().min(20)]);
 }

@@ -261,7 +261,7 @@ impl<'a> Check<'a> {
                 }
                 let standing = kept.ticket.surface.channel().and_then(|id| world.channels.get(&id.0));
                 let copies = standing.map_or(0, |place| copies(place, &web.texts));
-                if copies > 1 {
+                if copies > 1 || web.deleted && copies > 0 {
                     counters.messages_doubled += 1;
                     notes.push(format!("{key}: {web:?} is shown {copies} times"));
                 }
@@ -273,6 +273,8 @@ impl<'a> Check<'a> {
                 }
             }
         }
+        // Nor is anything wrong with what was said in a channel that was gone before anybody recorded it.
+        lines.retain(|id, _| !world.gone.values().any(|place| place.messages.contains_key(id)));
         if !lines.is_empty() {
             counters.messages_doubled += 1;
             notes.push(format!("{key}: nobody said {lines:?}"));
@@ -340,9 +342,8 @@ impl<'a> Check<'a> {
             }
         }
         let rule = &self.config.type_or_removed(kind).auto_close;
-        let warned = told.is_some_and(|told| {
-            told >= since && told.plus_hours(rule.warn_hours).0 <= at.0 + CROSSING
-        });
+        let warned =
+            told.is_some_and(|told| told >= since && told.plus_hours(rule.warn_hours).0 <= at.0 + CROSSING);
         !pinned && warned && since.plus_hours(rule.after_hours) <= at
     }
 

@@ -23,9 +23,7 @@ fn mark(wanted: &Desired) -> &str {
 /// Whether a channel is not what it should be where that matters at once.
 pub fn strayed(place: &Channel, wanted: &Desired) -> bool {
     match wanted {
-        Desired::Channel { topic, overwrites, .. } => {
-            place.mark != *topic || place.overwrites != *overwrites
-        }
+        Desired::Channel { topic, overwrites, .. } => place.mark != *topic || place.overwrites != *overwrites,
         Desired::Thread { locked, .. } => *locked && !place.archived,
         Desired::Nothing => true,
     }
@@ -65,8 +63,7 @@ impl Bot {
         match ticket.surface.channel() {
             Some(channel) if wanted == Desired::Nothing => self.remove(key, channel).await,
             Some(channel) => self.bring_in_line(&ticket, channel, &wanted).await,
-            None if ticket.is_open() => self.create(&ticket, &wanted).await,
-            None => Ok(()),
+            None => self.create(&ticket, &wanted).await,
         }
     }
 
@@ -85,11 +82,12 @@ impl Bot {
         let orphan = |world: &mut World| Ok(world.channels.iter().find(fits).map(|(id, _)| *id));
         let channel = match self.call(orphan).await? {
             Some(channel) => {
-                // Somebody may have written in it meanwhile.
+                // Somebody may have written in it meanwhile, and the ticket may have changed.
                 let gap = Job::Backfill { ticket: key, after: Some(MessageId(1)) };
-                self.desk.enqueue(vec![gap]).await?;
+                self.desk.enqueue(vec![gap, Job::SyncSurface { ticket: key }]).await?;
                 channel
             }
+            None if !ticket.is_open() => return Ok(()),
             None => {
                 let create = |world: &mut World| {
                     if world.full {

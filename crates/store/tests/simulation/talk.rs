@@ -218,8 +218,10 @@ impl Bot {
                 Some(_) => {}
             }
         }
-        let gone = known.values().filter(|line| line.deleted.is_none()).map(|line| line.message);
-        let gone = gone.chain(copies.iter().map(|copy| copy.id));
+        // What stood in a channel that the ticket had before says nothing of this one.
+        let known = known.values().filter(|line| line.deleted.is_none() && line.message.0 > channel.0);
+        let copies = copies.iter().filter(|copy| copy.channel == channel).map(|copy| copy.id);
+        let gone = known.map(|line| line.message).chain(copies);
         // What came after we looked is not in the page either.
         let gone = gone.filter(|id| Some(*id) <= newest && !page.contains_key(&id.0));
         let at = self.desk.clock().now();
@@ -262,39 +264,57 @@ impl Bot {
                 let change = Change::Deleted { message: copy.id, at: self.desk.clock().now() };
                 self.desk.append(vec![(key, change)], Vec::new()).await?;
             }
+            // Its post may have arrived though nobody knew.
+            if !self.ram.borrow().sure.contains(&key)
+                && let Some((id, _)) = self.posted_before(key, channel, waiting).await?
+            {
+                match self.call(|world| world.delete(channel.0, id)).await {
+                    Ok(()) | Err(Fault::Gone) => {}
+                    Err(fault) => return Err(fault.into()),
+                }
+            }
             return Ok(());
         }
-        let said: serde_json::Value = serde_json::from_str(&waiting.body).unwrap_or_default();
-        let text = said["content"].as_str().unwrap_or_default().to_owned();
-        let copy = |id: u64| Copy {
+        let text = content(&waiting.body);
+        let copy = |id: u64, print: &str| Copy {
             id: MessageId(id),
             channel,
             message: waiting.message,
             part: 0,
             webhook: Some(7),
-            print: text.clone(),
+            print: print.to_owned(),
         };
         match waiting.copies.first() {
             Some(known) if known.print == text => Ok(()),
-            Some(known) => match self.call(|world| world.edit(known.channel.0, known.id.0, &text)).await {
-                Ok(()) => Ok(self.append_copy(key, Copy { print: text.clone(), ..known.clone() }).await?),
-                // Deleted by hand: the gateway tells.
-                Err(Fault::Gone) => Ok(()),
-                Err(fault) => Err(fault.into()),
-            },
+            Some(known) => self.repost(key, known, &text).await,
             None => {
                 let sure = self.ram.borrow().sure.contains(&key);
-                let before = if sure { None } else { self.posted_before(key, channel, &text).await? };
-                if let Some(id) = before {
-                    return Ok(self.append_copy(key, copy(id)).await?);
+                let before = if sure { None } else { self.posted_before(key, channel, waiting).await? };
+                if let Some((id, says)) = before {
+                    let known = copy(id, &says);
+                    self.append_copy(key, known.clone()).await?;
+                    // It was changed since.
+                    return if says == text { Ok(()) } else { self.repost(key, &known, &text).await };
                 }
                 self.ram.borrow_mut().sure.remove(&key);
                 let message = Message { mark: None, hook: true, ..ours(&text) };
                 let id = self.call(|world| world.post(channel.0, message)).await?;
-                self.append_copy(key, copy(id)).await?;
+                self.append_copy(key, copy(id, &text)).await?;
                 self.ram.borrow_mut().sure.insert(key);
                 Ok(())
             }
+        }
+    }
+
+    async fn repost(&self, key: TicketKey, known: &Copy, text: &str) -> Result<(), Stop> {
+        match self.call(|world| world.edit(known.channel.0, known.id.0, text)).await {
+            Ok(()) => {
+                let copy = Copy { print: text.to_owned(), ..known.clone() };
+                Ok(self.append_copy(key, copy).await?)
+            }
+            // Deleted by hand: the gateway tells.
+            Err(Fault::Gone) => Ok(()),
+            Err(fault) => Err(fault.into()),
         }
     }
 
@@ -302,21 +322,29 @@ impl Bot {
         self.desk.append(vec![(key, Change::Copied(copy))], Vec::new()).await
     }
 
-    /// A message in the channel that shows this and that nobody recorded.
+    /// A message in the channel that says what this one says or said, and that nobody recorded.
     async fn posted_before(
         &self,
         key: TicketKey,
         channel: ChannelId,
-        text: &str,
-    ) -> Result<Option<u64>, Stop> {
+        waiting: &Waiting,
+    ) -> Result<Option<(u64, String)>, Stop> {
+        let earlier = self.desk.store().versions(key, waiting.message).await?;
+        let mut ever: BTreeSet<String> = earlier.iter().map(|(_, body)| content(body)).collect();
+        ever.insert(content(&waiting.body));
         let look = |world: &mut World| {
             let place = world.channels.get(&channel.0).ok_or(Fault::Gone)?;
-            let same = place.standing().filter(|(_, one)| one.hook && one.text == text);
-            Ok(same.map(|(id, _)| id).collect::<Vec<_>>())
+            let same = place.standing().filter(|(_, one)| one.hook && ever.contains(&one.text));
+            Ok(same.map(|(id, one)| (id, one.text.clone())).collect::<Vec<_>>())
         };
         let found = self.call(look).await?;
         let known = self.desk.store().copies(key, MessageId(0)).await?;
         let known: BTreeSet<u64> = known.into_iter().map(|copy| copy.id.0).collect();
-        Ok(found.into_iter().find(|id| !known.contains(id)))
+        Ok(found.into_iter().find(|(id, _)| !known.contains(id)))
     }
+}
+
+fn content(body: &str) -> String {
+    let body: serde_json::Value = serde_json::from_str(body).unwrap_or_default();
+    body["content"].as_str().unwrap_or_default().to_owned()
 }
