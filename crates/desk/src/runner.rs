@@ -10,9 +10,9 @@ use tokio::{sync::broadcast::error::RecvError, task::JoinSet};
 use tokio_util::sync::CancellationToken;
 
 /// Jobs worked at once.
-const MOST_AT_ONCE: u32 = 32;
+pub const MOST_AT_ONCE: u32 = 32;
 /// How long an attempt may take before another process may take the job over.
-const LEASE_SECONDS: i64 = 120;
+pub const LEASE_SECONDS: i64 = 120;
 /// How late a job can be when every hint is lost.
 const POLL: Duration = Duration::from_secs(2);
 /// Tries to record the end of an attempt: about as long as a lease.
@@ -46,6 +46,13 @@ pub struct Attempt {
     pub job: Job,
     /// Whether it may have been begun before, by this process or one that ended: what cannot be done twice is looked for first.
     pub again: bool,
+}
+
+impl Attempt {
+    /// An attempt at a job that was claimed. Leases are counted as long as the row lives; attempts start anew with each process.
+    pub fn of(leased: &Leased) -> Self {
+        Self { job: leased.job.clone(), again: leased.lease > 1 }
+    }
 }
 
 /// Seconds to wait after so many attempts: doubling from one second to ten minutes.
@@ -131,6 +138,26 @@ async fn wanted(hints: &mut tokio::sync::broadcast::Receiver<Hint>) {
     }
 }
 
+/// What an outcome means for the job: tried again a little later each time, and given up in the end.
+pub fn finish(leased: &Leased, outcome: Outcome, now: Timestamp) -> Finish {
+    match outcome {
+        Outcome::Done => Finish::Done,
+        Outcome::Later { why, .. } if leased.attempt >= MOST_ATTEMPTS && !leased.job.keeps_trying() => {
+            Finish::GiveUp { why }
+        }
+        Outcome::Later { at, why } => {
+            tracing::debug!(
+                kind = leased.job.kind(),
+                why,
+                attempt = leased.attempt,
+                "a job is to be tried again"
+            );
+            Finish::Later { due: at.unwrap_or_else(|| now.plus_seconds(back_off(leased.attempt))), why }
+        }
+        Outcome::GiveUp { why } => Finish::GiveUp { why },
+    }
+}
+
 async fn attempt<F, R>(desk: Arc<Desk>, work: F, leased: Leased)
 where
     F: Fn(Attempt) -> R,
@@ -139,25 +166,14 @@ where
     let kind = leased.job.kind();
     crash::point("job-claimed");
     // On a task of its own, so that a panic in one job is that job's failure only.
-    // Leases are counted as long as the row lives; attempts start anew with each process.
-    let in_hand = Attempt { job: leased.job.clone(), again: leased.lease > 1 };
+    let in_hand = Attempt::of(&leased);
     let outcome = tokio::spawn((work)(in_hand)).await.unwrap_or_else(|panic| {
         tracing::error!(kind, %panic, "a job panicked");
         Outcome::Later { at: None, why: "an internal error; see the log".to_owned() }
     });
     crash::point("job-worked");
     let now = desk.clock().now();
-    let finish = match outcome {
-        Outcome::Done => Finish::Done,
-        Outcome::Later { why, .. } if leased.attempt >= MOST_ATTEMPTS && !leased.job.keeps_trying() => {
-            Finish::GiveUp { why }
-        }
-        Outcome::Later { at, why } => {
-            tracing::debug!(kind, why, attempt = leased.attempt, "a job is to be tried again");
-            Finish::Later { due: at.unwrap_or_else(|| now.plus_seconds(back_off(leased.attempt))), why }
-        }
-        Outcome::GiveUp { why } => Finish::GiveUp { why },
-    };
+    let finish = finish(&leased, outcome, now);
     if let Finish::GiveUp { why } = &finish {
         tracing::warn!(kind, why, "a job was given up");
     }

@@ -75,13 +75,13 @@ impl Discord {
         let latest = self.page(channel, None, None).await?;
         let reaches = latest.len() < usize::from(PAGE) || latest.first().is_some_and(|(id, _)| *id <= begin);
         if reaches {
-            self.compare_page(key, latest, newest).await?;
+            self.compare_page(key, channel, latest, newest).await?;
             self.cache.fill(key, None);
             return Ok(true);
         }
         if let Some(newest) = newest {
             let page = self.page(channel, None, Some(MessageId(newest.0 + 1))).await?;
-            self.compare_page(key, page, Some(newest)).await?;
+            self.compare_page(key, channel, page, Some(newest)).await?;
         }
         let mut after = begin;
         for _ in 0..MOST_PAGES {
@@ -132,17 +132,21 @@ impl Discord {
     async fn compare_page(
         &self,
         key: TicketKey,
+        channel: ChannelId,
         page: Vec<(MessageId, String)>,
         newest: Option<MessageId>,
     ) -> Result<(), Stopped> {
         // A full page says nothing of what stands before it.
         let whole = page.len() == usize::from(PAGE);
-        let first = page.first().filter(|_| whole).map_or(MessageId(1), |(id, _)| *id);
+        // Nor of what stood in a channel that the ticket had before this one.
+        let born = MessageId(channel.0);
+        let first = page.first().filter(|_| whole).map_or(born, |(id, _)| *id);
         let mut known = self.lines_since(key, first).await?;
         // What was said on the web stands there as copies.
         known.retain(|_, line| !said_on_the_web(&line.body));
         let copies = self.desk.store().copies(key, first).await?;
-        let copies = copies.into_iter().map(|copy| copy.id).filter(|id| Some(*id) <= newest);
+        let copies = copies.into_iter().filter(|copy| copy.channel == channel && Some(copy.id) <= newest);
+        let copies = copies.map(|copy| copy.id);
         let copies_gone: Vec<_> = copies.filter(|id| !page.iter().any(|(there, _)| there == id)).collect();
         let now = self.desk.clock().now();
         let mut batch = Batch::new(self);

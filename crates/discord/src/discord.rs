@@ -115,6 +115,10 @@ impl Tried {
     pub(crate) fn creating(&self, key: TicketKey) -> bool {
         self.creating.lock().expect("no panic holds it").insert(key)
     }
+    /// Whether a creation was sent whose end is unknown.
+    pub(crate) fn is_creating(&self, key: TicketKey) -> bool {
+        self.creating.lock().expect("no panic holds it").contains(&key)
+    }
     /// The creation ended in a known way.
     pub(crate) fn settled(&self, key: TicketKey) {
         self.creating.lock().expect("no panic holds it").remove(&key);

@@ -175,6 +175,7 @@ impl Intake {
         let Some(Place { channel_id: Some(channel), guild_id, id }) = read(event, data) else { return };
         let Some(key) = self.bot.cache.ticket(channel) else {
             guild_id.inspect(|guild| self.bot.cache.heard(*guild, channel));
+            id.inspect(|id| self.bot.cache.heard_in_young(channel, *id));
             return;
         };
         let Some(seen) = Seen::named(event) else { return };

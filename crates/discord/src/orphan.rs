@@ -11,14 +11,14 @@ use ticket::{ChannelId, TicketKey, surface::Desired};
 use twilight_http::routing::Route;
 
 impl Discord {
-    /// A channel of a guild that is this ticket's in everything but the records.
+    /// A channel of a guild that is this ticket's in everything but the records: as it should have been at some time.
     pub(crate) fn orphan<'a>(
         &self,
         mut channels: impl Iterator<Item = (&'a ChannelId, &'a Known)>,
         key: TicketKey,
-        wanted: &Desired,
+        ever: &[Desired],
     ) -> Option<ChannelId> {
-        let fits = |channel: &Known| match wanted {
+        let was = |channel: &Known, wanted: &Desired| match wanted {
             Desired::Channel { topic, .. } => {
                 channel.kind == wire::TEXT && channel.topic == fingerprint(topic)
             }
@@ -30,6 +30,7 @@ impl Discord {
             }
             Desired::Nothing => false,
         };
+        let fits = |channel: &Known| ever.iter().any(|wanted| was(channel, wanted));
         let free = |id: ChannelId| self.cache.ticket(id).is_none_or(|other| other == key);
         channels.find(|(id, channel)| fits(channel) && free(**id)).map(|(id, _)| *id)
     }
@@ -38,21 +39,21 @@ impl Discord {
     pub(crate) async fn look_for_orphan(
         &self,
         key: TicketKey,
-        wanted: &Desired,
+        ever: &[Desired],
     ) -> Result<Option<ChannelId>, Fault> {
         #[derive(serde::Deserialize)]
         struct Active {
             threads: Vec<wire::Channel>,
         }
         let guild_id = key.guild.0;
-        let channels: Vec<wire::Channel> = match wanted {
-            Desired::Channel { .. } => self.rest.get(&Route::GetChannels { guild_id }).await?,
-            Desired::Thread { .. } => {
-                self.rest.get::<Active>(&Route::GetActiveThreads { guild_id }).await?.threads
-            }
-            Desired::Nothing => Vec::new(),
-        };
+        let mut channels: Vec<wire::Channel> = Vec::new();
+        if ever.iter().any(|wanted| matches!(wanted, Desired::Channel { .. })) {
+            channels = self.rest.get(&Route::GetChannels { guild_id }).await?;
+        }
+        if ever.iter().any(|wanted| matches!(wanted, Desired::Thread { .. })) {
+            channels.extend(self.rest.get::<Active>(&Route::GetActiveThreads { guild_id }).await?.threads);
+        }
         let known: Vec<_> = channels.iter().map(|channel| (channel.id, Known::from(channel))).collect();
-        Ok(self.orphan(known.iter().map(|(id, channel)| (id, channel)), key, wanted))
+        Ok(self.orphan(known.iter().map(|(id, channel)| (id, channel)), key, ever))
     }
 }

@@ -15,7 +15,7 @@ use desk::{Outcome, crash};
 use serde_json::{Value, json};
 use ticket::{
     ChannelId, Command, GuildId, Job, MessageId, Permissions, Surface, Ticket, TicketKey, Trouble, UserId,
-    surface::{Desired, Overwrite, Problem, Target, desired},
+    surface::{Desired, Overwrite, Problem, Target, desired, ever_desired},
 };
 use twilight_http::routing::Route;
 
@@ -37,8 +37,8 @@ impl Discord {
         match ticket.surface.channel() {
             Some(channel) if wanted == Desired::Nothing => self.remove(key, channel).await,
             Some(channel) => self.bring_in_line(key, channel, &wanted).await,
-            None if ticket.is_open() => self.create(&ticket, &wanted).await,
-            None => Outcome::Done,
+            // Of a ticket that was closed meanwhile only what was made before is taken, so that it is put away with it.
+            None => self.create(&ticket, &wanted).await,
         }
     }
 
@@ -51,6 +51,13 @@ impl Discord {
             self.only_what_we_may_give(key.guild, overwrites);
         }
         Ok(Some((loaded.ticket, wanted)))
+    }
+
+    /// What could have been made for it since it was opened.
+    async fn ever_wanted(&self, key: TicketKey) -> Result<Vec<Desired>, desk::Failure> {
+        let events = self.desk.store().events(key).await?;
+        let config = self.guild_config(key.guild).await?;
+        Ok(ever_desired(&events, &self.existing(key.guild, &config), self.me))
     }
 
     /// Discord refuses an overwrite that gives what Guildhall does not hold itself (resources/channel). What is taken stays taken.
@@ -66,18 +73,23 @@ impl Discord {
 
     async fn create(&self, ticket: &Ticket, wanted: &Desired) -> Outcome {
         let key = ticket.key;
+        // What was made before may carry the name of its time.
+        let ever = match self.ever_wanted(key).await {
+            Ok(ever) => ever,
+            Err(failure) => return store_failed(failure),
+        };
         let learned = self.cache.until_learned(key.guild).await;
         let Some(seen) = self
             .cache
-            .guild(key.guild, |guild| self.orphan(guild.channels.iter(), key, wanted))
+            .guild(key.guild, |guild| self.orphan(guild.channels.iter(), key, &ever))
             .filter(|_| learned)
         else {
             return Outcome::Later { at: None, why: "the guild is not in sight yet".to_owned() };
         };
-        let repeated = !self.tried.creating(key);
+        let repeated = if ticket.is_open() { !self.tried.creating(key) } else { self.tried.is_creating(key) };
         let found = match seen {
             Some(channel) => Some(channel),
-            None if repeated => match self.look_for_orphan(key, wanted).await {
+            None if repeated => match self.look_for_orphan(key, &ever).await {
                 Ok(found) => found,
                 Err(fault) => return self.failed(fault),
             },
@@ -86,12 +98,17 @@ impl Discord {
         let channel = match found {
             Some(channel) => {
                 tracing::info!(%key, %channel, "adopted the channel that was created before");
-                // Somebody may have written in it meanwhile.
+                // Somebody may have written in it meanwhile, and the ticket may have changed.
                 let gap = Job::Backfill { ticket: key, after: Some(MessageId(1)) };
-                if let Err(failure) = self.desk.enqueue(vec![gap]).await {
+                let after = vec![gap, Job::SyncSurface { ticket: key }];
+                if let Err(failure) = self.desk.enqueue(after).await {
                     return store_failed(failure);
                 }
                 channel
+            }
+            None if !ticket.is_open() => {
+                self.tried.settled(key);
+                return Outcome::Done;
             }
             None => match self.create_new(key, wanted).await {
                 Ok(channel) => channel,
@@ -105,6 +122,12 @@ impl Discord {
     async fn record(&self, ticket: &Ticket, channel: ChannelId, wanted: &Desired) -> Outcome {
         let key = ticket.key;
         self.cache.ticket_lives(channel, key);
+        if self.cache.was_heard_young(channel) {
+            let gap = Job::Backfill { ticket: key, after: Some(MessageId(1)) };
+            if let Err(failure) = self.desk.enqueue(vec![gap]).await {
+                return store_failed(failure);
+            }
+        }
         let surface = match wanted {
             Desired::Channel { .. } => Surface::Channel { channel, welcome: None },
             Desired::Thread { parent, .. } => Surface::Thread { channel, parent: *parent, welcome: None },

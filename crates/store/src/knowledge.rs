@@ -200,6 +200,7 @@ macro_rules! on {
         match &$kept.0 {
             Engine::Sqlite(database) => database.$how(move |$sql| $work).await,
             Engine::Postgres(database) => database.$how(move |$sql| $work).await,
+            Engine::Memory(database) => database.$how(move |$sql| $work).await,
         }
     };
 }

@@ -11,6 +11,7 @@ mod directory;
 mod evaluations;
 mod figures;
 mod knowledge;
+pub mod memory;
 pub mod migrations;
 mod outbox;
 mod outward;
@@ -117,9 +118,14 @@ pub enum OpenError {
 enum Engine {
     Sqlite(sqlite::Sqlite),
     Postgres(postgres::Postgres),
+    Memory(memory::Held),
 }
 
 struct Kept(Engine);
+
+fn kept(engine: Engine) -> Arc<dyn Store> {
+    Arc::new(Kept(engine))
+}
 
 /// Opens a database whose schema is that of this program.
 ///
@@ -142,7 +148,7 @@ pub async fn open(address: &Address) -> Result<Arc<dyn Store>, OpenError> {
             postgres::Postgres::new(url).map_err(|error| OpenError::Unreachable(error.to_string()))?,
         ),
     };
-    Ok(Arc::new(Kept(engine)))
+    Ok(kept(engine))
 }
 
 /// A folder for copies of files.
@@ -160,6 +166,7 @@ macro_rules! on {
         match &$kept.0 {
             Engine::Sqlite(database) => database.$how(move |$sql| $work).await,
             Engine::Postgres(database) => database.$how(move |$sql| $work).await,
+            Engine::Memory(database) => database.$how(move |$sql| $work).await,
         }
     };
 }

@@ -125,7 +125,10 @@ fn done_in_sqlite(connection: &rusqlite::Connection) -> Result<Vec<(u32, String)
     read().map_err(|error| unreachable(&error))
 }
 
-fn in_sqlite(connection: &rusqlite::Connection, address: &Address) -> Result<Vec<&'static str>, OpenError> {
+pub(crate) fn in_sqlite(
+    connection: &rusqlite::Connection,
+    address: &Address,
+) -> Result<Vec<&'static str>, OpenError> {
     let refused = |error: rusqlite::Error| OpenError::Refused(error.to_string());
     let mut ran = Vec::new();
     for migration in ALL {

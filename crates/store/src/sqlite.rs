@@ -40,10 +40,16 @@ pub fn connect(path: &Path) -> rusqlite::Result<Connection> {
     connection.busy_timeout(std::time::Duration::from_secs(5))?;
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", "FULL")?;
-    connection.pragma_update(None, "foreign_keys", "ON")?;
     connection.pragma_update(None, "cache_size", -4096)?;
-    connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    set_up(&connection)?;
     Ok(connection)
+}
+
+/// What holds wherever the database is.
+pub(crate) fn set_up(connection: &Connection) -> rusqlite::Result<()> {
+    connection.pragma_update(None, "foreign_keys", "ON")?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    Ok(())
 }
 
 impl Sqlite {
@@ -149,7 +155,8 @@ fn write_in_groups(connection: &Connection, requests: &mpsc::Receiver<Work>) {
     }
 }
 
-fn within_savepoint<T>(
+/// Runs `work` so that it leaves nothing behind where it fails.
+pub(crate) fn within_savepoint<T>(
     connection: &Connection,
     work: impl FnOnce(&mut dyn Sql) -> Result<T, Failure>,
 ) -> Result<T, Failure> {
@@ -160,7 +167,8 @@ fn within_savepoint<T>(
     result
 }
 
-struct Connected<'a>(&'a Connection);
+/// A connection within a transaction.
+pub(crate) struct Connected<'a>(pub(crate) &'a Connection);
 
 fn bind(args: &[Arg]) -> impl Iterator<Item = Value> + '_ {
     args.iter().map(|arg| match arg {

@@ -1,7 +1,7 @@
 //! The only place where consequences live.
 
 use crate::{
-    Alarm, Due, Event, GuildConfig, Job, MessageId, Scheduled, Ticket, Timestamp, Whom, assign,
+    Alarm, Due, Event, GuildConfig, Job, MessageId, Scheduled, Surface, Ticket, Timestamp, Whom, assign,
     event::{ANSWERABLE_SECONDS, Origin},
     idle,
 };
@@ -36,6 +36,10 @@ pub fn react(ticket: &Ticket, config: &GuildConfig, seq: u32, event: &Event, now
             jobs.extend(answer);
         }
         Event::SurfaceFailed { .. } => jobs.extend(answer),
+        // Who claims on the web is not in the thread yet, or not in the one that is being made; of a channel it changes nothing.
+        Event::Claimed { .. } if !matches!(ticket.surface, Surface::Channel { .. }) => {
+            jobs.extend([sync, announce]);
+        }
         Event::Claimed { .. }
         | Event::Unclaimed { .. }
         | Event::CloseRequested { .. }

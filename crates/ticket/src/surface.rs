@@ -1,7 +1,7 @@
 //! What channel or thread a ticket should have: a pure reading of the ticket. The `discord` crate compares it with what is there.
 
 use crate::{
-    ChannelId, GuildConfig, Permissions, RoleId, Ticket, TicketType, UserId, naming,
+    ChannelId, Event, GuildConfig, Permissions, Recorded, RoleId, Ticket, TicketType, UserId, naming,
     permissions::PARTICIPANT, ticket_type::Place,
 };
 use serde::{Deserialize, Serialize};
@@ -108,6 +108,31 @@ pub fn desired(ticket: &Ticket, config: &GuildConfig, me: UserId) -> Desired {
         overflow: if archived { Vec::new() } else { config.settings.overflow_categories.clone() },
         overwrites: overwrites(ticket, &ticket_type, config, me, archived),
     }
+}
+
+/// What should have existed at some time since the ticket was opened, the latest last: one that was created then, and whose creation
+/// nobody recorded, carries the name or topic of its time.
+pub fn ever_desired(events: &[Recorded], config: &GuildConfig, me: UserId) -> Vec<Desired> {
+    let mut ever = Vec::new();
+    let mut ticket: Option<Ticket> = None;
+    for recorded in events {
+        let before = match (ticket.take(), &recorded.event) {
+            (Some(before), _) => before,
+            (None, Event::Opened { ticket: opened, .. }) => (**opened).clone(),
+            (None, _) => continue,
+        };
+        let after = crate::apply(before, &recorded.event);
+        let names =
+            matches!(recorded.event, Event::Opened { .. } | Event::Renamed { .. } | Event::Moved { .. });
+        if names {
+            // Whatever became of it since.
+            let fresh =
+                Ticket { surface: crate::Surface::Pending, state: crate::State::Open, ..after.clone() };
+            ever.push(desired(&fresh, config, me));
+        }
+        ticket = Some(after);
+    }
+    ever
 }
 
 /// The people a ticket belongs to by name: opener, case worker, claimer, added members (P91).

@@ -2,15 +2,20 @@
 
 use super::Cache;
 use std::{
-    collections::{HashMap, HashSet},
+    collections::{HashMap, HashSet, VecDeque},
     pin::pin,
     sync::MutexGuard,
     time::Duration,
 };
-use ticket::{ChannelId, GuildId, TicketKey};
+use ticket::{ChannelId, GuildId, MessageId, TicketKey};
 
 /// How long work waits for its guild to come into sight before it is put back.
 const SOON: Duration = Duration::from_secs(5);
+
+/// How long after its making a channel may still be one that we are making.
+const YOUNG_MILLISECONDS: i64 = 120_000;
+/// Such channels that are remembered; the oldest go first.
+const MOST_YOUNG: usize = 256;
 
 #[derive(Default)]
 pub(super) struct Tickets {
@@ -20,6 +25,8 @@ pub(super) struct Tickets {
     learned: HashSet<GuildId>,
     learning: HashMap<GuildId, Learning>,
     begun: u64,
+    /// Channels in which something was said within moments of their making, and that are no tickets' as far as we know.
+    young: VecDeque<ChannelId>,
 }
 
 /// A guild that came into sight, and of whose channels we do not know yet which are tickets. Nothing said there is kept until what may be
@@ -91,6 +98,27 @@ impl Cache {
         if let Some(learning) = self.tickets().learning.get_mut(&guild) {
             learning.heard.insert(channel);
         }
+    }
+
+    /// Something was said in a channel that is no ticket's as far as we know. It may be one that we are making: Discord tells of it before it
+    /// answers us.
+    pub(crate) fn heard_in_young(&self, channel: ChannelId, message: MessageId) {
+        // The first bits of both ids are their time.
+        let age = message.at().0 - MessageId(channel.0).at().0;
+        let mut tickets = self.tickets();
+        if (0..=YOUNG_MILLISECONDS).contains(&age) && !tickets.young.contains(&channel) {
+            tickets.young.push_back(channel);
+            if tickets.young.len() > MOST_YOUNG {
+                tickets.young.pop_front();
+            }
+        }
+    }
+
+    /// Whether something was said in this channel before we knew whose it is; asked once.
+    pub(crate) fn was_heard_young(&self, channel: ChannelId) -> bool {
+        let mut tickets = self.tickets();
+        let place = tickets.young.iter().position(|one| *one == channel);
+        place.and_then(|place| tickets.young.remove(place)).is_some()
     }
 
     /// From here on what is said in these channels is kept, unless something was said meanwhile in one that is not `covered`: then those

@@ -49,6 +49,8 @@ pub(crate) struct Part {
     pub message: MessageId,
     pub index: usize,
     pub text: String,
+    /// What it said at any time, as it says now included.
+    pub ever: Vec<String>,
     pub print: String,
     pub files: Vec<(String, bytes::Bytes)>,
     pub embeds: Value,
@@ -119,28 +121,24 @@ impl Discord {
             for copy in &waiting.copies {
                 self.unpost(place, copy).await?;
             }
-            return Ok(());
+            return self.unpost_unrecorded(place, waiting).await;
         }
         let body: Value = serde_json::from_str(&waiting.body).unwrap_or_default();
         let author = post::Author::of(waiting.author, &body);
         let plain = said_by_bot(&body);
-        let by_bot = match waiting.copies.first() {
-            Some(first) => first.webhook.is_none(),
-            None => place.hook.is_none(),
-        };
-        let prefix = if by_bot && !plain { author.prefix() } else { String::new() };
+        let prefix = prefix(place, waiting, &author, plain);
         let files = if waiting.copies.is_empty() {
             self.files_of(place.key, waiting.message).await?
         } else {
             Vec::new()
         };
         let content = body["content"].as_str().unwrap_or_default();
-        let texts = parts::parts(content, crate::reply::length(&prefix));
+        let texts = texts(content, &prefix);
+        let ever = self.ever(place, waiting, &prefix).await?;
         let known: BTreeMap<u32, &Copy> = waiting.copies.iter().map(|copy| (copy.part, copy)).collect();
         let mut files = Some(files);
         for (index, text) in texts.iter().enumerate() {
-            let text = if index == 0 { format!("{prefix}{text}") } else { text.clone() };
-            let print = nonce(&text, 0);
+            let (text, print) = (text.clone(), nonce(text, 0));
             let part = u32::try_from(index).unwrap_or(u32::MAX);
             match known.get(&part) {
                 Some(copy) if copy.print == print => {}
@@ -148,13 +146,57 @@ impl Discord {
                 None => {
                     let files = files.take().filter(|_| index == 0).unwrap_or_default();
                     let embeds = if index == 0 { body["embeds"].clone() } else { Value::Null };
-                    let part = Part { message: waiting.message, index, text, print, files, embeds, plain };
+                    let ever = ever.iter().filter_map(|texts| texts.get(index).cloned()).collect();
+                    let message = waiting.message;
+                    let part = Part { message, index, text, ever, print, files, embeds, plain };
                     self.post(place, &author, part).await?;
                 }
             }
         }
         for copy in waiting.copies.iter().filter(|copy| copy.part as usize >= texts.len()) {
             self.unpost(place, copy).await?;
+        }
+        Ok(())
+    }
+
+    /// What the parts of a message said at any time, as long as one of them may stand there without us knowing.
+    async fn ever(
+        &self,
+        place: &Place,
+        waiting: &Waiting,
+        prefix: &str,
+    ) -> Result<Vec<Vec<String>>, Stopped> {
+        if self.relays.is_sure(place.key) {
+            return Ok(Vec::new());
+        }
+        let earlier = self.desk.store().versions(place.key, waiting.message).await?;
+        let bodies = earlier.iter().map(|(_, body)| body).chain([&waiting.body]);
+        let said = |body: &String| {
+            let body: Value = serde_json::from_str(body).unwrap_or_default();
+            texts(body["content"].as_str().unwrap_or_default(), prefix)
+        };
+        Ok(bodies.map(said).collect())
+    }
+
+    /// Takes away what was posted of a message without us knowing, before it was taken back.
+    async fn unpost_unrecorded(&self, place: &mut Place, waiting: &Waiting) -> Result<(), Stopped> {
+        if self.relays.is_sure(place.key) {
+            return Ok(());
+        }
+        let body: Value = serde_json::from_str(&waiting.body).unwrap_or_default();
+        let author = post::Author::of(waiting.author, &body);
+        let prefix = prefix(place, waiting, &author, said_by_bot(&body));
+        let ever = self.ever(place, waiting, &prefix).await?;
+        let parts = ever.iter().map(Vec::len).max().unwrap_or(0);
+        for index in 0..parts {
+            let said: Vec<String> = ever.iter().filter_map(|texts| texts.get(index).cloned()).collect();
+            if let Some((id, webhook, text)) = self.posted_before(place, &said, None).await? {
+                let part = u32::try_from(index).unwrap_or(u32::MAX);
+                let (channel, message, print) = (place.channel, waiting.message, nonce(&text, 0));
+                let copy = Copy { id, channel, message, part, webhook, print };
+                self.record_copy(place.key, copy.clone()).await?;
+                self.unpost(place, &copy).await?;
+            }
         }
         Ok(())
     }
@@ -179,6 +221,24 @@ impl Discord {
     pub(crate) async fn record_copy(&self, key: TicketKey, copy: Copy) -> Result<(), Stopped> {
         Ok(self.desk.append(vec![(key, Change::Copied(copy))], Vec::new()).await?)
     }
+}
+
+/// What stands before the text where the bot speaks for somebody.
+fn prefix(place: &Place, waiting: &Waiting, author: &post::Author, plain: bool) -> String {
+    let by_bot = match waiting.copies.first() {
+        Some(first) => first.webhook.is_none(),
+        None => place.hook.is_none(),
+    };
+    if by_bot && !plain { author.prefix() } else { String::new() }
+}
+
+/// The parts of a text as they are shown.
+fn texts(content: &str, prefix: &str) -> Vec<String> {
+    let mut texts = parts::parts(content, crate::reply::length(prefix));
+    if let Some(first) = texts.first_mut() {
+        first.insert_str(0, prefix);
+    }
+    texts
 }
 
 fn place(ticket: &Ticket) -> Option<Place> {

@@ -75,9 +75,13 @@ impl Discord {
     /// Posts a part, or finds that it was posted before, and records it.
     pub(super) async fn post(&self, place: &mut Place, author: &Author, part: Part) -> Result<(), Stopped> {
         if !self.relays.is_sure(place.key)
-            && let Some((id, webhook)) = self.posted_before(place, &part).await?
+            && let Some((id, webhook, text)) =
+                self.posted_before(place, &part.ever, Some(part.files.len())).await?
         {
-            return self.recorded(place, &part, id, webhook).await;
+            let copy = self.recorded(place, &part, id, webhook, nonce(&text, 0)).await?;
+            // It was changed since.
+            let stands = copy.print == part.print;
+            return if stands { Ok(()) } else { self.repost(place, &copy, &part.text, part.print).await };
         }
         self.relays.unsure(place.key);
         crash::point("relay-before");
@@ -88,7 +92,7 @@ impl Discord {
             other => other?,
         };
         crash::point("relay-after");
-        self.recorded(place, &part, id, webhook).await?;
+        self.recorded(place, &part, id, webhook, part.print.clone()).await?;
         self.relays.sure(place.key);
         Ok(())
     }
@@ -99,10 +103,13 @@ impl Discord {
         part: &Part,
         id: MessageId,
         webhook: Option<u64>,
-    ) -> Result<(), Stopped> {
+        print: String,
+    ) -> Result<Copy, Stopped> {
         let index = u32::try_from(part.index).unwrap_or(u32::MAX);
-        let (channel, message, print) = (place.channel, part.message, part.print.clone());
-        self.record_copy(place.key, Copy { id, channel, message, part: index, webhook, print }).await
+        let (channel, message) = (place.channel, part.message);
+        let copy = Copy { id, channel, message, part: index, webhook, print };
+        self.record_copy(place.key, copy.clone()).await?;
+        Ok(copy)
     }
 
     /// Through the webhook; by the bot where there is none, or it may not.
@@ -180,12 +187,13 @@ impl Discord {
         format!("\n-# {}", say!(locale.unwrap_or_default(), "relay-files-on-web", url = url))
     }
 
-    /// A message in the channel that shows this part and that nobody recorded: it was posted, and the answer got lost.
-    async fn posted_before(
+    /// A message in the channel that says one of these and that nobody recorded, with what it says: it was posted, and the answer got lost.
+    pub(super) async fn posted_before(
         &self,
         place: &Place,
-        part: &Part,
-    ) -> Result<Option<(MessageId, Option<u64>)>, Stopped> {
+        ever: &[String],
+        files: Option<usize>,
+    ) -> Result<Option<(MessageId, Option<u64>, String)>, Stopped> {
         let route = Route::GetMessages {
             after: None,
             around: None,
@@ -201,14 +209,12 @@ impl Discord {
             Some(webhook) => place.hook.as_ref().is_some_and(|hook| hook.id == webhook.0),
             None => one.author.as_ref().is_some_and(|author| author.id == self.me),
         };
-        let same = |one: &&Found| {
-            ours(one)
-                && !known.contains(&one.id)
-                && one.content.trim() == part.text.trim()
-                && one.attachments.len() == part.files.len()
+        let fits = |one: &&Found| {
+            ours(one) && !known.contains(&one.id) && files.is_none_or(|files| one.attachments.len() == files)
         };
-        let found = found.iter().find(same);
-        Ok(found.map(|one| (one.id, one.webhook_id.map(|id| id.0))))
+        let says = |one: &Found| ever.iter().find(|text| text.trim() == one.content.trim()).cloned();
+        let mut found = found.iter().filter(fits);
+        Ok(found.find_map(|one| Some((one.id, one.webhook_id.map(|id| id.0), says(one)?))))
     }
 
     /// Changes the words of a part that stands.

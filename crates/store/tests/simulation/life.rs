@@ -1,0 +1,606 @@
+//! What people do, what goes wrong, and how time passes.
+
+use crate::{
+    bot::{Bot, Ram, guild},
+    crew::Crew,
+    dice::Dice,
+    model::{Opening, Truth, Web},
+    world::{GENERAL, LOG, MEMBERS, Message, STAFF, Told, World},
+};
+use desk::{
+    Clock, Desk, Hints, ManualClock, Rejected, Store,
+    ports::{Filter, Show},
+    speak::{Face, Saying},
+};
+use object_store::memory::InMemory;
+use std::{
+    cell::RefCell,
+    future::Future,
+    pin::pin,
+    rc::Rc,
+    sync::{Arc, Mutex},
+    task::{Context, Poll, Waker},
+};
+use store::memory::{Fate, Fates, Memory};
+use ticket::{
+    Actor, ChannelId, Command, GuildConfig, Permissions, Person, Priority, RoleId, Settings, TagId,
+    TicketKey, TicketType, Timestamp, TypeId, UserId,
+    assign::Availability,
+    canned::Tag,
+    event::{Origin, Reply},
+    form::{Field, FieldStyle},
+    open::Request,
+    settings::{Capability, PauseRight, TeamRole},
+    ticket_type::{AfterClose, Place},
+};
+
+/// Seconds that pass at a time, once all is settled.
+const PAUSES: [i64; 6] = [30, 600, 7_200, 86_400, 3 * 86_400, 31 * 86_400];
+/// The role of staff.
+const TEAM: u64 = 41;
+/// In a thousand, how often a use of the store fails: on good days, and in a storm.
+const STORE_FAULTS: [usize; 2] = [3, 40];
+/// Turns until work that comes back without end is found stuck.
+const MOST_TURNS: usize = 200_000;
+/// Rounds of settling until jobs that come back without end are found stuck.
+const MOST_ROUNDS: usize = 400;
+/// Looks for work that find nothing until it is waited for, and seconds until the next.
+const MOST_LOOKS: u32 = 3;
+const LOOK_AGAIN: i64 = 1;
+/// Jobs due within so many seconds are waited for when all is to be settled: retries are.
+const SOON: i64 = 900;
+
+/// Kinds of acts.
+#[derive(Clone, Copy, Debug)]
+enum Act {
+    Open,
+    Say,
+    Edit,
+    Delete,
+    WebSay,
+    WebChange,
+    Order,
+    Leave,
+    DeleteChannel,
+    Archive,
+    Rename,
+    Full,
+    RefuseDms,
+    Storm,
+    Cut,
+    Crash,
+    Wait,
+}
+
+const ACTS: [(usize, Act); 17] = [
+    (16, Act::Open),
+    (26, Act::Say),
+    (5, Act::Edit),
+    (4, Act::Delete),
+    (8, Act::WebSay),
+    (4, Act::WebChange),
+    (26, Act::Order),
+    (1, Act::Leave),
+    (1, Act::DeleteChannel),
+    (1, Act::Archive),
+    (1, Act::Rename),
+    (1, Act::Full),
+    (1, Act::RefuseDms),
+    (3, Act::Storm),
+    (3, Act::Cut),
+    (4, Act::Crash),
+    (9, Act::Wait),
+];
+
+/// Chance and mood of the store.
+struct Mood {
+    dice: Dice,
+    stormy: bool,
+    calm: bool,
+    faults: u64,
+}
+
+/// One guild for a while.
+pub struct Life {
+    pub world: Rc<RefCell<World>>,
+    /// The store as it is, for looking.
+    pub store: Arc<dyn Store>,
+    pub truth: Rc<RefCell<Truth>>,
+    pub diary: Vec<String>,
+    pub days: i64,
+    shaky: Arc<dyn Store>,
+    mood: Arc<Mutex<Mood>>,
+    clock: ManualClock,
+    bot: Bot,
+    crew: Crew,
+    order: Dice,
+    dice: Dice,
+    seed: u64,
+}
+
+/// Runs something to its end that waits for nothing but its turn.
+pub fn now<T>(work: impl Future<Output = T>) -> T {
+    let mut work = pin!(work);
+    loop {
+        if let Poll::Ready(done) = work.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+            return done;
+        }
+    }
+}
+
+pub fn person(user: u64) -> Person {
+    let roles = if STAFF.contains(&user) { vec![RoleId(TEAM)] } else { Vec::new() };
+    let name = format!("user {user}");
+    Person { user: UserId(user), name, roles, permissions: Permissions::NONE, owner: false, bot: false }
+}
+
+fn config(seed: u64) -> GuildConfig {
+    let mut help = TicketType::new(TypeId(1), "Help");
+    help.form = vec![Field::new("subject", "What is it about?", FieldStyle::Short)];
+    help.handlers = STAFF.map(UserId).to_vec();
+    help.sla.enabled = true;
+    help.sla.on_broken.back_to_queue = seed.is_multiple_of(5);
+    let mut orders = TicketType { id: TypeId(2), name: "Orders".to_owned(), ..help.clone() };
+    orders.place = Place::Thread { parent: ChannelId(GENERAL) };
+    orders.handlers = Vec::new();
+    orders.sla.enabled = false;
+    orders.auto_close.only_waiting_for_opener = seed.is_multiple_of(2);
+    orders.after_close = if seed.is_multiple_of(3) { AfterClose::Delete } else { AfterClose::Archive };
+    orders.opener_can_close = seed.is_multiple_of(2);
+    let capped = Availability { user: UserId(STAFF[0]), cap: Some(1), away_until: None, hours: None };
+    GuildConfig {
+        settings: Settings {
+            enabled: true,
+            mod_log: Some(ChannelId(LOG)),
+            sla_channel: Some(ChannelId(LOG)),
+            closed_category: Some(ChannelId(33)),
+            open_limit: seed.is_multiple_of(2).then_some(2),
+            team: vec![TeamRole { role: RoleId(TEAM), may: Capability::Handle }],
+            pause_by: PauseRight::Staff,
+            availability: if seed.is_multiple_of(3) { vec![capped] } else { Vec::new() },
+            ..Settings::default()
+        },
+        types: vec![help, orders],
+        tags: vec![Tag { id: TagId(1), name: "later".to_owned(), color: None }],
+        ..GuildConfig::default()
+    }
+}
+
+fn process(store: &Arc<dyn Store>, world: &Rc<RefCell<World>>, crew: &Crew) -> Bot {
+    let clock = Clock::Manual(world.borrow().clock.clone());
+    let desk = Desk::new(Arc::clone(store), Arc::new(InMemory::new()), clock, Hints::default());
+    let (world, crew) = (Rc::clone(world), crew.clone());
+    Bot { desk: Arc::new(desk), world, crew, ram: Rc::new(RefCell::new(Ram::default())) }
+}
+
+impl Life {
+    pub fn begin(seed: u64, memory: &Memory) -> Self {
+        memory.clear().expect("the database can be cleared");
+        // A Monday noon.
+        let clock = ManualClock::at(Timestamp(1_795_435_200_000));
+        let mood = Mood { dice: Dice::new(seed ^ 0x55), stormy: false, calm: true, faults: 0 };
+        let mood = Arc::new(Mutex::new(mood));
+        let fates: Fates = {
+            let mood = Arc::clone(&mood);
+            Arc::new(move |changes| {
+                let mood = &mut *mood.lock().expect("nobody panics with it");
+                let fails = !mood.calm && mood.dice.below(1_000) < STORE_FAULTS[usize::from(mood.stormy)];
+                mood.faults += u64::from(fails);
+                match fails {
+                    false => Fate::Happens,
+                    true if changes && mood.dice.below(2) == 0 => Fate::Unheard,
+                    true => Fate::Fails,
+                }
+            })
+        };
+        let (store, shaky) = (memory.store(Arc::new(|_| Fate::Happens)), memory.store(fates));
+        let world = Rc::new(RefCell::new(World::new(seed ^ 0xaa, clock.clone())));
+        let crew = Crew::default();
+        let bot = process(&shaky, &world, &crew);
+        now(bot.desk.configure(guild(), &Actor::System, 0, config(seed), Vec::new())).expect("is valid");
+        mood.lock().expect("nobody panics with it").calm = false;
+        world.borrow_mut().listen();
+        let (order, dice) = (Dice::new(seed ^ 0x33), Dice::new(seed));
+        let truth = Rc::default();
+        let diary = Vec::new();
+        Self { world, store, truth, diary, days: 0, shaky, mood, clock, bot, crew, order, dice, seed }
+    }
+
+    /// Faults so far, of Discord and of the store.
+    pub fn faults(&self) -> u64 {
+        self.world.borrow().faults + self.mood.lock().expect("nobody panics with it").faults
+    }
+
+    /// So many turns of the tasks, with what arrives meanwhile.
+    fn turns(&mut self, most: usize) {
+        for _ in 0..most {
+            let arrived = self.world.borrow_mut().arrived();
+            self.bot.hear(arrived);
+            if self.order.below(6) == 0 {
+                self.bot.look();
+            }
+            self.crew.turn(&mut self.order);
+        }
+    }
+
+    /// Everything that is under way or due is done.
+    fn done(&mut self) {
+        self.bot.ram.borrow_mut().in_vain = 0;
+        for _ in 0..MOST_TURNS {
+            let idle = self.crew.len() == 0 && !self.world.borrow().in_the_air();
+            if idle {
+                let due = now(self.store.next_due()).expect("reads");
+                let looks = self.bot.ram.borrow().in_vain;
+                // What nobody may claim waits for a lease to end: its answer got lost.
+                if due.is_none_or(|due| due > self.clock.now()) || looks > MOST_LOOKS {
+                    return;
+                }
+                self.bot.look();
+            }
+            let arrived = self.world.borrow_mut().arrived();
+            self.bot.hear(arrived);
+            self.crew.turn(&mut self.order);
+        }
+        self.stuck("work comes back without end");
+    }
+
+    /// What is tried again soon is done too.
+    pub fn settle(&mut self) {
+        for _ in 0..MOST_ROUNDS {
+            self.done();
+            match now(self.store.next_due()).expect("reads") {
+                Some(due) if due <= self.clock.now().plus_seconds(SOON) => {
+                    self.pass(((due.0 - self.clock.now().0) / 1_000 + 1).max(LOOK_AGAIN));
+                }
+                _ => return,
+            }
+        }
+        self.stuck("jobs come back without end");
+    }
+
+    fn stuck(&self, what: &str) -> ! {
+        let ram = self.bot.ram.borrow();
+        panic!("{what}: {:?}, last {:#?}", self.crew.names(), ram.worked);
+    }
+
+    /// The weather clears, and everybody hears everything.
+    pub fn calm(&mut self) {
+        self.mood.lock().expect("nobody panics with it").calm = true;
+        {
+            let mut world = self.world.borrow_mut();
+            (world.calm, world.stormy, world.full) = (true, false, false);
+            if !world.listened {
+                world.listen();
+            }
+        }
+        self.settle();
+    }
+
+    /// The process ends wherever it is, and starts anew.
+    pub fn crash(&mut self) {
+        self.crew.end();
+        self.bot = process(&self.shaky, &self.world, &self.crew);
+        now(self.store.release_leases()).expect("writes");
+        let mut world = self.world.borrow_mut();
+        world.cut();
+        world.listen();
+    }
+
+    pub fn pass(&mut self, seconds: i64) {
+        self.days += seconds;
+        self.clock.advance_seconds(seconds);
+    }
+
+    pub fn step(&mut self) {
+        let act = self.dice.weighed(&ACTS);
+        self.diary.push(format!("{act:?}"));
+        // Two acts in one instant have no order.
+        let moment = 1 + self.dice.below(3) as i64;
+        self.pass(moment);
+        match act {
+            Act::Open => self.open(),
+            Act::Say => self.say(),
+            Act::Edit => self.change(false),
+            Act::Delete => self.change(true),
+            Act::WebSay => self.web_say(),
+            Act::WebChange => self.web_change(),
+            Act::Order => self.order_something(),
+            Act::Leave => self.leave(),
+            Act::DeleteChannel => self.delete_channel(),
+            Act::Archive => {
+                if let Some(place) = self.a_channel().and_then(|id| self.thread(id)) {
+                    self.world.borrow_mut().channels.get_mut(&place).expect("it is there").archived = true;
+                }
+            }
+            Act::Rename => {
+                let Some(channel) = self.a_channel() else { return };
+                // Of one that nobody recorded yet nothing would be known any more.
+                if now(self.store.ticket_in(guild(), ChannelId(channel))).expect("reads").is_none() {
+                    return;
+                }
+                let mut world = self.world.borrow_mut();
+                // Its topic, by which we know it again, or who sees it.
+                let place = world.channels.get_mut(&channel).expect("it stands");
+                if !place.thread {
+                    place.overwrites.clear();
+                    "by hand".clone_into(&mut place.mark);
+                    world.tell(Told::Changed { channel });
+                }
+            }
+            Act::Full => {
+                let mut world = self.world.borrow_mut();
+                world.full = !world.full;
+            }
+            Act::RefuseDms => {
+                let member = self.dice.one_of(&MEMBERS).expect("there are members");
+                let mut world = self.world.borrow_mut();
+                if !world.refuses_dms.remove(&member) {
+                    world.refuses_dms.insert(member);
+                }
+            }
+            Act::Storm => {
+                let stormy = !self.world.borrow().stormy;
+                self.world.borrow_mut().stormy = stormy;
+                self.mood.lock().expect("nobody panics with it").stormy = stormy;
+            }
+            Act::Cut => {
+                let mut world = self.world.borrow_mut();
+                if world.listened { world.cut() } else { world.listen() }
+            }
+            Act::Crash => self.crash(),
+            Act::Wait => {
+                // Hours do not pass between a question and its answer.
+                self.done();
+                let pause = self.dice.one_of(&PAUSES).expect("there are pauses");
+                self.note(&format!(" {pause}"));
+                self.pass(pause);
+            }
+        }
+        let turns = self.dice.below(60);
+        self.turns(turns);
+    }
+
+    fn note(&mut self, words: &str) {
+        if let Some(last) = self.diary.last_mut() {
+            last.push_str(words);
+        }
+    }
+
+    fn open(&mut self) {
+        let here: Vec<u64> = {
+            let world = self.world.borrow();
+            MEMBERS.into_iter().filter(|id| world.present.contains(id)).collect()
+        };
+        let Some(member) = self.dice.one_of(&here) else { return };
+        let mut truth = self.truth.borrow_mut();
+        let token = format!("boat {}", truth.openings.len());
+        let index = truth.openings.len();
+        truth.openings.push(Opening { token: token.clone(), outcome: None });
+        drop(truth);
+        let at = self.clock.now();
+        let reply = Reply { application: 1, token: token.clone(), asked_at: Some(at) };
+        let request = Request {
+            ticket_type: TypeId(1 + self.dice.below(2) as u32),
+            answers: vec![("subject".to_owned(), token)],
+            subject: None,
+            on_behalf: None,
+            origin: Origin::Discord { reply: Some(reply) },
+            at,
+        };
+        let (bot, truth) = (self.bot.clone(), Rc::clone(&self.truth));
+        self.crew.spawn("open", async move {
+            let opened = bot.desk.open(guild(), &person(member), request).await;
+            truth.borrow_mut().openings[index].outcome = match opened {
+                Ok(handled) => Some(Some(handled.ticket.ticket.key)),
+                Err(Rejected::Refused(_)) => Some(None),
+                // Nobody knows.
+                Err(Rejected::Failed(_)) => None,
+            };
+        });
+    }
+
+    /// Channels and threads of tickets, recorded or not.
+    fn a_channel(&mut self) -> Option<u64> {
+        let all: Vec<u64> = self.world.borrow().channels.keys().copied().filter(|id| *id != LOG).collect();
+        self.dice.one_of(&all)
+    }
+
+    fn thread(&self, id: u64) -> Option<u64> {
+        self.world.borrow().channels[&id].thread.then_some(id)
+    }
+
+    fn speaker(&mut self) -> Option<u64> {
+        let everybody: Vec<u64> = MEMBERS.into_iter().chain(STAFF).chain(STAFF).collect();
+        let speaker = self.dice.one_of(&everybody)?;
+        self.world.borrow().present.contains(&speaker).then_some(speaker)
+    }
+
+    fn say(&mut self) {
+        let (Some(channel), Some(author)) = (self.a_channel(), self.speaker()) else { return };
+        for part in 0..=self.dice.below(2) {
+            let text = format!("line {}.{part} of {}", self.diary.len(), self.seed);
+            let message = Message { author, text, edited: None, deleted: false, mark: None, hook: false };
+            // What is locked takes nothing.
+            let _ = self.world.borrow_mut().post(channel, message);
+        }
+    }
+
+    /// Somebody edits or deletes what they said in an open ticket.
+    fn change(&mut self, delete: bool) {
+        let Some(channel) = self.a_channel() else { return };
+        let found = now(self.store.ticket_in(guild(), ChannelId(channel))).expect("reads");
+        if !found.is_some_and(|found| found.ticket.is_open()) {
+            return;
+        }
+        let theirs: Vec<u64> = {
+            let world = self.world.borrow();
+            let own = |one: &Message| MEMBERS.contains(&one.author) || STAFF.contains(&one.author);
+            world.channels[&channel].standing().filter(|(_, one)| own(one)).map(|(id, _)| id).collect()
+        };
+        let Some(id) = self.dice.one_of(&theirs) else { return };
+        let text = format!("changed {} of {}", self.diary.len(), self.seed);
+        let mut world = self.world.borrow_mut();
+        let done = if delete { world.delete(channel, id) } else { world.edit(channel, id, &text) };
+        done.expect("it stands there");
+    }
+
+    fn a_ticket(&mut self) -> Option<TicketKey> {
+        let show = if self.dice.below(4) == 0 { Show::Closed } else { Show::Open };
+        let filter = Filter { show, ..Filter::default() };
+        let found = now(self.store.list(guild(), &filter, None, 50)).expect("reads");
+        let keys: Vec<TicketKey> = found.into_iter().map(|row| row.ticket.key).collect();
+        self.dice.one_of(&keys)
+    }
+
+    fn web_say(&mut self) {
+        let Some(key) = self.a_ticket() else { return };
+        let found = now(self.store.ticket(key)).expect("reads").expect("is there");
+        let member = found.ticket.opener.user.0;
+        let author = self.dice.one_of(&[STAFF[0], STAFF[1], member]).expect("there are people");
+        let once = format!("once {}", self.diary.len());
+        let text = format!("web {} of {}", self.diary.len(), self.seed);
+        let index = self.truth.borrow().webs.len();
+        self.truth.borrow_mut().webs.push(Web::new(key, author, &text));
+        // A form that is sent twice says it once.
+        for _ in 0..=self.dice.below(2) {
+            let saying = Saying {
+                text: text.clone(),
+                embed: None,
+                face: Face::Writer,
+                files: Vec::new(),
+                once: once.clone(),
+            };
+            let (bot, truth) = (self.bot.clone(), Rc::clone(&self.truth));
+            self.crew.spawn("web_say", async move {
+                if let Ok(_first) = bot.desk.say(key, &person(author), saying).await {
+                    truth.borrow_mut().webs[index].said = true;
+                }
+            });
+        }
+    }
+
+    fn web_change(&mut self) {
+        let known: Vec<usize> = {
+            let truth = self.truth.borrow();
+            (0..truth.webs.len())
+                .filter(|index| truth.webs[*index].said && !truth.webs[*index].busy)
+                .collect()
+        };
+        let Some(index) = self.dice.one_of(&known) else { return };
+        let (key, author, text) = {
+            let truth = self.truth.borrow();
+            let web = &truth.webs[index];
+            (web.key, web.author, web.texts[0].clone())
+        };
+        let lines = now(self.store.lines(key, None, 500)).expect("reads");
+        let Some(line) = lines.iter().find(|line| line.body.contains(&text)).map(|line| line.message) else {
+            return;
+        };
+        let (bot, truth) = (self.bot.clone(), Rc::clone(&self.truth));
+        let take_back = self.dice.below(3) == 0;
+        // The first words stay in it, so that it is known again.
+        let words = format!("{text} changed {}", self.diary.len());
+        self.truth.borrow_mut().webs[index].busy = true;
+        if take_back {
+            self.truth.borrow_mut().webs[index].perhaps_deleted = true;
+        } else {
+            self.truth.borrow_mut().webs[index].texts.push(words.clone());
+        }
+        self.crew.spawn("web_change", async move {
+            if take_back {
+                let done = bot.desk.take_back(key, &person(author), line).await;
+                truth.borrow_mut().webs[index].taken_back(&done);
+            } else {
+                let done = bot.desk.reword(key, &person(author), line, &words).await;
+                truth.borrow_mut().webs[index].reworded(&done, &words);
+            }
+        });
+    }
+
+    fn order_something(&mut self) {
+        let Some(key) = self.a_ticket() else { return };
+        let found = now(self.store.ticket(key)).expect("reads").expect("is there");
+        let (opener, member) = (found.ticket.opener.user.0, self.dice.one_of(&MEMBERS).expect("there are"));
+        let staff = self.dice.one_of(&STAFF).expect("there are staff");
+        let who = |user: u64| Box::new(person(user));
+        let number = self.diary.len();
+        let all = [
+            (staff, Command::Claim),
+            (staff, Command::Claim),
+            (staff, Command::Unclaim),
+            (staff, Command::Assign { to: who(STAFF[0]) }),
+            (staff, Command::Unassign),
+            (staff, Command::Close { reason: None }),
+            (staff, Command::Close { reason: Some("done".to_owned()) }),
+            (opener, Command::Close { reason: None }),
+            (staff, Command::Reopen),
+            (opener, Command::Reopen),
+            (staff, Command::RequestClose { reason: None }),
+            (opener, Command::AcceptClose),
+            (opener, Command::DeclineClose),
+            (staff, Command::SetPriority(Priority::Urgent)),
+            (staff, Command::Pin),
+            (staff, Command::Unpin),
+            (staff, Command::Pause { reason: "parts".to_owned() }),
+            (staff, Command::Resume),
+            (staff, Command::AddUser { who: who(member) }),
+            (staff, Command::RemoveUser { user: UserId(member) }),
+            (staff, Command::Note { text: "between us".to_owned() }),
+            (staff, Command::Tag(TagId(1))),
+            (staff, Command::Untag(TagId(1))),
+            (staff, Command::Move { to: TypeId(1 + self.dice.below(2) as u32) }),
+            (staff, Command::Rename { subject: Some(format!("another {number}")) }),
+            (opener, Command::Rate { stars: 4, comment: None }),
+        ];
+        let (by, command) = all[self.dice.below(all.len())].clone();
+        self.note(&format!(" {} {by} {command:?}", key.number));
+        self.command(key, by, command.clone());
+        if self.dice.below(5) == 0 {
+            self.command(key, STAFF[0], command);
+        }
+    }
+
+    fn command(&mut self, key: TicketKey, by: u64, command: Command) {
+        let closes = matches!(command, Command::Close { .. } | Command::AcceptClose);
+        {
+            let mut truth = self.truth.borrow_mut();
+            if closes {
+                truth.asked_to_close.insert(key);
+            }
+            if command == Command::Reopen {
+                truth.told_closed.remove(&key);
+                truth.asked_to_reopen.insert(key);
+            }
+        }
+        let (bot, truth, at) = (self.bot.clone(), Rc::clone(&self.truth), self.clock.now());
+        self.crew.spawn("command", async move {
+            let done = bot.desk.handle_at(key, &Actor::Person(person(by)), &command, at).await;
+            let mut truth = truth.borrow_mut();
+            if closes && done.is_ok() && !truth.asked_to_reopen.contains(&key) {
+                truth.told_closed.insert(key);
+            }
+        });
+    }
+
+    fn leave(&mut self) {
+        let member = self.dice.one_of(&MEMBERS).expect("there are members");
+        let mut world = self.world.borrow_mut();
+        if world.present.remove(&member) {
+            self.truth.borrow_mut().left.insert(member);
+            world.tell(Told::Left { user: member });
+        } else {
+            world.present.insert(member);
+        }
+    }
+
+    /// Somebody deletes a channel by hand. What nobody had heard by then is lost with it.
+    fn delete_channel(&mut self) {
+        let Some(channel) = self.a_channel() else { return };
+        self.note(&format!(" {channel}"));
+        if !crate::model::knows_all(self, channel) {
+            self.truth.borrow_mut().unheard.insert(channel);
+        }
+        self.truth.borrow_mut().deleted_by_hand.insert(channel);
+        self.world.borrow_mut().delete_channel(channel).expect("it stands");
+    }
+}
