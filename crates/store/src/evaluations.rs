@@ -1,7 +1,7 @@
 //! Runs of a file of questions: what happens to rows, for both databases.
 
 use crate::{
-    Engine, Kept, args,
+    Kept, args,
     sql::{Row, Sql, broken},
 };
 use async_trait::async_trait;
@@ -63,15 +63,6 @@ fn begin(sql: &mut dyn Sql, guild: GuildId, new: &NewEvaluation) -> Result<u32, 
 fn running(sql: &mut dyn Sql, guild: GuildId) -> Result<Option<(Evaluation, String)>, Failure> {
     let row = sql.row(RUNNING, args![guild])?;
     row.map(|mut row| Ok((read(&mut row)?, row.text()?))).transpose()
-}
-
-macro_rules! on {
-    ($kept:ident.$how:ident(|$sql:ident| $work:expr)) => {
-        match &$kept.0 {
-            Engine::Sqlite(database) => database.$how(move |$sql| $work).await,
-            Engine::Postgres(database) => database.$how(move |$sql| $work).await,
-        }
-    };
 }
 
 #[async_trait]

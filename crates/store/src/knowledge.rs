@@ -1,7 +1,7 @@
 //! Knowledge bases and what belongs to them: what happens to rows, for both databases.
 
 use crate::{
-    Engine, Kept, args,
+    Kept, args,
     sql::{Row, Sql},
 };
 use async_trait::async_trait;
@@ -193,16 +193,6 @@ fn spent(sql: &mut dyn Sql, guild: GuildId, first: i64, last: i64) -> Result<Vec
 fn speak(sql: &mut dyn Sql, guild: GuildId, day: i64, most: u32) -> Result<bool, Failure> {
     sql.run(DAY, args![guild, day])?;
     Ok(sql.run(SPEAK, args![guild, day, most])? == 1)
-}
-
-macro_rules! on {
-    ($kept:ident.$how:ident(|$sql:ident| $work:expr)) => {
-        match &$kept.0 {
-            Engine::Sqlite(database) => database.$how(move |$sql| $work).await,
-            Engine::Postgres(database) => database.$how(move |$sql| $work).await,
-            Engine::Memory(database) => database.$how(move |$sql| $work).await,
-        }
-    };
 }
 
 #[async_trait]

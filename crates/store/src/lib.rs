@@ -3,6 +3,17 @@
 //! What happens to rows is written once, over [`sql::Sql`]; [`sqlite`] and [`postgres`] only differ in how a transaction runs. One suite
 //! (`tests/conformance.rs`) exercises both.
 
+/// Runs the same work on whichever database it is.
+macro_rules! on {
+    ($kept:ident.$how:ident(|$sql:ident| $work:expr)) => {
+        match &$kept.0 {
+            $crate::Engine::Sqlite(database) => database.$how(move |$sql| $work).await,
+            $crate::Engine::Postgres(database) => database.$how(move |$sql| $work).await,
+            $crate::Engine::Memory(database) => database.$how(move |$sql| $work).await,
+        }
+    };
+}
+
 mod alone;
 mod audit;
 pub mod backup;
@@ -159,16 +170,6 @@ pub fn files(folder: &Path) -> std::io::Result<Arc<dyn ObjectStore>> {
     std::fs::create_dir_all(folder)?;
     let files = LocalFileSystem::new_with_prefix(folder).map_err(std::io::Error::other)?;
     Ok(Arc::new(files.with_fsync(true)))
-}
-
-macro_rules! on {
-    ($kept:ident.$how:ident(|$sql:ident| $work:expr)) => {
-        match &$kept.0 {
-            Engine::Sqlite(database) => database.$how(move |$sql| $work).await,
-            Engine::Postgres(database) => database.$how(move |$sql| $work).await,
-            Engine::Memory(database) => database.$how(move |$sql| $work).await,
-        }
-    };
 }
 
 #[async_trait]

@@ -1,7 +1,7 @@
 //! The ports towards other programs, over both databases: webhooks, tokens, and the acts of owners.
 
 use crate::{
-    Engine, Kept, audit, outbox,
+    Kept, audit, outbox,
     tokens::{self, Request},
     webhooks,
 };
@@ -14,15 +14,6 @@ use desk::{
     },
 };
 use ticket::{By, GuildId, Timestamp, webhook::Topic};
-
-macro_rules! on {
-    ($kept:ident.$how:ident(|$sql:ident| $work:expr)) => {
-        match &$kept.0 {
-            Engine::Sqlite(database) => database.$how(move |$sql| $work).await,
-            Engine::Postgres(database) => database.$how(move |$sql| $work).await,
-        }
-    };
-}
 
 #[async_trait]
 impl Webhooks for Kept {

@@ -192,6 +192,10 @@ impl Bot {
             // Nothing here asks for these.
             Job::Assist { .. }
             | Job::CopyFiles { .. }
+            | Job::ShowFiles { .. }
+            | Job::SyncCommands { .. }
+            | Job::Deliver { .. }
+            | Job::Evaluate { .. }
             | Job::CopyPictures { .. }
             | Job::Shortcode { .. }
             | Job::PostPanel { .. } => Ok(()),

@@ -382,6 +382,7 @@ impl Life {
         let request = Request {
             ticket_type: TypeId(1 + self.dice.below(2) as u32),
             answers: vec![("subject".to_owned(), token)],
+            files: Vec::new(),
             subject: None,
             on_behalf: None,
             origin: Origin::Discord { reply: Some(reply) },
