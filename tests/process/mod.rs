@@ -120,9 +120,10 @@ impl Home {
 
     /// Waits until a process that was started after so many sessions listens.
     pub async fn listening(&self, sessions: usize) {
-        let up = |world: &fake_discord::World| {
-            (world.sessions.len() > sessions && !world.commands.is_empty()).then_some(())
-        };
+        // A guild has commands of its own; ours are everywhere.
+        let ours =
+            |world: &fake_discord::World| world.commands.iter().any(|one| one.get("guild_id").is_none());
+        let up = |world: &fake_discord::World| (world.sessions.len() > sessions && ours(world)).then_some(());
         self.fake.until("a session", up).await;
     }
 
