@@ -13,6 +13,7 @@ mod ending;
 mod forms;
 mod hall;
 mod handling;
+mod mending;
 mod opening;
 mod overview;
 mod panels;

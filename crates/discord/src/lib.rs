@@ -19,6 +19,7 @@ mod custom_id;
 mod discord;
 mod dm;
 mod doctor;
+mod examine;
 mod files;
 mod form_files;
 mod gateway;
@@ -39,6 +40,7 @@ mod shown;
 mod sla;
 mod surface;
 mod thread_members;
+mod uncreated;
 mod welcome;
 mod wire;
 

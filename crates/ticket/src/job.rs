@@ -164,6 +164,11 @@ pub enum Job {
         /// The guild.
         guild: GuildId,
     },
+    /// Have the permission doctor look at a guild (P204).
+    Examine {
+        /// The guild.
+        guild: GuildId,
+    },
     /// Make the figures of a guild anew: its days begin at another time.
     RebuildFigures {
         /// The guild.
@@ -213,6 +218,7 @@ impl Job {
             Self::PostPanel { .. } => "post_panel",
             Self::RebuildFigures { .. } => "rebuild_figures",
             Self::Pull { .. } => "pull",
+            Self::Examine { .. } => "examine",
         }
     }
 
@@ -234,6 +240,7 @@ impl Job {
             Self::PostPanel { guild, panel, .. } => format!("post_panel:{guild}:{panel}"),
             Self::RebuildFigures { guild } => format!("rebuild_figures:{guild}"),
             Self::Pull { guild } => format!("pull:{guild}"),
+            Self::Examine { guild } => format!("examine:{guild}"),
             Self::SyncSurface { ticket }
             | Self::Welcome { ticket }
             | Self::AnswerOpener { ticket }
@@ -260,6 +267,7 @@ impl Job {
             Self::PostPanel { guild, panel, .. } => format!("panel:{guild}:{panel}"),
             Self::RebuildFigures { guild } => format!("figures:{guild}"),
             Self::Pull { guild } => format!("pull:{guild}"),
+            Self::Examine { guild } => format!("examine:{guild}"),
             Self::ModLog { ticket, .. } => format!("log:{}", ticket.guild),
             Self::DmClosed { ticket, .. } | Self::WarnIdle { ticket, .. } => format!("dm:{ticket}"),
             Self::SlaNotice { ticket, whom, .. } => format!("sla:{ticket}:{}", whom.word()),
@@ -280,6 +288,7 @@ impl Job {
             Self::Compare { .. }
             | Self::Pull { .. }
             | Self::RebuildFigures { .. }
+            | Self::Examine { .. }
             | Self::PostPanel { .. } => None,
             Self::Wake { ticket, .. }
             | Self::SyncSurface { ticket }
@@ -306,6 +315,7 @@ impl Job {
             Self::Compare { guild }
             | Self::Pull { guild }
             | Self::RebuildFigures { guild }
+            | Self::Examine { guild }
             | Self::PostPanel { guild, .. } => *guild,
             other => other.ticket().map_or(GuildId(0), |ticket| ticket.guild),
         }
@@ -330,6 +340,7 @@ impl Job {
             Self::CopyPictures { .. }
             | Self::Backfill { .. }
             | Self::Compare { .. }
+            | Self::Examine { .. }
             | Self::RebuildFigures { .. } => 3,
         }
     }

@@ -15,6 +15,7 @@ pub mod canned;
 pub mod command;
 pub mod config;
 mod decide;
+pub mod doctor;
 pub mod entry;
 pub mod event;
 pub mod form;

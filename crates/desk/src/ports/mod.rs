@@ -3,6 +3,7 @@
 
 mod conversation;
 mod directory;
+mod examined;
 mod figures;
 mod knowledge;
 mod pictures;
@@ -14,6 +15,7 @@ mod views;
 
 pub use conversation::{Body, Change, Conversation, FileState, Line, Posted, StoredFile};
 pub use directory::{Directory, GuildInfo, MemberInfo, RoleInfo};
+pub use examined::Examined;
 pub use figures::{Durations, Figure, Figures, Listing, USUAL_ZONE};
 pub use knowledge::{
     Knowledge, KnowledgeHead, KnowledgeText, MOST_KNOWLEDGE, MOST_PROPOSALS, MOST_VERSIONS, NewKnowledge,
@@ -46,7 +48,17 @@ pub enum Failure {
 /// Everything that is kept.
 #[async_trait]
 pub trait Store:
-    Records + Queue + Conversation + Pictures + Directory + Views + Sessions + Relays + Figures + Knowledge
+    Records
+    + Queue
+    + Conversation
+    + Pictures
+    + Directory
+    + Views
+    + Sessions
+    + Relays
+    + Figures
+    + Knowledge
+    + Examined
 {
     /// Asks the database for a sign of life.
     async fn ping(&self) -> Result<(), Failure>;

@@ -1,6 +1,7 @@
 //! What every store must do.
 
 mod conversation;
+mod examined;
 mod figures;
 mod jobs;
 mod knowledge;
@@ -11,6 +12,7 @@ mod relay;
 mod tickets;
 
 pub use conversation::*;
+pub use examined::*;
 pub use figures::*;
 pub use jobs::*;
 pub use knowledge::*;
