@@ -16,7 +16,20 @@ pub async fn work(
     attempt: Attempt,
 ) -> Outcome {
     let discord = discord.attempt(attempt.again);
-    match attempt.job {
+    let guild = attempt.job.guild();
+    let outcome = outcome(&desk, &discord, &assistant, attempt.job).await;
+    // Somebody will want to know which permission is missing, and where.
+    if let Outcome::GiveUp { why } = &outcome
+        && ticket::Trouble::of_code(why).is_some_and(ticket::Trouble::is_permission)
+        && let Err(failure) = desk.enqueue(vec![Job::Examine { guild }]).await
+    {
+        tracing::warn!(%failure, "the permission doctor is not asked");
+    }
+    outcome
+}
+
+async fn outcome(desk: &Desk, discord: &Discord, assistant: &Assistant, job: Job) -> Outcome {
+    match job {
         Job::Wake { ticket, alarm: Alarm::Idle } => match discord.backfill(ticket, None).await {
             // Silence is judged by what was said, not by what was heard: an outage closes no ticket.
             Outcome::Done => done(desk.ring(ticket, Alarm::Idle).await),
@@ -40,6 +53,7 @@ pub async fn work(
         Job::CopyPictures { ticket } => discord.copy_pictures(ticket).await,
         Job::Shortcode { ticket, message } => discord.shortcode(ticket, message).await,
         Job::Backfill { ticket, after } => discord.backfill(ticket, after).await,
+        Job::Examine { guild } => discord.examine(guild).await,
         Job::Compare { guild } => discord.compare(guild).await,
         Job::Relay { ticket } => discord.relay(ticket).await,
         Job::SyncCommands { guild } => discord.sync_guild_commands(guild).await,

@@ -184,6 +184,12 @@ async fn files_may_come_later() {
 async fn the_web_takes_files_for_a_question() {
     on_both("form_files_web", |hall| async move {
         asks_for_files(&hall, true).await;
+        let guild = ticket::GuildId(hall.sample.guild);
+        hall.eventually("Noa is known", async || {
+            let found = hall.store().members_named(guild, "Noa", 1).await.expect("reads");
+            (!found.is_empty()).then_some(())
+        })
+        .await;
         let mia = hall.signed_in(&hall.mia()).await;
         let (_, html) = mia.page("/new?type=1").await;
         assert!(
@@ -201,7 +207,7 @@ async fn the_web_takes_files_for_a_question() {
         };
         let (status, page) = mia.upload("/new?type=1", "/new", &act("without-files"), &[]).await;
         assert_eq!(status, 422);
-        assert!(page.contains("What does it look like?"), "the question is named");
+        assert!(page.contains("“What does it look like?”"), "the question is named");
         let four = [
             ("answer-proof=a", PNG),
             ("answer-proof=b", PNG),

@@ -16,6 +16,7 @@ mod evaluation;
 mod forms;
 mod hall;
 mod handling;
+mod mending;
 mod opening;
 mod overview;
 mod panels;

@@ -16,7 +16,7 @@ use std::{
 };
 use ticket::{
     Actor, Alarm, Command, Event, Given, GuildConfig, GuildId, Job, MessageId, Recorded, Refusal, Scheduled,
-    Ticket, TicketKey, Timestamp, TypeId, assign::Records, idle, sla,
+    Ticket, TicketKey, Timestamp, TypeId, assign::Records, doctor, idle, sla,
 };
 
 /// How often a command is judged again after a conflict. Each conflict means that somebody else got through.
@@ -150,7 +150,10 @@ impl Desk {
         let pull = other_people.then_some(Job::Pull { guild });
         let other_commands = config.custom_commands != current.config.custom_commands;
         let commands = other_commands.then_some(Job::SyncCommands { guild });
-        let jobs = jobs.into_iter().chain(refreshed).chain(rebuild).chain(pull).chain(commands);
+        let other_places = doctor::spots(&config) != doctor::spots(&current.config);
+        let examine = other_places.then_some(Job::Examine { guild });
+        let more = [rebuild, pull, commands, examine].into_iter().flatten();
+        let jobs = jobs.into_iter().chain(refreshed).chain(more);
         let jobs: Vec<_> = jobs.map(|job| Scheduled { job, due: now }).collect();
         let version = match self.store.save_config(guild, over, &config, &jobs, now, &actor.by()).await {
             Err(Failure::Conflict) => {

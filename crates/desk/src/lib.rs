@@ -7,6 +7,7 @@ mod brought;
 pub mod clock;
 pub mod crash;
 mod desk;
+mod doctor;
 mod hints;
 mod opening;
 pub mod ports;

@@ -9,7 +9,10 @@ use std::{
     hash::{DefaultHasher, Hash, Hasher},
     sync::{Mutex, MutexGuard},
 };
-use ticket::{ChannelId, GuildId, MessageId, Permissions, RoleId, TicketKey, UserId, surface::Overwrite};
+use ticket::{
+    ChannelId, GuildId, MessageId, Permissions, RoleId, TicketKey, UserId,
+    surface::{Overwrite, Target},
+};
 use tickets::Tickets;
 use tokio::sync::Notify;
 
@@ -131,6 +134,17 @@ impl Guild {
         let categories = self.channels.iter().filter(|(_, channel)| channel.kind == CATEGORY);
         self.info.categories = categories.map(|(id, _)| *id).collect();
         self.info.categories.sort();
+    }
+
+    /// Whether a role of these stands above all of ours.
+    pub(crate) fn is_below(&self, overwrites: &[Overwrite]) -> bool {
+        let place =
+            |role: RoleId| self.info.roles.iter().find(|known| known.id == role).map(|known| known.position);
+        let top = self.my_roles.iter().filter_map(|role| place(*role)).max().unwrap_or(0);
+        overwrites.iter().any(|one| match one.target {
+            Target::Role(role) => place(role).is_some_and(|position| position > top),
+            Target::Member(_) => false,
+        })
     }
 
     /// What Guildhall may do in the whole guild.

@@ -41,6 +41,37 @@ pub(crate) enum CustomId {
     AssistNo,
     /// Talk to a human.
     AssistHuman,
+    /// A step of setting up.
+    Setup(Step),
+}
+
+/// What is chosen while setting up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Step {
+    /// Who is staff.
+    Staff,
+    /// The category for open tickets.
+    Category,
+    /// The channel of the log.
+    Log,
+    /// The channel of the first panel.
+    Panel,
+    /// Nothing: how it stands now.
+    Look,
+}
+
+impl Step {
+    const ALL: [Self; 5] = [Self::Staff, Self::Category, Self::Log, Self::Panel, Self::Look];
+
+    fn word(self) -> &'static str {
+        match self {
+            Self::Staff => "staff",
+            Self::Category => "category",
+            Self::Log => "log",
+            Self::Panel => "panel",
+            Self::Look => "look",
+        }
+    }
 }
 
 /// A custom id that is not ours, or not of this version.
@@ -65,6 +96,7 @@ impl fmt::Display for CustomId {
             Self::CommentForm(key, stars) => {
                 write!(f, "{PREFIX}:comment-form:{}:{}:{stars}", key.guild, key.number)
             }
+            Self::Setup(step) => write!(f, "{PREFIX}:setup:{}", step.word()),
             Self::AssistYes => write!(f, "{PREFIX}:assist-yes"),
             Self::AssistNo => write!(f, "{PREFIX}:assist-no"),
             Self::AssistHuman => write!(f, "{PREFIX}:assist-human"),
@@ -106,6 +138,10 @@ impl FromStr for CustomId {
             Some("claim") => Self::Claim,
             Some("close") => Self::Close,
             Some("close-form") => Self::CloseForm,
+            Some("setup") => {
+                let word = part()?;
+                Self::Setup(Step::ALL.into_iter().find(|step| step.word() == word).ok_or(Unknown)?)
+            }
             Some("assist-yes") => Self::AssistYes,
             Some("assist-no") => Self::AssistNo,
             Some("assist-human") => Self::AssistHuman,
@@ -143,6 +179,8 @@ mod tests {
             CustomId::AssistYes,
             CustomId::AssistNo,
             CustomId::AssistHuman,
+            CustomId::Setup(Step::Staff),
+            CustomId::Setup(Step::Look),
         ];
         for id in all {
             let text = id.to_string();

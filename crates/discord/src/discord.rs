@@ -239,6 +239,9 @@ impl Discord {
             }
             Fault::Forbidden { code: MISSING_ACCESS, .. } => give_up(Trouble::ViewChannel),
             Fault::Forbidden { code: MISSING_PERMISSIONS, .. } => give_up(Trouble::NotAllowed),
+            ref full if full.is_code(30_013) => give_up(Trouble::GuildFull),
+            ref full if full.is_code(160_006) => give_up(Trouble::ThreadsFull),
+            ref full if full.is_code(30_007) || full.is_code(30_058) => give_up(Trouble::NoWebhook),
             Fault::Gone(UNKNOWN_CHANNEL) => give_up(Trouble::ChannelGone),
             Fault::Unauthorized => give_up(Trouble::Token),
             other => Outcome::GiveUp { why: other.to_string() },

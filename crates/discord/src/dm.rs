@@ -10,7 +10,7 @@ use crate::{
 };
 use desk::{Outcome, crash};
 use serde_json::{Value, json};
-use ticket::{ChannelId, Event, TicketKey, Timestamp, UserId, say};
+use ticket::{ChannelId, Event, TicketKey, Timestamp, Trouble, UserId, doctor::Spot, say};
 use twilight_http::routing::Route;
 
 /// The member accepts no messages from us (resources/message: closed DMs, no common guild, blocked).
@@ -52,6 +52,9 @@ impl Discord {
             Ok(()) => Outcome::Done,
             Err(fault) if refuses(&fault) => {
                 tracing::info!(%key, "the opener accepts no direct messages");
+                if !matches!(fault, Fault::Gone(_)) {
+                    self.noticed(key.guild, Spot::Member(ticket.opener.user), Trouble::DmClosed).await;
+                }
                 Outcome::Done
             }
             Err(fault) => self.failed(fault),

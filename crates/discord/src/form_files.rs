@@ -13,7 +13,8 @@ use desk::{
 };
 use serde_json::{Value, json};
 use ticket::{
-    ChannelId, GuildConfig, MessageId, Ticket, TicketKey,
+    ChannelId, GuildConfig, MessageId, Ticket, TicketKey, Trouble,
+    doctor::Spot,
     form::Answer,
     say,
     speak::{MAX_ALL_BYTES, MAX_FILE_BYTES},
@@ -90,6 +91,9 @@ impl Discord {
         };
         Ok(match self.rest.post_once_with(post(load.left_out), &files).await {
             Err(fault) if !files.is_empty() && (fault.is_code(TOO_LARGE) || fault.is_code(NOT_ALLOWED)) => {
+                if fault.is_code(NOT_ALLOWED) {
+                    self.noticed(ticket.key.guild, Spot::Ticket(channel), Trouble::AttachFiles).await;
+                }
                 tracing::warn!(%fault, key = %ticket.key, "the files of a form stay on the web");
                 self.rest.post_once(post(true)).await.map(drop)
             }

@@ -21,6 +21,7 @@ mod custom_id;
 mod discord;
 mod dm;
 mod doctor;
+mod examine;
 mod files;
 mod form_files;
 mod gateway;
@@ -41,6 +42,7 @@ mod shown;
 mod sla;
 mod surface;
 mod thread_members;
+mod uncreated;
 mod welcome;
 mod wire;
 

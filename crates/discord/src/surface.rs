@@ -7,7 +7,7 @@
 use crate::{
     Discord,
     cache::Known,
-    discord::{give_up, store_failed},
+    discord::store_failed,
     rest::{Call, Fault},
     wire,
 };
@@ -15,7 +15,8 @@ use desk::{Outcome, crash};
 use serde_json::{Value, json};
 use ticket::{
     ChannelId, Command, GuildId, Job, MessageId, Permissions, Surface, Ticket, TicketKey, Trouble, UserId,
-    surface::{Desired, Overwrite, Problem, Target, desired, ever_desired},
+    doctor::Spot,
+    surface::{Desired, Overwrite, Target, desired, ever_desired},
 };
 use twilight_http::routing::Route;
 
@@ -23,8 +24,6 @@ use twilight_http::routing::Route;
 const AUTO_ARCHIVE: u32 = 10_080;
 /// Nothing of the thread can be changed (topics/opcodes-and-status-codes).
 const THREAD_ARCHIVED: u32 = 50_083;
-/// Seconds after which a full guild is tried again.
-const FULL_AGAIN: i64 = 600;
 
 impl Discord {
     /// Creates the surface that should exist, or changes the one that does; the least that makes them agree.
@@ -174,6 +173,7 @@ impl Discord {
         };
         let mut wanted = wanted.clone();
         let mut last = Fault::Broken("no place to create it in".to_owned());
+        let mut crowded = None;
         for place in places {
             match self.post_surface(key, &wanted, place).await {
                 Err(fault) if bad_name(&fault) => {
@@ -182,7 +182,20 @@ impl Discord {
                     }
                     return self.post_surface(key, &wanted, place).await;
                 }
-                Err(fault) if outside(&fault, &wanted) => last = fault,
+                Err(fault) if outside(&fault, &wanted) => {
+                    if let Some(category) = place.filter(|_| fault.names_rule("CHANNEL_PARENT_MAX_CHANNELS"))
+                    {
+                        crowded.get_or_insert(category);
+                    }
+                    last = fault;
+                }
+                Ok(made) => {
+                    // It found no room in any of them.
+                    if let (None, Some(category)) = (place, crowded) {
+                        self.noticed(key.guild, Spot::Open(category), Trouble::CategoryFull).await;
+                    }
+                    return Ok(made);
+                }
                 other => return other,
             }
         }
@@ -216,44 +229,6 @@ impl Discord {
             Desired::Nothing => return Err(Fault::Broken("nothing is to be created".to_owned())),
         };
         self.rest.ask(call).await
-    }
-
-    async fn cannot_create(&self, key: TicketKey, wanted: &Desired, fault: Fault) -> Outcome {
-        self.tried.settled(key);
-        let problem = match &fault {
-            Fault::Forbidden { .. } => Problem::Forbidden,
-            fault if fault.is_code(30_013) => Problem::GuildFull,
-            fault if fault.is_code(160_006) => Problem::ThreadsFull,
-            Fault::Gone(_) if matches!(wanted, Desired::Thread { .. }) => Problem::ParentGone,
-            Fault::Refused { message, .. } => Problem::Refused { message: message.clone() },
-            other => Problem::Refused { message: other.to_string() },
-        };
-        let full = matches!(problem, Problem::GuildFull | Problem::ThreadsFull);
-        if let Err(failure) = self.observe(key, Command::SurfaceFailed { problem }).await {
-            return store_failed(failure);
-        }
-        let why = fault.to_string();
-        if full {
-            let at = Some(self.desk.clock().now().plus_seconds(FULL_AGAIN));
-            return Outcome::Later { at, why };
-        }
-        match fault {
-            Fault::Forbidden { .. } => give_up(self.lacking(key.guild)),
-            _ => Outcome::GiveUp { why },
-        }
-    }
-
-    /// What keeps the bot from creating channels, as far as its roles tell.
-    fn lacking(&self, guild: GuildId) -> Trouble {
-        let has = self.cache.guild(guild, |guild| guild.my_permissions()).unwrap_or_default();
-        let lacks = |bit| !has.contains(Permissions::ADMINISTRATOR) && !has.contains(bit);
-        if lacks(Permissions::MANAGE_CHANNELS) {
-            Trouble::ManageChannels
-        } else if lacks(Permissions::MANAGE_ROLES) {
-            Trouble::ManageRoles
-        } else {
-            Trouble::NotAllowed
-        }
     }
 
     async fn bring_in_line(&self, key: TicketKey, channel: ChannelId, wanted: &Desired) -> Outcome {

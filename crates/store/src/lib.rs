@@ -20,6 +20,7 @@ pub mod backup;
 mod conversation;
 mod directory;
 mod evaluations;
+mod examined;
 mod figures;
 mod knowledge;
 pub mod memory;
@@ -45,9 +46,10 @@ use async_trait::async_trait;
 use desk::{
     Failure, Loaded,
     ports::{
-        Body, Change, Commit, Config, Conversation, Copy, Counts, Cursor, Directory, Figure, Figures, Filter,
-        Finish, GivenUp, GuildInfo, Leased, Line, Listing, MemberInfo, Picture, Pictures, Queue, Records,
-        Relays, Row, Saved, Session, Sessions, Store, StoredFile, TokenHash, Total, Unshown, Views, Waiting,
+        Body, Change, Commit, Config, Conversation, Copy, Counts, Cursor, Directory, Examined, Figure,
+        Figures, Filter, Finish, GivenUp, GuildInfo, Leased, Line, Listing, MemberInfo, Picture, Pictures,
+        Queue, Records, Relays, Row, Saved, Session, Sessions, Store, StoredFile, TokenHash, Total, Unshown,
+        Views, Waiting,
     },
 };
 use object_store::{ObjectStore, local::LocalFileSystem};
@@ -59,6 +61,7 @@ use std::{
 use ticket::{
     By, ChannelId, GuildConfig, GuildId, MessageId, Recorded, RoleId, Scheduled, TicketKey, Timestamp,
     TypeId, UserId,
+    doctor::Report,
     open::Facts,
     report::{Kind, Listed, Measure, Period},
     view::SavedView,
@@ -356,6 +359,17 @@ impl Pictures for Kept {
     async fn picture_settled(&self, guild: GuildId, picture: &Picture) -> Result<(), Failure> {
         let picture = picture.clone();
         on!(self.write(|sql| pictures::picture_settled(sql, guild, &picture)))
+    }
+}
+
+#[async_trait]
+impl Examined for Kept {
+    async fn save_report(&self, guild: GuildId, at: Timestamp, report: &Report) -> Result<(), Failure> {
+        let report = report.clone();
+        on!(self.write(|sql| examined::save(sql, guild, at, &report)))
+    }
+    async fn report(&self, guild: GuildId) -> Result<Option<(Timestamp, Report)>, Failure> {
+        on!(self.read(|sql| examined::read(sql, guild)))
     }
 }
 

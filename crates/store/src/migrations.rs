@@ -31,6 +31,7 @@ const ALL: &[Migration] = &[
     migration!(7, "0007_saved"),
     migration!(9, "0009_views"),
     migration!(10, "0010_api"),
+    migration!(11, "0011_examined"),
     migration!(14, "0014_figure_parts"),
     migration!(15, "0015_measured"),
 ];

@@ -79,6 +79,7 @@ conformance! {
     people_and_sessions;
     files_are_settled;
     pictures_are_kept_once;
+    the_last_report_stands;
     lines_before_a_message;
     last_by_within_one_millisecond;
     case_workers_balance_under_a_storm;

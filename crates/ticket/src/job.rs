@@ -164,6 +164,11 @@ pub enum Job {
         /// The guild.
         guild: GuildId,
     },
+    /// Have the permission doctor look at a guild (P204).
+    Examine {
+        /// The guild.
+        guild: GuildId,
+    },
     /// Make the figures of a guild anew: its days begin at another time.
     RebuildFigures {
         /// The guild.
@@ -233,6 +238,7 @@ impl Job {
             Self::SyncCommands { .. } => "sync_commands",
             Self::Deliver { .. } => "deliver",
             Self::Evaluate { .. } => "evaluate",
+            Self::Examine { .. } => "examine",
         }
     }
 
@@ -257,6 +263,7 @@ impl Job {
             Self::SyncCommands { guild } => format!("sync_commands:{guild}"),
             Self::Deliver { guild, webhook } => format!("deliver:{guild}:{webhook}"),
             Self::Evaluate { guild } => format!("evaluate:{guild}"),
+            Self::Examine { guild } => format!("examine:{guild}"),
             Self::SyncSurface { ticket }
             | Self::Welcome { ticket }
             | Self::AnswerOpener { ticket }
@@ -286,6 +293,7 @@ impl Job {
             Self::SyncCommands { guild } => format!("sync_commands:{guild}"),
             Self::Deliver { guild, webhook } => format!("deliver:{guild}:{webhook}"),
             Self::Evaluate { guild } => format!("evaluate:{guild}"),
+            Self::Examine { guild } => format!("examine:{guild}"),
             Self::ModLog { ticket, .. } => format!("log:{}", ticket.guild),
             Self::DmClosed { ticket, .. } | Self::WarnIdle { ticket, .. } => format!("dm:{ticket}"),
             Self::SlaNotice { ticket, whom, .. } => format!("sla:{ticket}:{}", whom.word()),
@@ -309,6 +317,7 @@ impl Job {
             | Self::RebuildFigures { .. }
             | Self::Deliver { .. }
             | Self::Evaluate { .. }
+            | Self::Examine { .. }
             | Self::PostPanel { .. } => None,
             Self::Wake { ticket, .. }
             | Self::SyncSurface { ticket }
@@ -338,6 +347,7 @@ impl Job {
             | Self::RebuildFigures { guild }
             | Self::Deliver { guild, .. }
             | Self::Evaluate { guild }
+            | Self::Examine { guild }
             | Self::PostPanel { guild, .. } => *guild,
             other => other.ticket().map_or(GuildId(0), |ticket| ticket.guild),
         }
@@ -364,6 +374,7 @@ impl Job {
             | Self::Compare { .. }
             | Self::SyncCommands { .. }
             | Self::Evaluate { .. }
+            | Self::Examine { .. }
             | Self::RebuildFigures { .. } => 3,
         }
     }

@@ -18,6 +18,7 @@ pub mod command_rules;
 pub mod config;
 pub mod custom;
 mod decide;
+pub mod doctor;
 pub mod entry;
 pub mod event;
 pub mod form;

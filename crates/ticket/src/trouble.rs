@@ -1,116 +1,188 @@
 //! What people can mend when something could not be done in Discord: a stable code, the cause, and the fix (P203, P204).
 
-use crate::{say, settings::Locale};
+use crate::{Permissions, settings::Locale};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-/// Why a job was given up, where somebody in the guild can do something about it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Trouble {
+macro_rules! troubles {
+    ($($(#[$doc:meta])* $name:ident $code:literal $words:literal,)+) => {
+        /// What is wrong, where somebody in the guild can do something about it.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Trouble {
+            $($(#[$doc])* $name,)+
+        }
+
+        impl Trouble {
+            /// Every trouble there is.
+            pub const ALL: &[Self] = &[$(Self::$name,)+];
+
+            /// The code that is stored and shown; it never changes its meaning (P204).
+            pub const fn code(self) -> &'static str {
+                match self {
+                    $(Self::$name => concat!("GH-", $code),)+
+                }
+            }
+
+            /// Its name among the sentences.
+            const fn words(self) -> &'static str {
+                match self {
+                    $(Self::$name => concat!("trouble-", $words),)+
+                }
+            }
+        }
+    };
+}
+
+troubles! {
     /// Discord refuses for lack of a permission, and does not say which.
-    NotAllowed,
+    NotAllowed "100" "not-allowed",
     /// The channel cannot be seen.
-    ViewChannel,
+    ViewChannel "101" "view-channel",
     /// Nothing can be written in the channel.
-    SendMessages,
+    SendMessages "102" "send-messages",
+    /// Messages show no embeds: nearly everything that Guildhall says is one.
+    EmbedLinks "103" "embed-links",
     /// Messages of others cannot be deleted.
-    ManageMessages,
+    ManageMessages "104" "manage-messages",
     /// Channels cannot be created or changed.
-    ManageChannels,
+    ManageChannels "105" "manage-channels",
     /// The permissions of a channel cannot be set.
-    ManageRoles,
+    ManageRoles "106" "manage-roles",
+    /// Reactions cannot be added.
+    AddReactions "107" "add-reactions",
+    /// Messages cannot be posted under the names of their writers.
+    ManageWebhooks "108" "manage-webhooks",
+    /// Files cannot be posted.
+    AttachFiles "109" "attach-files",
+    /// What was said before cannot be read.
+    ReadHistory "110" "read-history",
+    /// Private threads cannot be created.
+    CreateThreads "111" "create-threads",
+    /// Nothing can be written in threads.
+    SendInThreads "112" "send-in-threads",
+    /// Threads cannot be locked or archived.
+    ManageThreads "113" "manage-threads",
+    /// Roles that nobody may mention are not called.
+    MentionRoles "114" "mention-roles",
+    /// A role stands above Guildhall's own.
+    RoleAbove "115" "role-above",
     /// The channel was deleted.
-    ChannelGone,
+    ChannelGone "201" "channel-gone",
     /// The channel of the log was deleted.
-    LogChannelGone,
+    LogChannelGone "202" "log-channel-gone",
     /// The channel for response times was deleted.
-    TimesChannelGone,
+    TimesChannelGone "203" "times-channel-gone",
+    /// A role was deleted.
+    RoleGone "204" "role-gone",
+    /// A category was deleted.
+    CategoryGone "205" "category-gone",
+    /// The channel holds as many webhooks as it can, and none is Guildhall's.
+    NoWebhook "301" "no-webhook",
+    /// Nothing says where a panel or the threads of a type are to be.
+    NoChannel "302" "no-channel",
+    /// Nobody is staff for a type.
+    NoStaff "303" "no-staff",
     /// The bot's token is not accepted any more.
-    Token,
+    Token "401" "token",
+    /// What Guildhall must be told of is switched off at Discord.
+    Intents "402" "intents",
+    /// The guild holds as many channels as it can.
+    GuildFull "501" "guild-full",
+    /// The category and those for what does not fit hold as many channels as they can.
+    CategoryFull "502" "category-full",
+    /// The member takes no direct messages.
+    DmClosed "503" "dm-closed",
+    /// The channel holds as many active threads as it can.
+    ThreadsFull "504" "threads-full",
 }
 
 impl Trouble {
-    /// Every trouble there is.
-    pub const ALL: [Self; 10] = [
-        Self::NotAllowed,
-        Self::ViewChannel,
-        Self::SendMessages,
-        Self::ManageMessages,
-        Self::ManageChannels,
-        Self::ManageRoles,
-        Self::ChannelGone,
-        Self::LogChannelGone,
-        Self::TimesChannelGone,
-        Self::Token,
-    ];
+    /// The trouble with this code; nothing for other words, such as those that older versions stored.
+    pub fn of_code(code: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|trouble| trouble.code() == code)
+    }
 
-    /// The code that is stored and shown; it never changes its meaning (P204).
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::NotAllowed => "GH-100",
-            Self::ViewChannel => "GH-101",
-            Self::SendMessages => "GH-102",
-            Self::ManageMessages => "GH-104",
-            Self::ManageChannels => "GH-105",
-            Self::ManageRoles => "GH-106",
-            Self::ChannelGone => "GH-201",
-            Self::LogChannelGone => "GH-202",
-            Self::TimesChannelGone => "GH-203",
-            Self::Token => "GH-401",
+    /// What the lack of a permission is.
+    pub fn lacking(permission: Permissions) -> Self {
+        match permission {
+            Permissions::VIEW_CHANNEL => Self::ViewChannel,
+            Permissions::SEND_MESSAGES => Self::SendMessages,
+            Permissions::EMBED_LINKS => Self::EmbedLinks,
+            Permissions::MANAGE_MESSAGES => Self::ManageMessages,
+            Permissions::MANAGE_CHANNELS => Self::ManageChannels,
+            Permissions::MANAGE_ROLES => Self::ManageRoles,
+            Permissions::ADD_REACTIONS => Self::AddReactions,
+            Permissions::MANAGE_WEBHOOKS => Self::ManageWebhooks,
+            Permissions::ATTACH_FILES => Self::AttachFiles,
+            Permissions::READ_MESSAGE_HISTORY => Self::ReadHistory,
+            Permissions::CREATE_PRIVATE_THREADS => Self::CreateThreads,
+            Permissions::SEND_MESSAGES_IN_THREADS => Self::SendInThreads,
+            Permissions::MANAGE_THREADS => Self::ManageThreads,
+            Permissions::MENTION_EVERYONE => Self::MentionRoles,
+            _ => Self::NotAllowed,
         }
     }
 
-    /// The trouble with this code; nothing for other words, such as those that older versions stored.
-    pub fn of_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|trouble| trouble.code() == code)
+    /// Whether it is a permission that is lacking: a look at all of them says which, and where.
+    pub fn is_permission(self) -> bool {
+        self <= Self::RoleAbove
+    }
+
+    /// Discord's name for the permission that is lacking, if it is one.
+    pub fn permission(self, l: Locale) -> Option<String> {
+        let named = self.is_permission() && !matches!(self, Self::NotAllowed | Self::RoleAbove);
+        named.then(|| l.say_with(&self.words().replacen("trouble", "permission", 1), &[]))
     }
 
     /// What is wrong.
     pub fn cause(self, l: Locale) -> String {
-        match self {
-            Self::NotAllowed => say!(l, "trouble-not-allowed"),
-            Self::ViewChannel => say!(l, "trouble-view-channel"),
-            Self::SendMessages => say!(l, "trouble-send-messages"),
-            Self::ManageMessages => say!(l, "trouble-manage-messages"),
-            Self::ManageChannels => say!(l, "trouble-manage-channels"),
-            Self::ManageRoles => say!(l, "trouble-manage-roles"),
-            Self::ChannelGone => say!(l, "trouble-channel-gone"),
-            Self::LogChannelGone => say!(l, "trouble-log-channel-gone"),
-            Self::TimesChannelGone => say!(l, "trouble-times-channel-gone"),
-            Self::Token => say!(l, "trouble-token"),
-        }
+        l.say_with(self.words(), &[])
     }
 
     /// What to do about it.
     pub fn fix(self, l: Locale) -> String {
-        match self {
-            Self::NotAllowed => say!(l, "trouble-not-allowed-fix"),
-            Self::ViewChannel => say!(l, "trouble-view-channel-fix"),
-            Self::SendMessages => say!(l, "trouble-send-messages-fix"),
-            Self::ManageMessages => say!(l, "trouble-manage-messages-fix"),
-            Self::ManageChannels => say!(l, "trouble-manage-channels-fix"),
-            Self::ManageRoles => say!(l, "trouble-manage-roles-fix"),
-            Self::ChannelGone => say!(l, "trouble-channel-gone-fix"),
-            Self::LogChannelGone => say!(l, "trouble-log-channel-gone-fix"),
-            Self::TimesChannelGone => say!(l, "trouble-times-channel-gone-fix"),
-            Self::Token => say!(l, "trouble-token-fix"),
-        }
+        l.say_with(&format!("{}-fix", self.words()), &[])
+    }
+}
+
+impl Serialize for Trouble {
+    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        out.serialize_str(self.code())
+    }
+}
+
+impl<'de> Deserialize<'de> for Trouble {
+    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
+        let code = String::deserialize(input)?;
+        Self::of_code(&code).ok_or_else(|| de::Error::custom("an unknown code"))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::permissions::NEEDED;
 
-    // Proves: every code is found again and no two are alike; every trouble has a cause and a fix in both languages.
+    // Proves: P204: every code is found again and no two are alike; every trouble has a cause and a fix in both languages; every
+    // permission that is asked for has a code of its own.
     #[test]
     fn codes_lead_back_to_their_words() {
         for trouble in Trouble::ALL {
-            assert_eq!(Trouble::of_code(trouble.code()), Some(trouble));
+            assert_eq!(Trouble::of_code(trouble.code()), Some(*trouble));
             for locale in [Locale::English, Locale::German] {
                 for words in [trouble.cause(locale), trouble.fix(locale)] {
                     assert!(words.ends_with('.') && !words.starts_with("trouble-"), "{words}");
                 }
             }
         }
+        for (permission, english) in NEEDED {
+            let named = Trouble::lacking(*permission).permission(Locale::English);
+            assert!(named.is_none_or(
+                |named| named.replace("Channels", "Channel") == english.replace("Channels", "Channel")
+            ));
+        }
         assert_eq!(Trouble::of_code("no access"), None);
+        for (permission, name) in NEEDED.iter().filter(|(bit, _)| *bit != Permissions::PIN_MESSAGES) {
+            assert_ne!(Trouble::lacking(*permission), Trouble::NotAllowed, "{name}");
+        }
     }
 }

@@ -5,6 +5,7 @@ mod audit;
 mod conversation;
 mod directory;
 mod evaluations;
+mod examined;
 mod figures;
 mod knowledge;
 mod pictures;
@@ -21,6 +22,7 @@ pub use audit::{Acted, Audit};
 pub use conversation::{Body, Change, Conversation, FileState, Line, Posted, StoredFile};
 pub use directory::{Directory, GuildInfo, MemberInfo, RoleInfo};
 pub use evaluations::{Evaluation, Evaluations, KEPT_EVALUATIONS, NewEvaluation, RunState};
+pub use examined::Examined;
 pub use figures::{Figure, Figures, Listing, Total, USUAL_ZONE};
 pub use knowledge::{
     Knowledge, KnowledgeHead, KnowledgeText, MOST_KNOWLEDGE, MOST_PROPOSALS, MOST_VERSIONS, NewKnowledge,
@@ -71,6 +73,7 @@ pub trait Store:
     + Tokens
     + Audit
     + Evaluations
+    + Examined
 {
     /// Asks the database for a sign of life.
     async fn ping(&self) -> Result<(), Failure>;

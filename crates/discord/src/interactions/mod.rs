@@ -16,6 +16,7 @@ pub(crate) mod rating;
 mod rename;
 mod setup;
 mod sort;
+mod starters;
 mod steps;
 mod transcript;
 
@@ -154,6 +155,11 @@ impl Act<'_> {
             Ok(CustomId::OpenFor(user)) => {
                 if self.defer_update().await {
                     self.replace(self.type_chosen(user, interaction).await).await;
+                }
+            }
+            Ok(CustomId::Setup(step)) => {
+                if self.defer_update().await {
+                    self.replace(self.setup_step(step, interaction).await).await;
                 }
             }
             Ok(CustomId::Rate(key, stars)) => {

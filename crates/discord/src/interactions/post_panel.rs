@@ -1,7 +1,7 @@
 //! Post a panel, or bring the posted one up to date.
 
 use super::{
-    context::{Act, Said},
+    context::{Act, No, Said},
     data::Data,
 };
 use crate::{panel_post::message_url, reply};
@@ -22,13 +22,27 @@ impl Act<'_> {
         let panel = chosen(&config, data.text("panel")).ok_or(Refusal::UnknownPanel)?;
         let given = data.id("channel").map(ChannelId);
         let channel = given.or(panel.posted.map(|posted| posted.channel)).unwrap_or(self.channel);
-        let (id, before) = (panel.id, panel.posted);
+        let posted = self.posted_in(&config, panel.id, channel).await?;
+        Ok(match posted {
+            Some(posted) => self.posted(posted),
+            None => reply::words(&say!(self.locale, "panel-soon", channel = format!("<#{channel}>"))),
+        })
+    }
+
+    /// Has a panel posted in a channel; gives where it stands once it does.
+    pub(super) async fn posted_in(
+        &self,
+        config: &GuildConfig,
+        id: PanelId,
+        channel: ChannelId,
+    ) -> Result<Option<Posted>, No> {
+        let before = config.panel(id).and_then(|panel| panel.posted);
         let mut hints = self.bot.desk.hints().listen();
         let job = Job::PostPanel { guild: self.guild, panel: id, channel };
         self.bot.desk.enqueue(vec![job]).await?;
         // Where it stands already, it stays: its link is known now.
         if let Some(posted) = before.filter(|posted| posted.channel == channel && !posted.lost) {
-            return Ok(self.posted(posted));
+            return Ok(Some(posted));
         }
         let stands = async {
             loop {
@@ -44,11 +58,7 @@ impl Act<'_> {
                 }
             }
         };
-        let posted = tokio::time::timeout(WAIT, stands).await.ok().flatten();
-        Ok(match posted {
-            Some(posted) => self.posted(posted),
-            None => reply::words(&say!(self.locale, "panel-soon", channel = format!("<#{channel}>"))),
-        })
+        Ok(tokio::time::timeout(WAIT, stands).await.ok().flatten())
     }
 
     async fn stands(&self, id: PanelId) -> Option<Posted> {

@@ -1,24 +1,63 @@
-//! Switch tickets on, with something to begin with.
+//! Sets tickets up, step by step, in one private answer that changes with every choice: switched on, types, staff, category, log, panel,
+//! and what Discord does not allow yet (M1-M4, P204).
 
 use super::{
     context::{Act, No, Said},
-    data::Data,
+    data::{Data, Interaction},
+    starters::prepare,
 };
-use crate::reply;
+use crate::{
+    custom_id::{CustomId, Step},
+    discord::invite_url,
+    examine::Looked,
+    reply::{self, color, inert},
+};
+use serde_json::{Value, json};
 use ticket::{
-    GuildConfig, Panel, PanelId, Refusal, RoleId, TicketType, TypeId, access,
-    form::{Field, FieldStyle},
-    panel::{ButtonStyle, PanelButton},
+    ChannelId, GuildConfig, MessageId, Panel, Refusal, RoleId, access,
+    doctor::{Report, Spot},
+    panel::Posted,
     say,
-    settings::Locale,
+    ticket_type::Place,
 };
 
 /// How often the setup is judged again after someone else saved.
 const MOST_TRIES: u32 = 8;
+/// Characters of what an embed says (resources/message, "Embed Limits").
+const TEXT: usize = 4_096;
+/// Staff roles that are chosen at once (components/reference: at most 25 in a menu).
+const ROLES: u8 = 10;
+/// Kinds of channels (resources/channel): text, category, announcements.
+const WRITTEN: [u8; 2] = [0, 5];
+const CATEGORY: u8 = 4;
 
 impl Act<'_> {
+    /// `/… setup`: switches on, and shows how far it is.
     pub(crate) async fn setup(&self, data: &Data) -> Said {
-        let role = data.id("staff").map(RoleId);
+        let roles: Vec<RoleId> = data.id("staff").map(RoleId).into_iter().collect();
+        let config = self.set_up(|config| prepare(config, &roles)).await?;
+        self.how_far(&config, None).await
+    }
+
+    /// A step of it.
+    pub(crate) async fn setup_step(&self, step: Step, interaction: &Interaction) -> Said {
+        let chosen = interaction.data.values();
+        let first = chosen.first().and_then(|id| id.parse().ok()).map(ChannelId);
+        let config = match step {
+            Step::Look => self.set_up(|_| {}).await?,
+            Step::Staff => {
+                let roles: Vec<RoleId> = chosen.iter().filter_map(|id| id.parse().ok()).collect();
+                self.set_up(|config| prepare(config, &roles)).await?
+            }
+            Step::Category => self.set_up(|config| config.settings.open_category = first).await?,
+            Step::Log => self.set_up(|config| config.settings.mod_log = first).await?,
+            Step::Panel => return self.panel_chosen(first.ok_or(Refusal::UnknownPanel)?).await,
+        };
+        self.how_far(&config, None).await
+    }
+
+    /// Changes the configuration; gives it as it is then.
+    async fn set_up(&self, change: impl Fn(&mut GuildConfig)) -> Result<GuildConfig, No> {
         for _ in 0..MOST_TRIES {
             let current = self.bot.desk.store().config(self.guild).await?;
             if !access::may_configure(&current.config, &self.person) {
@@ -29,11 +68,14 @@ impl Act<'_> {
                 // The first one to set up decides the language; it can be changed in the settings.
                 config.settings.locale = self.locale;
             }
-            prepare(&mut config, role);
-            let saved =
-                self.bot.desk.configure(self.guild, &self.actor(), current.version, config, Vec::new()).await;
-            match saved {
-                Ok(_) => return Ok(self.ready(role)),
+            change(&mut config);
+            if config == *current.config {
+                return Ok(config);
+            }
+            let saved = config.clone();
+            let over = current.version;
+            match self.bot.desk.configure(self.guild, &self.actor(), over, config, Vec::new()).await {
+                Ok(_) => return Ok(saved),
                 Err(desk::Rejected::Refused(Refusal::ConfigChanged)) => {}
                 Err(rejected) => return Err(rejected.into()),
             }
@@ -41,100 +83,154 @@ impl Act<'_> {
         Err(No::Refused(Refusal::ConfigChanged))
     }
 
-    fn ready(&self, role: Option<RoleId>) -> serde_json::Value {
-        let command = self.bot.config.root_command.as_str();
-        let words = say!(self.locale, "setup-done", command = command);
-        let staff = match role {
-            Some(role) => say!(self.locale, "setup-staff", role = format!("<@&{role}>")),
-            None => say!(self.locale, "setup-no-staff", command = command),
+    /// Posts the first panel, if Guildhall may do there what it takes.
+    async fn panel_chosen(&self, channel: ChannelId) -> Said {
+        let config = self.set_up(|config| prepare(config, &[])).await?;
+        let panel = config.panels.first().ok_or(Refusal::UnknownPanel)?.id;
+        let mut as_if = config.clone();
+        let posted = Posted { channel, message: MessageId(0), lost: false };
+        as_if.panels.iter_mut().filter(|one| one.id == panel).for_each(|one| one.posted = Some(posted));
+        if let Ok(report) = self.bot.look(self.guild, &as_if).await
+            && report.findings.iter().any(|one| one.spot == Spot::Panel(channel))
+        {
+            let words = say!(self.locale, "setup-panel-not", channel = format!("<#{channel}>"));
+            return Ok(self.page(&config, Some(&report), Some(words)));
+        }
+        let stands = self.posted_in(&config, panel, channel).await?;
+        let words = match stands {
+            Some(_) => None,
+            None => Some(say!(self.locale, "panel-soon", channel = format!("<#{channel}>"))),
         };
-        let url = format!("{}/g/{}", self.bot.config.public_url.trim_end_matches('/'), self.guild);
-        let mut body = reply::words(&format!("{words}\n{staff}"));
-        let button = reply::link(&url, &say!(self.locale, "button-open-web"));
-        body["components"] = serde_json::json!([reply::row(vec![button])]);
+        let config = self.bot.guild_config(self.guild).await?;
+        self.how_far(&config, words).await
+    }
+
+    /// Looks at what Discord allows, and says how far it is.
+    async fn how_far(&self, config: &GuildConfig, note: Option<String>) -> Said {
+        let report = match self.bot.examined(self.guild, config).await {
+            Ok(report) => Some(report),
+            Err(Looked::Failed(failure)) => return Err(failure.into()),
+            Err(Looked::Refused(fault)) => {
+                tracing::warn!(%fault, "the permission doctor learned nothing");
+                None
+            }
+        };
+        Ok(self.page(config, report.as_ref(), note))
+    }
+
+    fn page(&self, config: &GuildConfig, report: Option<&Report>, note: Option<String>) -> Value {
+        let advice = report.map(|report| report.advice(self.locale, &|spot| name(config, spot)));
+        let fine = advice.as_ref().is_some_and(Vec::is_empty);
+        let mut lines: Vec<String> = note.into_iter().map(|note| format!("⚠️ {note}\n")).collect();
+        lines.extend(self.steps(config));
+        lines.push(String::new());
+        match advice {
+            None => lines.push(say!(self.locale, "setup-unseen")),
+            Some(advice) if advice.is_empty() => {
+                lines.push(format!("✅ {}", say!(self.locale, "setup-allowed")))
+            }
+            Some(advice) => {
+                lines.push(format!("**{}**", say!(self.locale, "setup-mend")));
+                lines.extend(advice.into_iter().map(|one| {
+                    let codes = one.codes.join(", ");
+                    format!("⚠️ **{}** ({codes})\n{}\n-# {}", one.place, one.cause, one.fix)
+                }));
+            }
+        }
+        let mut body = reply::embed(json!({
+            "title": say!(self.locale, "setup-title"),
+            "description": reply::cut(&lines.join("\n"), TEXT),
+            "color": if fine { color::GOOD } else { color::PLAIN },
+        }));
+        body["components"] = json!(self.choices(report));
         body
     }
-}
 
-/// Switches on; adds two starter types and a panel where there are none, and the staff role to every type.
-fn prepare(config: &mut GuildConfig, role: Option<RoleId>) {
-    config.settings.enabled = true;
-    let locale = config.settings.locale;
-    if config.types.is_empty() {
-        config.types = vec![support(locale), problem(locale)];
-    }
-    if config.panels.is_empty() {
-        config.panels = vec![panel(config, locale)];
-    }
-    for ticket_type in &mut config.types {
-        ticket_type.staff_roles.extend(role.filter(|role| !ticket_type.staff_roles.contains(role)));
-    }
-}
-
-fn field(key: &str, label: String, style: FieldStyle, required: bool) -> Field {
-    let most = if style == FieldStyle::Short { 200 } else { 2000 };
-    Field { required, max_length: Some(most), ..Field::new(key, label, style) }
-}
-
-fn support(locale: Locale) -> TicketType {
-    TicketType {
-        emoji: Some("🎫".to_owned()),
-        form: vec![
-            field("subject", say!(locale, "starter-support-subject"), FieldStyle::Short, true),
-            field("details", say!(locale, "starter-support-details"), FieldStyle::Paragraph, true),
-        ],
-        welcome: welcome(locale),
-        ..TicketType::new(TypeId(1), say!(locale, "starter-support"))
-    }
-}
-
-fn problem(locale: Locale) -> TicketType {
-    TicketType {
-        emoji: Some("🚩".to_owned()),
-        form: vec![
-            field("what", say!(locale, "starter-problem-what"), FieldStyle::Short, true),
-            field("details", say!(locale, "starter-problem-details"), FieldStyle::Paragraph, true),
-            field("proof", say!(locale, "starter-problem-proof"), FieldStyle::Paragraph, false),
-        ],
-        welcome: welcome(locale),
-        ..TicketType::new(TypeId(2), say!(locale, "starter-problem"))
-    }
-}
-
-fn welcome(locale: Locale) -> ticket::ticket_type::Welcome {
-    let text = say!(locale, "starter-welcome", member = "{member}");
-    ticket::ticket_type::Welcome { text, ..ticket::ticket_type::Welcome::default() }
-}
-
-fn panel(config: &GuildConfig, locale: Locale) -> Panel {
-    let styles = [ButtonStyle::Primary, ButtonStyle::Secondary];
-    let button = |(index, found): (usize, &TicketType)| PanelButton {
-        ticket_type: found.id,
-        label: None,
-        style: styles[usize::from(index > 0)],
-    };
-    let buttons = config.types.iter().take(ticket::panel::MAX_BUTTONS).enumerate().map(button).collect();
-    let text = say!(locale, "starter-panel-text");
-    Panel { text, ..Panel::new(PanelId(1), say!(locale, "starter-panel-title"), buttons) }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    // Proves: what setup makes is valid in every language, and a second setup adds a role but no types.
-    #[test]
-    fn starters_are_valid() {
-        for locale in [Locale::English, Locale::German] {
-            let mut config = GuildConfig::default();
-            config.settings.locale = locale;
-            prepare(&mut config, Some(RoleId(5)));
-            assert_eq!(config.check(), Ok(()));
-            assert_eq!(config.types.iter().map(|found| found.form.len()).collect::<Vec<_>>(), [2, 3]);
-            assert_eq!(config.panels[0].buttons.len(), 2);
-            prepare(&mut config, Some(RoleId(6)));
-            assert_eq!(config.types.len(), 2);
-            assert_eq!(config.types[0].staff_roles, [RoleId(5), RoleId(6)]);
+    /// What is done, and what is not yet.
+    fn steps(&self, config: &GuildConfig) -> Vec<String> {
+        let l = self.locale;
+        let line = |done: bool, words: String| format!("{} {words}", if done { "✅" } else { "⬜" });
+        let active = || config.types.iter().filter(|kind| kind.active);
+        let types =
+            active().map(|kind| format!("{} {}", kind.emoji.as_deref().unwrap_or("🎫"), inert(&kind.name)));
+        let types = types.collect::<Vec<_>>().join(", ");
+        let mut roles: Vec<RoleId> = active().flat_map(|kind| kind.staff_roles.clone()).collect();
+        roles.extend(config.settings.staff_role);
+        roles.sort_unstable();
+        roles.dedup();
+        let staff = roles.iter().map(|role| format!("<@&{role}>")).collect::<Vec<_>>().join(" ");
+        let place = |channel: Option<ChannelId>| channel.map(|channel| format!("<#{channel}>"));
+        let stands: Vec<Posted> =
+            config.panels.iter().filter_map(|panel: &Panel| panel.posted.filter(|at| !at.lost)).collect();
+        let panels = stands.iter().map(|at| format!("<#{}>", at.channel)).collect::<Vec<_>>().join(" ");
+        let in_channels = active().any(|kind| matches!(kind.place, Place::Channel { .. }));
+        let mut steps = vec![
+            line(config.settings.enabled, say!(l, "setup-step-on")),
+            line(!types.is_empty(), say!(l, "setup-step-types", types = types)),
+            match roles.is_empty() {
+                true => line(false, say!(l, "setup-step-no-staff")),
+                false => line(true, say!(l, "setup-step-staff", roles = staff)),
+            },
+        ];
+        if in_channels {
+            steps.push(match place(config.settings.open_category) {
+                Some(category) => line(true, say!(l, "setup-step-category", category = category)),
+                None => line(false, say!(l, "setup-step-no-category")),
+            });
         }
+        steps.push(match place(config.settings.mod_log) {
+            Some(log) => line(true, say!(l, "setup-step-log", channel = log)),
+            None => line(false, say!(l, "setup-step-no-log")),
+        });
+        steps.push(match stands.is_empty() {
+            true => line(false, say!(l, "setup-step-no-panel")),
+            false => line(true, say!(l, "setup-step-panel", channels = panels)),
+        });
+        steps
+    }
+
+    /// The menus and buttons under it (components/reference).
+    fn choices(&self, report: Option<&Report>) -> Vec<Value> {
+        let menu = |step: Step, kind: u8, words: String, most: u8| {
+            json!({
+                "type": kind, "custom_id": CustomId::Setup(step).to_string(), "placeholder": reply::cut(&words, 150),
+                "min_values": 1, "max_values": most,
+            })
+        };
+        let of_kinds = |mut menu: Value, kinds: &[u8]| {
+            menu["channel_types"] = json!(kinds);
+            reply::row(vec![menu])
+        };
+        let l = self.locale;
+        let url = format!("{}/g/{}/settings", self.bot.config.public_url.trim_end_matches('/'), self.guild);
+        let mut buttons = vec![
+            reply::button(&CustomId::Setup(Step::Look), &say!(l, "setup-look"), 2),
+            reply::link(&url, &say!(l, "button-open-web")),
+        ];
+        let everywhere = |one: &ticket::doctor::Finding| {
+            one.spot == Spot::Everywhere && one.trouble.permission(l).is_some()
+        };
+        if report.is_some_and(|report| report.findings.iter().any(everywhere)) {
+            let invite = invite_url(self.bot.application, Some(self.guild));
+            buttons.push(reply::link(&invite, &say!(l, "setup-invite")));
+        }
+        vec![
+            reply::row(vec![menu(Step::Staff, 6, say!(l, "setup-choose-staff"), ROLES)]),
+            of_kinds(menu(Step::Category, 8, say!(l, "setup-choose-category"), 1), &[CATEGORY]),
+            of_kinds(menu(Step::Log, 8, say!(l, "setup-choose-log"), 1), &WRITTEN),
+            of_kinds(menu(Step::Panel, 8, say!(l, "setup-choose-panel"), 1), &WRITTEN),
+            reply::row(buttons),
+        ]
+    }
+}
+
+/// What a place is called where Discord shows it by itself.
+fn name(config: &GuildConfig, spot: Spot) -> String {
+    match (spot, spot.channel()) {
+        (_, Some(channel)) => format!("<#{channel}>"),
+        (Spot::Member(user), _) => format!("<@{user}>"),
+        (Spot::Role(role), _) => format!("<@&{role}>"),
+        (Spot::Type(kind), _) => inert(&config.type_or_removed(kind).name),
+        _ => String::new(),
     }
 }

@@ -11,7 +11,7 @@ use std::{
     collections::{HashMap, HashSet},
     sync::Mutex,
 };
-use ticket::{ChannelId, GuildId, TicketKey, Timestamp};
+use ticket::{ChannelId, GuildId, TicketKey, Timestamp, Trouble, doctor::Spot};
 use twilight_http::routing::Route;
 
 /// The name of our webhooks, shown under the channel's integrations.
@@ -92,13 +92,16 @@ impl Discord {
             Some(Known::Refused(at)) if now < at.plus_seconds(AGAIN_SECONDS) => return Ok(None),
             _ => {}
         }
-        let hook = match self.find_or_make(channel).await {
-            Ok(found) => found,
+        let (hook, trouble) = match self.find_or_make(channel).await {
+            Ok(found) => (found, None),
+            Err(Fault::Forbidden { .. }) => (None, Some(Trouble::ManageWebhooks)),
             // 15 in the channel (30007), 1,000 in the guild (30058).
-            Err(Fault::Forbidden { .. }) => None,
-            Err(fault) if fault.is_code(30_007) || fault.is_code(30_058) => None,
+            Err(fault) if fault.is_code(30_007) || fault.is_code(30_058) => (None, Some(Trouble::NoWebhook)),
             Err(fault) => return Err(fault),
         };
+        if let Some(trouble) = trouble {
+            self.noticed(guild, Spot::Ticket(channel), trouble).await;
+        }
         if hook.is_none() {
             tracing::warn!(%guild, %channel, "no webhook can be made: messages from the web are posted by the bot. Grant Manage Webhooks");
         }

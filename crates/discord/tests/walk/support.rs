@@ -65,6 +65,7 @@ pub async fn work(bot: Discord, desk: Arc<Desk>, attempt: Attempt) -> Outcome {
         Job::CopyFiles { ticket, message } => bot.copy_files(ticket, message).await,
         Job::Shortcode { ticket, message } => bot.shortcode(ticket, message).await,
         Job::Backfill { ticket, after } => bot.backfill(ticket, after).await,
+        Job::Examine { guild } => bot.examine(guild).await,
         Job::Compare { guild } => bot.compare(guild).await,
         Job::Relay { ticket } => bot.relay(ticket).await,
         // Nothing here turns it on.
@@ -179,7 +180,10 @@ impl Stage {
         let role = Value::from(self.sample.staff_roles[0].to_string());
         let asked = owner.slash(place, "ptickets setup", &[("staff", role)]);
         let told = owner.told(asked).await;
-        assert!(told["content"].as_str().is_some_and(|text| text.contains("switched on")), "{told}");
+        assert!(
+            told["embeds"][0]["description"].as_str().is_some_and(|text| text.contains("switched on")),
+            "{told}"
+        );
         let channel = Value::from(self.sample.get_help.to_string());
         let asked = owner.slash(place, "ptickets panel", &[("channel", channel)]);
         owner.told(asked).await;
@@ -188,6 +192,13 @@ impl Stage {
                 (!world.channels[&self.sample.get_help].messages.is_empty()).then_some(())
             })
             .await;
+        self.until("the doctor has seen the panel", async |stage| {
+            let (store, now) = (stage.desk.store(), stage.desk.clock().now());
+            let (_, report) = store.report(stage.guild()).await.ok()??;
+            let idle = store.next_due().await.ok()?.is_none_or(|due| due > now);
+            (report.findings.is_empty() && idle && store.in_hand(now).await.ok()? == 0).then_some(())
+        })
+        .await;
     }
 
     /// Mia opens a ticket; gives its channel once the welcome stands.

@@ -2,6 +2,7 @@
 
 mod conversation;
 mod evaluations;
+mod examined;
 mod figures;
 mod jobs;
 mod knowledge;
@@ -15,6 +16,7 @@ mod webhooks;
 
 pub use conversation::*;
 pub use evaluations::*;
+pub use examined::*;
 pub use figures::*;
 pub use jobs::*;
 pub use knowledge::*;

@@ -127,9 +127,6 @@ stats-for-us = Warten auf euch
 stats-for-member = Warten auf Mitglieder
 
 # Einrichtung
-setup-done = Tickets sind eingeschaltet. Stelle das Panel mit /{ $command } panel in den Kanal, in dem Mitglieder es finden sollen.
-setup-staff = { $role } gehört bei jeder Ticketart zum Team.
-setup-no-staff = Zum Team gehört noch niemand außer der Administration: Nenne eine Rolle mit /{ $command } setup oder im Browser.
 starter-support = Support
 starter-support-subject = Worum geht es?
 starter-support-details = Wie können wir helfen?

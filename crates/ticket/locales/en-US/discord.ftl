@@ -127,9 +127,6 @@ stats-for-us = Waiting for you
 stats-for-member = Waiting for members
 
 # Setup
-setup-done = Tickets are switched on. Post the panel with /{ $command } panel in the channel where members should find it.
-setup-staff = { $role } is staff for every kind of ticket.
-setup-no-staff = Nobody is staff yet but admins: name a role with /{ $command } setup, or in the browser.
 starter-support = Support
 starter-support-subject = What is it about?
 starter-support-details = How can we help?

@@ -2,13 +2,25 @@
 
 use super::{Frame, Owner, Said, Section, fields::Fields, frame};
 use crate::{
+    actor::InGuild,
     error::Problem,
     flash::Flash,
+    state::App,
     view::{Shell, When, page},
 };
 use askama::Template;
 use axum::{http::StatusCode, response::Response};
-use ticket::say;
+use desk::{Hint, ports::MemberInfo};
+use std::time::Duration;
+use ticket::{
+    GuildId, Job, UserId,
+    doctor::{Advice, Spot},
+    say,
+};
+use tokio::sync::broadcast::error::RecvError;
+
+/// How long a page waits for the doctor.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Something that was given up.
 struct Trouble {
@@ -27,6 +39,33 @@ struct Health<'a> {
     shell: Shell<'a>,
     frame: Frame,
     troubles: Vec<Trouble>,
+    /// What the permission doctor found, and when it looked.
+    doctor: Option<(Vec<Advice>, When)>,
+}
+
+/// How many things there are to mend in a guild (P205).
+pub(super) async fn count(app: &App, guild: GuildId) -> Result<usize, Problem> {
+    let store = app.desk.store();
+    let given_up = store.given_up(guild).await?.len();
+    let report = store.report(guild).await?.map(|(_, report)| report).unwrap_or_default();
+    Ok(given_up + report.to_mend())
+}
+
+/// What a place is called on the web.
+fn name(here: &InGuild, members: &[MemberInfo], spot: Spot) -> String {
+    let member = |id| members.iter().find(|member| member.user == id).map(|member| member.name.clone());
+    let role = |id| here.guild.roles.iter().find(|role| role.id == id).map(|role| format!("@{}", role.name));
+    match (spot, spot.channel()) {
+        (_, Some(channel)) => {
+            let known = here.guild.channels.iter().find(|(id, _)| *id == channel);
+            let sign = if here.guild.categories.contains(&channel) { "" } else { "#" };
+            known.map_or_else(|| channel.to_string(), |(_, name)| format!("{sign}{name}"))
+        }
+        (Spot::Member(id), _) => member(id).unwrap_or_else(|| id.to_string()),
+        (Spot::Role(id), _) => role(id).unwrap_or_else(|| id.to_string()),
+        (Spot::Type(kind), _) => here.config.config.type_or_removed(kind).name.clone(),
+        _ => String::new(),
+    }
 }
 
 /// `GET /g/{guild}/settings/health`
@@ -62,12 +101,35 @@ pub(crate) async fn show(owner: Owner, flash: Option<Flash>) -> Result<Response,
         })
         .collect();
     let (shell, frame) = frame(&owner, Section::Health, None, Said::flash(&owner, flash)).await?;
-    Ok(page(StatusCode::OK, &Health { shell, frame, troubles }))
+    let report = owner.app.desk.store().report(here.guild.id).await?;
+    let users: Vec<UserId> = report.iter().flat_map(|(_, report)| report.members()).collect();
+    let members = owner.app.desk.store().members(here.guild.id, &users).await?;
+    let doctor = report.map(|(at, report)| {
+        let at = When::new(&here.signed.prefs, at, owner.app.now());
+        (report.advice(l, &|spot| name(here, &members, spot)), at)
+    });
+    Ok(page(StatusCode::OK, &Health { shell, frame, troubles, doctor }))
 }
 
 /// `POST /g/{guild}/settings/health`: tries one thing again.
 pub(crate) async fn act(owner: Owner, fields: Fields) -> Result<Response, Problem> {
     let guild = owner.here.guild.id;
+    if fields.flag("look") {
+        let mut hints = owner.app.desk.hints().listen();
+        owner.app.desk.enqueue(vec![Job::Examine { guild }]).await?;
+        let looked = async {
+            loop {
+                match hints.recv().await {
+                    Ok(Hint::Guild(changed)) if changed != guild => {}
+                    Ok(Hint::Guild(_)) | Err(RecvError::Closed) => return,
+                    Ok(_) | Err(RecvError::Lagged(_)) => {}
+                }
+            }
+        };
+        // Where it takes longer, the page shows what was found before.
+        let _ = tokio::time::timeout(PATIENCE, looked).await;
+        return Ok(Flash::Again.then(&format!("/g/{guild}/settings/health")));
+    }
     let id: i64 = fields.id("again").ok_or(Problem::Unclear)?;
     owner.app.desk.store().revive(guild, id, owner.app.now()).await?;
     owner.app.desk.hints().send(desk::Hint::Jobs);

@@ -136,7 +136,7 @@ pub(crate) async fn frame<'a>(
 ) -> Result<(Shell<'a>, Frame), Problem> {
     let here = &owner.here;
     let l = here.signed.prefs.locale;
-    let troubles = owner.app.desk.store().given_up(here.guild.id).await?.len();
+    let troubles = health::count(&owner.app, here.guild.id).await?;
     let label = |section: Section| match section {
         Section::General => say!(l, "web-set-general"),
         Section::Panels => say!(l, "web-setup-panels"),
