@@ -25,11 +25,13 @@ pub enum Trouble {
     TimesChannelGone,
     /// The bot's token is not accepted any more.
     Token,
+    /// Figures of reports were not what the tickets said, and were made anew.
+    FiguresDiffered,
 }
 
 impl Trouble {
     /// Every trouble there is.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::NotAllowed,
         Self::ViewChannel,
         Self::SendMessages,
@@ -40,6 +42,7 @@ impl Trouble {
         Self::LogChannelGone,
         Self::TimesChannelGone,
         Self::Token,
+        Self::FiguresDiffered,
     ];
 
     /// The code that is stored and shown; it never changes its meaning (P204).
@@ -55,6 +58,7 @@ impl Trouble {
             Self::LogChannelGone => "GH-202",
             Self::TimesChannelGone => "GH-203",
             Self::Token => "GH-401",
+            Self::FiguresDiffered => "GH-501",
         }
     }
 
@@ -76,6 +80,7 @@ impl Trouble {
             Self::LogChannelGone => say!(l, "trouble-log-channel-gone"),
             Self::TimesChannelGone => say!(l, "trouble-times-channel-gone"),
             Self::Token => say!(l, "trouble-token"),
+            Self::FiguresDiffered => say!(l, "trouble-figures"),
         }
     }
 
@@ -92,6 +97,7 @@ impl Trouble {
             Self::LogChannelGone => say!(l, "trouble-log-channel-gone-fix"),
             Self::TimesChannelGone => say!(l, "trouble-times-channel-gone-fix"),
             Self::Token => say!(l, "trouble-token-fix"),
+            Self::FiguresDiffered => say!(l, "trouble-figures-fix"),
         }
     }
 }

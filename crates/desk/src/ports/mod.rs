@@ -14,7 +14,7 @@ mod views;
 
 pub use conversation::{Body, Change, Conversation, FileState, Line, Posted, StoredFile};
 pub use directory::{Directory, GuildInfo, MemberInfo, RoleInfo};
-pub use figures::{Figure, Figures, Listing, Total, USUAL_ZONE};
+pub use figures::{Check, Checked, Figure, Figures, Listing, Total, USUAL_ZONE};
 pub use knowledge::{
     Knowledge, KnowledgeHead, KnowledgeText, MOST_KNOWLEDGE, MOST_PROPOSALS, MOST_VERSIONS, NewKnowledge,
     Proposal, Spent,

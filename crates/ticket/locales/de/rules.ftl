@@ -141,3 +141,5 @@ trouble-times-channel-gone = Den Kanal für Antwortzeiten gibt es nicht mehr.
 trouble-times-channel-gone-fix = Wähle in den Einstellungen unter „Allgemein“ einen anderen Kanal für Antwortzeiten.
 trouble-token = Discord nimmt das Token des Bots nicht mehr an.
 trouble-token-fix = Wer Guildhall betreibt, muss im Entwicklerportal von Discord ein neues Token erzeugen und Guildhall damit neu starten.
+trouble-figures = Einige Zahlen der Berichte stimmten nicht mit den Tickets überein; sie wurden aus den Tickets neu berechnet.
+trouble-figures-fix = Es ist nichts zu tun. Kommt das wieder vor, sag es der Person, die Guildhall betreibt: Das Protokoll nennt die Tickets.

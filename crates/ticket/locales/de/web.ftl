@@ -585,3 +585,12 @@ web-last-activity = Zuletzt aktiv
 web-editing = Du änderst deine letzte Nachricht.
 web-take-back = Löschen
 web-edit-last = Letzte ändern
+web-health-figures = Zahlen der Berichte
+web-health-checked = Am { $at } mit { $tickets ->
+    [one] dem einen Ticket
+   *[other] allen { $tickets } Tickets
+ } verglichen: Nichts wich ab.
+web-health-checked-wrong = { $count ->
+    [one] Eine Zahl
+   *[other] { $count } Zahlen
+ } am { $at }.

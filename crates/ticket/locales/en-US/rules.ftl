@@ -141,3 +141,5 @@ trouble-times-channel-gone = The channel for response times does not exist any m
 trouble-times-channel-gone-fix = Choose another channel for response times in the settings, under General.
 trouble-token = Discord does not accept the bot's token any more.
 trouble-token-fix = Who runs Guildhall must create a new token in the Discord developer portal and restart Guildhall with it.
+trouble-figures = Some figures of the reports were not what the tickets say; they were made anew from the tickets.
+trouble-figures-fix = Nothing has to be done. If this comes back, tell who runs Guildhall: the log names the tickets.

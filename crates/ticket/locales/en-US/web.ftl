@@ -586,3 +586,12 @@ web-last-activity = Last activity
 web-editing = You are changing your last message.
 web-take-back = Delete it
 web-edit-last = Edit last
+web-health-figures = Figures of reports
+web-health-checked = Compared with { $tickets ->
+    [one] the one ticket
+   *[other] all { $tickets } tickets
+ } on { $at }: nothing differed.
+web-health-checked-wrong = { $count ->
+    [one] One figure
+   *[other] { $count } figures
+ } on { $at }.

@@ -8,6 +8,7 @@ use crate::{
 };
 use askama::Template;
 use axum::{http::StatusCode, response::Response};
+use desk::ports::Check;
 use ticket::say;
 
 /// Something that was given up.
@@ -27,6 +28,38 @@ struct Health<'a> {
     shell: Shell<'a>,
     frame: Frame,
     troubles: Vec<Trouble>,
+    wrong: Option<Wrong>,
+    checked: Option<String>,
+}
+
+/// What differed between figures and tickets lately.
+struct Wrong {
+    code: &'static str,
+    why: String,
+    fix: String,
+    when: String,
+}
+
+/// How long a difference is shown.
+const SHOWN: i64 = 7 * 86_400_000;
+
+/// What the last comparison of figures with tickets found; or a sentence that nothing differed.
+fn figures(owner: &Owner, check: Option<Check>) -> (Option<Wrong>, Option<String>) {
+    let (prefs, now) = (&owner.here.signed.prefs, owner.app.now());
+    let l = prefs.locale;
+    let Some(check) = check else { return (None, None) };
+    match check.wrong_at.filter(|at| now.0 - at.0 <= SHOWN) {
+        Some(at) => {
+            let trouble = ticket::Trouble::FiguresDiffered;
+            let when = When::new(prefs, at, now).full;
+            let when = say!(l, "web-health-checked-wrong", count = check.wrong, at = when);
+            (Some(Wrong { code: trouble.code(), why: trouble.cause(l), fix: trouble.fix(l), when }), None)
+        }
+        None => {
+            let at = When::new(prefs, check.at, now).full;
+            (None, Some(say!(l, "web-health-checked", tickets = check.tickets, at = at)))
+        }
+    }
 }
 
 /// `GET /g/{guild}/settings/health`
@@ -61,8 +94,9 @@ pub(crate) async fn show(owner: Owner, flash: Option<Flash>) -> Result<Response,
             }
         })
         .collect();
+    let (wrong, checked) = figures(&owner, owner.app.desk.store().last_check(here.guild.id).await?);
     let (shell, frame) = frame(&owner, Section::Health, None, Said::flash(&owner, flash)).await?;
-    Ok(page(StatusCode::OK, &Health { shell, frame, troubles }))
+    Ok(page(StatusCode::OK, &Health { shell, frame, troubles, wrong, checked }))
 }
 
 /// `POST /g/{guild}/settings/health`: tries one thing again.
