@@ -17,7 +17,7 @@ pub async fn work(
 ) -> Outcome {
     let discord = discord.attempt(attempt.again);
     let guild = attempt.job.guild();
-    let outcome = outcome(&desk, &discord, &assistant, attempt.job).await;
+    let outcome = outcome(&desk, &discord, &assistant, &webhooks, attempt.job).await;
     // Somebody will want to know which permission is missing, and where.
     if let Outcome::GiveUp { why } = &outcome
         && ticket::Trouble::of_code(why).is_some_and(ticket::Trouble::is_permission)
@@ -28,7 +28,13 @@ pub async fn work(
     outcome
 }
 
-async fn outcome(desk: &Desk, discord: &Discord, assistant: &Assistant, job: Job) -> Outcome {
+async fn outcome(
+    desk: &Desk,
+    discord: &Discord,
+    assistant: &Assistant,
+    webhooks: &Webhooks,
+    job: Job,
+) -> Outcome {
     match job {
         Job::Wake { ticket, alarm: Alarm::Idle } => match discord.backfill(ticket, None).await {
             // Silence is judged by what was said, not by what was heard: an outage closes no ticket.

@@ -123,6 +123,11 @@ pub async fn start(plan: Plan, stop: CancellationToken) -> Result<Running> {
         runner.run(stopped).await;
         Ok(())
     });
+    let (to_check, stopped) = (Arc::clone(&desk), stop.clone());
+    parts.spawn(async move {
+        desk::checks::run(to_check, stopped).await;
+        Ok(())
+    });
     let (tell, lost) = tokio::sync::oneshot::channel();
     let alone = tokio::spawn(async move {
         // Nobody listening means that the program ends anyway.

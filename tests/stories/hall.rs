@@ -88,6 +88,23 @@ impl Hall {
         self.running.desk.store()
     }
 
+    /// Changes the database behind the product's back, as a defect or a disk might.
+    pub async fn tamper(&self, statements: &str) {
+        match &self.database {
+            Address::Sqlite(file) => {
+                let database = rusqlite::Connection::open(file).expect("opens");
+                database.busy_timeout(PATIENCE).expect("waits");
+                database.execute_batch(statements).expect("is written");
+            }
+            Address::Postgres(url) => {
+                let (client, connection) =
+                    tokio_postgres::connect(url, tokio_postgres::NoTls).await.expect("answers");
+                tokio::spawn(connection);
+                client.batch_execute(statements).await.expect("is written");
+            }
+        }
+    }
+
     /// Saves a configuration, over whatever stands: a panel that was just posted may be noting where it is.
     pub async fn configure(&self, config: GuildConfig) {
         let guild = GuildId(self.sample.guild);

@@ -13,6 +13,7 @@ mod commands;
 mod desk;
 mod ending;
 mod evaluation;
+mod figures;
 mod forms;
 mod hall;
 mod handling;

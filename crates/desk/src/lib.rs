@@ -4,6 +4,7 @@
 //! they cannot disagree.
 
 mod brought;
+pub mod checks;
 pub mod clock;
 pub mod crash;
 mod desk;

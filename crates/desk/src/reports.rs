@@ -98,7 +98,7 @@ pub struct Spread {
 /// A [`Failure`] of the store.
 pub async fn report(store: &dyn Store, ask: &Ask) -> Result<Report, Failure> {
     let (ranges, whole) = (ask.days.ranges(), ask.days.cover());
-    let (tickets, staff, tags, hours, before, timed, staff_timed, hours_timed) = tokio::try_join!(
+    let (tickets, staff, tags, hours, before, timed, staff_first, staff_next, hours_first) = tokio::try_join!(
         counts(store, ask, Kind::Ticket, &ranges),
         counts(store, ask, Kind::Staff, &whole),
         counts(store, ask, Kind::Tag, &whole),
@@ -106,6 +106,7 @@ pub async fn report(store: &dyn Store, ask: &Ask) -> Result<Report, Failure> {
         backlog_before(store, ask),
         timed(store, ask, &whole),
         store.timed(ask.guild, Kind::Staff, Measure::FirstResponse, &whole),
+        store.timed(ask.guild, Kind::Staff, Measure::NextResponse, &whole),
         store.timed(ask.guild, Kind::Hour, Measure::FirstResponse, &whole),
     )?;
     let mut report = Report {
@@ -136,8 +137,9 @@ pub async fn report(store: &dyn Store, ask: &Ask) -> Result<Report, Failure> {
         report.by_priority.entry(*priority).or_default().merge(cell);
     }
     let mut staff = merged(staff);
-    with_durations(&mut staff, staff_timed);
-    with_durations(&mut report.by_hour, hours_timed);
+    with_durations(&mut staff, Measure::FirstResponse, staff_first);
+    with_durations(&mut staff, Measure::NextResponse, staff_next);
+    with_durations(&mut report.by_hour, Measure::FirstResponse, hours_first);
     report.by_staff = staff.into_iter().map(|(user, cell)| (UserId::from_i64(user), cell)).collect();
     let spread = |measure| spread(store, ask, &report, measure);
     let [first, next, resolution] = TIMED.map(spread);
@@ -146,7 +148,7 @@ pub async fn report(store: &dyn Store, ask: &Ask) -> Result<Report, Failure> {
     Ok(report)
 }
 
-/// What is told of durations; the first also of people and hours.
+/// What is told of durations; the first two also of people, the first of hours.
 const TIMED: [Measure; 3] = [Measure::FirstResponse, Measure::NextResponse, Measure::TotalResolution];
 
 /// The durations of [`TIMED`], by type and priority.
@@ -170,9 +172,9 @@ fn merged(figures: Vec<Figure>) -> BTreeMap<i64, Cell> {
     merged
 }
 
-fn with_durations(cells: &mut BTreeMap<i64, Cell>, totals: Vec<Total>) {
+fn with_durations(cells: &mut BTreeMap<i64, Cell>, measure: Measure, totals: Vec<Total>) {
     for total in totals {
-        cells.entry(total.one).or_default().set_durations(Measure::FirstResponse, total.durations);
+        cells.entry(total.one).or_default().set_durations(measure, total.durations);
     }
 }
 

@@ -46,10 +46,10 @@ use async_trait::async_trait;
 use desk::{
     Failure, Loaded,
     ports::{
-        Body, Change, Commit, Config, Conversation, Copy, Counts, Cursor, Directory, Examined, Figure,
-        Figures, Filter, Finish, GivenUp, GuildInfo, Leased, Line, Listing, MemberInfo, Picture, Pictures,
-        Queue, Records, Relays, Row, Saved, Session, Sessions, Store, StoredFile, TokenHash, Total, Unshown,
-        Views, Waiting,
+        Body, Change, Check, Checked, Commit, Config, Conversation, Copy, Counts, Cursor, Directory,
+        Examined, Figure, Figures, Filter, Finish, GivenUp, GuildInfo, Leased, Line, Listing, MemberInfo,
+        Picture, Pictures, Queue, Records, Relays, Row, Saved, Session, Sessions, Store, StoredFile,
+        TokenHash, Total, Unshown, Views, Waiting,
     },
 };
 use object_store::{ObjectStore, local::LocalFileSystem};
@@ -553,6 +553,23 @@ impl Figures for Kept {
     }
     async fn build_missing_figures(&self) -> Result<Option<GuildId>, Failure> {
         on!(self.write(|sql| figures::build_missing(sql)))
+    }
+    async fn check_figures(&self, guild: GuildId, after: u32, most: u32) -> Result<Checked, Failure> {
+        on!(self.read(|sql| figures::check(sql, guild, after, most)))
+    }
+    async fn mend_talks(&self, guild: GuildId, numbers: &[u32]) -> Result<(), Failure> {
+        let numbers = numbers.to_vec();
+        on!(self.write(|sql| figures::mend_talks(sql, guild, &numbers)))
+    }
+    async fn to_check(&self, before: Timestamp, most: u32) -> Result<Vec<GuildId>, Failure> {
+        on!(self.read(|sql| figures::to_check(sql, before, most)))
+    }
+    async fn last_check(&self, guild: GuildId) -> Result<Option<Check>, Failure> {
+        on!(self.read(|sql| figures::last_check(sql, guild)))
+    }
+    async fn checked(&self, guild: GuildId, at: Timestamp, found: &Checked) -> Result<(), Failure> {
+        let found = found.clone();
+        on!(self.write(|sql| figures::checked(sql, guild, at, &found)))
     }
     async fn verify_figures(&self, guild: GuildId) -> Result<u64, Failure> {
         on!(self.read(|sql| figures::verify(sql, guild)))

@@ -12,6 +12,7 @@ use ticket::report::{Count, Days, period};
 /// Takes a database back to the schema before figures were kept in parts.
 const BACK: &str = "DELETE FROM migration WHERE number = 14;
     DROP TABLE figure;
+    DROP TABLE figure_check;
     CREATE TABLE figure (guild BIGINT NOT NULL, kind BIGINT NOT NULL, period BIGINT NOT NULL, one BIGINT NOT NULL,
         two BIGINT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (guild, kind, period, one, two));
     INSERT INTO figure (guild, kind, period, one, two, body) VALUES (1, 1, 20260131, 1, 1, '1:5|1:512*3 4')";

@@ -93,6 +93,8 @@ troubles! {
     DmClosed "503" "dm-closed",
     /// The channel holds as many active threads as it can.
     ThreadsFull "504" "threads-full",
+    /// Figures of reports were not what the tickets said, and were made anew.
+    FiguresDiffered "601" "figures",
 }
 
 impl Trouble {

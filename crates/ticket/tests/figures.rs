@@ -95,14 +95,16 @@ proptest! {
             .enumerate()
             .map(|(at, staff)| (at as i64, if *staff { Side::Staff } else { Side::Member }))
             .collect();
+        let author = |at: i64| UserId(at as u64 % 3 + 1);
         let told = |messages: &[(i64, Side)]| {
             let mut talk = Talk::default();
             let mut known: Vec<(i64, Side)> = Vec::new();
             for &(at, by) in messages {
                 let next = known.iter().filter(|(then, side)| *then > at && *side != by).map(|(then, _)| *then).min();
-                talk.hear(Timestamp(at), by, UserId(1), next.map(Timestamp));
+                talk.hear(Timestamp(at), by, author(at), next.map(|at| (Timestamp(at), author(at))));
                 known.push((at, by));
             }
+            talk.staff.sort_by_key(|spoke| spoke.user);
             talk
         };
         let mut shuffled = messages.clone();
@@ -218,6 +220,27 @@ fn the_shares_of_one_ticket() {
         }
         assert_eq!((&read, &month), (cell, &whole));
     }
+}
+
+/// A later answer counts for who ended the wait, on the day it began, whoever answered first.
+// Proves: P140
+#[test]
+fn later_answers_count_for_who_gave_them() {
+    let (beth, carl) = (UserId(11), UserId(12));
+    let mut talk = Talk::default();
+    talk.hear(at(12), Side::Staff, beth, None);
+    talk.hear(at(20), Side::Member, UserId(1), None);
+    talk.hear(at(26), Side::Staff, carl, None);
+    talk.hear(at(27), Side::Staff, beth, None);
+    let fact = fact(&talk, &[], None, &[]);
+    let shares = fact.shares(&ticket::calendar::zone("Europe/Berlin").expect("it exists"));
+    let later = |user: UserId| {
+        let cell = shares.cells.get(&(Period(20_260_601), Kind::Staff, user.as_i64(), 0));
+        cell.map(|cell| {
+            cell.durations(Measure::NextResponse).percentile(0.5).map(|took| (took / HOUR as f64).round())
+        })
+    };
+    assert_eq!((later(beth), later(carl)), (Some(None), Some(Some(6.0))));
 }
 
 /// A broken promise counts on the day it was due, also while the ticket is open, and stays broken under another priority.

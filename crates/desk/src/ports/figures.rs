@@ -50,6 +50,43 @@ pub struct Listing {
     pub priority: i64,
 }
 
+/// What a comparison of figures with tickets found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Checked {
+    /// Tickets that were looked at.
+    pub tickets: u64,
+    /// Figures that were not what the tickets say.
+    pub figures: u64,
+    /// Tickets whose conversation was not what their messages say.
+    pub talks: Vec<u32>,
+    /// Tickets whose record was not what their events say.
+    pub pasts: Vec<u32>,
+    /// The last ticket that was compared with its messages and events; 0 if that was the last of all.
+    pub after: u32,
+}
+
+impl Checked {
+    /// All differences.
+    pub fn differences(&self) -> u64 {
+        self.figures + (self.talks.len() + self.pasts.len()) as u64
+    }
+}
+
+/// The last comparison of a guild's figures with its tickets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Check {
+    /// When.
+    pub at: Timestamp,
+    /// Tickets that were looked at.
+    pub tickets: u64,
+    /// The last ticket that was compared with its messages and events.
+    pub after: u32,
+    /// Differences when there last were any.
+    pub wrong: u64,
+    /// When that was.
+    pub wrong_at: Option<Timestamp>,
+}
+
 /// Figures. They are written with the commits and messages they follow from; here they are read.
 #[async_trait]
 pub trait Figures: Send + Sync {
@@ -103,4 +140,19 @@ pub trait Figures: Send + Sync {
     /// Counts in what the stored figures of a guild differ from what its tickets say, and the records of its tickets from their
     /// events and messages: 0, or there is a defect.
     async fn verify_figures(&self, guild: GuildId) -> Result<u64, Failure>;
+
+    /// Compares all figures of a guild with its tickets, and the next `most` tickets after a number with their events and messages.
+    async fn check_figures(&self, guild: GuildId, after: u32, most: u32) -> Result<Checked, Failure>;
+
+    /// Makes the conversations of these tickets what their messages say, and the figures with them.
+    async fn mend_talks(&self, guild: GuildId, numbers: &[u32]) -> Result<(), Failure>;
+
+    /// Guilds with figures that were not compared since then, the longest ago first.
+    async fn to_check(&self, before: Timestamp, most: u32) -> Result<Vec<GuildId>, Failure>;
+
+    /// The last comparison.
+    async fn last_check(&self, guild: GuildId) -> Result<Option<Check>, Failure>;
+
+    /// Records a comparison.
+    async fn checked(&self, guild: GuildId, at: Timestamp, found: &Checked) -> Result<(), Failure>;
 }

@@ -23,7 +23,7 @@ pub use conversation::{Body, Change, Conversation, FileState, Line, Posted, Stor
 pub use directory::{Directory, GuildInfo, MemberInfo, RoleInfo};
 pub use evaluations::{Evaluation, Evaluations, KEPT_EVALUATIONS, NewEvaluation, RunState};
 pub use examined::Examined;
-pub use figures::{Figure, Figures, Listing, Total, USUAL_ZONE};
+pub use figures::{Check, Checked, Figure, Figures, Listing, Total, USUAL_ZONE};
 pub use knowledge::{
     Knowledge, KnowledgeHead, KnowledgeText, MOST_KNOWLEDGE, MOST_PROPOSALS, MOST_VERSIONS, NewKnowledge,
     Proposal, Spent,

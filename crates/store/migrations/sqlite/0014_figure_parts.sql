@@ -13,3 +13,13 @@ CREATE TABLE figure (
 ) WITHOUT ROWID;
 -- A guild without a time zone of its figures has none: they are made from its tickets, once this is done.
 DELETE FROM figure_zone;
+-- When a guild's figures were last compared with its tickets, and what was wrong when anything last was.
+CREATE TABLE figure_check (
+    guild BIGINT NOT NULL PRIMARY KEY,
+    at BIGINT NOT NULL,
+    tickets BIGINT NOT NULL,
+    -- The number of the last ticket that was compared with its messages and events, too.
+    after BIGINT NOT NULL,
+    wrong BIGINT NOT NULL,
+    wrong_at BIGINT
+);

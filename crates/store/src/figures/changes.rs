@@ -95,12 +95,6 @@ impl Changes {
         }
         Ok(())
     }
-
-    /// The cells and lines, for comparing.
-    pub(super) fn into_parts(self) -> (BTreeMap<Place, Cell>, Vec<LineRow>) {
-        let cells = self.cells.into_iter().filter(|(_, cell)| !cell.is_empty()).collect();
-        (cells, self.lines.into_iter().filter_map(|(key, line)| Some((key, line?))).collect())
-    }
 }
 
 /// Adds to a part of a cell; what becomes nothing is not kept.
@@ -122,6 +116,11 @@ fn add(
         sql.run(PUT, args![piece.bytes(), guild, kind, number, period.0, one, two])?;
     }
     Ok(())
+}
+
+/// The lines of a ticket.
+pub(super) fn lines_of(ticket: &Ticket, shares: &Shares) -> Vec<LineRow> {
+    lines(Some((Known::of(ticket), shares)))
 }
 
 fn lines(part: Option<(Known, &Shares)>) -> Vec<LineRow> {

@@ -1,11 +1,13 @@
 //! Figures: what happens to rows, for both databases.
 
 mod changes;
+mod checks;
 mod read;
 mod verify;
 
+pub use checks::{checked, last_check, to_check};
 pub use read::{counted, durations, listed, timed};
-pub use verify::verify;
+pub use verify::{check, mend_talks, verify};
 
 use crate::{
     args,
@@ -19,6 +21,7 @@ use ticket::{
     report::{Fact, Talk},
     sla::Side,
 };
+use verify::{sorted, told_by_messages};
 
 const ZONE: &str = "SELECT zone FROM figure_zone WHERE guild = $1";
 /// Whoever rebuilds waits for those who write, and they for it.
@@ -32,8 +35,8 @@ const KNOWN_HELD: &str = "SELECT body, talk FROM ticket WHERE guild = $1 AND num
 const TALK: &str = "UPDATE ticket SET talk = $1 WHERE guild = $2 AND number = $3";
 const PAGE: &str =
     "SELECT number, body, talk FROM ticket WHERE guild = $1 AND number > $2 ORDER BY number LIMIT $3";
-const NEXT_OTHER: &str =
-    "SELECT MIN(id) FROM message WHERE guild = $1 AND number = $2 AND side = $3 AND id > $4";
+const NEXT_OTHER: &str = "SELECT id, author FROM message
+    WHERE guild = $1 AND number = $2 AND side = $3 AND id > $4 ORDER BY id LIMIT 1";
 
 const MISSING: &str =
     "SELECT guild FROM counter WHERE guild NOT IN (SELECT guild FROM figure_zone) ORDER BY guild LIMIT 1";
@@ -154,6 +157,11 @@ pub fn rebuild(sql: &mut dyn Sql, guild: GuildId, name: &str) -> Result<(), Fail
 pub fn build_missing(sql: &mut dyn Sql) -> Result<Option<GuildId>, Failure> {
     let Some(mut row) = sql.row(MISSING, args![])? else { return Ok(None) };
     let guild = GuildId::from_i64(row.number()?);
+    // Older versions knew less of conversations.
+    each(sql, guild, |sql, ticket, talk| {
+        let told = told_by_messages(sql, ticket.key)?;
+        if told == sorted(talk.clone()) { Ok(()) } else { set_talk(sql, ticket.key, &told) }
+    })?;
     first_zone(sql, guild)?;
     Ok(Some(guild))
 }
@@ -188,8 +196,10 @@ pub fn heard(
 ) -> Result<(), Failure> {
     let other = if side == Side::Staff { MEMBER } else { STAFF };
     let next = sql.row(NEXT_OTHER, args![key.guild, key.number, other, message])?;
-    let next = next.map(|mut row| row.maybe_number()).transpose()?.flatten();
-    talk.hear(message.at(), side, author, next.map(|id| MessageId::from_i64(id).at()));
+    let next = next
+        .map(|mut row| Ok((MessageId::from_i64(row.number()?).at(), UserId::from_i64(row.number()?))))
+        .transpose()?;
+    talk.hear(message.at(), side, author, next);
     Ok(())
 }
 

@@ -116,3 +116,5 @@ web-doctor-looked = Nachgesehen am
 web-health-given-up = Was nicht getan werden konnte
 doctor-ticket = { $name }, Kanal eines Tickets
 doctor-member = Mitglied { $name }
+trouble-figures = Einige Zahlen der Berichte stimmten nicht mit den Tickets überein; sie wurden aus den Tickets neu berechnet.
+trouble-figures-fix = Es ist nichts zu tun. Kommt das wieder vor, sag es der Person, die Guildhall betreibt: Das Protokoll nennt die Tickets.

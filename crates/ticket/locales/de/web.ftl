@@ -609,3 +609,12 @@ web-todos-unassigned = { $count ->
 web-overview-reports = Alle Berichte
 report-resolution-mean = Mittlere Zeit bis zum Schließen
 report-closed-days = In { $days } Tagen geschlossen
+web-health-figures = Zahlen der Berichte
+web-health-checked = Am { $at } mit { $tickets ->
+    [one] dem einen Ticket
+   *[other] allen { $tickets } Tickets
+ } verglichen: Nichts wich ab.
+web-health-checked-wrong = { $count ->
+    [one] Eine Zahl
+   *[other] { $count } Zahlen
+ } am { $at }.

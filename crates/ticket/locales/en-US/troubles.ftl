@@ -116,3 +116,5 @@ web-doctor-looked = Looked at
 web-health-given-up = What could not be done
 doctor-ticket = { $name }, channel of a ticket
 doctor-member = Member { $name }
+trouble-figures = Some figures of the reports were not what the tickets say; they were made anew from the tickets.
+trouble-figures-fix = Nothing has to be done. If this comes back, tell who runs Guildhall: the log names the tickets.

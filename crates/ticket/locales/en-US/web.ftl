@@ -610,3 +610,12 @@ web-todos-unassigned = { $count ->
 web-overview-reports = All reports
 report-resolution-mean = Average time to close
 report-closed-days = Closed in { $days } days
+web-health-figures = Figures of reports
+web-health-checked = Compared with { $tickets ->
+    [one] the one ticket
+   *[other] all { $tickets } tickets
+ } on { $at }: nothing differed.
+web-health-checked-wrong = { $count ->
+    [one] One figure
+   *[other] { $count } figures
+ } on { $at }.

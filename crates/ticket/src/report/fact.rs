@@ -363,6 +363,9 @@ impl Tally<'_> {
         for (from, ended) in self.fact.course().waits() {
             if let Some((at, true)) = ended {
                 self.measured(Measure::NextResponse, from, at.0 - from.0);
+                if let Some(user) = self.fact.talk.answered_by(at) {
+                    self.staff_cell(from, user).measure(Measure::NextResponse, at.0 - from.0, 1);
+                }
             }
         }
     }

@@ -99,6 +99,11 @@ impl Histogram {
         histogram
     }
 
+    /// Shows each bin with its count.
+    pub(super) fn each(&self, mut what: impl FnMut(u16, i64)) {
+        self.0.iter().for_each(|(bin, count)| what(*bin, *count));
+    }
+
     /// How many durations there are.
     pub fn count(&self) -> i64 {
         self.0.iter().map(|(_, count)| count).sum()

@@ -23,7 +23,7 @@ pub use fact::{
     priority_number, resolution_bin,
 };
 pub use histogram::{Histogram, RELATIVE_ERROR, Sum};
-pub use part::{Part, Piece};
+pub use part::{Part, Piece, scatter};
 pub use past::{Past, Promise};
 pub use percentile::exact;
 use percentile::{exact_of, ranks};

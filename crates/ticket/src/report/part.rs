@@ -87,6 +87,20 @@ impl Piece {
         }
     }
 
+    /// A number that tells it from others: sums of pieces have the sum of their numbers, wrapped around.
+    pub fn print(&self) -> u64 {
+        let mut print = 0_u64;
+        let mut add = |item: u64, count: i64| {
+            print = print.wrapping_add(scatter(item).wrapping_mul(count as u64));
+        };
+        match self {
+            Self::Counts(counts) => counts.iter().for_each(|(number, count)| add(u64::from(*number), *count)),
+            Self::Values(values) => values.each(|value, count| add(value as u64, count)),
+            Self::Durations(durations) => durations.each(|bin, count| add(u64::from(bin), count)),
+        }
+        print
+    }
+
     /// Whether nothing is in it.
     pub fn is_empty(&self) -> bool {
         match self {
@@ -95,4 +109,12 @@ impl Piece {
             Self::Durations(durations) => durations.is_empty(),
         }
     }
+}
+
+/// Neighbours become numbers that have nothing to do with each other (the finalizer of splitmix64).
+pub fn scatter(number: u64) -> u64 {
+    let mut mixed = number.wrapping_add(0x9e37_79b9_7f4a_7c15);
+    mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    mixed ^ (mixed >> 31)
 }

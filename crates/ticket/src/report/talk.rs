@@ -37,13 +37,19 @@ impl Talk {
         self.staff.iter().map(|spoke| spoke.messages).sum()
     }
 
+    /// Who of the staff began their turn at this instant.
+    pub fn answered_by(&self, at: Timestamp) -> Option<UserId> {
+        let place = self.turns.binary_search_by_key(&at, |turn| turn.at).ok()?;
+        self.turns[place].who
+    }
+
     /// Who of the staff wrote first.
     pub fn first_to_answer(&self) -> Option<Spoke> {
         self.staff.iter().min_by_key(|spoke| (spoke.first, spoke.user)).copied()
     }
 
-    /// Takes in a message. `next_other` is the first message of the other side after it that is known of.
-    pub fn hear(&mut self, at: Timestamp, by: Side, author: UserId, next_other: Option<Timestamp>) {
+    /// Takes in a message. `next_other` is the first message of the other side after it that is known of, with its author.
+    pub fn hear(&mut self, at: Timestamp, by: Side, author: UserId, next_other: Option<(Timestamp, UserId)>) {
         if by == Side::Staff {
             match self.staff.iter_mut().find(|spoke| spoke.user == author) {
                 Some(spoke) => {
@@ -53,25 +59,34 @@ impl Talk {
                 None => self.staff.push(Spoke { user: author, first: at, messages: 1 }),
             }
         }
-        self.turn(Turn { at, by }, next_other);
+        self.turn(turn(at, by, author), next_other);
     }
 
-    fn turn(&mut self, new: Turn, next_other: Option<Timestamp>) {
+    fn turn(&mut self, new: Turn, next_other: Option<(Timestamp, UserId)>) {
         let place = self.turns.partition_point(|turn| turn.at <= new.at);
         let before = place.checked_sub(1).map(|before| self.turns[before].by);
         if before == Some(new.by) {
+            let same = &mut self.turns[place - 1];
+            // Two at the same instant: whoever is heard first, it is the same one's turn.
+            if same.at == new.at {
+                same.who = same.who.min(new.who);
+            }
             return;
         }
         let after = self.turns.get(place).copied();
         // The other side goes on before the next turn: the new message splits its turn in two.
         let goes_on = next_other
-            .filter(|at| before.is_some() && after.is_none_or(|after| *at < after.at))
-            .map(|at| Turn { at, by: other(new.by) });
+            .filter(|(at, _)| before.is_some() && after.is_none_or(|after| *at < after.at))
+            .map(|(at, author)| turn(at, other(new.by), author));
         let moved = goes_on.is_none() && after.is_some_and(|after| after.by == new.by);
         let end = if moved { place + 1 } else { place };
         self.turns.splice(place..end, std::iter::once(new).chain(goes_on));
         self.turns.truncate(MAX_TURNS);
     }
+}
+
+fn turn(at: Timestamp, by: Side, author: UserId) -> Turn {
+    Turn { at, by, who: (by == Side::Staff).then_some(author) }
 }
 
 fn other(side: Side) -> Side {

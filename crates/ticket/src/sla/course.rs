@@ -1,6 +1,6 @@
 //! What a ticket went through, as far as clocks care.
 
-use crate::Timestamp;
+use crate::{Timestamp, UserId};
 use serde::{Deserialize, Serialize};
 
 /// From one instant to another, or still going on.
@@ -30,6 +30,9 @@ pub struct Turn {
     pub at: Timestamp,
     /// Which side.
     pub by: Side,
+    /// Who of the staff began it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub who: Option<UserId>,
 }
 
 /// What a ticket went through.

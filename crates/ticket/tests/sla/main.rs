@@ -15,7 +15,7 @@ fn minute(minute: i64) -> Timestamp {
 }
 
 fn turn(at: i64, by: Side) -> Turn {
-    Turn { at: minute(at), by }
+    Turn { at: minute(at), by, who: None }
 }
 
 fn stretch(from: i64, to: impl Into<Option<i64>>) -> Stretch {

@@ -31,7 +31,7 @@ fn course(acts: &[(i64, Act)]) -> Course {
         };
         match act {
             Act::Say(by) if course.turns.last().is_none_or(|last| last.by != by) => {
-                course.turns.push(Turn { at: minute(at), by });
+                course.turns.push(Turn { at: minute(at), by, who: None });
             }
             Act::Pause if !open_ended(&course.paused) && !open_ended(&course.closed) => {
                 course.paused.push(stretch(at, None));

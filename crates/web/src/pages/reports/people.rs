@@ -19,8 +19,10 @@ pub(super) fn staff(found: &Found) -> Card {
     people.sort_by_key(|(user, cell)| (std::cmp::Reverse(cell.get(Count::Handled)), **user));
     let row = |(user, cell): &(&UserId, &Cell)| {
         let name = found.names.get(user).map_or_else(|| user.to_string(), |member| member.name.clone());
-        let first =
-            Percentiles::told(cell, Measure::FirstResponse).filter(|one| one.count >= FEWEST_DURATIONS);
+        let median = |measure| {
+            let told = Percentiles::told(cell, measure).filter(|one| one.count >= FEWEST_DURATIONS);
+            Value::duration(l, told.map(|one| one.median))
+        };
         let ratings = Ratings::of(cell);
         vec![
             Value::text(name),
@@ -29,7 +31,8 @@ pub(super) fn staff(found: &Found) -> Card {
             Value::number(l, cell.get(Count::Claimed)),
             Value::number(l, cell.get(Count::ClosedBy)),
             Value::number(l, cell.get(Count::Credited)),
-            Value::duration(l, first.map(|one| one.median)),
+            median(Measure::FirstResponse),
+            median(Measure::NextResponse),
             Value::decimal(l, ratings.average(guild)),
             Value::number(l, ratings.count()),
         ]
@@ -49,6 +52,7 @@ pub(super) fn staff(found: &Found) -> Card {
             say!(l, "report-closes"),
             say!(l, "report-credited"),
             say!(l, "report-median-first"),
+            say!(l, "report-median-next"),
             say!(l, "report-rating"),
             say!(l, "report-ratings-count"),
         ],

@@ -10,7 +10,10 @@ use crate::{
 };
 use askama::Template;
 use axum::{http::StatusCode, response::Response};
-use desk::{Hint, ports::MemberInfo};
+use desk::{
+    Hint,
+    ports::{Check, MemberInfo},
+};
 use std::time::Duration;
 use ticket::{
     GuildId, Job, UserId,
@@ -41,6 +44,8 @@ struct Health<'a> {
     troubles: Vec<Trouble>,
     /// What the permission doctor found, and when it looked.
     doctor: Option<(Vec<Advice>, When)>,
+    wrong: Option<Wrong>,
+    checked: Option<String>,
 }
 
 /// How many things there are to mend in a guild (P205).
@@ -65,6 +70,36 @@ fn name(here: &InGuild, members: &[MemberInfo], spot: Spot) -> String {
         (Spot::Role(id), _) => role(id).unwrap_or_else(|| id.to_string()),
         (Spot::Type(kind), _) => here.config.config.type_or_removed(kind).name.clone(),
         _ => String::new(),
+    }
+}
+
+/// What differed between figures and tickets lately.
+struct Wrong {
+    code: &'static str,
+    why: String,
+    fix: String,
+    when: String,
+}
+
+/// How long a difference is shown.
+const SHOWN: i64 = 7 * 86_400_000;
+
+/// What the last comparison of figures with tickets found; or a sentence that nothing differed.
+fn figures(owner: &Owner, check: Option<Check>) -> (Option<Wrong>, Option<String>) {
+    let (prefs, now) = (&owner.here.signed.prefs, owner.app.now());
+    let l = prefs.locale;
+    let Some(check) = check else { return (None, None) };
+    match check.wrong_at.filter(|at| now.0 - at.0 <= SHOWN) {
+        Some(at) => {
+            let trouble = ticket::Trouble::FiguresDiffered;
+            let when = When::new(prefs, at, now).full;
+            let when = say!(l, "web-health-checked-wrong", count = check.wrong, at = when);
+            (Some(Wrong { code: trouble.code(), why: trouble.cause(l), fix: trouble.fix(l), when }), None)
+        }
+        None => {
+            let at = When::new(prefs, check.at, now).full;
+            (None, Some(say!(l, "web-health-checked", tickets = check.tickets, at = at)))
+        }
     }
 }
 
@@ -100,6 +135,7 @@ pub(crate) async fn show(owner: Owner, flash: Option<Flash>) -> Result<Response,
             }
         })
         .collect();
+    let (wrong, checked) = figures(&owner, owner.app.desk.store().last_check(here.guild.id).await?);
     let (shell, frame) = frame(&owner, Section::Health, None, Said::flash(&owner, flash)).await?;
     let report = owner.app.desk.store().report(here.guild.id).await?;
     let users: Vec<UserId> = report.iter().flat_map(|(_, report)| report.members()).collect();
@@ -108,7 +144,7 @@ pub(crate) async fn show(owner: Owner, flash: Option<Flash>) -> Result<Response,
         let at = When::new(&here.signed.prefs, at, owner.app.now());
         (report.advice(l, &|spot| name(here, &members, spot)), at)
     });
-    Ok(page(StatusCode::OK, &Health { shell, frame, troubles, doctor }))
+    Ok(page(StatusCode::OK, &Health { shell, frame, troubles, doctor, wrong, checked }))
 }
 
 /// `POST /g/{guild}/settings/health`: tries one thing again.
