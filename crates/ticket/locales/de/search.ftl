@@ -1,0 +1,15 @@
+search-too-long = Eine Suche hat höchstens { $most } Zeichen: lass Wörter weg.
+search-too-many = Eine Suche hat höchstens { $most } Teile: lass einige weg.
+search-open-quote = Ein Anführungszeichen ist nicht geschlossen: setze ein zweites " oder entferne das erste.
+search-lone-or = OR steht zwischen zwei Wörtern oder zwei Filtern: rechnung OR mahnung.
+search-mixed-or = OR kann zwischen Wörtern stehen oder zwischen Filtern, aber nicht zwischen Wort und Filter. Setze den Filter daneben: rechnung OR mahnung type:abrechnung.
+search-only-without = Wörter mit Minus lassen nur Tickets weg: füge ein Wort hinzu, das gesucht wird.
+search-no-filter-near = Einen Filter „{ $name }:“ gibt es nicht. Meintest du { $near }: ? Um genau diese Wörter zu suchen, setze sie in Anführungszeichen.
+search-no-filter = Einen Filter „{ $name }:“ gibt es nicht. Um genau diese Wörter zu suchen, setze sie in Anführungszeichen.
+search-no-value-of = Nach { $filter }: fehlt etwas – zum Beispiel { $values }.
+search-no-value = Nach { $filter }: fehlt etwas.
+search-bad-value = { $filter }: kennt „{ $value }“ nicht. Versuche { $values }.
+search-unknown-type = Keine Ticketart heißt „{ $value }“. Ein Name mit Leerzeichen gehört in Anführungszeichen: type:"Fehler melden".
+search-unknown-tag = Kein Tag heißt „{ $value }“. Ein Name mit Leerzeichen gehört in Anführungszeichen: tag:"späte Lieferung".
+search-unknown-person = Niemand hier hat einen Namen, der mit „{ $value }“ beginnt. Versuche me, none oder den Namen, wie Discord ihn zeigt.
+search-staff-only = Notizen sind für das Team. Suche stattdessen nach Wörtern in deinen Tickets.

@@ -1,0 +1,15 @@
+search-too-long = A search has at most { $most } characters: leave some words out.
+search-too-many = A search has at most { $most } parts: leave some out.
+search-open-quote = A quotation mark is not closed: add a second ", or remove the first.
+search-lone-or = OR stands between two words or two filters: refund OR chargeback.
+search-mixed-or = OR can stand between words, or between filters, but not between a word and a filter. Put the filter beside them: refund OR chargeback type:billing.
+search-only-without = Words with a minus only leave tickets out: add a word to look for.
+search-no-filter-near = There is no filter “{ $name }:”. Did you mean { $near }: ? To look for these very words, put them in quotation marks.
+search-no-filter = There is no filter “{ $name }:”. To look for these very words, put them in quotation marks.
+search-no-value-of = Something is missing after { $filter }: – for example { $values }.
+search-no-value = Something is missing after { $filter }:
+search-bad-value = { $filter }: does not know “{ $value }”. Try { $values }.
+search-unknown-type = No ticket type is called “{ $value }”. A name with spaces goes in quotation marks: type:"Bug report".
+search-unknown-tag = No tag is called “{ $value }”. A name with spaces goes in quotation marks: tag:"late delivery".
+search-unknown-person = Nobody here has a name that begins with “{ $value }”. Try me, none, or the name as Discord shows it.
+search-staff-only = Notes are for staff. Look for words in your tickets instead.
