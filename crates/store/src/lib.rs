@@ -9,12 +9,14 @@ mod conversation;
 mod directory;
 mod figures;
 mod knowledge;
+mod listed;
 pub mod migrations;
 mod pictures;
 mod postgres;
 mod queue;
 mod records;
 mod relay;
+mod search;
 pub mod sql;
 mod sqlite;
 mod tls;
@@ -27,9 +29,9 @@ use desk::{
     Failure, Loaded,
     ports::{
         Body, Change, Commit, Config, Conversation, Copy, Counts, Cursor, Directory, Durations, Figure,
-        Figures, Filter, Finish, GivenUp, GuildInfo, Leased, Line, Listing, MemberInfo, Picture, Pictures,
-        Queue, Records, Relays, Row, Saved, Session, Sessions, Store, StoredFile, TokenHash, Unshown, Views,
-        Waiting,
+        Figures, Filter, Finish, GivenUp, GuildInfo, Hits, Leased, Line, Listing, MemberInfo, Picture,
+        Pictures, Queue, Reached, Reader, Records, Relays, Row, Saved, Search, Session, Sessions, Store,
+        StoredFile, TokenHash, Unshown, Views, Waiting,
     },
 };
 use object_store::{ObjectStore, local::LocalFileSystem};
@@ -41,6 +43,7 @@ use ticket::{
     By, ChannelId, GuildConfig, GuildId, MessageId, Recorded, RoleId, Scheduled, TicketKey, Timestamp,
     TypeId, UserId,
     open::Facts,
+    query::Sought,
     report::{Kind, Listed, Measure, Period},
 };
 
@@ -416,6 +419,24 @@ impl Views for Kept {
     }
     async fn open_by_type(&self, guild: GuildId) -> Result<Vec<(TypeId, u64)>, Failure> {
         on!(self.read(|sql| views::open_by_type(sql, guild)))
+    }
+}
+
+#[async_trait]
+impl Search for Kept {
+    async fn search(
+        &self,
+        guild: GuildId,
+        reader: &Reader,
+        sought: &Sought,
+        after: Option<Reached>,
+        limit: u32,
+    ) -> Result<Hits, Failure> {
+        let (reader, sought) = (reader.clone(), sought.clone());
+        on!(self.read(|sql| search::search(sql, guild, &reader, &sought, after, limit)))
+    }
+    async fn index_earlier(&self, most: u32) -> Result<u64, Failure> {
+        on!(self.write(|sql| search::index_earlier(sql, most)))
     }
 }
 

@@ -29,6 +29,7 @@ const ALL: &[Migration] = &[
     migration!(5, "0005_figures"),
     migration!(6, "0006_knowledge"),
     migration!(7, "0007_saved"),
+    migration!(8, "0008_search"),
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS migration (number BIGINT NOT NULL PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL)";

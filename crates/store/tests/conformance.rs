@@ -96,4 +96,10 @@ conformance! {
     knowledge_by_two_at_once;
     proposals_wait_until_they_are_done;
     vectors_days_and_secrets;
+    words_are_found_where_they_are_said;
+    words_follow_edits_and_deletions;
+    words_are_found_by_those_who_may_read_them;
+    filters_hold;
+    pages_of_a_search;
+    walks_of_lists_agree;
 }

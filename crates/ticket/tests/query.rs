@@ -7,8 +7,8 @@ use ticket::{
     calendar::zone,
     canned::Tag,
     query::{
-        Around, Check, Compare, Condition, Is, MAX_PARTS, Misread, Piece, Place, Sought, explain, parse, phrase,
-        resolve, snippet, tokens,
+        Around, Check, Compare, Condition, Is, MAX_PARTS, Misread, Piece, Place, Sought, explain, parse,
+        phrase, resolve, snippet, tokens,
     },
     settings::Locale,
 };
@@ -139,7 +139,10 @@ fn notes_are_for_staff() {
 /// Words are found whatever their case and marks; scripts without spaces letter by letter.
 #[test]
 fn words_are_folded() {
-    assert_eq!(tokens("Größe, CAFÉ-au-lait #42!").collect::<Vec<_>>(), ["grosse", "cafe", "au", "lait", "42"]);
+    assert_eq!(
+        tokens("Größe, CAFÉ-au-lait #42!").collect::<Vec<_>>(),
+        ["grosse", "cafe", "au", "lait", "42"]
+    );
     assert_eq!(tokens("返金して").collect::<Vec<_>>(), ["返", "金", "し", "て"]);
     assert_eq!(tokens("возврат").collect::<Vec<_>>(), ["возврат"]);
 }

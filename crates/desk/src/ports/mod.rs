@@ -9,6 +9,7 @@ mod pictures;
 mod queue;
 mod records;
 mod relay;
+mod search;
 mod sessions;
 mod views;
 
@@ -23,6 +24,7 @@ pub use pictures::{Picture, Pictures, Portrayed, Shown};
 pub use queue::{Finish, GivenUp, Leased, Queue};
 pub use records::{Commit, Config, Expect, Loaded, Records, Saved};
 pub use relay::{Copy, Relays, Unshown, Waiting};
+pub use search::{Hit, Hits, Part, Reached, Reader, Search};
 pub use sessions::{Session, Sessions, TokenHash};
 pub use ticket::Activity;
 pub use views::{Counts, Cursor, Filter, NextWord, Order, Row, Show, Views};
@@ -46,7 +48,17 @@ pub enum Failure {
 /// Everything that is kept.
 #[async_trait]
 pub trait Store:
-    Records + Queue + Conversation + Pictures + Directory + Views + Sessions + Relays + Figures + Knowledge
+    Records
+    + Queue
+    + Conversation
+    + Pictures
+    + Directory
+    + Views
+    + Sessions
+    + Relays
+    + Figures
+    + Knowledge
+    + Search
 {
     /// Asks the database for a sign of life.
     async fn ping(&self) -> Result<(), Failure>;

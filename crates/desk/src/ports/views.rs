@@ -2,7 +2,7 @@
 
 use super::Failure;
 use async_trait::async_trait;
-use ticket::{Activity, GuildId, Ticket, Timestamp, TypeId, UserId};
+use ticket::{Activity, GuildId, Ticket, Timestamp, TypeId, UserId, query::Check};
 
 /// Which tickets by state.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -58,8 +58,8 @@ pub struct Filter {
     pub unassigned: bool,
     /// Only where these have the next word.
     pub waiting: Option<NextWord>,
-    /// Only with these words in the subject or the member's name, or this number; ignoring case.
-    pub text: Option<String>,
+    /// Only those for which one check of each list holds.
+    pub checks: Vec<Vec<Check>>,
     /// In which order.
     pub order: Order,
 }
@@ -125,7 +125,7 @@ pub trait Views: Send + Sync {
         types: Option<&[TypeId]>,
         reader: UserId,
     ) -> Result<Counts, Failure>;
-    /// How many closed tickets of these types there are; all if absent.
+    /// How many closed tickets of these types there are; all if absent. They are not counted for it.
     async fn closed(&self, guild: GuildId, types: Option<&[TypeId]>) -> Result<u64, Failure>;
     /// Open tickets by type.
     async fn open_by_type(&self, guild: GuildId) -> Result<Vec<(TypeId, u64)>, Failure>;

@@ -8,6 +8,7 @@ mod lists;
 mod pictures;
 mod queue_of_people;
 mod relay;
+mod search;
 mod tickets;
 
 pub use conversation::*;
@@ -18,6 +19,7 @@ pub use lists::*;
 pub use pictures::*;
 pub use queue_of_people::*;
 pub use relay::*;
+pub use search::*;
 pub use tickets::*;
 
 use desk::{Desk, Store};

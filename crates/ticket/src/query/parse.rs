@@ -203,9 +203,7 @@ fn filter(name: &str, value: &str) -> Option<Filter> {
             "met" => Sla::Met,
             _ => return None,
         }),
-        "rating" => {
-            Filter::Rating(compare, rest.parse().ok().filter(|stars: &u8| (1..=5).contains(stars))?)
-        }
+        "rating" => Filter::Rating(compare, rest.parse().ok().filter(|stars: &u8| (1..=5).contains(stars))?),
         "has" => match small.as_str() {
             "attachment" | "attachments" | "file" => Filter::Attachment,
             "note" | "notes" => Filter::Note,
@@ -236,7 +234,8 @@ fn compare(text: &str) -> (Compare, &str) {
         ("<", Compare::Below),
         ("=", Compare::Equal),
     ];
-    let found = signs.iter().find_map(|(sign, compare)| Some((*compare, text.strip_prefix(sign)?.trim_start())));
+    let found =
+        signs.iter().find_map(|(sign, compare)| Some((*compare, text.strip_prefix(sign)?.trim_start())));
     found.unwrap_or((Compare::Equal, text))
 }
 

@@ -3,11 +3,7 @@
 use super::{
     Check, Clause, Compare, Condition, Filter, MAX_NAMED, Misread, Place, Query, Sla, Sought, When, Who,
 };
-use crate::{
-    GuildConfig, TagId, Timestamp, TypeId, UserId,
-    calendar::Zone,
-    report::period,
-};
+use crate::{GuildConfig, TagId, Timestamp, TypeId, UserId, calendar::Zone, report::period};
 use std::collections::BTreeMap;
 
 /// What "soon" means for a response promise: two hours, in milliseconds.
@@ -38,9 +34,9 @@ impl Query {
             _ => None,
         });
         let named = tests.flatten().filter_map(|test| match &test.filter {
-            Filter::Assignee(Who::Named(name)) | Filter::Claimer(Who::Named(name)) | Filter::From(Who::Named(name)) => {
-                Some(name.as_str())
-            }
+            Filter::Assignee(Who::Named(name))
+            | Filter::Claimer(Who::Named(name))
+            | Filter::From(Who::Named(name)) => Some(name.as_str()),
             _ => None,
         });
         named.collect()
@@ -66,9 +62,8 @@ pub fn resolve(query: &Query, around: &Around<'_>) -> Result<Sought, Misread> {
             Clause::Words(any) => sought.words.push(any.clone()),
             Clause::Without(phrase) => sought.without.push(phrase.clone()),
             Clause::Tests(any) => {
-                let checks = any.iter().map(|test| {
-                    Ok(Check { not: test.not, of: condition(&test.filter, around)? })
-                });
+                let checks =
+                    any.iter().map(|test| Ok(Check { not: test.not, of: condition(&test.filter, around)? }));
                 sought.checks.push(checks.collect::<Result<_, _>>()?);
             }
         }
@@ -142,7 +137,11 @@ fn types(name: &str, config: &GuildConfig) -> Result<Vec<TypeId>, Misread> {
     if found.is_empty() {
         found = named(name, config.types.iter().map(|kind| (kind.id, kind.name.as_str())));
     }
-    if found.is_empty() { Err(Misread::Unknown { filter: "type", value: name.to_owned() }) } else { Ok(found) }
+    if found.is_empty() {
+        Err(Misread::Unknown { filter: "type", value: name.to_owned() })
+    } else {
+        Ok(found)
+    }
 }
 
 fn tags(name: &str, config: &GuildConfig) -> Result<Vec<TagId>, Misread> {

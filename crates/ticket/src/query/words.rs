@@ -106,7 +106,8 @@ pub fn snippet(text: &str, phrases: &[&Phrase]) -> Option<Vec<Piece>> {
     let to = text[from..].char_indices().nth(LENGTH).map_or(text.len(), |(at, _)| from + at);
     let mut pieces = Vec::new();
     let mut put = |text: &str, found: bool| {
-        let text: String = text.chars().map(|letter| if letter.is_whitespace() { ' ' } else { letter }).collect();
+        let text: String =
+            text.chars().map(|letter| if letter.is_whitespace() { ' ' } else { letter }).collect();
         if !text.is_empty() {
             pieces.push(Piece { text, found });
         }
@@ -140,7 +141,8 @@ fn marks(text: &str, phrases: &[&Phrase]) -> Vec<(usize, usize)> {
     let mut marks = Vec::new();
     let mut at = 0;
     while at < words.len() {
-        let long = phrases.iter().filter(|phrase| stands(&words[at..], phrase)).map(|one| one.tokens.len()).max();
+        let long =
+            phrases.iter().filter(|phrase| stands(&words[at..], phrase)).map(|one| one.tokens.len()).max();
         match long {
             Some(long) => {
                 marks.push((words[at].from, words[at + long - 1].to));
