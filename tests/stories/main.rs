@@ -10,6 +10,7 @@ mod clocks;
 mod closing;
 mod desk;
 mod ending;
+mod finding;
 mod hall;
 mod handling;
 mod opening;

@@ -57,6 +57,8 @@ fn order(order: Order, on: &str) -> String {
         Order::Urgent => format!("{on}.urgency DESC, {on}.last_at DESC, {on}.number DESC"),
         Order::Newest => format!("{on}.number DESC"),
         Order::Oldest => format!("{on}.number"),
+        Order::Quiet => format!("{on}.last_at, {on}.number"),
+        Order::Calm => format!("{on}.urgency, {on}.last_at, {on}.number"),
     }
 }
 
@@ -104,15 +106,19 @@ fn conditions(wanted: &mut Where, arm: Arm, filter: &Filter, after: Option<Curso
     }
     wanted.checks(&filter.checks);
     if let Some(cursor) = after {
-        let (columns, sign, place): (&[&str], &str, Vec<Arg>) = match filter.order {
-            Order::Latest => (&["last_at", "number"], "<", vec![cursor.last_at.into(), cursor.number.into()]),
-            Order::Urgent => (
+        let sign = match filter.order {
+            Order::Latest | Order::Urgent | Order::Newest => "<",
+            Order::Oldest | Order::Quiet | Order::Calm => ">",
+        };
+        let (columns, place): (&[&str], Vec<Arg>) = match filter.order {
+            Order::Latest | Order::Quiet => {
+                (&["last_at", "number"], vec![cursor.last_at.into(), cursor.number.into()])
+            }
+            Order::Urgent | Order::Calm => (
                 &["urgency", "last_at", "number"],
-                "<",
                 vec![i64::from(cursor.urgency).into(), cursor.last_at.into(), cursor.number.into()],
             ),
-            Order::Newest => (&["number"], "<", vec![cursor.number.into()]),
-            Order::Oldest => (&["number"], ">", vec![cursor.number.into()]),
+            Order::Newest | Order::Oldest => (&["number"], vec![cursor.number.into()]),
         };
         let columns: Vec<String> = columns.iter().map(|column| format!("{on}.{column}")).collect();
         let places: Vec<String> = place.into_iter().map(|place| wanted.value(place)).collect();

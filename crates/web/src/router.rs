@@ -5,8 +5,8 @@ use crate::{
     error::Problem,
     headers, live, oauth, pages,
     pages::{
-        components, files, health, home, inbox, knowledge, mine, new, palette, privacy, reports, settings,
-        setup, table, ticket, transcript,
+        components, files, health, home, inbox, knowledge, mine, new, palette, privacy, reports, search,
+        settings, setup, table, ticket, transcript,
     },
     session,
     state::App,
@@ -59,6 +59,8 @@ pub fn router_with(desk: Arc<Desk>, assistant: Arc<Assistant>, config: Config) -
         .route("/g/{guild}/privacy", get(privacy::show))
         .route("/g/{guild}/privacy/export", get(privacy::export))
         .route("/g/{guild}/all", get(table::show))
+        .route("/g/{guild}/search", get(search::results::show))
+        .route("/g/{guild}/search/suggest", get(search::suggest::show))
         .route("/g/{guild}/tickets", get(inbox::show))
         .route("/g/{guild}/tickets/{number}", get(ticket::show))
         .route(

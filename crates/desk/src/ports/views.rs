@@ -37,6 +37,10 @@ pub enum Order {
     Newest,
     /// Earliest opened first.
     Oldest,
+    /// The earliest last activity first: what was quiet the longest.
+    Quiet,
+    /// Least urgent first, then as [`Order::Quiet`].
+    Calm,
 }
 
 /// Which tickets.

@@ -56,7 +56,7 @@ pub fn of(filter: &Filter) -> Vec<Arm> {
 }
 
 fn closed(filter: &Filter, arm: Arm) -> Vec<Arm> {
-    if filter.order != Order::Latest || arm.worker != Worker::Any || works(filter) {
+    if !by_activity(filter.order) || arm.worker != Worker::Any || works(filter) {
         return vec![arm];
     }
     if let Some(tag) = tag(filter) {
@@ -72,6 +72,11 @@ fn closed(filter: &Filter, arm: Arm) -> Vec<Arm> {
         }
         None => vec![arm],
     }
+}
+
+/// Whether the order is that of the last activity, in whichever direction.
+fn by_activity(order: Order) -> bool {
+    matches!(order, Order::Latest | Order::Quiet)
 }
 
 /// The check that must hold, where a list has only one, and not its opposite.
@@ -138,10 +143,10 @@ impl Arm {
         if self.tag.is_some() {
             return "ticket_tag g JOIN ticket t ON t.guild = g.guild AND t.number = g.number".to_owned();
         }
-        let index = match (engine, self.open, self.worker, order) {
+        let index = match (engine, self.open, self.worker, by_activity(order)) {
             (Engine::Postgres, ..) | (_, true, ..) => None,
-            (_, _, Worker::Claimed(_), Order::Latest) => Some("ticket_closed_claimer"),
-            (_, _, Worker::AssignedOnly(_), Order::Latest) => Some("ticket_closed_assignee"),
+            (_, _, Worker::Claimed(_), true) => Some("ticket_closed_claimer"),
+            (_, _, Worker::AssignedOnly(_), true) => Some("ticket_closed_assignee"),
             _ if self.kind.is_some() => Some("ticket_closed_type"),
             _ if self.urgency.is_some() => Some("ticket_urgent"),
             _ => None,

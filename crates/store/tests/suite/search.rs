@@ -304,7 +304,7 @@ pub async fn walks_of_lists_agree(store: Arc<dyn Store>) {
     let texts =
         ["", "tag:late", "type:billing", "priority:>=high", "claimer:me", "-tag:late type:help", "from:me"];
     for show in [Show::Open, Show::Closed, Show::All] {
-        for order in [Order::Latest, Order::Urgent, Order::Newest, Order::Oldest] {
+        for order in [Order::Latest, Order::Urgent, Order::Newest, Order::Oldest, Order::Quiet, Order::Calm] {
             for (types, worker) in [
                 (None, None),
                 (Some(vec![TypeId(1)]), None),
@@ -360,6 +360,8 @@ fn expected(all: &[Row], filter: &Filter, text: &str) -> Vec<u32> {
             Order::Urgent => (-(row.ticket.priority as i64), -at, -number),
             Order::Newest => (0, 0, -number),
             Order::Oldest => (0, 0, number),
+            Order::Quiet => (0, at, number),
+            Order::Calm => (row.ticket.priority as i64, at, number),
         }
     });
     rows.into_iter().map(|row| row.ticket.key.number).collect()

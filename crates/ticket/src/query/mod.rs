@@ -84,6 +84,8 @@ pub enum Place {
     Anywhere,
     /// In subjects.
     Subject,
+    /// In subjects, answers and names of openers.
+    Heads,
     /// In form answers.
     Answers,
     /// In messages.

@@ -8,6 +8,7 @@ use crate::{
     actor::InGuild,
     chip::{self, Chip},
     error::Problem,
+    pages::search::{self, Found, Typed},
     state::App,
     view::{Mark, Shell, Tab, When, page, priority, status},
 };
@@ -17,9 +18,9 @@ use axum::{
     http::StatusCode,
     response::Response,
 };
-use desk::ports::{Counts, Cursor, MemberInfo, Row};
+use desk::ports::{Counts, Cursor, MemberInfo, Row, Show};
 use std::collections::HashMap;
-use ticket::{Timestamp, TypeId, UserId, access, say};
+use ticket::{Timestamp, TypeId, UserId, access, query::Piece, say};
 
 /// Rows of one page.
 const ROWS: usize = 50;
@@ -41,7 +42,9 @@ pub(crate) struct RowView {
     pub(crate) href: String,
     pub(crate) emoji: String,
     pub(crate) type_name: String,
-    pub(crate) subject: String,
+    pub(crate) subject: Vec<Piece>,
+    /// The words around what was searched for, and whose they are.
+    pub(crate) place: Option<(String, Vec<Piece>)>,
     pub(crate) member: String,
     pub(crate) mark: Mark,
     pub(crate) status: (&'static str, String),
@@ -71,6 +74,10 @@ pub(crate) struct Queue {
     pub(crate) rows: Vec<RowView>,
     pub(crate) more: Option<String>,
     pub(crate) empty: (String, String),
+    /// What is wrong with what was searched for.
+    pub(crate) unclear: Option<String>,
+    /// Where the filters of the search field are suggested from.
+    pub(crate) suggest: String,
     pub(crate) counts: Counts,
     /// Whether no ticket is open beside it.
     pub(crate) alone: bool,
@@ -120,14 +127,12 @@ pub(crate) async fn queue(
 ) -> Result<Queue, Problem> {
     let (guild, l) = (here.guild.id, here.signed.prefs.locale);
     let store = app.desk.store();
-    let after = asked.after.as_deref().map(|text| cursor(text).ok_or(Problem::Unclear)).transpose()?;
     let counts = store.counts(guild, here.types_seen().as_deref(), here.person.user).await?;
-    let mut rows = store.list(guild, &asked.filter(here), after, ROWS as u32 + 1).await?;
-    let more = (rows.len() > ROWS).then(|| rows.truncate(ROWS)).and_then(|()| rows.last());
     let query = asked.query();
-    let more = more.map(|row| format!("/g/{guild}/tickets{query}&after={}", place(row)));
-    let names = workers(app, here, &rows).await?;
-    let rows = rows.into_iter().map(|row| row_view(app, here, row, &names, &query, current)).collect();
+    let Page { found, next, unclear } = rows(app, here, asked).await?;
+    let more = next.map(|after| format!("/g/{guild}/tickets{query}&after={after}"));
+    let names = workers(app, here, &found).await?;
+    let rows = found.into_iter().map(|found| row_view(app, here, found, &names, &query, current)).collect();
     let kind = asked.kind.and_then(|id| here.config.config.ticket_type(TypeId(id)));
     let title = kind.map_or_else(|| asked.show.label(l), |kind| kind.name.clone());
     Ok(Queue {
@@ -145,15 +150,49 @@ pub(crate) async fn queue(
         empty: if asked.q.trim().is_empty() {
             asked.show.empty(here)
         } else {
-            (say!(l, "web-empty-search"), say!(l, "web-empty-search-text"))
+            (say!(l, "search-none"), say!(l, "search-none-text"))
         },
+        unclear,
+        suggest: format!("/g/{guild}/search/suggest"),
         counts,
         alone: current.is_none(),
     })
 }
 
+/// What a page holds, and where the next one starts.
+struct Page {
+    found: Vec<Found>,
+    next: Option<String>,
+    unclear: Option<String>,
+}
+
+/// The rows that the address asks for: a list, or what was found.
+async fn rows(app: &App, here: &InGuild, asked: &Asked) -> Result<Page, Problem> {
+    let mut filter = asked.filter(here);
+    match search::read(app, here, &asked.q).await? {
+        Typed::Unclear(why) => return Ok(Page { found: Vec::new(), next: None, unclear: Some(why) }),
+        Typed::Nothing => {}
+        Typed::Sought(sought) if sought.has_words() => {
+            let after = asked.after.as_deref().map(|text| search::reached(text).ok_or(Problem::Unclear));
+            let sought = asked.narrowed(here, sought);
+            let (found, next) = search::found(app, here, &sought, after.transpose()?, ROWS as u32).await?;
+            return Ok(Page { found, next: next.map(search::place), unclear: None });
+        }
+        Typed::Sought(sought) => {
+            if asked.show == Pick::Open {
+                filter.show = Show::All;
+            }
+            filter.checks = sought.checks;
+        }
+    }
+    let after = asked.after.as_deref().map(|text| cursor(text).ok_or(Problem::Unclear)).transpose()?;
+    let mut rows = app.desk.store().list(here.guild.id, &filter, after, ROWS as u32 + 1).await?;
+    let next = (rows.len() > ROWS).then(|| rows.truncate(ROWS)).and_then(|()| rows.last()).map(place);
+    Ok(Page { found: rows.into_iter().map(Found::bare).collect(), next, unclear: None })
+}
+
 /// Where a page after this row starts.
-fn place(row: &Row) -> String {
+pub(crate) fn place(row: &Row) -> String {
     let at = Cursor::after(row);
     format!("{}.{}.{}", at.last_at.0, at.number, at.urgency)
 }
@@ -171,8 +210,8 @@ pub(crate) fn cursor(text: &str) -> Option<Cursor> {
 }
 
 /// The case workers on this page, as the directory knows them.
-async fn workers(app: &App, here: &InGuild, rows: &[Row]) -> Result<HashMap<UserId, MemberInfo>, Problem> {
-    let mut users: Vec<UserId> = rows.iter().filter_map(|row| row.ticket.assignee).collect();
+async fn workers(app: &App, here: &InGuild, rows: &[Found]) -> Result<HashMap<UserId, MemberInfo>, Problem> {
+    let mut users: Vec<UserId> = rows.iter().filter_map(|found| found.row.ticket.assignee).collect();
     users.sort();
     users.dedup();
     if users.is_empty() {
@@ -185,12 +224,14 @@ async fn workers(app: &App, here: &InGuild, rows: &[Row]) -> Result<HashMap<User
 fn row_view(
     app: &App,
     here: &InGuild,
-    row: Row,
+    found: Found,
     names: &HashMap<UserId, MemberInfo>,
     query: &str,
     current: Option<u32>,
 ) -> RowView {
-    let Row { ticket, activity } = row;
+    let subject = found.subject();
+    let place = found.places.into_iter().next();
+    let Row { ticket, activity } = found.row;
     let l = here.signed.prefs.locale;
     let kind = here.config.config.type_or_removed(ticket.ticket_type);
     let assignee =
@@ -198,7 +239,12 @@ fn row_view(
     let worker = ticket.claim.as_ref().map(|claim| (claim.name.clone(), claim.by.0)).or(assignee);
     RowView {
         number: ticket.key.number,
-        href: format!("/g/{}/tickets/{}{query}", ticket.key.guild, ticket.key.number),
+        href: {
+            let href = format!("/g/{}/tickets/{}", ticket.key.guild, ticket.key.number);
+            place.as_ref().map_or_else(|| format!("{href}{query}"), |place| place.href(&href, query))
+        },
+        place: place.map(|place| (place.label, place.pieces)),
+        subject,
         emoji: kind.emoji.clone().unwrap_or_else(|| "🎫".to_owned()),
         type_name: kind.name.clone(),
         status: status(l, &ticket),
@@ -214,7 +260,6 @@ fn row_view(
         messages: activity.messages,
         current: current == Some(ticket.key.number),
         mark: Mark::of(&ticket.opener.name, ticket.opener.user.0),
-        subject: ticket.subject,
         member: ticket.opener.name,
     }
 }
