@@ -9,7 +9,7 @@ use anyhow::{Context, Result, anyhow};
 use assistant::Assistant;
 use desk::{Clock, Desk, Hints, Runner};
 use discord::Discord;
-use std::{path::Path, sync::Arc};
+use std::{path::Path, sync::Arc, time::Duration};
 use store::{Address, migrations};
 use tokio::{
     net::TcpListener,
@@ -133,6 +133,11 @@ pub async fn start(plan: Plan, stop: CancellationToken) -> Result<Running> {
         // Nobody listening means that the program ends anyway.
         let _ = tell.send(alone.lost().await);
     });
+    let (store, stopped) = (Arc::clone(&desk), stop.clone());
+    parts.spawn(async move {
+        index_earlier(&store, &stopped).await;
+        Ok(())
+    });
     let stopped = stop.clone();
     parts.spawn(async move {
         tokio::select! {
@@ -142,6 +147,31 @@ pub async fn start(plan: Plan, stop: CancellationToken) -> Result<Running> {
         }
     });
     Ok(Running { desk, discord, assistant, stop, parts, alone })
+}
+
+/// Tickets that are put into the index of words at once.
+const INDEXED_AT_ONCE: u32 = 20;
+/// Between that, and after a failure: others use the database as well.
+const INDEX_PAUSE: Duration = Duration::from_millis(20);
+const INDEX_PATIENCE: Duration = Duration::from_secs(10);
+
+/// Has everything be found that was said before there was a search; then there is nothing more to do.
+async fn index_earlier(desk: &Desk, stop: &CancellationToken) {
+    loop {
+        let pause = match desk.store().index_earlier(INDEXED_AT_ONCE).await {
+            // A part of the program that ends is taken for trouble, so this one waits for the others.
+            Ok(0) => return stop.cancelled().await,
+            Ok(_) => INDEX_PAUSE,
+            Err(failure) => {
+                tracing::warn!(%failure, "what was said before could not be indexed yet");
+                INDEX_PATIENCE
+            }
+        };
+        tokio::select! {
+            () = stop.cancelled() => return,
+            () = tokio::time::sleep(pause) => {}
+        }
+    }
 }
 
 /// The configuration of the web part.

@@ -14,6 +14,7 @@ mod desk;
 mod ending;
 mod evaluation;
 mod figures;
+mod finding;
 mod forms;
 mod hall;
 mod handling;

@@ -3,7 +3,7 @@
 use crate::{
     args,
     figures::{self, Watch},
-    outbox, pictures, queue, relay,
+    listed, outbox, pictures, queue, relay, search,
     sql::{Row, Sql, broken},
 };
 use desk::{
@@ -93,6 +93,7 @@ pub fn append(sql: &mut dyn Sql, changes: &[(TicketKey, Change)], jobs: &[Schedu
             Change::Edited { message, at, body } => edited(sql, *key, *message, *at, body)?,
             Change::Refreshed { message, body } => {
                 sql.run(REFRESH, args![body, key.guild, key.number, *message])?;
+                search::follows(sql, *key, *message)?;
             }
             Change::Deleted { message, at } => {
                 if !relay::is_copy_for_sure(sql, *key, *message)? {
@@ -152,11 +153,12 @@ impl Talks {
         let mut alarms = Vec::new();
         for (key, (ticket, before, after)) in &self.heard {
             figures::set_talk(sql, *key, after)?;
+            let last = after.turns.last().map_or(ticket.opened_at, |turn| turn.at);
+            listed::heard(sql, *key, ticket, after, last)?;
             if let Some(watch) = self.watches.get_mut(&key.guild) {
                 watch.changed(Some((ticket, before)), (ticket, after));
             }
             if before.turns != after.turns && ticket.is_open() {
-                let last = after.turns.last().map_or(ticket.opened_at, |turn| turn.at);
                 let job = Job::Wake { ticket: *key, alarm: Alarm::Sla };
                 alarms.extend(sla::rings(ticket, after, last).map(|due| Scheduled { job, due }));
             }
@@ -177,7 +179,8 @@ fn heard_of(sql: &mut dyn Sql, key: TicketKey, message: MessageId) -> Result<(),
 /// Marks a message as deleted.
 pub fn deleted(sql: &mut dyn Sql, key: TicketKey, message: MessageId, at: Timestamp) -> Result<(), Failure> {
     heard_of(sql, key, message)?;
-    sql.run(DELETE, args![at, key.guild, key.number, message]).map(|_| ())
+    sql.run(DELETE, args![at, key.guild, key.number, message])?;
+    search::follows(sql, key, message)
 }
 
 /// Takes a message out again that turned out to be none of its own; gives when it was deleted in Discord, if it was.
@@ -216,6 +219,7 @@ pub fn posted(sql: &mut dyn Sql, key: TicketKey, new: &Posted, talks: &mut Talks
         talks.hear(sql, key, new.message, (side, new.author))?;
     }
     outbox::message(sql, key, new)?;
+    search::follows(sql, key, new.message)?;
     brings(sql, key, &new.files)
 }
 
@@ -263,6 +267,7 @@ fn edited(
         sql.run(VERSION_INSERT, args![key.guild, key.number, message, at, before])?;
     }
     sql.run(EDIT, args![body, at, key.guild, key.number, message])?;
+    search::follows(sql, key, message)?;
     relay::changed(sql, key, message)
 }
 

@@ -23,6 +23,7 @@ mod evaluations;
 mod examined;
 mod figures;
 mod knowledge;
+mod listed;
 pub mod memory;
 pub mod migrations;
 mod outbox;
@@ -33,6 +34,7 @@ mod queue;
 mod records;
 mod relay;
 mod saved_views;
+mod search;
 pub mod sql;
 mod sqlite;
 mod tls;
@@ -47,9 +49,9 @@ use desk::{
     Failure, Loaded,
     ports::{
         Body, Change, Check, Checked, Commit, Config, Conversation, Copy, Counts, Cursor, Directory,
-        Examined, Figure, Figures, Filter, Finish, GivenUp, GuildInfo, Leased, Line, Listing, MemberInfo,
-        Picture, Pictures, Queue, Records, Relays, Row, Saved, Session, Sessions, Store, StoredFile,
-        TokenHash, Total, Unshown, Views, Waiting,
+        Examined, Figure, Figures, Filter, Finish, GivenUp, GuildInfo, Hits, Leased, Line, Listing,
+        MemberInfo, Picture, Pictures, Queue, Reached, Reader, Records, Relays, Row, Saved, Search, Session,
+        Sessions, Store, StoredFile, TokenHash, Total, Unshown, Views, Waiting,
     },
 };
 use object_store::{ObjectStore, local::LocalFileSystem};
@@ -63,6 +65,7 @@ use ticket::{
     TypeId, UserId,
     doctor::Report,
     open::Facts,
+    query::Sought,
     report::{Kind, Listed, Measure, Period},
     view::SavedView,
 };
@@ -472,6 +475,24 @@ impl Views for Kept {
     }
     async fn open_by_type(&self, guild: GuildId) -> Result<Vec<(TypeId, u64)>, Failure> {
         on!(self.read(|sql| views::open_by_type(sql, guild)))
+    }
+}
+
+#[async_trait]
+impl Search for Kept {
+    async fn search(
+        &self,
+        guild: GuildId,
+        reader: &Reader,
+        sought: &Sought,
+        after: Option<Reached>,
+        limit: u32,
+    ) -> Result<Hits, Failure> {
+        let (reader, sought) = (reader.clone(), sought.clone());
+        on!(self.read(|sql| search::search(sql, guild, &reader, &sought, after, limit)))
+    }
+    async fn index_earlier(&self, most: u32) -> Result<u64, Failure> {
+        on!(self.write(|sql| search::index_earlier(sql, most)))
     }
 }
 

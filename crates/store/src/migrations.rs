@@ -29,6 +29,7 @@ const ALL: &[Migration] = &[
     migration!(5, "0005_figures"),
     migration!(6, "0006_knowledge"),
     migration!(7, "0007_saved"),
+    migration!(8, "0008_search"),
     migration!(9, "0009_views"),
     migration!(10, "0010_api"),
     migration!(11, "0011_examined"),

@@ -3,7 +3,7 @@
 use crate::{
     args, conversation,
     figures::{self, Watch},
-    outbox, queue,
+    listed, outbox, queue, search,
     sql::{Row, Sql, broken, json},
 };
 use desk::{
@@ -56,11 +56,11 @@ const LAST_OPENED: &str = "SELECT MAX(e.at) FROM ticket t JOIN ticket_event e
 const OPEN_OF: &str =
     "SELECT number FROM ticket WHERE guild = $1 AND opener = $2 AND is_open = 1 ORDER BY number";
 const OPENERS: &str = "SELECT DISTINCT opener FROM ticket WHERE guild = $1 AND is_open = 1 ORDER BY opener";
-const TICKET_INSERT: &str = "INSERT INTO ticket (guild, number, version, type, opener, is_open, claimer, assignee, channel, body, last_at, messages, urgency, words)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0, $12, $13)";
+const TICKET_INSERT: &str = "INSERT INTO ticket (guild, number, version, type, opener, is_open, claimer, assignee, channel, body, last_at, messages, urgency)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0, $12)";
 const TICKET_UPDATE: &str =
     "UPDATE ticket SET version = $1, type = $2, opener = $3, is_open = $4, claimer = $5, assignee = $6,
-    channel = $7, body = $8, urgency = $9, words = $10 WHERE guild = $11 AND number = $12 AND version = $13";
+    channel = $7, body = $8, urgency = $9 WHERE guild = $10 AND number = $11 AND version = $12";
 const EVENT_INSERT: &str =
     "INSERT INTO ticket_event (guild, number, seq, at, body) VALUES ($1, $2, $3, $4, $5)";
 const EVENTS: &str = "SELECT body FROM ticket_event WHERE guild = $1 AND number = $2 ORDER BY seq";
@@ -229,7 +229,7 @@ pub fn commit(sql: &mut dyn Sql, commit: &Commit) -> Result<(), Failure> {
     let (kind, opener, open) = (ticket.ticket_type, ticket.opener.user, ticket.is_open());
     let channel = ticket.surface.channel();
     let urgency = i64::from(ticket.priority as u8);
-    let words = format!("{} {}", ticket.subject, ticket.opener.name).to_lowercase();
+    let now = commit.events.last().map_or(ticket.opened_at, |event| event.at);
     match over {
         None => {
             let values = args![
@@ -244,11 +244,12 @@ pub fn commit(sql: &mut dyn Sql, commit: &Commit) -> Result<(), Failure> {
                 channel,
                 body,
                 ticket.opened_at,
-                urgency,
-                words
+                urgency
             ];
             sql.run(TICKET_INSERT, values)?;
             given(sql, commit)?;
+            listed::follow(sql, None, ticket, &Talk::default(), now)?;
+            search::committed(sql, None, ticket, &commit.events)?;
             watch.changed(None, (ticket, &Talk::default()));
         }
         Some(over) => {
@@ -263,7 +264,6 @@ pub fn commit(sql: &mut dyn Sql, commit: &Commit) -> Result<(), Failure> {
                 channel,
                 body,
                 urgency,
-                words,
                 key.guild,
                 key.number,
                 over
@@ -274,8 +274,12 @@ pub fn commit(sql: &mut dyn Sql, commit: &Commit) -> Result<(), Failure> {
             if before.as_ref().is_none_or(|(before, _)| before.assignee != ticket.assignee) {
                 given(sql, commit)?;
             }
-            if let Some((before, talk)) = &before {
-                watch.changed(Some((before, talk)), (ticket, talk));
+            let talk = before.as_ref().map(|(_, talk)| talk.clone()).unwrap_or_default();
+            let before = before.map(|(before, _)| before);
+            listed::follow(sql, before.as_ref(), ticket, &talk, now)?;
+            search::committed(sql, before.as_ref(), ticket, &commit.events)?;
+            if let Some(before) = &before {
+                watch.changed(Some((before, &talk)), (ticket, &talk));
             }
         }
     }

@@ -1,17 +1,24 @@
 //! Lists of tickets, for both databases.
+//!
+//! A list is read in its order from an index, and what it costs does not grow with the tickets that are not shown. Where a filter allows several
+//! values (open or closed, claimed by or assigned to, one of some types), each is walked by itself, as an arm, and the first of all arms are the page.
+
+mod arms;
 
 use crate::{
     args,
     records::{LOADED, loaded},
+    search::filter::{Where, among},
     sql::{Arg, Sql},
 };
+use arms::{Arm, Worker};
 use desk::{
     Failure,
     ports::{Counts, Cursor, Filter, NextWord, Order, Row, Show},
 };
 use ticket::{GuildId, TypeId, UserId};
 
-/// A page of tickets. Built from fixed parts; every value is a parameter.
+/// A page of tickets. Built from fixed parts; every value is a parameter or a number of ours.
 pub fn list(
     sql: &mut dyn Sql,
     guild: GuildId,
@@ -19,16 +26,26 @@ pub fn list(
     after: Option<Cursor>,
     limit: u32,
 ) -> Result<Vec<Row>, Failure> {
-    let (wanted, mut values) = wanted(guild, filter, after);
-    let order = match filter.order {
-        Order::Latest => "last_at DESC, number DESC",
-        Order::Urgent => "urgency DESC, last_at DESC, number DESC",
-        Order::Newest => "number DESC",
-        Order::Oldest => "number",
-    };
-    values.push(limit.into());
-    let statement =
-        format!("SELECT {LOADED} FROM ticket WHERE {wanted} ORDER BY {order} LIMIT ${}", values.len());
+    let mut wanted = Where::new("", vec![guild.into()]);
+    let mut walks = Vec::new();
+    for arm in arms::of(filter) {
+        let (from, on) = (arm.from(sql.engine(), filter.order), arm.ordered());
+        conditions(&mut wanted, arm, filter, after);
+        let (conditions, order) = (wanted.anew(""), order(filter.order, on));
+        walks.push(format!(
+            "SELECT * FROM (SELECT t.number, {on}.last_at, t.urgency FROM {from} WHERE {conditions} ORDER BY {order} LIMIT {limit}) AS walk"
+        ));
+    }
+    let (_, values) = wanted.parts();
+    let columns: Vec<String> = LOADED.split(", ").map(|column| format!("t.{column}")).collect();
+    let statement = format!(
+        "SELECT {} FROM (SELECT * FROM ({}) AS walks ORDER BY {} LIMIT {limit}) AS page
+        JOIN ticket t ON t.guild = $1 AND t.number = page.number ORDER BY {}",
+        columns.join(", "),
+        walks.join(" UNION ALL "),
+        order(filter.order, "walks"),
+        order(filter.order, "page"),
+    );
     let rows = sql.rows(&statement, &values)?.into_iter();
     rows.map(|mut row| loaded(&mut row).map(|found| Row { ticket: found.ticket, activity: found.activity }))
         .collect()
@@ -36,106 +53,102 @@ pub fn list(
 
 /// How many open tickets a filter holds, as far as it is counted.
 pub fn count_open(sql: &mut dyn Sql, guild: GuildId, filter: &Filter, most: u32) -> Result<u64, Failure> {
-    let (wanted, mut values) = wanted(guild, &Filter { show: Show::Open, ..filter.clone() }, None);
-    values.push(most.into());
-    let of = values.len();
+    let filter = Filter { show: Show::Open, ..filter.clone() };
+    let mut wanted = Where::new("", vec![guild.into()]);
+    let mut walks = Vec::new();
+    for arm in arms::of(&filter) {
+        let from = arm.from(sql.engine(), filter.order);
+        conditions(&mut wanted, arm, &filter, None);
+        let conditions = wanted.anew("");
+        walks.push(format!(
+            "SELECT * FROM (SELECT t.number FROM {from} WHERE {conditions} LIMIT {most}) AS walk"
+        ));
+    }
+    let (_, values) = wanted.parts();
     let statement = format!(
-        "SELECT CAST(COUNT(*) AS BIGINT) FROM (SELECT number FROM ticket WHERE {wanted} LIMIT ${of}) AS found"
+        "SELECT CAST(COUNT(*) AS BIGINT) FROM (SELECT DISTINCT number FROM ({}) AS walks LIMIT {most}) AS found",
+        walks.join(" UNION ALL ")
     );
     let row = sql.row(&statement, &values)?;
     Ok(row.map(|mut row| row.number()).transpose()?.unwrap_or(0).unsigned_abs())
 }
 
-/// The condition that a filter is, and its values.
-fn wanted(guild: GuildId, filter: &Filter, after: Option<Cursor>) -> (String, Vec<Arg>) {
-    let mut values: Vec<Arg> = vec![guild.into()];
-    let mut wanted = "guild = $1".to_owned();
-    let mut also = |condition: &str, value: Option<Arg>| {
-        wanted.push_str(" AND ");
-        wanted.push_str(condition);
-        if let Some(value) = value {
-            values.push(value);
-            wanted.push_str(&format!(" ${}", values.len()));
+fn order(order: Order, on: &str) -> String {
+    match order {
+        Order::Latest => format!("{on}.last_at DESC, {on}.number DESC"),
+        Order::Urgent => format!("{on}.urgency DESC, {on}.last_at DESC, {on}.number DESC"),
+        Order::Newest => format!("{on}.number DESC"),
+        Order::Oldest => format!("{on}.number"),
+        Order::Quiet => format!("{on}.last_at, {on}.number"),
+        Order::Calm => format!("{on}.urgency, {on}.last_at, {on}.number"),
+    }
+}
+
+/// What holds for the tickets of an arm.
+fn conditions(wanted: &mut Where, arm: Arm, filter: &Filter, after: Option<Cursor>) {
+    let (on, open) = (arm.ordered(), u8::from(arm.open));
+    wanted.anew(&format!("{on}.guild = $1 AND {on}.is_open = {open}"));
+    if let Some(tag) = arm.tag {
+        wanted.and(&format!("g.tag = {tag}"));
+    }
+    match (arm.kind, &filter.types) {
+        (Some(kind), _) => wanted.and(&format!("t.type = {kind}")),
+        (None, Some(types)) => wanted.and(&among(types)),
+        (None, None) => {}
+    }
+    if let Some(urgency) = arm.urgency {
+        wanted.and(&format!("t.urgency = {urgency}"));
+    }
+    for (column, user) in
+        [("opener", filter.opener), ("assignee", filter.assignee), ("claimer", filter.claimer)]
+    {
+        if let Some(user) = user {
+            let user = wanted.value(user);
+            wanted.and(&format!("t.{column} = {user}"));
         }
-    };
-    match filter.show {
-        Show::Open => also("is_open = 1", None),
-        Show::Closed => also("is_open = 0", None),
-        Show::All => {}
     }
-    if let Some(types) = &filter.types {
-        also(&among(types), None);
-    }
-    if let Some(opener) = filter.opener {
-        also("opener =", Some(opener.into()));
-    }
-    if let Some(assignee) = filter.assignee {
-        also("assignee =", Some(assignee.into()));
-    }
-    if let Some(claimer) = filter.claimer {
-        also("claimer =", Some(claimer.into()));
+    match arm.worker {
+        Worker::Any => {}
+        Worker::Claimed(user) => {
+            let user = wanted.value(user);
+            wanted.and(&format!("t.claimer = {user}"));
+        }
+        Worker::AssignedOnly(user) => {
+            let (one, other) = (wanted.value(user), wanted.value(user));
+            wanted.and(&format!("t.assignee = {one} AND (t.claimer IS NULL OR t.claimer <> {other})"));
+        }
     }
     if filter.unassigned {
-        also("claimer IS NULL AND assignee IS NULL", None);
-    }
-    if let Some(worker) = filter.worker {
-        also("(claimer =", Some(worker.into()));
-        values.push(worker.into());
-        wanted.push_str(&format!(" OR assignee = ${})", values.len()));
+        wanted.and("t.claimer IS NULL AND t.assignee IS NULL");
     }
     match filter.waiting {
-        Some(NextWord::ForUs) => wanted.push_str(" AND (last_by IS NULL OR last_by = opener)"),
-        Some(NextWord::ForMember) => wanted.push_str(" AND last_by <> opener"),
+        Some(NextWord::ForUs) => wanted.and("(t.last_by IS NULL OR t.last_by = t.opener)"),
+        Some(NextWord::ForMember) => wanted.and("t.last_by <> t.opener"),
         None => {}
     }
-    if let Some(text) = filter.text.as_deref().map(str::trim).filter(|text| !text.is_empty()) {
-        // Every word, in any order.
-        for word in text.split_whitespace().take(MOST_WORDS) {
-            values.push(like(word).into());
-            let of = values.len();
-            match word.trim_start_matches('#').parse::<u32>() {
-                Ok(number) => {
-                    values.push(number.into());
-                    wanted.push_str(&format!(" AND (words LIKE ${of} ESCAPE '!' OR number = ${})", of + 1));
-                }
-                Err(_) => wanted.push_str(&format!(" AND words LIKE ${of} ESCAPE '!'")),
-            }
-        }
-    }
+    wanted.checks(&filter.checks);
     if let Some(cursor) = after {
-        let (condition, place): (&str, Vec<Arg>) = match filter.order {
-            Order::Latest => ("(last_at, number) <", vec![cursor.last_at.into(), cursor.number.into()]),
-            Order::Urgent => (
-                "(urgency, last_at, number) <",
+        let sign = match filter.order {
+            Order::Latest | Order::Urgent | Order::Newest => "<",
+            Order::Oldest | Order::Quiet | Order::Calm => ">",
+        };
+        let (columns, place): (&[&str], Vec<Arg>) = match filter.order {
+            Order::Latest | Order::Quiet => {
+                (&["last_at", "number"], vec![cursor.last_at.into(), cursor.number.into()])
+            }
+            Order::Urgent | Order::Calm => (
+                &["urgency", "last_at", "number"],
                 vec![i64::from(cursor.urgency).into(), cursor.last_at.into(), cursor.number.into()],
             ),
-            Order::Newest => ("(number) <", vec![cursor.number.into()]),
-            Order::Oldest => ("(number) >", vec![cursor.number.into()]),
+            Order::Newest | Order::Oldest => (&["number"], vec![cursor.number.into()]),
         };
-        let from = values.len() + 1;
-        values.extend(place);
-        let places: Vec<String> = (from..=values.len()).map(|place| format!("${place}")).collect();
-        wanted.push_str(&format!(" AND {condition} ({})", places.join(", ")));
+        let columns: Vec<String> = columns.iter().map(|column| format!("{on}.{column}")).collect();
+        let places: Vec<String> = place.into_iter().map(|place| wanted.value(place)).collect();
+        wanted.and(&format!("({}) {sign} ({})", columns.join(", "), places.join(", ")));
     }
-    (wanted, values)
 }
 
-/// Words of a search that count.
-const MOST_WORDS: usize = 8;
-
-/// A pattern for text that holds the word.
-fn like(word: &str) -> String {
-    let plain = word.to_lowercase().replace('!', "!!").replace('%', "!%").replace('_', "!_");
-    format!("%{plain}%")
-}
-
-/// Types are numbers of ours, so they can stand in the statement.
-fn among(types: &[TypeId]) -> String {
-    let list: Vec<String> = types.iter().map(TypeId::to_string).collect();
-    if list.is_empty() { "1 = 0".to_owned() } else { format!("type IN ({})", list.join(", ")) }
-}
-
-/// Counts of open tickets of these types, in one pass over those.
+/// Counts of open tickets of these types. Those that are open are read from an index that has nothing else; closed ones are never met.
 pub fn counts(
     sql: &mut dyn Sql,
     guild: GuildId,
@@ -147,10 +160,10 @@ pub fn counts(
         format!("CAST(COALESCE(SUM(CASE WHEN {condition} THEN 1 ELSE 0 END), 0) AS BIGINT)")
     };
     let statement = format!(
-        "SELECT CAST(COUNT(*) AS BIGINT), {}, {}, {} FROM ticket WHERE guild = $2 AND is_open = 1 AND {types}",
-        sum("claimer IS NULL AND assignee IS NULL"),
-        sum("claimer = $1 OR assignee = $1"),
-        sum("last_by IS NULL OR last_by = opener"),
+        "SELECT CAST(COUNT(*) AS BIGINT), {}, {}, {} FROM ticket t WHERE t.guild = $2 AND t.is_open = 1 AND {types}",
+        sum("t.claimer IS NULL AND t.assignee IS NULL"),
+        sum("t.claimer = $1 OR t.assignee = $1"),
+        sum("t.last_by IS NULL OR t.last_by = t.opener"),
     );
     let Some(mut row) = sql.row(&statement, args![reader, guild])? else { return Ok(Counts::default()) };
     let mut next = || row.number().map(i64::unsigned_abs);
@@ -158,11 +171,11 @@ pub fn counts(
     Ok(Counts { open, unassigned, mine, for_us, for_member: open - for_us })
 }
 
+const COUNTED: &str =
+    "SELECT type, tickets FROM ticket_count WHERE guild = $1 AND is_open = $2 AND tickets <> 0 ORDER BY type";
+
 /// Open tickets by type.
 pub fn open_by_type(sql: &mut dyn Sql, guild: GuildId) -> Result<Vec<(TypeId, u64)>, Failure> {
-    let rows = sql.rows(OPEN_BY_TYPE, args![guild])?.into_iter();
+    let rows = sql.rows(COUNTED, args![guild, true])?.into_iter();
     rows.map(|mut row| Ok((TypeId(row.small()?), row.number()?.unsigned_abs()))).collect()
 }
-
-const OPEN_BY_TYPE: &str =
-    "SELECT type, CAST(COUNT(*) AS BIGINT) FROM ticket WHERE guild = $1 AND is_open = 1 GROUP BY type";

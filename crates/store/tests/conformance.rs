@@ -102,4 +102,10 @@ conformance! {
     deliveries_are_written_with_the_event;
     endpoints_that_fail_are_switched_off;
     one_evaluation_runs_at_once;
+    words_are_found_where_they_are_said;
+    words_follow_edits_and_deletions;
+    words_are_found_by_those_who_may_read_them;
+    filters_hold;
+    pages_of_a_search;
+    walks_of_lists_agree;
 }

@@ -30,6 +30,7 @@ pub mod naming;
 pub mod open;
 pub mod panel;
 pub mod permissions;
+pub mod query;
 mod react;
 pub mod refusal;
 pub mod report;

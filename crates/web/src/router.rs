@@ -6,7 +6,7 @@ use crate::{
     headers, live, oauth, pages,
     pages::{
         bulk, components, files, health, home, inbox, knowledge, mine, new, palette, privacy, reports,
-        settings, setup, table, ticket, transcript, undo, views,
+        search, settings, setup, table, ticket, transcript, undo, views,
     },
     session,
     state::App,
@@ -73,6 +73,8 @@ pub fn router_with(
         .route("/g/{guild}/views", get(views::show).post(views::arrange))
         .route("/g/{guild}/views/new", post(views::add))
         .route("/g/{guild}/views/{view}/remove", post(views::remove))
+        .route("/g/{guild}/search", get(search::results::show))
+        .route("/g/{guild}/search/suggest", get(search::suggest::show))
         .route("/g/{guild}/tickets", get(inbox::show))
         .route("/g/{guild}/tickets/{number}", get(ticket::show))
         .route(

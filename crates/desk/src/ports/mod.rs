@@ -13,6 +13,7 @@ mod queue;
 mod records;
 mod relay;
 mod saved_views;
+mod search;
 mod sessions;
 mod tokens;
 mod views;
@@ -33,6 +34,7 @@ pub use queue::{Finish, GivenUp, Leased, Queue};
 pub use records::{Commit, Config, Expect, Loaded, Records, Saved};
 pub use relay::{Copy, Relays, Unshown, Waiting};
 pub use saved_views::{Kept, SavedViews};
+pub use search::{Hit, Hits, Part, Reached, Reader, Search};
 pub use sessions::{Session, Sessions, TokenHash};
 pub use ticket::Activity;
 pub use tokens::{ApiToken, Begun, MOST_TOKENS, NewToken, Tokens};
@@ -74,6 +76,7 @@ pub trait Store:
     + Audit
     + Evaluations
     + Examined
+    + Search
 {
     /// Asks the database for a sign of life.
     async fn ping(&self) -> Result<(), Failure>;

@@ -2,7 +2,7 @@
 
 use super::Failure;
 use async_trait::async_trait;
-use ticket::{Activity, GuildId, Ticket, Timestamp, TypeId, UserId};
+use ticket::{Activity, GuildId, Ticket, Timestamp, TypeId, UserId, query::Check};
 
 /// Which tickets by state.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -37,6 +37,10 @@ pub enum Order {
     Newest,
     /// Earliest opened first.
     Oldest,
+    /// The earliest last activity first: what was quiet the longest.
+    Quiet,
+    /// Least urgent first, then as [`Order::Quiet`].
+    Calm,
 }
 
 /// Which tickets.
@@ -58,8 +62,8 @@ pub struct Filter {
     pub unassigned: bool,
     /// Only where these have the next word.
     pub waiting: Option<NextWord>,
-    /// Only with these words in the subject or the member's name, or this number; ignoring case.
-    pub text: Option<String>,
+    /// Only those for which one check of each list holds.
+    pub checks: Vec<Vec<Check>>,
     /// In which order.
     pub order: Order,
 }

@@ -55,10 +55,6 @@ pub async fn lists_and_counts(store: Arc<dyn Store>) {
     let waiting = |who| Filter { waiting: Some(who), ..Filter::default() };
     assert_eq!(numbers(waiting(NextWord::ForMember), None, 50).await, [4]);
     assert_eq!(numbers(waiting(NextWord::ForUs), None, 50).await, [3, 6, 5, 1]);
-    let searched = |text: &str| Filter { text: Some(text.to_owned()), show: Show::All, ..Filter::default() };
-    assert_eq!(numbers(searched("PERSON 3"), None, 50).await, [3]);
-    assert_eq!(numbers(searched("#5"), None, 50).await, [5]);
-    assert!(numbers(searched("%"), None, 50).await.is_empty());
     let oldest = Filter { order: Order::Oldest, ..Filter::default() };
     assert_eq!(numbers(oldest.clone(), None, 2).await, [1, 3]);
     let cursor = Cursor { last_at: NOW, number: 3, urgency: 1 };

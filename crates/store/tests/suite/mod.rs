@@ -11,6 +11,7 @@ mod pictures;
 mod queue_of_people;
 mod relay;
 mod saved_views;
+mod search;
 mod tickets;
 mod webhooks;
 
@@ -25,6 +26,7 @@ pub use pictures::*;
 pub use queue_of_people::*;
 pub use relay::*;
 pub use saved_views::*;
+pub use search::*;
 pub use tickets::*;
 pub use webhooks::*;
 

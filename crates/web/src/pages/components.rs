@@ -9,7 +9,7 @@ use crate::{
 };
 use askama::Template;
 use axum::{Extension, extract::State, http::StatusCode, response::Response};
-use ticket::{Priority, Timestamp, say, settings::Locale};
+use ticket::{Priority, Timestamp, query::Piece, say, settings::Locale};
 
 #[derive(Template)]
 #[template(path = "components.html")]
@@ -78,7 +78,8 @@ fn rows(prefs: &Prefs, now: Timestamp) -> Vec<RowView> {
             href: "#rows".to_owned(),
             emoji: emoji.to_owned(),
             type_name: type_name.to_owned(),
-            subject: subject.to_owned(),
+            subject: vec![Piece { text: subject.to_owned(), found: false }],
+            place: None,
             member: member.to_owned(),
             status: statuses(l).swap_remove(state),
             closed: state > 2,

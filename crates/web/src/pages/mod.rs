@@ -12,6 +12,7 @@ pub(crate) mod new;
 pub(crate) mod palette;
 pub(crate) mod privacy;
 pub(crate) mod reports;
+pub(crate) mod search;
 pub(crate) mod settings;
 pub(crate) mod setup;
 pub(crate) mod sign_in;

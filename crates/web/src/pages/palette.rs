@@ -1,14 +1,26 @@
 //! `/g/{guild}/palette`: tickets for the command palette. The commands themselves are on the page.
 
-use crate::{actor::InGuild, error::Problem, pages::views, state::App, view::status};
+use crate::{
+    actor::InGuild,
+    error::Problem,
+    pages::{
+        search::{reader, results::own},
+        views,
+    },
+    state::App,
+    view::status,
+};
 use axum::{
     Json,
     extract::{Query, State},
     response::{IntoResponse, Response},
 };
-use desk::ports::{Filter, Show};
+use desk::ports::{Filter, Row, Show};
 use serde::{Deserialize, Serialize};
-use ticket::say;
+use ticket::{
+    query::{Check, Condition, Place, Sought, phrase},
+    say,
+};
 
 /// Tickets offered.
 const MOST: u32 = 8;
@@ -32,23 +44,56 @@ pub(crate) async fn show(
     here: InGuild,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Problem> {
-    let l = here.signed.prefs.locale;
+    let (guild, l) = (here.guild.id, here.signed.prefs.locale);
     let words = asked.q.to_lowercase();
     let fits = |name: &str| words.split_whitespace().all(|word| name.to_lowercase().contains(word));
     let views = if here.may_enter() { views::kept(&app, &here).await? } else { Vec::new() };
     let views = views.into_iter().filter(|(name, _)| fits(name));
     let views = views.map(|(label, href)| Found { label, hint: say!(l, "views-hint"), href });
-    let all = Filter { show: Show::All, text: Some(asked.q), ..Filter::default() };
-    let filter = if here.may_enter() {
-        Filter { types: here.types_seen(), ..all }
-    } else {
-        Filter { opener: Some(here.person.user), ..all }
-    };
-    let rows = app.desk.store().list(here.guild.id, &filter, None, MOST).await?;
+    let rows = rows(&app, &here, &asked.q).await?;
     let tickets = rows.into_iter().map(|row| Found {
         label: format!("#{} {}", row.ticket.key.number, row.ticket.subject),
         hint: format!("{} · {}", row.ticket.opener.name, status(l, &row.ticket).1),
-        href: format!("/g/{}/tickets/{}", row.ticket.key.guild, row.ticket.key.number),
+        href: format!("/g/{guild}/tickets/{}", row.ticket.key.number),
     });
-    Ok(Json(views.chain(tickets).collect::<Vec<_>>()).into_response())
+    let mut found: Vec<Found> = views.chain(tickets).collect();
+    let words = asked.q.trim();
+    if !words.is_empty() {
+        let query = url::form_urlencoded::Serializer::new(String::new()).append_pair("q", words).finish();
+        found.push(Found {
+            label: say!(l, "search-all-for", words = words),
+            hint: String::new(),
+            href: format!("/g/{guild}/search?{query}"),
+        });
+    }
+    Ok(Json(found).into_response())
+}
+
+/// The ticket with this number; then those whose subject, member or answers have words that begin so.
+async fn rows(app: &App, here: &InGuild, typed: &str) -> Result<Vec<Row>, Problem> {
+    let store = app.desk.store();
+    let guild = here.guild.id;
+    let all = Filter { show: Show::All, ..own(here) };
+    let mut rows = Vec::new();
+    if let Ok(number) = typed.trim().trim_start_matches('#').parse() {
+        let one = vec![vec![Check { not: false, of: Condition::Number(number) }]];
+        rows = store.list(guild, &Filter { checks: one, ..all.clone() }, None, 1).await?;
+    }
+    let begun = typed.split_whitespace().filter_map(phrase).map(|mut phrase| {
+        phrase.begins = true;
+        phrase.subject = false;
+        vec![phrase]
+    });
+    let sought = Sought { words: begun.take(8).collect(), place: Place::Heads, ..Sought::default() };
+    if !sought.has_words() {
+        return Ok(store.list(guild, &all, None, MOST).await?);
+    }
+    let hits = store.search(guild, &reader(here), &sought, None, MOST).await?;
+    for hit in hits.hits {
+        if rows.iter().all(|row| row.ticket.key != hit.row.ticket.key) {
+            rows.push(hit.row);
+        }
+    }
+    rows.truncate(MOST as usize);
+    Ok(rows)
 }

@@ -91,13 +91,11 @@ impl Asked {
 /// The tickets of a whole view, one more than can be done.
 async fn whole(app: &App, here: &InGuild, fields: &Fields) -> Result<Vec<u32>, Problem> {
     let view = fields.text("view");
-    let filter = match fields.text("list").as_str() {
-        "table" => table::filter_of(&view, here),
-        _ => inbox::filter_of(&view, here),
+    let held = match fields.text("list").as_str() {
+        "table" => table::held(app, here, &view).await?,
+        _ => inbox::held(app, here, &view).await?,
     };
-    let filter = filter.ok_or(Problem::Unclear)?;
-    let rows = app.desk.store().list(here.guild.id, &filter, None, MOST as u32 + 1).await?;
-    Ok(rows.into_iter().map(|row| row.ticket.key.number).collect())
+    held.ok_or(Problem::Unclear)?.numbers(app, here, MOST as u32 + 1).await
 }
 
 /// `GET /g/{guild}/bulk`: what would happen.

@@ -10,6 +10,7 @@ use crate::{
     error::Problem,
     pages::{
         bulk::Bar,
+        search::{self, Found, Held, Typed},
         views::{self as kept, Keep, SavedLink},
     },
     state::App,
@@ -21,9 +22,9 @@ use axum::{
     http::StatusCode,
     response::Response,
 };
-use desk::ports::{Counts, Cursor, Filter, MemberInfo, Row};
+use desk::ports::{Counts, Cursor, MemberInfo, Row};
 use std::collections::HashMap;
-use ticket::{Timestamp, TypeId, UserId, access, say, view::List};
+use ticket::{Timestamp, TypeId, UserId, access, query::Piece, say, view::List};
 
 /// Rows of one page.
 const ROWS: usize = 50;
@@ -45,7 +46,9 @@ pub(crate) struct RowView {
     pub(crate) href: String,
     pub(crate) emoji: String,
     pub(crate) type_name: String,
-    pub(crate) subject: String,
+    pub(crate) subject: Vec<Piece>,
+    /// The words around what was searched for, and whose they are.
+    pub(crate) place: Option<(String, Vec<Piece>)>,
     pub(crate) member: String,
     pub(crate) mark: Mark,
     pub(crate) status: (&'static str, String),
@@ -78,6 +81,10 @@ pub(crate) struct Queue {
     pub(crate) rows: Vec<RowView>,
     pub(crate) more: Option<String>,
     pub(crate) empty: (String, String),
+    /// What is wrong with what was searched for.
+    pub(crate) unclear: Option<String>,
+    /// Where the filters of the search field are suggested from.
+    pub(crate) suggest: String,
     /// Whether no ticket is open beside it.
     pub(crate) alone: bool,
 }
@@ -125,13 +132,11 @@ pub(crate) async fn queue(
 ) -> Result<Queue, Problem> {
     let (guild, l) = (here.guild.id, here.signed.prefs.locale);
     let store = app.desk.store();
-    let after = asked.after.as_deref().map(|text| cursor(text).ok_or(Problem::Unclear)).transpose()?;
     let counts = store.counts(guild, here.types_seen().as_deref(), here.person.user).await?;
-    let mut rows = store.list(guild, &asked.filter(here), after, ROWS as u32 + 1).await?;
-    let more = (rows.len() > ROWS).then(|| rows.truncate(ROWS)).and_then(|()| rows.last());
     let query = asked.query();
-    let more = more.map(|row| format!("/g/{guild}/tickets{query}&after={}", place(row)));
-    let rows = row_views(app, here, rows, &query, current).await?;
+    let Page { found, next, unclear } = found(app, here, asked).await?;
+    let more = next.map(|after| format!("/g/{guild}/tickets{query}&after={after}"));
+    let rows = row_views(app, here, found, &query, current).await?;
     let kind = asked.kind.and_then(|id| here.config.config.ticket_type(TypeId(id)));
     let saved = kept::links(app, here, &query).await?;
     // A view that is kept has the place that it is made of.
@@ -158,8 +163,10 @@ pub(crate) async fn queue(
         empty: if asked.q.trim().is_empty() {
             asked.show.empty(here)
         } else {
-            (say!(l, "web-empty-search"), say!(l, "web-empty-search-text"))
+            (say!(l, "search-none"), say!(l, "search-none-text"))
         },
+        unclear,
+        suggest: format!("/g/{guild}/search/suggest"),
         alone: current.is_none(),
     })
 }
@@ -170,14 +177,47 @@ fn back(guild: ticket::GuildId, query: &str, current: Option<u32>) -> String {
     format!("/g/{guild}/tickets{open}{query}")
 }
 
-/// What the list of this query holds.
-pub(crate) fn filter_of(query: &str, here: &InGuild) -> Option<Filter> {
-    let uri = format!("/?{query}").parse().ok()?;
-    Query::<Asked>::try_from_uri(&uri).ok().map(|Query(asked)| asked.filter(here))
+/// What the list of this query holds; nothing where it cannot be read.
+pub(crate) async fn held(app: &App, here: &InGuild, query: &str) -> Result<Option<Held>, Problem> {
+    let asked = format!("/?{query}").parse().ok().and_then(|uri| Query::<Asked>::try_from_uri(&uri).ok());
+    let Some(Query(asked)) = asked else { return Ok(None) };
+    Ok(match search::read(app, here, &asked.q).await? {
+        Typed::Unclear(_) => None,
+        Typed::Nothing => Some(Held::List(asked.filter(here))),
+        Typed::Sought(sought) if sought.has_words() => Some(Held::Words(asked.narrowed(here, sought))),
+        Typed::Sought(sought) => Some(Held::List(asked.checked(here, sought.checks))),
+    })
+}
+
+/// What a page holds, and where the next one starts.
+struct Page {
+    found: Vec<Found>,
+    next: Option<String>,
+    unclear: Option<String>,
+}
+
+/// The rows that the address asks for: a list, or what was found.
+async fn found(app: &App, here: &InGuild, asked: &Asked) -> Result<Page, Problem> {
+    let mut filter = asked.filter(here);
+    match search::read(app, here, &asked.q).await? {
+        Typed::Unclear(why) => return Ok(Page { found: Vec::new(), next: None, unclear: Some(why) }),
+        Typed::Nothing => {}
+        Typed::Sought(sought) if sought.has_words() => {
+            let after = asked.after.as_deref().map(|text| search::reached(text).ok_or(Problem::Unclear));
+            let sought = asked.narrowed(here, sought);
+            let (found, next) = search::found(app, here, &sought, after.transpose()?, ROWS as u32).await?;
+            return Ok(Page { found, next: next.map(search::place), unclear: None });
+        }
+        Typed::Sought(sought) => filter = asked.checked(here, sought.checks),
+    }
+    let after = asked.after.as_deref().map(|text| cursor(text).ok_or(Problem::Unclear)).transpose()?;
+    let mut rows = app.desk.store().list(here.guild.id, &filter, after, ROWS as u32 + 1).await?;
+    let next = (rows.len() > ROWS).then(|| rows.truncate(ROWS)).and_then(|()| rows.last()).map(place);
+    Ok(Page { found: rows.into_iter().map(Found::bare).collect(), next, unclear: None })
 }
 
 /// Where a page after this row starts.
-fn place(row: &Row) -> String {
+pub(crate) fn place(row: &Row) -> String {
     let at = Cursor::after(row);
     format!("{}.{}.{}", at.last_at.0, at.number, at.urgency)
 }
@@ -195,8 +235,8 @@ pub(crate) fn cursor(text: &str) -> Option<Cursor> {
 }
 
 /// The case workers on this page, as the directory knows them.
-async fn workers(app: &App, here: &InGuild, rows: &[Row]) -> Result<HashMap<UserId, MemberInfo>, Problem> {
-    let mut users: Vec<UserId> = rows.iter().filter_map(|row| row.ticket.assignee).collect();
+async fn workers(app: &App, here: &InGuild, rows: &[Found]) -> Result<HashMap<UserId, MemberInfo>, Problem> {
+    let mut users: Vec<UserId> = rows.iter().filter_map(|found| found.row.ticket.assignee).collect();
     users.sort();
     users.dedup();
     if users.is_empty() {
@@ -213,29 +253,31 @@ pub(crate) async fn rows(
     rows: Vec<Row>,
     query: &str,
 ) -> Result<Vec<RowView>, Problem> {
-    row_views(app, here, rows, query, None).await
+    row_views(app, here, rows.into_iter().map(Found::bare).collect(), query, None).await
 }
 
 async fn row_views(
     app: &App,
     here: &InGuild,
-    rows: Vec<Row>,
+    found: Vec<Found>,
     query: &str,
     current: Option<u32>,
 ) -> Result<Vec<RowView>, Problem> {
-    let names = workers(app, here, &rows).await?;
-    Ok(rows.into_iter().map(|row| row_view(app, here, row, &names, query, current)).collect())
+    let names = workers(app, here, &found).await?;
+    Ok(found.into_iter().map(|one| row_view(app, here, one, &names, query, current)).collect())
 }
 
 fn row_view(
     app: &App,
     here: &InGuild,
-    row: Row,
+    found: Found,
     names: &HashMap<UserId, MemberInfo>,
     query: &str,
     current: Option<u32>,
 ) -> RowView {
-    let Row { ticket, activity } = row;
+    let subject = found.subject();
+    let place = found.places.into_iter().next();
+    let Row { ticket, activity } = found.row;
     let l = here.signed.prefs.locale;
     let kind = here.config.config.type_or_removed(ticket.ticket_type);
     let assignee =
@@ -243,7 +285,12 @@ fn row_view(
     let worker = ticket.claim.as_ref().map(|claim| (claim.name.clone(), claim.by.0)).or(assignee);
     RowView {
         number: ticket.key.number,
-        href: format!("/g/{}/tickets/{}{query}", ticket.key.guild, ticket.key.number),
+        href: {
+            let href = format!("/g/{}/tickets/{}", ticket.key.guild, ticket.key.number);
+            place.as_ref().map_or_else(|| format!("{href}{query}"), |place| place.href(&href, query))
+        },
+        place: place.map(|place| (place.label, place.pieces)),
+        subject,
         emoji: kind.emoji.clone().unwrap_or_else(|| "🎫".to_owned()),
         type_name: kind.name.clone(),
         status: status(l, &ticket),
@@ -259,7 +306,6 @@ fn row_view(
         messages: activity.messages,
         current: current == Some(ticket.key.number),
         mark: Mark::of(&ticket.opener.name, ticket.opener.user.0),
-        subject: ticket.subject,
         member: ticket.opener.name,
     }
 }

@@ -3,7 +3,12 @@
 use crate::actor::InGuild;
 use desk::ports::{Counts, Filter, NextWord, Order, Show};
 use serde::Deserialize;
-use ticket::{TypeId, say, settings::Locale};
+use ticket::{
+    TypeId,
+    query::{Check, Condition, Is, Sought},
+    say,
+    settings::Locale,
+};
 
 /// Which tickets.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -102,10 +107,15 @@ pub(crate) enum Sort {
     Urgent,
     Newest,
     Oldest,
+    /// The other way round than [`Self::Latest`].
+    Quiet,
+    /// The other way round than [`Self::Urgent`].
+    Calm,
 }
 
 impl Sort {
-    pub(crate) const ALL: [Self; 4] = [Self::Latest, Self::Urgent, Self::Newest, Self::Oldest];
+    /// What the inbox offers.
+    pub(crate) const ALL: [Self; 5] = [Self::Latest, Self::Urgent, Self::Newest, Self::Oldest, Self::Quiet];
 
     pub(crate) fn word(self) -> &'static str {
         match self {
@@ -113,6 +123,8 @@ impl Sort {
             Self::Urgent => "urgent",
             Self::Newest => "newest",
             Self::Oldest => "oldest",
+            Self::Quiet => "quiet",
+            Self::Calm => "calm",
         }
     }
 
@@ -122,6 +134,8 @@ impl Sort {
             Self::Urgent => say!(l, "web-sort-urgent"),
             Self::Newest => say!(l, "web-sort-newest"),
             Self::Oldest => say!(l, "web-sort-oldest"),
+            Self::Quiet => say!(l, "search-sort-quiet"),
+            Self::Calm => say!(l, "search-sort-calm"),
         }
     }
 
@@ -131,6 +145,8 @@ impl Sort {
             Self::Urgent => Order::Urgent,
             Self::Newest => Order::Newest,
             Self::Oldest => Order::Oldest,
+            Self::Quiet => Order::Quiet,
+            Self::Calm => Order::Calm,
         }
     }
 }
@@ -160,13 +176,38 @@ impl Asked {
             let seen = filter.types.as_ref().is_none_or(|types| types.contains(&kind));
             filter.types = Some(if seen { vec![kind] } else { Vec::new() });
         }
-        filter.text = Some(self.q.clone()).filter(|text| !text.trim().is_empty());
-        if filter.text.is_some() && self.show == Pick::Open {
-            // Who searches looks for any ticket.
-            filter.show = Show::All;
-        }
         filter.order = self.sort.order();
         filter
+    }
+
+    /// The list with more conditions. Who searches in all open ones looks for any ticket.
+    pub(crate) fn checked(&self, here: &InGuild, checks: Vec<Vec<Check>>) -> Filter {
+        let mut filter = self.filter(here);
+        if self.show == Pick::Open {
+            filter.show = Show::All;
+        }
+        filter.checks = checks;
+        filter
+    }
+
+    /// The same list as conditions beside what is searched for. Who searches in all open ones looks for any ticket.
+    pub(crate) fn narrowed(&self, here: &InGuild, mut sought: Sought) -> Sought {
+        let me = vec![here.person.user];
+        let one = |of| Check { not: false, of };
+        let of_view = match self.show {
+            Pick::Mine => vec![
+                vec![one(Condition::Claimer(me.clone())), one(Condition::Assignee(me))],
+                vec![one(Condition::Is(Is::Open))],
+            ],
+            Pick::Unassigned => vec![vec![one(Condition::Is(Is::Unassigned))]],
+            Pick::Us => vec![vec![one(Condition::Is(Is::NeedsReply))]],
+            Pick::Member => vec![vec![one(Condition::Is(Is::Waiting))]],
+            Pick::Open => Vec::new(),
+            Pick::Closed => vec![vec![one(Condition::Is(Is::Closed))]],
+        };
+        sought.checks.extend(of_view);
+        sought.checks.extend(self.kind.map(|kind| vec![one(Condition::Types(vec![TypeId(kind)]))]));
+        sought
     }
 
     /// The address's query: this list, with parts changed.

@@ -4,7 +4,7 @@ use crate::{
     actor::InGuild,
     done::{Done, What},
     error::Problem,
-    pages::{bulk::within, inbox, settings::fields::Fields, table},
+    pages::{bulk::within, inbox, search::Held, settings::fields::Fields, table},
     state::App,
     view::{Notice, Shell, Tab, Tone, page},
 };
@@ -80,11 +80,11 @@ pub(crate) async fn links(app: &App, here: &InGuild, query: &str) -> Result<Vec<
     let store = app.desk.store();
     let mut links = Vec::new();
     for view in store.saved_views(here.guild.id, here.person.user).await? {
-        let filter = match view.list {
-            List::Inbox => inbox::filter_of(&view.query, here),
-            List::Table => table::filter_of(&view.query, here),
+        let held = match view.list {
+            List::Inbox => inbox::held(app, here, &view.query).await?,
+            List::Table => table::held(app, here, &view.query).await?,
         };
-        let count = match filter.filter(|filter| filter.show != Show::Closed) {
+        let count = match held.and_then(Held::list).filter(|filter| filter.show != Show::Closed) {
             Some(filter) => match store.count_open(here.guild.id, &filter, COUNTED).await? {
                 many if many >= u64::from(COUNTED) => format!("{}+", COUNTED - 1),
                 some => some.to_string(),
@@ -178,8 +178,8 @@ pub(crate) async fn add(State(app): State<App>, here: InGuild, fields: Fields) -
     }
     let (list, query) = (List::named(&fields.text("list")), fields.text("query"));
     let known = match list {
-        List::Inbox => inbox::filter_of(&query, &here),
-        List::Table => table::filter_of(&query, &here),
+        List::Inbox => inbox::held(&app, &here, &query).await?,
+        List::Table => table::held(&app, &here, &query).await?,
     };
     known.ok_or(Problem::Unclear)?;
     let view = SavedView {

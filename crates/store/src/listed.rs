@@ -1,0 +1,71 @@
+//! What lists are filtered by: columns and tags beside the ticket's document, written with every commit.
+
+use crate::{args, sql::Sql};
+use desk::Failure;
+use ticket::{Ticket, TicketKey, Timestamp, report::Talk, sla};
+
+const FOLLOW: &str =
+    "UPDATE ticket SET opened_at = $1, closed_at = $2, due_at = $3, promise = $4, stars = $5,
+    is_pinned = $6, is_paused = $7 WHERE guild = $8 AND number = $9";
+const DUE: &str = "UPDATE ticket SET due_at = $1 WHERE guild = $2 AND number = $3";
+const TAG: &str = "INSERT INTO ticket_tag (guild, tag, number, is_open, last_at)
+    SELECT guild, $1, number, is_open, last_at FROM ticket WHERE guild = $2 AND number = $3
+    ON CONFLICT (guild, number, tag) DO NOTHING";
+const UNTAG: &str = "DELETE FROM ticket_tag WHERE guild = $1 AND number = $2 AND tag = $3";
+
+/// The columns follow the ticket as it was just written.
+pub fn follow(
+    sql: &mut dyn Sql,
+    before: Option<&Ticket>,
+    ticket: &Ticket,
+    talk: &Talk,
+    now: Timestamp,
+) -> Result<(), Failure> {
+    let key = ticket.key;
+    let closure = ticket.closure();
+    let closed_at = closure.map(|closure| closure.at);
+    let stars = closure.and_then(|closure| closure.rating.as_ref()).map(|rating| i64::from(rating.stars));
+    let promise = match &ticket.past.promise {
+        None => 0_i64,
+        Some(_) if ticket.past.breaches.is_empty() => 1,
+        Some(_) => 2,
+    };
+    let values = args![
+        ticket.opened_at,
+        closed_at,
+        due(ticket, talk, now),
+        promise,
+        stars,
+        ticket.pinned,
+        ticket.paused.is_some(),
+        key.guild,
+        key.number
+    ];
+    sql.run(FOLLOW, values)?;
+    let had = before.map(|before| before.tags.as_slice()).unwrap_or_default();
+    for tag in ticket.tags.iter().filter(|tag| !had.contains(tag)) {
+        sql.run(TAG, args![i64::from(tag.0), key.guild, key.number])?;
+    }
+    for tag in had.iter().filter(|tag| !ticket.tags.contains(tag)) {
+        sql.run(UNTAG, args![key.guild, key.number, i64::from(tag.0)])?;
+    }
+    Ok(())
+}
+
+/// A message moved the time at which the next promise is due.
+pub fn heard(
+    sql: &mut dyn Sql,
+    key: TicketKey,
+    ticket: &Ticket,
+    talk: &Talk,
+    now: Timestamp,
+) -> Result<(), Failure> {
+    if ticket.past.promise.is_none() {
+        return Ok(());
+    }
+    sql.run(DUE, args![due(ticket, talk, now), key.guild, key.number]).map(|_| ())
+}
+
+fn due(ticket: &Ticket, talk: &Talk, now: Timestamp) -> Option<Timestamp> {
+    sla::chip(ticket, talk, now).and_then(|chip| chip.due)
+}

@@ -1,0 +1,71 @@
+//! What was there before there was an index: put into it in the background, a few tickets at a time.
+
+use super::{Entry, FIRST, Shelf, head, note, put, said};
+use crate::{
+    args, listed,
+    sql::{Engine, Sql},
+};
+use desk::Failure;
+use ticket::{Event, GuildId, Recorded, Ticket, TicketKey, report::Talk};
+
+const LEFT: &str = "SELECT CAST(COUNT(*) AS BIGINT) FROM search_waiting";
+const NEXT: &str = "SELECT guild, number FROM search_waiting ORDER BY guild DESC, number DESC LIMIT $1";
+const DONE: &str = "DELETE FROM search_waiting WHERE guild = $1 AND number = $2";
+const TICKET: &str = "SELECT body, talk FROM ticket WHERE guild = $1 AND number = $2";
+const TICKET_HELD: &str = "SELECT body, talk FROM ticket WHERE guild = $1 AND number = $2 FOR UPDATE";
+const MESSAGES: &str = "SELECT id, body FROM message WHERE guild = $1 AND number = $2 AND posted = 1
+    AND deleted_at IS NULL ORDER BY id";
+const MESSAGES_HELD: &str = "SELECT id, body FROM message WHERE guild = $1 AND number = $2 AND posted = 1
+    AND deleted_at IS NULL ORDER BY id FOR UPDATE";
+const EVENTS: &str = "SELECT body FROM ticket_event WHERE guild = $1 AND number = $2 ORDER BY seq";
+
+/// Puts at most so many tickets into the index, the latest first. Gives how many are left.
+pub fn index_earlier(sql: &mut dyn Sql, most: u32) -> Result<u64, Failure> {
+    sql.lock("search:earlier")?;
+    let mut entries: Vec<(Shelf, Entry)> = Vec::new();
+    for mut row in sql.rows(NEXT, args![most])? {
+        let key = TicketKey { guild: GuildId::from_i64(row.number()?), number: row.small()? };
+        sql.run(DONE, args![key.guild, key.number])?;
+        gather(sql, key, &mut entries)?;
+    }
+    // The latest ticket was taken first and has to come last: larger ids are later.
+    entries.reverse();
+    for shelf in [Shelf::Head, Shelf::Note, Shelf::Talk] {
+        let of: Vec<&Entry> = entries.iter().filter(|(on, _)| *on == shelf).map(|(_, entry)| entry).collect();
+        let lowest = format!("SELECT MIN(id) FROM {} WHERE id < {FIRST}", shelf.table());
+        let lowest = sql.row(&lowest, args![])?.map(|mut row| row.maybe_number()).transpose()?.flatten();
+        let from = lowest.unwrap_or(FIRST) - of.len() as i64;
+        for (at, entry) in of.into_iter().enumerate() {
+            put(sql, shelf, entry, Some(from + at as i64))?;
+        }
+    }
+    let left = sql.row(LEFT, args![])?.map(|mut row| row.number()).transpose()?;
+    Ok(left.unwrap_or(0).unsigned_abs())
+}
+
+/// The entries of a ticket, the latest first.
+fn gather(sql: &mut dyn Sql, key: TicketKey, entries: &mut Vec<(Shelf, Entry)>) -> Result<(), Failure> {
+    let (ticket_of, messages) = match sql.engine() {
+        Engine::Sqlite => (TICKET, MESSAGES),
+        Engine::Postgres => (TICKET_HELD, MESSAGES_HELD),
+    };
+    let Some(mut row) = sql.row(ticket_of, args![key.guild, key.number])? else { return Ok(()) };
+    let (ticket, talk): (Ticket, Talk) = (row.json()?, row.json()?);
+    let last = talk.turns.last().map_or(ticket.opened_at, |turn| turn.at);
+    listed::follow(sql, Some(&ticket), &ticket, &talk, last)?;
+    let opener = ticket.opener.user;
+    for mut row in sql.rows(messages, args![key.guild, key.number])?.into_iter().rev() {
+        let (part, text) = (row.number()?, said(&row.text()?));
+        if !text.is_empty() {
+            entries.push((Shelf::Talk, Entry { key, opener, part, texts: vec![text] }));
+        }
+    }
+    for mut row in sql.rows(EVENTS, args![key.guild, key.number])?.into_iter().rev() {
+        let recorded: Recorded = row.json()?;
+        if let Event::Noted { text } = &recorded.event {
+            entries.push((Shelf::Note, note(&ticket, recorded.seq, text)));
+        }
+    }
+    entries.push((Shelf::Head, head(&ticket)));
+    Ok(())
+}

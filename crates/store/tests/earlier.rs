@@ -1,0 +1,116 @@
+//! What was said before there was a search is found after it was put into the index in the background, on both databases.
+
+#[allow(dead_code, unused_imports, reason = "the suite's people and desk; its tests run elsewhere")]
+mod suite;
+
+use desk::{
+    Store,
+    ports::{Change, Part, Posted, Reader},
+};
+use std::sync::Arc;
+use store::{Address, migrations};
+use suite::{GUILD, NOW, desk, opened, staff};
+use ticket::{
+    Command, MessageId, UserId,
+    query::{Sought, phrase},
+};
+
+/// As a database was before: everything said, and no index.
+const FORGET: [&str; 4] = [
+    "DELETE FROM search_head",
+    "DELETE FROM search_note",
+    "DELETE FROM search_talk",
+    "INSERT INTO search_waiting (guild, number) SELECT guild, number FROM ticket",
+];
+
+async fn found(store: &Arc<dyn Store>, word: &str) -> Vec<(u32, Part)> {
+    let words = vec![vec![phrase(word).expect("a word")]];
+    let sought = Sought { words, ..Sought::default() };
+    let hits = store.search(GUILD, &Reader::Staff(None), &sought, None, 50).await.expect("searches").hits;
+    hits.into_iter().map(|hit| (hit.row.ticket.key.number, hit.part)).collect()
+}
+
+async fn say(store: &Arc<dyn Store>, number: u32, count: u16) -> MessageId {
+    let message = MessageId::own(NOW.plus_seconds(i64::from(count)), count);
+    let body = format!("{{\"content\":\"pebble {count}\"}}");
+    let posted =
+        Posted { message, author: UserId(1), human: true, staff_reply: false, body, files: Vec::new() };
+    let key = ticket::TicketKey { guild: GUILD, number };
+    store.append(vec![(key, Change::Posted(posted))], Vec::new()).await.expect("appends");
+    message
+}
+
+async fn earlier(address: Address, forget: impl AsyncFn()) {
+    migrations::run(&address).await.expect("migrates");
+    let store = store::open(&address).await.expect("opens");
+    let desk = desk(&store, suite::config()).await;
+    for by in 1..=5 {
+        let key = opened(&desk, by).await;
+        for count in 0..4 {
+            say(&store, key.number, by as u16 * 10 + count).await;
+        }
+        desk.handle(key, &staff(50), &Command::Note { text: "pebble".into() }).await.expect("notes");
+    }
+    let key = ticket::TicketKey { guild: GUILD, number: 2 };
+    let (message, at) = (MessageId::own(NOW.plus_seconds(21), 21), NOW.plus_seconds(99));
+    store.append(vec![(key, Change::Deleted { message, at })], Vec::new()).await.expect("deletes");
+    let before = found(&store, "pebble").await;
+    assert_eq!(before.len(), 5 + 19);
+    forget().await;
+    assert!(found(&store, "pebble").await.is_empty());
+    // Meanwhile people go on.
+    let later = say(&store, 3, 90).await;
+    assert_eq!(store.index_earlier(2).await.expect("indexes"), 3);
+    assert_eq!(store.index_earlier(2).await.expect("indexes"), 1);
+    let halfway = found(&store, "pebble").await;
+    assert_eq!(halfway.iter().filter(|(_, part)| matches!(part, Part::Note(_))).count(), 4);
+    assert_eq!(store.index_earlier(2).await.expect("indexes"), 0);
+    assert_eq!(store.index_earlier(2).await.expect("indexes"), 0, "once is enough");
+    let mut after = found(&store, "pebble").await;
+    let new = after.iter().position(|(_, part)| *part == Part::Message(later)).expect("is found");
+    assert_eq!(new, 5, "what was said since comes first of all messages");
+    after.remove(new);
+    assert_eq!(after, before, "the same places in the same order");
+}
+
+/// On SQLite.
+#[tokio::test(flavor = "multi_thread")]
+async fn earlier_on_sqlite() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("guildhall.db");
+    let database = file.clone();
+    earlier(Address::Sqlite(file), async || {
+        let connection = rusqlite::Connection::open(&database).expect("opens");
+        FORGET.iter().for_each(|statement| {
+            connection.execute(statement, []).expect("forgets");
+        });
+    })
+    .await;
+}
+
+/// On PostgreSQL.
+#[tokio::test(flavor = "multi_thread")]
+async fn earlier_on_postgres() {
+    let Ok(server) = std::env::var("TEST_POSTGRES") else {
+        assert!(std::env::var("GUILDHALL_STRICT_TESTS").is_err(), "TEST_POSTGRES is not set");
+        eprintln!("skipped on PostgreSQL: TEST_POSTGRES is not set; scripts/test starts a server");
+        return;
+    };
+    let reach = async |url: &str| {
+        let (client, connection) =
+            tokio_postgres::connect(url, tokio_postgres::NoTls).await.expect("the server answers");
+        tokio::spawn(connection);
+        client
+    };
+    let client = reach(&server).await;
+    client.batch_execute("DROP DATABASE IF EXISTS store_earlier WITH (FORCE)").await.expect("drops");
+    client.batch_execute("CREATE DATABASE store_earlier").await.expect("creates");
+    let (base, _) = server.rsplit_once('/').expect("an address with a database");
+    let url = format!("{base}/store_earlier");
+    earlier(Address::Postgres(url.clone()), async || {
+        let client = reach(&url).await;
+        client.batch_execute(&FORGET.join("; ")).await.expect("forgets");
+    })
+    .await;
+    client.batch_execute("DROP DATABASE store_earlier WITH (FORCE)").await.expect("drops");
+}
