@@ -220,7 +220,12 @@ async fn commands_are_set_in_forms() {
         let (page, general) = ("/settings/commands", hall.sample.general.to_string());
         let (tickets, role) = (hall.sample.tickets.to_string(), hall.sample.staff_roles[0].to_string());
         let over = version(&ingrid, page).await;
-        let noa = hall.fake.look(|world| world.users[&hall.sample.members[1]].username.clone());
+        let id = hall.sample.members[1];
+        let noa = hall.fake.look(|world| world.users[&id].username.clone());
+        // Who is in a server is told bit by bit after the start.
+        let known =
+            async || hall.store().member(GuildId(hall.sample.guild), UserId(id)).await.expect("reads");
+        hall.eventually("Noa is known", known).await;
         let rules = [
             ("over", over.as_str()),
             ("channel", general.as_str()),
@@ -230,7 +235,8 @@ async fn commands_are_set_in_forms() {
             ("ignored_users", noa.as_str()),
             ("cooldown", "15"),
         ];
-        assert_eq!(ingrid.send(page, page, &rules).await.0, 303);
+        let (status, said) = ingrid.send(page, page, &rules).await;
+        assert_eq!(status, 303, "{said}");
         let set = config(&hall).await.settings.commands;
         assert_eq!(
             (set.channel, set.cooldown_seconds, set.private),

@@ -165,8 +165,8 @@ impl Hall {
                 if let Some(found) = look().await {
                     return found;
                 }
-                // A hint says when to look again; a second without one is looked after as well.
-                let _ = tokio::time::timeout(Duration::from_secs(1), hints.recv()).await;
+                // A hint says when to look again; a moment without one is looked after as well.
+                let _ = tokio::time::timeout(Duration::from_millis(100), hints.recv()).await;
             }
         };
         match tokio::time::timeout(PATIENCE, waiting).await {

@@ -5,7 +5,7 @@ use serde_json::json;
 use ticket::{GuildConfig, GuildId, UserId, settings::Capability};
 
 /// Pages of staff.
-const STAFF: [&str; 3] = ["/tickets", "/all", "/reports"];
+const STAFF: [&str; 4] = ["/tickets", "/overview", "/all", "/reports"];
 /// Pages of those who configure: panels, types and what Auto-Assist knows among them.
 const SETUP: [&str; 9] = [
     "/settings",
@@ -76,7 +76,7 @@ async fn a_role_opens_the_dashboard() {
 
         grant(&hall, &ingrid, "view").await;
         let alex = hall.signed_in(&hall.fake.person(hall.sample.staff[1])).await;
-        assert_eq!(links(&alex).await, ["tickets", "all", "mine", "reports"]);
+        assert_eq!(links(&alex).await, ["tickets", "overview", "all", "mine", "reports"]);
         all_are(&alex, &STAFF, 200).await;
         all_are(&alex, &SETUP, 403).await;
         assert!(alex.page("/tickets").await.1.contains("Compass"));
@@ -86,7 +86,7 @@ async fn a_role_opens_the_dashboard() {
         assert_eq!(alex.send("/mine", "/settings/resources", &tags).await.0, 403);
 
         grant(&hall, &ingrid, "edit").await;
-        assert_eq!(links(&alex).await, ["tickets", "all", "mine", "reports", "settings"]);
+        assert_eq!(links(&alex).await, ["tickets", "overview", "all", "mine", "reports", "settings"]);
         all_are(&alex, &SETUP, 200).await;
         assert_eq!(alex.send("/tickets/1", "/tickets/1/priority", &urgent).await.0, 303);
         let (_, html) = alex.page("/settings/resources").await;
@@ -114,7 +114,7 @@ async fn owner_admin_member() {
         let ingrid = hall.signed_in(&hall.ingrid()).await;
         let tomas = hall.signed_in(&hall.fake.person(hall.sample.admins[0])).await;
         for (all, priority) in [(&ingrid, "urgent"), (&tomas, "low")] {
-            assert_eq!(links(all).await, ["tickets", "all", "mine", "reports", "settings"]);
+            assert_eq!(links(all).await, ["tickets", "overview", "all", "mine", "reports", "settings"]);
             all_are(all, &STAFF, 200).await;
             all_are(all, &SETUP, 200).await;
             assert!(all.page("/settings").await.1.contains("name=\"mod_log\""), "where to log is set there");
@@ -180,13 +180,13 @@ async fn switched_off_is_not_in_the_frame() {
         hall.panel().await;
         hall.opened("Compass", "spins").await;
         let (ingrid, mia) = (hall.signed_in(&hall.ingrid()).await, hall.signed_in(&hall.mia()).await);
-        assert_eq!(links(&ingrid).await, ["tickets", "all", "mine", "reports", "settings"]);
+        assert_eq!(links(&ingrid).await, ["tickets", "overview", "all", "mine", "reports", "settings"]);
         hall.change(|config| config.settings.enabled = false).await;
         assert_eq!(links(&ingrid).await, ["mine", "reports", "settings"]);
         assert_eq!(links(&mia).await, ["mine"]);
         assert!(mia.page("/mine").await.1.contains("Compass"));
         hall.change(|config| config.settings.enabled = true).await;
-        assert_eq!(links(&ingrid).await, ["tickets", "all", "mine", "reports", "settings"]);
+        assert_eq!(links(&ingrid).await, ["tickets", "overview", "all", "mine", "reports", "settings"]);
         hall.end().await;
     })
     .await;
