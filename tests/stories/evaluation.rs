@@ -20,7 +20,8 @@ const QUESTIONS: &str = r#"
 "#;
 
 impl Hall {
-    async fn provider(&self, stand_in: &StandIn) {
+    /// Sets the stand-in as the provider.
+    pub async fn provider(&self, stand_in: &StandIn) {
         let endpoint = Endpoint {
             base: stand_in.base().parse().expect("an address"),
             model: "tiny".to_owned(),

@@ -46,10 +46,11 @@ impl Assistant {
         let library = self.shelf().library(store, ticket.key.guild, client.as_deref()).await?;
         let documents: BTreeSet<u32> = set.documents.iter().copied().collect();
         let documents = (!documents.is_empty()).then_some(&documents);
-        let hits =
-            library.search(Question { text: &asked, documents, vector: None }, assist::prompt::EXCERPTS);
-        // A model is asked only where the admin lets Auto-Assist see tickets of this type.
+        // Words leave this server only where the admin lets Auto-Assist see tickets of this type.
         let allowed = config.settings.assist.enabled && set.enabled;
+        let vector = if allowed { self.vector(&library, &asked).await? } else { None };
+        let question = Question { text: &asked, documents, vector: vector.as_deref() };
+        let hits = library.search(question, assist::prompt::EXCERPTS);
         if let Some(client) = client.filter(|_| allowed && !hits.is_empty()) {
             let assist = Assist::new(Behaviour { sure_percent: 0, ..set });
             let mut paid = Paid::default();

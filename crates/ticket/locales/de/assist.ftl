@@ -125,3 +125,4 @@ web-privacy-assist-alone = In manchen Arten von Tickets liest es deine öffentli
 web-privacy-assist-provider = In manchen Arten von Tickets gehen deine öffentlichen Nachrichten, die Antworten im Formular und die Namen deiner Dateien an ein Sprachmodell bei { $host }, zusammen mit Abschnitten aus den Dokumenten des Teams. Notizen des Teams, andere Tickets, dein Name und die Dateien selbst nicht. Was wie ein Schlüssel oder eine Kartennummer aussieht, wird weggelassen.
 web-privacy-assist-types = In Tickets dieser Arten:
 web-know-privacy = Was Mitglieder darüber lesen
+web-log-called = Rufe von Auto-Assist nach dem Team

@@ -128,3 +128,4 @@ web-privacy-assist-alone = In some kinds of tickets it reads your public message
 web-privacy-assist-provider = In some kinds of tickets your public messages, the answers in the form and the names of your files are sent to a language model at { $host }, with sections of the team’s documents. Notes of the team, other tickets, your name and the files themselves are not. What looks like a key or a card number is left out.
 web-privacy-assist-types = In tickets of these types:
 web-know-privacy = What members read about it
+web-log-called = Calls of Auto-Assist for staff

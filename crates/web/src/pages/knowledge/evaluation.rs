@@ -175,14 +175,18 @@ async fn render(
         current: shown == Some(one.number),
     };
     let owner = Owner { app: app.clone(), here: here.clone() };
-    let (shell, frame) = super::framed(&owner, Some(say!(l, "web-know-eval")), notice).await?;
+    let (mut shell, frame) = super::framed(&owner, Some(say!(l, "web-know-eval")), notice).await?;
+    let runs_now = kept.iter().any(|one| one.state == RunState::Running);
+    if runs_now {
+        shell = shell.live(format!("/g/{}/live?mine=true", here.guild.id));
+    }
     let view = Page {
         shell,
         frame,
         guild: here.guild.id.to_string(),
         run: chosen.map(|(one, run)| run_view(app, here, one, run, currency.as_deref())),
         past: if runs.len() > 1 { runs.iter().map(past).collect() } else { Vec::new() },
-        runs: kept.iter().any(|one| one.state == RunState::Running),
+        runs: runs_now,
         model: endpoint
             .map(|one| say!(l, "web-know-eval-model", model = one.model.clone(), host = one.host())),
         limits: say!(l, "web-know-eval-limits", most = MOST_QUESTIONS, size = MOST_BYTES / 1024),
