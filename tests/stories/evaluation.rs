@@ -81,7 +81,7 @@ async fn a_file_is_run_in_the_background() {
         assert_eq!((&again.alone, &again.asked, &again.wrong), (&run.alone, &run.asked, &run.wrong));
         let (_, page) = ingrid.page("/knowledge/evaluation").await;
         for words in
-            ["With", "tiny", "100.0\u{a0}% (2)", "5,439", "0.0011\u{a0}USD", "refund of my hotel room"]
+            ["With", "tiny", "100.0\u{a0}%", "2 of 2", "5,439", "0.0011\u{a0}USD", "refund of my hotel room"]
         {
             assert!(page.contains(words), "{words} is missing: {page}");
         }

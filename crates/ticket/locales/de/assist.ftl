@@ -81,6 +81,7 @@ web-know-type-bases = Liest
 web-know-type-bases-hint = Keine gewählt: alle.
 web-know-tone = Ton, für ein Modell
 web-know-sure = Wie sicher es sein muss, um zu antworten, in Prozent
+web-know-sure-hint = Bei 50 wird etwa eine von fünfundzwanzig Fragen beantwortet, die das Beispiel nicht beantwortet. Miss deine eigenen.
 web-know-role = Rolle, die gerufen wird, wenn es nicht weiterweiß
 web-know-role-none = Niemand
 web-know-call = Wann die Rolle gerufen wird

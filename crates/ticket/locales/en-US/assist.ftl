@@ -81,6 +81,7 @@ web-know-type-bases = Reads
 web-know-type-bases-hint = None chosen: all of them.
 web-know-tone = Tone, for a model
 web-know-sure = How sure it must be to answer, in percent
+web-know-sure-hint = At 50, about one in twenty-five questions that the sample does not answer is answered. Measure your own.
 web-know-role = Role that is pinged when it does not know
 web-know-role-none = Nobody
 web-know-call = When the role is pinged

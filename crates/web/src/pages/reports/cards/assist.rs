@@ -74,7 +74,7 @@ pub(super) fn cards(found: &Found) -> Vec<Card> {
     if !is_there(found) {
         return Vec::new();
     }
-    let mut cards = vec![by_type(found), reasons(found)];
+    let mut cards = vec![reasons(found), by_type(found)];
     cards.extend(found.spent.as_deref().map(|spent| cost(found, spent)));
     cards
 }
@@ -140,7 +140,7 @@ fn by_type(found: &Found) -> Card {
         ],
         rows,
         title,
-        wide: false,
+        wide: true,
     }
 }
 
