@@ -70,6 +70,7 @@ web-know-add = Speichern und indizieren
 web-know-settings = Wie es hier arbeitet
 web-know-settings-text = Änderungen gelten für Tickets, die ab jetzt geöffnet werden.
 web-know-provider = Fragen, das Gespräch und bis zu fünf Abschnitte gehen an { $host } ({ $model }).
+web-know-provider-compared = Jeder Abschnitt der Dokumente geht nach jeder Änderung einmal dorthin ({ $model }), damit Abschnitte auch dem Sinn nach gefunden werden.
 web-know-provider-none = Es ist kein Modell eingestellt: der beste Abschnitt selbst ist die Antwort, und nichts verlässt diesen Server. Wer Guildhall betreibt, kann mit „guildhall assist provider“ eines einstellen.
 web-know-switch = Auto-Assist ist an
 web-know-per-day = Nachrichten an einem Tag, in allen Tickets

@@ -70,6 +70,7 @@ web-know-add = Save and index
 web-know-settings = How it works here
 web-know-settings-text = Changes hold for tickets that are opened from now on.
 web-know-provider = Questions, the conversation and up to five sections are sent to { $host } ({ $model }).
+web-know-provider-compared = Every section of the documents is sent there once after each change ({ $model }), so that sections are found by meaning too.
 web-know-provider-none = No model is set: the best section itself is the answer, and nothing leaves this server. Whoever runs Guildhall can set one with “guildhall assist provider”.
 web-know-switch = Auto-Assist is on
 web-know-per-day = Messages in a day, in all tickets

@@ -193,7 +193,11 @@ async fn render(
     let provider = match &client {
         Some(client) => {
             let (model, host) = (&client.endpoint().model, client.endpoint().host());
-            say!(l, "web-know-provider", model = model, host = host)
+            let asked = say!(l, "web-know-provider", model = model, host = host);
+            match &client.endpoint().embeddings {
+                Some(model) => format!("{asked} {}", say!(l, "web-know-provider-compared", model = model)),
+                None => asked,
+            }
         }
         None => say!(l, "web-know-provider-none"),
     };
