@@ -87,5 +87,7 @@ fn nearest(hits: &[Hit<'_>], sure_percent: u8) -> Draft {
     let sure = |hit: &&Hit<'_>| hit.confidence * 200.0 >= f32::from(sure_percent);
     let text = hits.first().filter(sure);
     let text = text.map(|hit| clean::answer(&hit.section.text, &hit.document.hosts)).unwrap_or_default();
-    Draft { text, cited: hits.iter().take(NAMED).map(Hit::cite).collect(), worded: false }
+    // A text is from one section; without one, what comes nearest is worth a look.
+    let named = if text.is_empty() { NAMED } else { 1 };
+    Draft { text, cited: hits.iter().take(named).map(Hit::cite).collect(), worded: false }
 }
