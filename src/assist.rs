@@ -61,7 +61,12 @@ async fn provider(options: Provider) -> Result<()> {
     }
     let (Some(url), Some(model)) = (&options.endpoint, &options.model) else {
         match assistant.client().await? {
-            Some(client) => println!("{} at {}", client.endpoint().model, client.endpoint().base),
+            Some(client) => {
+                let endpoint = client.endpoint();
+                let price =
+                    endpoint.price.as_ref().map_or_else(String::new, |price| format!(", {price} a million"));
+                println!("{} at {}{price}", endpoint.model, endpoint.base);
+            }
             None => println!("no provider is set: Auto-Assist answers from the knowledge bases alone"),
         }
         return Ok(());

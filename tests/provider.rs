@@ -29,6 +29,10 @@ fn a_provider_is_set_shown_and_taken_away() {
     let (set, said) = run(&["--url", "https://api.example.com/v1", "--model", "small"], Some("sk-hush-hush"));
     assert!(set && said.contains("asks small at https://api.example.com/v1"), "{said}");
     assert!(run(&[], None).1.contains("small at https://api.example.com/v1"));
+    let priced = ["--url", "https://api.example.com/v1", "--model", "small", "--price", "0.15/0.60 usd"];
+    assert!(run(&priced, Some("sk-hush-hush")).0);
+    assert!(run(&[], None).1.contains("0.15/0.6 USD a million"));
+    assert!(!run(&["--url", "https://api.example.com/v1", "--model", "small", "--price", "cheap"], None).0);
     for file in
         std::fs::read_dir(folder.path()).expect("is read").flatten().filter(|file| file.path().is_file())
     {

@@ -47,6 +47,7 @@ test("the demo answers one question and calls the crew for another", { timeout: 
   await list.getByRole("link", { name: "Suggest an answer" }).click();
   await list.waitForFunction(() => document.querySelector("textarea[name=text]").value.includes("within 14 days"));
   assert.equal(await box.inputValue().then((value) => value.length > 50), true, "it is in the box, and nowhere else");
+  await list.getByText(/From: Shop, payment and licences › Refunds/).last().waitFor();
   await accessible(list, "the ticket with a suggestion");
   await shot(list, "assist-draft");
 
@@ -84,12 +85,29 @@ test("its pages", { timeout: 120_000 }, async () => {
   await page.getByRole("heading", { name: "New run" }).waitFor();
   await page.getByText("Section among the first three").waitFor();
   assert.equal(await page.getByRole("progressbar").count(), 0);
-  await accessible(page, "the evaluation");
-  await shot(page, "evaluation");
+  await page.locator("summary", { hasText: "Not as expected" }).click();
+  for (const theme of ["light", "dark"]) {
+    await page.emulateMedia({ colorScheme: theme });
+    await accessible(page, `the evaluation in ${theme}`);
+    await shot(page, `evaluation-${theme}`);
+  }
   await page.setViewportSize({ width: 360, height: 740 });
   for (const path of ["", "/1", "/evaluation"]) {
     await page.goto(`${page.url().replace(/\/knowledge.*$/, "")}/knowledge${path}`);
     assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `nothing sticks out on a phone: ${path}`);
   }
+  await shot(page, "evaluation-phone");
+  await page.goto(`${page.url().replace(/\/knowledge.*$/, "")}/knowledge`);
+  await page.locator("summary", { hasText: "Help" }).click();
   await shot(page, "knowledge-phone");
+  await page.goto(`${page.url().replace(/\/knowledge.*$/, "")}/reports?days=7`);
+  await page.getByRole("heading", { name: "Auto-Assist by type" }).waitFor();
+  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "nothing sticks out on a phone: reports");
+  await shot(page, "reports-assist-phone");
+  await page.setViewportSize({ width: 1280, height: 860 });
+  for (const theme of ["light", "dark"]) {
+    await page.emulateMedia({ colorScheme: theme });
+    await accessible(page, `the reports in ${theme}`);
+    await shot(page, `reports-assist-${theme}`);
+  }
 });

@@ -14,7 +14,7 @@ use ticket::{
 pub mod stand_in;
 use stand_in::{Act, StandIn};
 
-const HELP: &str = "Talk to a human";
+pub const HELP: &str = "Talk to a human";
 
 impl Hall {
     /// Auto-Assist works in help tickets, with the sample's knowledge bases.
@@ -49,7 +49,7 @@ impl Hall {
             .await
     }
 
-    async fn assist_events(&self) -> Vec<Turn> {
+    pub async fn assist_events(&self) -> Vec<Turn> {
         let events = self.store().events(self.ticket(1)).await.expect("reads");
         let turn = |event| match event {
             Event::Assisted { turn, .. } => Some(turn),
@@ -58,7 +58,7 @@ impl Hall {
         events.into_iter().filter_map(|recorded| turn(recorded.event)).collect()
     }
 
-    async fn note(&self) -> String {
+    pub async fn note(&self) -> String {
         let found = self.eventually("a note for staff", async || {
             let events = self.store().events(self.ticket(1)).await.expect("reads");
             events.into_iter().find_map(|recorded| match recorded.event {
@@ -74,7 +74,7 @@ pub fn footer(message: &Value) -> &str {
     message["embeds"][0]["footer"]["text"].as_str().unwrap_or_default()
 }
 
-fn pinged(message: &Value) -> Vec<String> {
+pub fn pinged(message: &Value) -> Vec<String> {
     message["mention_roles"]
         .as_array()
         .into_iter()

@@ -20,7 +20,8 @@ const QUESTIONS: &str = r#"
 "#;
 
 impl Hall {
-    async fn provider(&self, stand_in: &StandIn) {
+    /// Sets the stand-in as the provider.
+    pub async fn provider(&self, stand_in: &StandIn) {
         let endpoint = Endpoint {
             base: stand_in.base().parse().expect("an address"),
             model: "tiny".to_owned(),
@@ -28,6 +29,19 @@ impl Hall {
             key: None,
             stream: false,
             price: Some("0.15/0.60 USD".parse().expect("a price")),
+        };
+        self.running.assistant.set_provider(Some(&endpoint)).await.expect("is set");
+    }
+
+    /// The same with an embeddings model.
+    async fn comparing_provider(&self, stand_in: &StandIn) {
+        let endpoint = Endpoint {
+            base: stand_in.base().parse().expect("an address"),
+            model: "tiny".to_owned(),
+            embeddings: Some("vec".to_owned()),
+            key: None,
+            stream: false,
+            price: None,
         };
         self.running.assistant.set_provider(Some(&endpoint)).await.expect("is set");
     }
@@ -80,7 +94,7 @@ async fn a_file_is_run_in_the_background() {
         assert_eq!((&again.alone, &again.asked, &again.wrong), (&run.alone, &run.asked, &run.wrong));
         let (_, page) = ingrid.page("/knowledge/evaluation").await;
         for words in
-            ["With", "tiny", "100.0\u{a0}% (2)", "5,439", "0.0011\u{a0}USD", "refund of my hotel room"]
+            ["With", "tiny", "100.0\u{a0}%", "2 of 2", "5,439", "0.0011\u{a0}USD", "refund of my hotel room"]
         {
             assert!(page.contains(words), "{words} is missing: {page}");
         }
@@ -121,6 +135,34 @@ async fn it_goes_on_after_failures_and_restarts() {
         let mut alone = Run::new(222, None);
         while alone.step(None, &library, &assist::sample::questions()).await {}
         assert_eq!(alone.alone, run.alone);
+        hall.end().await;
+    })
+    .await;
+}
+
+/// With an embeddings model, what is saved is compared, and a question finds sections by meaning too; the page says so, and what is sent where.
+// Proves: P179, P180
+#[tokio::test(flavor = "multi_thread")]
+async fn sections_are_found_by_meaning_too() {
+    on_both("meaning", |hall| async move {
+        hall.assisted(|_| {}).await;
+        let stand_in = StandIn::new([Act::Vectors]).await;
+        hall.comparing_provider(&stand_in).await;
+        let ingrid = hall.signed_in(&hall.ingrid()).await;
+        let fields = [("title", "Zoo"), ("text", "# Zebras\n\nzzz zzz zzz stripes of the savanna")];
+        assert_eq!(ingrid.send("/knowledge", "/knowledge", &fields).await.0, 303);
+        let page = hall
+            .eventually("the texts are compared", async || {
+                let (_, page) = ingrid.page("/knowledge?q=zzz%20zzz%20zzz").await;
+                page.contains("like in meaning by").then_some(page)
+            })
+            .await;
+        assert!(page.contains("Zebras") && page.contains("after each change (vec)"), "{page}");
+        assert!(stand_in.seen().iter().all(|one| one.path == "/v1/embeddings"), "nothing else was asked");
+        // Where the model fails, words have to do.
+        stand_in.now([Act::Status(500)]);
+        let (status, page) = ingrid.page("/knowledge?q=refund").await;
+        assert!(status == 200 && page.contains("Refunds") && !page.contains("like in meaning by"));
         hall.end().await;
     })
     .await;

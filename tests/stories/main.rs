@@ -4,6 +4,7 @@
 
 mod answering;
 mod assist;
+mod assist_paths;
 mod away;
 mod bulk;
 mod changing;

@@ -67,7 +67,7 @@ async fn the_reports_tell_what_was_spared() {
         let (_, spent) = ingrid.page("/reports/file?days=7&of=assist-cost").await;
         assert!(spent.lines().any(|line| line.ends_with(",2,1,0,0.000000")), "{spent}");
         let (_, page) = ingrid.page("/reports?days=7").await;
-        for words in ["Deflection", "50.0\u{a0}%", "1 of 2", "6 min", "Closed after an answer"] {
+        for words in ["Deflection", "50.0\u{a0}%", "1 of 2", "6 min", "Answered, closed"] {
             assert!(page.contains(words), "{words} is missing: {page}");
         }
         // Only Beth's message is a first response; Auto-Assist was faster, and does not count.

@@ -17,6 +17,19 @@ use ticket::{
 /// something is done with a message within twenty.
 pub const SECONDS: u64 = 19 - ticket::assist::GATHER_SECONDS.unsigned_abs();
 
+/// What is older than this when it is looked at was said while Guildhall was not there: it is late in any case, and gets the whole time.
+const LATE_SECONDS: i64 = 60;
+
+/// Milliseconds that are left for a message of this age, so that something is done with it within twenty seconds also where many ask at once.
+pub fn time_left(age: i64) -> u64 {
+    let most = SECONDS * 1000;
+    if age > LATE_SECONDS * 1000 {
+        return most;
+    }
+    let gathered = ticket::assist::GATHER_SECONDS * 1000;
+    most.saturating_sub((age - gathered).max(0).unsigned_abs())
+}
+
 /// What is known when a message is looked at.
 #[derive(Clone, Copy, Debug)]
 pub struct Situation<'a> {

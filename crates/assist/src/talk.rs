@@ -52,7 +52,7 @@ impl Talk {
         let skipped = said.len().saturating_sub(MESSAGES);
         let mend = |said: Said| Said {
             text: safe(&said.text, MESSAGE_CHARS),
-            files: said.files.iter().take(10).map(|name| clean::line(name, 80)).collect(),
+            files: said.files.iter().take(10).map(|name| secrets::hide(&clean::line(name, 80))).collect(),
             ..said
         };
         let form: Vec<String> =

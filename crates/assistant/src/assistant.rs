@@ -1,20 +1,29 @@
 //! What is done when a member has said something.
 
-use crate::{Client, Endpoint, Shelf, Vault, reading, take};
+use crate::{Client, Endpoint, Paid, Shelf, Vault, reading, take, turn};
 use assist::{
     decide::{self, Situation},
     index::Library,
 };
 use desk::{Desk, Failure, Outcome, Rejected, ports::Spent};
 use ring::rand::SystemRandom;
-use std::sync::{Arc, Mutex};
+use std::{
+    sync::{Arc, Mutex},
+    time::Duration,
+};
 use ticket::{
     Actor, Command, GuildConfig, GuildId, MessageId, TicketKey, Timestamp,
     assist::{Turn, Why},
 };
+use tokio::sync::Semaphore;
 
 /// The name under which the endpoint is sealed.
 const ENDPOINT: &str = "assist-endpoint";
+
+/// Tickets for which a model is asked at once: half of the jobs that are worked at once, so that a model that hangs holds up nobody else.
+const AT_ONCE: usize = 16;
+/// With less time than this left there is no coming back: staff are called.
+const TOO_LATE: Duration = Duration::from_secs(2);
 
 /// Why an endpoint was not set.
 #[derive(Debug, thiserror::Error)]
@@ -42,12 +51,13 @@ pub struct Assistant {
     vault: Option<Vault>,
     shelf: Shelf,
     known: Mutex<Known>,
+    room: Semaphore,
 }
 
 impl Assistant {
     /// At this desk. Without a vault no provider can be set or asked: retrieval works alone.
     pub fn new(desk: Arc<Desk>, vault: Option<Vault>) -> Self {
-        Self { desk, vault, shelf: Shelf::default(), known: Mutex::default() }
+        Self { desk, vault, shelf: Shelf::default(), known: Mutex::default(), room: Semaphore::new(AT_ONCE) }
     }
 
     /// The desk.
@@ -114,28 +124,48 @@ impl Assistant {
         self.shelf.library(self.desk.store(), guild, client.as_deref()).await
     }
 
+    /// A question as a vector, where an embeddings model is set and knows the guild's texts: then sections are found by meaning too.
+    ///
+    /// # Errors
+    ///
+    /// A [`Failure`] of the store; if the model gives none in time, words have to do.
+    pub async fn vector(&self, library: &Library, asked: &str) -> Result<Option<Vec<f32>>, Failure> {
+        let client = self.client().await?;
+        let mut paid = Paid::default();
+        let vector =
+            turn::vector(client.as_deref(), library, asked, crate::TIME / turn::VECTOR_SHARE, &mut paid)
+                .await;
+        if paid != Paid::default() {
+            let today = day(self.desk.clock().now());
+            self.desk.store().spend(library.guild(), today, paid.into()).await?;
+        }
+        Ok(vector)
+    }
+
     /// Does `Job::Assist`. May run twice: the rules answer each message once.
     pub async fn work(&self, key: TicketKey) -> Outcome {
         match self.turn(key).await {
-            Ok(()) | Err(Rejected::Refused(_)) => Outcome::Done,
+            Ok(None) | Err(Rejected::Refused(_)) => Outcome::Done,
+            Ok(at) => Outcome::Later { at, why: "the model is asked by many".to_owned() },
             Err(Rejected::Failed(failure)) => Outcome::Later { at: None, why: failure.to_string() },
         }
     }
 
-    async fn turn(&self, key: TicketKey) -> Result<(), Rejected> {
+    /// Takes a turn, or says when to come back: where a model hangs, the other work of the desk does not wait for it.
+    async fn turn(&self, key: TicketKey) -> Result<Option<Timestamp>, Rejected> {
         let store = self.desk.store();
         let config = self.desk.config(key.guild).await?.config;
-        let Some(loaded) = store.ticket(key).await? else { return Ok(()) };
+        let Some(loaded) = store.ticket(key).await? else { return Ok(None) };
         let ticket = loaded.ticket;
-        let Some(assist) = ticket.assist.as_ref().filter(|assist| !assist.stopped) else { return Ok(()) };
+        let Some(assist) = ticket.assist.as_ref().filter(|assist| !assist.stopped) else { return Ok(None) };
         let works = config.settings.assist.enabled && ticket.is_open() && ticket.claim.is_none();
         if !works || ticket.surface.channel().is_none() {
-            return Ok(());
+            return Ok(None);
         }
         let before = reading::read(store, &config, &ticket).await?;
-        let Some(answers) = before.newest_of_member else { return Ok(()) };
+        let Some(answers) = before.newest_of_member else { return Ok(None) };
         if assist.answered.is_some_and(|answered| answered >= answers) {
-            return Ok(());
+            return Ok(None);
         }
         let now = self.desk.clock().now();
         let today = store.spent(key.guild, day(now)).await?.spoken;
@@ -143,7 +173,13 @@ impl Assistant {
         let client = self.client().await?;
         let library = self.shelf.library(store, key.guild, client.as_deref()).await?;
         let situation = Situation { assist, talk: &before.talk, left_today, now };
-        let outcome = take(client.as_deref(), situation, &library, crate::TIME).await;
+        let time = Duration::from_millis(decide::time_left(now.0 - answers.at().0));
+        let room = client.as_ref().and_then(|_| self.room.try_acquire().ok());
+        if client.is_some() && room.is_none() && time > TOO_LATE {
+            return Ok(Some(now.plus_seconds(1)));
+        }
+        let outcome = take(client.as_deref(), situation, &library, time).await;
+        drop(room);
         if let Some(failure) = &outcome.failure {
             tracing::warn!(%key, %failure, "the provider of Auto-Assist failed");
         }
@@ -167,7 +203,7 @@ impl Assistant {
         if spent != Spent::default() {
             store.spend(key.guild, day(now), spent).await?;
         }
-        handled
+        handled.map(|()| None)
     }
 
     /// Has a turn judged like any other command; a call of staff is counted if it came to something.

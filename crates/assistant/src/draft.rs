@@ -46,10 +46,11 @@ impl Assistant {
         let library = self.shelf().library(store, ticket.key.guild, client.as_deref()).await?;
         let documents: BTreeSet<u32> = set.documents.iter().copied().collect();
         let documents = (!documents.is_empty()).then_some(&documents);
-        let hits =
-            library.search(Question { text: &asked, documents, vector: None }, assist::prompt::EXCERPTS);
-        // A model is asked only where the admin lets Auto-Assist see tickets of this type.
+        // Words leave this server only where the admin lets Auto-Assist see tickets of this type.
         let allowed = config.settings.assist.enabled && set.enabled;
+        let vector = if allowed { self.vector(&library, &asked).await? } else { None };
+        let question = Question { text: &asked, documents, vector: vector.as_deref() };
+        let hits = library.search(question, assist::prompt::EXCERPTS);
         if let Some(client) = client.filter(|_| allowed && !hits.is_empty()) {
             let assist = Assist::new(Behaviour { sure_percent: 0, ..set });
             let mut paid = Paid::default();
@@ -86,5 +87,7 @@ fn nearest(hits: &[Hit<'_>], sure_percent: u8) -> Draft {
     let sure = |hit: &&Hit<'_>| hit.confidence * 200.0 >= f32::from(sure_percent);
     let text = hits.first().filter(sure);
     let text = text.map(|hit| clean::answer(&hit.section.text, &hit.document.hosts)).unwrap_or_default();
-    Draft { text, cited: hits.iter().take(NAMED).map(Hit::cite).collect(), worded: false }
+    // A text is from one section; without one, what comes nearest is worth a look.
+    let named = if text.is_empty() { NAMED } else { 1 };
+    Draft { text, cited: hits.iter().take(named).map(Hit::cite).collect(), worded: false }
 }

@@ -12,7 +12,7 @@ use ticket::assist::Turn;
 /// Within this time something is done with a message, whatever the provider does.
 pub const TIME: Duration = Duration::from_secs(decide::SECONDS);
 /// The part of it that vectors may take; without them retrieval goes by words.
-const VECTOR_SHARE: u32 = 4;
+pub(crate) const VECTOR_SHARE: u32 = 4;
 /// Sections that are looked at.
 const MOST: usize = assist::prompt::EXCERPTS;
 
@@ -95,7 +95,7 @@ async fn work(
 }
 
 /// The question as a vector. If there is none, in time, words have to do.
-async fn vector(
+pub(crate) async fn vector(
     client: Option<&Client>,
     library: &Library,
     asked: &str,

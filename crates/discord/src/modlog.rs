@@ -11,6 +11,7 @@ use desk::{Outcome, crash};
 use serde_json::{Value, json};
 use ticket::{
     Event, GuildConfig, Recorded, Ticket, TicketKey, Trouble,
+    assist::note,
     history::{self, Names},
     say, text,
 };
@@ -85,7 +86,11 @@ impl Discord {
         let locale = config.settings.locale;
         // Names in a log are mentions: they stay right when people rename themselves, and embeds ping nobody.
         let names = Names { of: &|user| Some(format!("<@{user}>")) };
-        let sentence = history::sentence(locale, event, config, &names).unwrap_or_default();
+        let mut sentence = history::sentence(locale, event, config, &names).unwrap_or_default();
+        // What the note says, for those of the staff who live in Discord.
+        if let Event::Assisted { turn, .. } = &event.event {
+            sentence = inert(&note(locale, ticket, turn));
+        }
         let title = say!(locale, "modlog-ticket", number = ticket.key.number);
         reply::embed(json!({
             "title": title, "url": self.config.ticket_url(ticket.key), "color": color::CALM,

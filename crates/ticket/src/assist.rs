@@ -285,7 +285,7 @@ pub fn why(locale: Locale, why: Why) -> String {
 }
 
 /// Two lines for staff: what the member wants, and why they were called or what is known.
-pub(crate) fn note(locale: Locale, ticket: &Ticket, turn: &Turn) -> String {
+pub fn note(locale: Locale, ticket: &Ticket, turn: &Turn) -> String {
     let Turn::Escalate { why: reason, summary, question } = turn else { return String::new() };
     let asked = if question.is_empty() { &ticket.subject } else { question };
     let (first, second) = match summary {

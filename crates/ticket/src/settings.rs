@@ -1,7 +1,10 @@
 //! What holds for a whole guild.
 
 use crate::{
-    ChannelId, Event, RoleId, UserId, assign::Availability, assist::Switch, calendar::Calendar,
+    ChannelId, Event, RoleId, UserId,
+    assign::Availability,
+    assist::{Switch, Turn},
+    calendar::Calendar,
     command_rules::CommandRules,
 };
 use serde::{Deserialize, Serialize};
@@ -76,11 +79,13 @@ pub enum LogKind {
     Rated,
     /// Promises that are broken.
     Broken,
+    /// Calls of Auto-Assist for staff, with its two lines (P173).
+    Called,
 }
 
 impl LogKind {
     /// Every kind.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Opened,
         Self::Closed,
         Self::Reopened,
@@ -89,6 +94,7 @@ impl LogKind {
         Self::People,
         Self::Rated,
         Self::Broken,
+        Self::Called,
     ];
 
     /// The kind of an event; what Guildhall observes of Discord, and notes, are never logged.
@@ -113,6 +119,7 @@ impl LogKind {
             Event::UserAdded { .. } | Event::UserRemoved { .. } => Self::People,
             Event::Rated { .. } => Self::Rated,
             Event::SlaBroken { .. } => Self::Broken,
+            Event::Assisted { turn: Turn::Escalate { .. }, .. } => Self::Called,
             Event::Noted { .. }
             | Event::CloseRequested { .. }
             | Event::CloseDeclined
@@ -211,7 +218,7 @@ impl Settings {
     /// The channels that an event is logged to (P22, P23, P201).
     pub fn log_channels(&self, event: &Event) -> Vec<ChannelId> {
         let Some(kind) = LogKind::of(event) else { return Vec::new() };
-        let usual = matches!(kind, LogKind::Opened | LogKind::Closed | LogKind::Reopened);
+        let usual = matches!(kind, LogKind::Opened | LogKind::Closed | LogKind::Reopened | LogKind::Called);
         let mut channels: Vec<ChannelId> = self.mod_log.filter(|_| usual).into_iter().collect();
         for route in self.logs.iter().filter(|route| route.kinds.contains(&kind)) {
             if !channels.contains(&route.channel) {

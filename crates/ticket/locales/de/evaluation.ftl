@@ -35,6 +35,7 @@ web-know-eval-of-own = { $count ->
 }
 web-know-eval-of-sample = Das Beispiel, { $count } Fragen
 web-know-eval-result = Handlung { $accuracy }, Abschnitt { $recall }
+web-know-eval-of = { $part } von { $count }
 web-know-eval-run = Neuer Durchlauf
 web-know-eval-file = Datei wählen
 web-know-eval-box = Fragen, ein JSON-Objekt in jeder Zeile

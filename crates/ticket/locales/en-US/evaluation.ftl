@@ -35,6 +35,7 @@ web-know-eval-of-own = { $count ->
 }
 web-know-eval-of-sample = The sample, { $count } questions
 web-know-eval-result = action { $accuracy }, section { $recall }
+web-know-eval-of = { $part } of { $count }
 web-know-eval-run = New run
 web-know-eval-file = Choose a file
 web-know-eval-box = Questions, one JSON object on each line

@@ -1,6 +1,9 @@
 //! What Auto-Assist spared staff, as figures count it.
 
-use super::fact::Closing;
+use super::{
+    cell::Count,
+    fact::{Closing, Listed, Tally},
+};
 use crate::{
     Timestamp,
     assist::{Assist, Why},
@@ -82,5 +85,38 @@ pub fn why_number(why: Why) -> u8 {
         Why::Unreachable => 8,
         Why::Limited => 9,
         Why::Nonsense => 10,
+    }
+}
+
+impl Tally<'_> {
+    fn listed(&mut self, count: Count, listed: Listed, at: Timestamp) {
+        self.ticket_cell(at).count(count, 1);
+        self.line(listed, at, 0);
+    }
+
+    /// What Auto-Assist did counts with the opening; what came of it with the last close.
+    pub(super) fn assist(&mut self) {
+        let fact = self.fact;
+        let Some(assisted) = fact.assisted else { return };
+        self.listed(Count::Assisted, Listed::Assisted, fact.opened_at);
+        if assisted.answered {
+            self.ticket_cell(fact.opened_at).count(Count::AssistAnswered, 1);
+        }
+        if assisted.called {
+            self.ticket_cell(fact.opened_at).count(Count::AssistCalled, 1);
+            let why = assisted.why.map_or(-1, |why| i64::from(why_number(why)));
+            self.line(Listed::AssistCalled, fact.opened_at, why);
+        }
+        if let Some(why) = assisted.why {
+            self.ticket_cell(fact.opened_at).count(Count::AssistCalledFor(why_number(why)), 1);
+        }
+        match outcome(Some(assisted), fact.closings, fact.talk.staff_messages()) {
+            Some(Outcome::Deflected { at }) => {
+                self.listed(Count::AnsweredClosed, Listed::AnsweredClosed, at);
+                self.listed(Count::Deflected, Listed::Deflected, at);
+            }
+            Some(Outcome::Handled { at }) => self.listed(Count::AnsweredClosed, Listed::AnsweredClosed, at),
+            Some(Outcome::Open) | None => {}
+        }
     }
 }

@@ -3,7 +3,7 @@
 use super::{
     Talk,
     cell::{Cell, Count, Kind, Measure},
-    deflection::{Assisted, Outcome, outcome, why_number},
+    deflection::Assisted,
     period::{self, Period},
 };
 use crate::{
@@ -210,8 +210,8 @@ pub fn priority_number(priority: Priority) -> i64 {
     }
 }
 
-struct Tally<'a> {
-    fact: &'a Fact<'a>,
+pub(super) struct Tally<'a> {
+    pub(super) fact: &'a Fact<'a>,
     zone: &'a TimeZone,
     shares: Shares,
 }
@@ -222,7 +222,7 @@ impl Tally<'_> {
         self.shares.cells.entry((Period::day(date), kind, one, two)).or_default()
     }
 
-    fn ticket_cell(&mut self, at: Timestamp) -> &mut Cell {
+    pub(super) fn ticket_cell(&mut self, at: Timestamp) -> &mut Cell {
         let (one, two) = (i64::from(self.fact.ticket_type.0), priority_number(self.fact.priority));
         self.cell(at, Kind::Ticket, one, two)
     }
@@ -231,7 +231,7 @@ impl Tally<'_> {
         self.cell(at, Kind::Staff, user.as_i64(), 0)
     }
 
-    fn line(&mut self, listed: Listed, at: Timestamp, value: i64) {
+    pub(super) fn line(&mut self, listed: Listed, at: Timestamp, value: i64) {
         self.shares.lines.push(Line { listed, at, value });
     }
 
@@ -367,39 +367,6 @@ impl Tally<'_> {
                     self.staff_cell(from, user).measure(Measure::NextResponse, at.0 - from.0, 1);
                 }
             }
-        }
-    }
-}
-
-impl Tally<'_> {
-    fn listed(&mut self, count: Count, listed: Listed, at: Timestamp) {
-        self.ticket_cell(at).count(count, 1);
-        self.line(listed, at, 0);
-    }
-
-    /// What Auto-Assist did counts with the opening; what came of it with the last close.
-    fn assist(&mut self) {
-        let fact = self.fact;
-        let Some(assisted) = fact.assisted else { return };
-        self.listed(Count::Assisted, Listed::Assisted, fact.opened_at);
-        if assisted.answered {
-            self.ticket_cell(fact.opened_at).count(Count::AssistAnswered, 1);
-        }
-        if assisted.called {
-            self.ticket_cell(fact.opened_at).count(Count::AssistCalled, 1);
-            let why = assisted.why.map_or(-1, |why| i64::from(why_number(why)));
-            self.line(Listed::AssistCalled, fact.opened_at, why);
-        }
-        if let Some(why) = assisted.why {
-            self.ticket_cell(fact.opened_at).count(Count::AssistCalledFor(why_number(why)), 1);
-        }
-        match outcome(Some(assisted), fact.closings, fact.talk.staff_messages()) {
-            Some(Outcome::Deflected { at }) => {
-                self.listed(Count::AnsweredClosed, Listed::AnsweredClosed, at);
-                self.listed(Count::Deflected, Listed::Deflected, at);
-            }
-            Some(Outcome::Handled { at }) => self.listed(Count::AnsweredClosed, Listed::AnsweredClosed, at),
-            Some(Outcome::Open) | None => {}
         }
     }
 }

@@ -20,6 +20,9 @@ export default class Suggest extends Controller<HTMLAnchorElement> {
         setTimeout(() => (this.element.textContent = words), 4000);
         return;
       }
+      const from = this.element.closest("form")?.querySelector<HTMLElement>("[data-suggest-from]");
+      // What it rests on stands under it until the box is empty again.
+      if (from) from.textContent = (page.querySelector("[data-draft-from]")?.textContent ?? "").replace(/\s+/g, " ").trim();
       box.value = box.value.trim() ? `${box.value.trimEnd()}\n\n${draft}` : draft;
       box.dispatchEvent(new Event("input", { bubbles: true }));
       box.focus();

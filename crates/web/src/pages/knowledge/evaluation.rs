@@ -31,8 +31,14 @@ const SHOWN: usize = 200;
 struct Figure {
     name: String,
     about: String,
-    alone: String,
-    asked: Option<String>,
+    alone: Told,
+    asked: Option<Told>,
+}
+
+/// A value, and of how many it is or what it cost.
+struct Told {
+    value: String,
+    of: String,
 }
 
 struct WrongView {
@@ -175,14 +181,18 @@ async fn render(
         current: shown == Some(one.number),
     };
     let owner = Owner { app: app.clone(), here: here.clone() };
-    let (shell, frame) = super::framed(&owner, Some(say!(l, "web-know-eval")), notice).await?;
+    let (mut shell, frame) = super::framed(&owner, Some(say!(l, "web-know-eval")), notice).await?;
+    let runs_now = kept.iter().any(|one| one.state == RunState::Running);
+    if runs_now {
+        shell = shell.live(format!("/g/{}/live?mine=true", here.guild.id));
+    }
     let view = Page {
         shell,
         frame,
         guild: here.guild.id.to_string(),
         run: chosen.map(|(one, run)| run_view(app, here, one, run, currency.as_deref())),
         past: if runs.len() > 1 { runs.iter().map(past).collect() } else { Vec::new() },
-        runs: kept.iter().any(|one| one.state == RunState::Running),
+        runs: runs_now,
         model: endpoint
             .map(|one| say!(l, "web-know-eval-model", model = one.model.clone(), host = one.host())),
         limits: say!(l, "web-know-eval-limits", most = MOST_QUESTIONS, size = MOST_BYTES / 1024),
@@ -243,35 +253,32 @@ fn run_view(app: &App, here: &InGuild, one: &Evaluation, run: &Run, currency: Op
 
 fn figures(l: Locale, run: &Run, currency: Option<&str>) -> Vec<Figure> {
     let asked = run.asked.as_ref().map(|asked| &asked.report);
-    let of = |name: String, about: String, told: &dyn Fn(&Report) -> String| Figure {
+    let of = |name: String, about: String, told: &dyn Fn(&Report) -> Told| Figure {
         name,
         about,
         alone: told(&run.alone),
         asked: asked.map(told),
     };
-    // A share says of how many it is.
-    let share = |value: f64, count: usize| {
-        if count == 0 { "–".to_owned() } else { format!("{} ({count})", percent(l, Some(value))) }
+    let share = |part: usize, count: usize| Told {
+        value: percent(l, (count > 0).then(|| part as f64 / count as f64)),
+        of: say!(l, "web-know-eval-of", part = part, count = count),
     };
-    let cost = |report: &Report| {
-        let tokens = whole(l, i64::try_from(report.tokens).unwrap_or(i64::MAX));
-        match currency.filter(|_| report.cost > 0) {
-            Some(currency) => format!("{tokens} · {}", money(l, report.cost, currency)),
-            None => tokens,
-        }
+    let cost = |report: &Report| Told {
+        value: whole(l, i64::try_from(report.tokens).unwrap_or(i64::MAX)),
+        of: currency.filter(|_| report.cost > 0).map_or_else(String::new, |one| money(l, report.cost, one)),
     };
     vec![
         of(say!(l, "web-know-eval-actions"), say!(l, "web-know-eval-actions-about"), &|report| {
-            share(report.action_accuracy(), report.questions)
+            share(report.right_action, report.questions)
         }),
         of(say!(l, "web-know-eval-recall-3"), say!(l, "web-know-eval-recall-about"), &|report| {
-            share(report.recall_3(), report.answerable)
+            share(report.within_3, report.answerable)
         }),
         of(say!(l, "web-know-eval-recall-5"), say!(l, "web-know-eval-recall-about"), &|report| {
-            share(report.recall_5(), report.answerable)
+            share(report.within_5, report.answerable)
         }),
         of(say!(l, "web-know-eval-false"), say!(l, "web-know-eval-false-about"), &|report| {
-            share(report.false_answers(), report.unanswerable)
+            share(report.answered_falsely, report.unanswerable)
         }),
         of(say!(l, "web-know-eval-cost"), say!(l, "web-know-eval-cost-about"), &cost),
     ]

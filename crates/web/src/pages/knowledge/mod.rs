@@ -193,7 +193,11 @@ async fn render(
     let provider = match &client {
         Some(client) => {
             let (model, host) = (&client.endpoint().model, client.endpoint().host());
-            say!(l, "web-know-provider", model = model, host = host)
+            let asked = say!(l, "web-know-provider", model = model, host = host);
+            match &client.endpoint().embeddings {
+                Some(model) => format!("{asked} {}", say!(l, "web-know-provider-compared", model = model)),
+                None => asked,
+            }
         }
         None => say!(l, "web-know-provider-none"),
     };
@@ -286,7 +290,9 @@ async fn tried(app: &App, here: &InGuild, question: &str) -> Result<Tried, Probl
     let l = here.signed.prefs.locale;
     let library = app.assistant.library(here.guild.id).await?;
     let (talk, assist) = staged(here.guild.id, question);
-    let hits = library.search(Question::from(question), SHOWN);
+    let vector = app.assistant.vector(&library, question).await?;
+    let asked = Question { text: question, documents: None, vector: vector.as_deref() };
+    let hits = library.search(asked, SHOWN);
     let situation = Situation { assist: &assist, talk: &talk, left_today: 1, now: Timestamp(0) };
     let action = match decide::start(situation, &hits, false) {
         Step::Do(Turn::Reply { .. }) => say!(l, "web-know-would-reply"),

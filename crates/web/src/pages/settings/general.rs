@@ -111,6 +111,7 @@ fn label(l: Locale, kind: LogKind) -> String {
         LogKind::People => say!(l, "web-log-people"),
         LogKind::Rated => say!(l, "web-log-rated"),
         LogKind::Broken => say!(l, "web-log-broken"),
+        LogKind::Called => say!(l, "web-log-called"),
     }
 }
 

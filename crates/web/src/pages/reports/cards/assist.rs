@@ -10,8 +10,9 @@ use desk::{ports::Spent, spared::Spared};
 use ticket::{
     TypeId,
     assist::{Why, why},
-    report::{Cell, Count, Listed, share, why_number},
+    report::{Cell, Count, Listed, Period, share, why_number},
     say,
+    settings::Locale,
 };
 
 /// Whether there is anything to say of it.
@@ -32,7 +33,19 @@ pub(super) fn tiles(found: &Found) -> Vec<Tile> {
     let (total, spared) = (&found.report.total, found.deflection.all);
     let (called, assisted) = (total.get(Count::AssistCalled), total.get(Count::Assisted));
     let minutes = found.config.settings.assist.minutes_saved;
-    vec![
+    let answered = total.get(Count::AssistAnswered);
+    let mut tiles = vec![
+        Tile {
+            label: say!(l, "report-assist-answers"),
+            value: whole(l, answered),
+            note: say!(
+                l,
+                "report-assist-answers-of",
+                share = percent(l, share(answered, total.get(Count::Opened)))
+            ),
+            about: say!(l, "report-assist-answers-about"),
+            href: Some(behind(found, Listed::Assisted, "")),
+        },
         Tile {
             label: say!(l, "report-deflection"),
             value: percent(l, spared.rate()),
@@ -66,7 +79,48 @@ pub(super) fn tiles(found: &Found) -> Vec<Tile> {
             about: say!(l, "report-time-saved-about"),
             href: None,
         },
-    ]
+    ];
+    tiles.extend(found.spent.as_deref().map(|spent| spent_tile(found, spent)));
+    tiles
+}
+
+/// What was spent: money where there is a price, else tokens, else messages.
+fn spent_tile(found: &Found, spent: &[(Period, Spent)]) -> Tile {
+    let l = found.l;
+    let sum = sum(spent);
+    let messages = say!(l, "report-assist-posted", count = sum.spoken);
+    let (value, note) = match found.currency.as_deref() {
+        Some(currency) => (money(l, sum.cost, currency), messages),
+        None if sum.tokens > 0 => (say!(l, "report-token-count", count = count(l, sum.tokens)), messages),
+        None => (messages, String::new()),
+    };
+    let about = say!(l, "report-assist-cost-short", most = found.config.settings.assist.per_day);
+    Tile { label: say!(l, "report-assist-cost"), value, note, about, href: None }
+}
+
+fn sum(spent: &[(Period, Spent)]) -> Spent {
+    spent.iter().fold(Spent::default(), |sum, (_, one)| sum.with(*one))
+}
+
+fn count(l: Locale, tokens: u64) -> String {
+    whole(l, i64::try_from(tokens).unwrap_or(i64::MAX))
+}
+
+/// A reason in a word or two, for a chart.
+fn short(l: Locale, why: Why) -> String {
+    match why {
+        Why::Asked => say!(l, "report-why-asked"),
+        Why::NotHelped => say!(l, "report-why-not-helped"),
+        Why::Unsure => say!(l, "report-why-unsure"),
+        Why::Unclear => say!(l, "report-why-unclear"),
+        Why::Model => say!(l, "report-why-model"),
+        Why::TicketBudget => say!(l, "report-why-ticket-budget"),
+        Why::DayBudget => say!(l, "report-why-day-budget"),
+        Why::Slow => say!(l, "report-why-slow"),
+        Why::Unreachable => say!(l, "report-why-unreachable"),
+        Why::Limited => say!(l, "report-why-limited"),
+        Why::Nonsense => say!(l, "report-why-nonsense"),
+    }
 }
 
 /// The cards: by type, by reason, and what it cost.
@@ -74,7 +128,7 @@ pub(super) fn cards(found: &Found) -> Vec<Card> {
     if !is_there(found) {
         return Vec::new();
     }
-    let mut cards = vec![by_type(found), reasons(found)];
+    let mut cards = vec![reasons(found), by_type(found)];
     cards.extend(found.spent.as_deref().map(|spent| cost(found, spent)));
     cards
 }
@@ -140,7 +194,7 @@ fn by_type(found: &Found) -> Card {
         ],
         rows,
         title,
-        wide: false,
+        wide: true,
     }
 }
 
@@ -161,7 +215,7 @@ fn reasons(found: &Found) -> Card {
             title: format!("{} {}", why(l, *one), whole(l, *count)),
             href: Some(behind(found, Listed::AssistCalled, &format!("&over={}&under={number}", number - 1))),
         };
-        (why(l, *one), vec![mark], format!("{} · {}", whole(l, *count), percent(l, share(*count, all))))
+        (short(l, *one), vec![mark], format!("{} · {}", whole(l, *count), percent(l, share(*count, all))))
     };
     let bars: Vec<_> = told.iter().map(bar).collect();
     let line = |(one, count): &(Why, i64)| {
@@ -180,16 +234,16 @@ fn reasons(found: &Found) -> Card {
     }
 }
 
-fn cost(found: &Found, spent: &[(ticket::report::Period, Spent)]) -> Card {
+fn cost(found: &Found, spent: &[(Period, Spent)]) -> Card {
     let l = found.l;
     let title = say!(l, "report-assist-cost");
-    let sum = spent.iter().fold(Spent::default(), |sum, (_, one)| sum.with(*one));
+    let sum = sum(spent);
     let currency = found.currency.as_deref().unwrap_or_default();
     let paid = |one: &Spent| if currency.is_empty() { String::new() } else { money(l, one.cost, currency) };
     let labels: Vec<String> = spent.iter().map(|(period, _)| point_label(found, *period).0).collect();
     let tokens = sum.tokens > 0;
     let word = if tokens { say!(l, "report-tokens") } else { say!(l, "report-assist-messages") };
-    let mark = |(period, one): &(ticket::report::Period, Spent)| {
+    let mark = |(period, one): &(Period, Spent)| {
         let value = if tokens { one.tokens } else { u64::from(one.spoken) };
         let value = i64::try_from(value).unwrap_or(i64::MAX);
         let mut title = format!("{}: {word} {}", point_label(found, *period).1, whole(l, value));
@@ -200,7 +254,7 @@ fn cost(found: &Found, spent: &[(ticket::report::Period, Spent)]) -> Card {
     };
     let any = tokens || sum.spoken > 0;
     let marks: Vec<Mark> = spent.iter().map(mark).collect();
-    let line = |(period, one): &(ticket::report::Period, Spent)| {
+    let line = |(period, one): &(Period, Spent)| {
         vec![
             Value { shown: point_label(found, *period).1, raw: period.to_string() },
             Value::number(l, i64::from(one.spoken)),
@@ -209,7 +263,7 @@ fn cost(found: &Found, spent: &[(ticket::report::Period, Spent)]) -> Card {
             Value { shown: paid(one), raw: format!("{:.6}", one.cost as f64 / 1e6) },
         ]
     };
-    let tokens_sum = whole(l, i64::try_from(sum.tokens).unwrap_or(i64::MAX));
+    let tokens_sum = count(l, sum.tokens);
     let note = if currency.is_empty() {
         say!(l, "report-assist-sum", messages = sum.spoken, tokens = tokens_sum)
     } else {
