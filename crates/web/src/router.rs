@@ -1,7 +1,7 @@
 //! Every route on one page.
 
 use crate::{
-    Config, assets, csrf, error,
+    Config, api, assets, csrf, error,
     error::Problem,
     headers, live, oauth, pages,
     pages::{
@@ -147,6 +147,8 @@ pub fn router_with(
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(from_fn(error::pages))
+        // Its errors are its own; every route of it is in its table.
+        .merge(api::router())
         .layer(from_fn_with_state(app.clone(), headers::guard))
         .with_state(app)
 }
