@@ -98,4 +98,6 @@ conformance! {
     vectors_days_and_secrets;
     deliveries_are_written_with_the_event;
     endpoints_that_fail_are_switched_off;
+    tokens_are_known_by_their_hash;
+    requests_are_begun_once;
 }

@@ -121,6 +121,7 @@ pub fn router_with(
             get(settings::webhooks::edit).post(settings::webhooks::act),
         )
         .route("/g/{guild}/settings/webhooks/{webhook}/do", post(settings::webhooks::press))
+        .route("/g/{guild}/settings/api", get(settings::tokens::show).post(settings::tokens::act))
         .route("/g/{guild}/settings/health", get(settings::health::show).post(settings::health::act))
         .route("/g/{guild}/settings/audit", get(settings::audit::show))
         .route("/g/{guild}/setup", get(setup::show))

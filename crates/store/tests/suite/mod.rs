@@ -9,6 +9,7 @@ mod pictures;
 mod queue_of_people;
 mod relay;
 mod tickets;
+mod tokens;
 mod webhooks;
 
 pub use conversation::*;
@@ -20,6 +21,7 @@ pub use pictures::*;
 pub use queue_of_people::*;
 pub use relay::*;
 pub use tickets::*;
+pub use tokens::*;
 pub use webhooks::*;
 
 use desk::{Desk, Store};

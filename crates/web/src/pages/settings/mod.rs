@@ -8,6 +8,7 @@ pub(crate) mod health;
 pub(crate) mod panels;
 pub(crate) mod resources;
 pub(crate) mod team;
+pub(crate) mod tokens;
 pub(crate) mod types;
 pub(crate) mod webhooks;
 
@@ -46,13 +47,14 @@ pub(crate) enum Section {
     Assist,
     Team,
     Webhooks,
+    Api,
     Health,
     Audit,
     File,
 }
 
 impl Section {
-    const ALL: [Self; 10] = [
+    const ALL: [Self; 11] = [
         Self::General,
         Self::Panels,
         Self::Types,
@@ -60,6 +62,7 @@ impl Section {
         Self::Assist,
         Self::Team,
         Self::Webhooks,
+        Self::Api,
         Self::Health,
         Self::Audit,
         Self::File,
@@ -74,6 +77,7 @@ impl Section {
             Self::Assist => "knowledge",
             Self::Team => "settings/team",
             Self::Webhooks => "settings/webhooks",
+            Self::Api => "settings/api",
             Self::Health => "settings/health",
             Self::Audit => "settings/audit",
             Self::File => "setup",
@@ -89,6 +93,7 @@ impl Section {
             Self::Assist => "health",
             Self::Team => "people",
             Self::Webhooks => "hook",
+            Self::Api => "key",
             Self::Health => "health",
             Self::Audit => "log",
             Self::File => "file",
@@ -140,6 +145,7 @@ pub(crate) async fn frame<'a>(
         Section::Assist => say!(l, "web-privacy-assist"),
         Section::Team => say!(l, "web-set-team"),
         Section::Webhooks => say!(l, "hook-title"),
+        Section::Api => say!(l, "api-title"),
         Section::Health => say!(l, "web-set-health"),
         Section::Audit => say!(l, "web-set-audit"),
         Section::File => say!(l, "web-set-file"),
