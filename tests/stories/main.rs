@@ -3,6 +3,7 @@
 #![allow(missing_docs, reason = "the people of the stories speak for themselves")]
 
 mod answering;
+mod api;
 mod assist;
 mod assist_paths;
 mod away;

@@ -108,4 +108,6 @@ conformance! {
     filters_hold;
     pages_of_a_search;
     walks_of_lists_agree;
+    tokens_are_known_by_their_hash;
+    requests_are_begun_once;
 }

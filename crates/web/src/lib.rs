@@ -5,6 +5,7 @@
 //! [`router()`] shows every route on one page.
 
 mod actor;
+mod api;
 mod assets;
 mod chip;
 mod client;

@@ -1,7 +1,7 @@
 //! Every route on one page.
 
 use crate::{
-    Config, assets, csrf, error,
+    Config, api, assets, csrf, error,
     error::Problem,
     headers, live, oauth, pages,
     pages::{
@@ -131,6 +131,7 @@ pub fn router_with(
             get(settings::webhooks::edit).post(settings::webhooks::act),
         )
         .route("/g/{guild}/settings/webhooks/{webhook}/do", post(settings::webhooks::press))
+        .route("/g/{guild}/settings/api", get(settings::tokens::show).post(settings::tokens::act))
         .route("/g/{guild}/settings/health", get(settings::health::show).post(settings::health::act))
         .route("/g/{guild}/settings/audit", get(settings::audit::show))
         .route("/g/{guild}/setup", get(setup::show))
@@ -157,6 +158,8 @@ pub fn router_with(
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(from_fn(error::pages))
+        // Its errors are its own; every route of it is in its table.
+        .merge(api::router())
         .layer(from_fn_with_state(app.clone(), headers::guard))
         .with_state(app)
 }

@@ -14,6 +14,9 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// Until it has taken the connection.
 const CONNECT_PATIENCE: Duration = Duration::from_secs(5);
 
+/// Marks a text that is not sealed.
+const PLAIN: &str = "plain:";
+
 /// Why an endpoint was not set.
 #[derive(Debug, thiserror::Error)]
 pub enum NotSet {
@@ -183,5 +186,21 @@ impl Webhooks {
         let found = self.desk.store().delivery_again(guild, id, delivery, now).await?;
         self.desk.hints().send(Hint::Jobs);
         found.then_some(()).ok_or(NotSet::Unknown)
+    }
+
+    /// Seals a text that may hold a secret. Without a vault there are no secrets, and it is kept as it is.
+    pub fn seal(&self, name: &str, text: &str) -> Option<String> {
+        match &self.vault {
+            Some(vault) => vault.seal(name, text.as_bytes(), &self.rng).ok(),
+            None => Some(format!("{PLAIN}{text}")),
+        }
+    }
+
+    /// Opens what [`Webhooks::seal`] gave for this name.
+    pub fn open(&self, name: &str, sealed: &str) -> Option<String> {
+        if let Some(text) = sealed.strip_prefix(PLAIN) {
+            return Some(text.to_owned());
+        }
+        String::from_utf8(self.vault.as_ref()?.open(name, sealed).ok()?).ok()
     }
 }

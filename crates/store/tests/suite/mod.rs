@@ -13,6 +13,7 @@ mod relay;
 mod saved_views;
 mod search;
 mod tickets;
+mod tokens;
 mod webhooks;
 
 pub use conversation::*;
@@ -28,6 +29,7 @@ pub use relay::*;
 pub use saved_views::*;
 pub use search::*;
 pub use tickets::*;
+pub use tokens::*;
 pub use webhooks::*;
 
 use desk::{Desk, Store};

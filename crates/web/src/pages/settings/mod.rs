@@ -9,6 +9,7 @@ pub(crate) mod health;
 pub(crate) mod panels;
 pub(crate) mod resources;
 pub(crate) mod team;
+pub(crate) mod tokens;
 pub(crate) mod types;
 pub(crate) mod webhooks;
 
@@ -48,6 +49,7 @@ pub(crate) enum Section {
     Assist,
     Team,
     Webhooks,
+    Api,
     Health,
     Audit,
     File,
@@ -63,6 +65,7 @@ impl Section {
         Self::Assist,
         Self::Team,
         Self::Webhooks,
+        Self::Api,
         Self::Health,
         Self::Audit,
         Self::File,
@@ -78,6 +81,7 @@ impl Section {
             Self::Assist => "knowledge",
             Self::Team => "settings/team",
             Self::Webhooks => "settings/webhooks",
+            Self::Api => "settings/api",
             Self::Health => "settings/health",
             Self::Audit => "settings/audit",
             Self::File => "setup",
@@ -94,6 +98,7 @@ impl Section {
             Self::Assist => "health",
             Self::Team => "people",
             Self::Webhooks => "hook",
+            Self::Api => "key",
             Self::Health => "health",
             Self::Audit => "log",
             Self::File => "file",
@@ -146,6 +151,7 @@ pub(crate) async fn frame<'a>(
         Section::Assist => say!(l, "web-privacy-assist"),
         Section::Team => say!(l, "web-set-team"),
         Section::Webhooks => say!(l, "hook-title"),
+        Section::Api => say!(l, "api-title"),
         Section::Health => say!(l, "web-set-health"),
         Section::Audit => say!(l, "web-set-audit"),
         Section::File => say!(l, "web-set-file"),
