@@ -185,7 +185,7 @@ fn answered(
             json!({"url": gateway_url(world), "shards": 1, "session_start_limit": session_start_limit}),
         )),
         ("GET", ["applications", "@me"] | ["oauth2", "applications", "@me"]) => {
-            Ok((OK, application(world, state.config.intents)))
+            Ok((OK, application(world, world.granted)))
         }
         ("GET", ["users", "@me"]) => Ok((OK, wire::own_user(&world.users[&world.bot]))),
         ("GET", ["users", "@me", "guilds"]) => {
