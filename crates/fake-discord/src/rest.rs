@@ -151,7 +151,7 @@ fn route(state: &State, headers: &HeaderMap, asked: Asked) -> Answered<Reply> {
     let session_start_limit = state.starts().object(now);
     state.change(|world| {
         in_outage(world, &parts)?;
-        answered(world, state, session_start_limit, &method, &parts, asked)
+        answered(world, session_start_limit, &method, &parts, asked)
     })
 }
 
@@ -172,7 +172,6 @@ fn in_outage(world: &World, parts: &[&str]) -> Answered<()> {
 
 fn answered(
     world: &mut World,
-    state: &State,
     session_start_limit: Value,
     method: &str,
     parts: &[&str],
