@@ -2,7 +2,7 @@
 
 use crate::hall::{Hall, on_both, read};
 use fake_discord::{
-    Person, permissions as p,
+    Fault, Person, permissions as p,
     world::{Overwrite, Webhook},
 };
 use ticket::{ChannelId, GuildId, RoleId, Trouble, settings::LogRoute};
@@ -260,6 +260,112 @@ async fn what_comes_up_at_work() {
         assert_eq!(count, Some("1"), "what a member decides is not counted");
         assert!(looked(&hall, &owner).await.contains("has every permission it needs"));
         assert!(!browser.page("/settings/health").await.1.contains("GH-301"));
+        hall.end().await;
+    })
+    .await;
+}
+
+/// What is deleted or taken away by hand is on the health page without anybody looking, and off it once it is given back.
+// Proves: P203, P204, P205
+#[tokio::test(flavor = "multi_thread")]
+async fn what_happens_behind_its_back() {
+    on_both("behind_its_back", |hall| async move {
+        hall.panel().await;
+        hall.settled().await;
+        let (sample, owner) = (hall.sample, hall.ingrid());
+        let report = async |look: &dyn Fn(&[&str]) -> bool| {
+            hall.eventually("the report follows", async || {
+                let (_, report) = hall.store().report(GuildId(sample.guild)).await.expect("reads")?;
+                let codes: Vec<&str> = report.findings.iter().map(|one| one.trouble.code()).collect();
+                look(&codes).then_some(())
+            })
+            .await;
+        };
+        owner.delete_channel(sample.mod_log);
+        report(&|codes| codes == ["GH-202"]).await;
+        let own = bot_role(&hall);
+        let before = hall.fake.look(|world| {
+            world.guilds[&sample.guild].roles.iter().find(|role| role.id == own).map(|role| role.permissions)
+        });
+        hall.fake.change(|world| world.permit(sample.guild, own, |has| has & !p::MANAGE_MESSAGES));
+        report(&|codes| codes == ["GH-104", "GH-202"]).await;
+        hall.fake.change(|world| world.permit(sample.guild, own, |_| before.expect("a role")));
+        report(&|codes| codes == ["GH-202"]).await;
+        hall.change(|config| config.settings.mod_log = None).await;
+        report(&|codes| codes.is_empty()).await;
+        // Nothing is asked of Discord while all is as it was.
+        hall.settled().await;
+        let asked = || hall.fake.requests().iter().filter(|one| one.path.ends_with("/roles")).count();
+        let before = asked();
+        hall.opened("Rudder", "is loose").await;
+        hall.settled().await;
+        assert_eq!(asked(), before);
+        hall.end().await;
+    })
+    .await;
+}
+
+/// A channel that cannot be created says why, as far as it can be told: a role above ours, a full server; and so does what Discord keeps
+/// from us.
+// Proves: P203, P204
+#[tokio::test(flavor = "multi_thread")]
+async fn why_there_is_no_channel() {
+    on_both("no_channel", |hall| async move {
+        hall.panel().await;
+        hall.settled().await;
+        let (mia, guild) = (hall.mia(), GuildId(hall.sample.guild));
+        let create = format!("guilds/{guild}/channels");
+        let refused = |status, code: u32| {
+            Fault::Status(status, serde_json::json!({ "code": code, "message": "no" }).to_string())
+        };
+        let (own, support) = (bot_role(&hall), hall.sample.staff_roles[0]);
+        hall.fake.change(|world| {
+            let known = world.guilds.get_mut(&guild.0).expect("is there");
+            let top = known.roles.iter().map(|role| role.position).max().unwrap_or(0);
+            known.roles.iter_mut().filter(|role| role.id == support).for_each(|role| role.position = top + 1);
+            world.permit(guild.0, support, |has| has);
+        });
+        hall.eventually("the role stands above", async || {
+            let known = hall.store().guild(guild).await.expect("reads")?;
+            let place =
+                |id: u64| known.roles.iter().find(|role| role.id == RoleId(id)).map(|role| role.position);
+            (place(support) > place(own)).then_some(())
+        })
+        .await;
+        hall.fake.fail("POST", &create, refused(403, 50_013), 1);
+        let pressed = mia.press(hall.sample.get_help, "Help");
+        mia.fill(pressed, &["Rudder", "is loose"]).await;
+        let given_up = async |code: &'static str| {
+            hall.eventually(code, async || {
+                let all = hall.store().given_up(guild).await.expect("reads");
+                all.into_iter().find(|one| one.why == code)
+            })
+            .await
+        };
+        let one = given_up("GH-115").await;
+        let browser = hall.signed_in(&hall.ingrid()).await;
+        let page = browser.page("/settings/health").await.1;
+        assert!(page.contains("GH-115") && page.contains("above the roles of the team"), "{page}");
+        let again = one.id.to_string();
+        assert_eq!(browser.send("/settings/health", "/settings/health", &[("again", &again)]).await.0, 303);
+        hall.ticket_is(1, "its channel", |one| one.surface.welcome()).await;
+        // The server is full: said at once, tried again later.
+        hall.fake.fail("POST", &create, refused(400, 30_013), 1);
+        let noa = hall.noa();
+        let pressed = noa.press(hall.sample.get_help, "Help");
+        noa.fill(pressed, &["Sail", "is torn"]).await;
+        hall.eventually("a full server", async || {
+            let (_, report) = hall.store().report(guild).await.expect("reads")?;
+            report.findings.iter().any(|one| one.trouble == Trouble::GuildFull).then_some(())
+        })
+        .await;
+        hall.settled_but(500).await;
+        hall.pass_seconds(601);
+        hall.ticket_is(2, "its channel", |one| one.surface.welcome()).await;
+        // Discord keeps from us what is said.
+        hall.fake.change(|world| world.granted = 0);
+        let told = looked(&hall, &hall.ingrid()).await;
+        assert!(told.contains("**Whole server** (GH-402)"), "{told}");
         hall.end().await;
     })
     .await;

@@ -45,6 +45,7 @@ async fn asked(desk: &Desk, member: u64) -> TicketKey {
     let request = Request {
         ticket_type: TypeId(1),
         answers: Vec::new(),
+        files: Vec::new(),
         subject: None,
         on_behalf: None,
         origin: Origin::Web,

@@ -84,6 +84,7 @@ pub(crate) async fn run(bot: Discord, mut todo: mpsc::Receiver<Chore>) {
             Chore::Created(guild) => created(&bot, *guild).await,
             Chore::Changed(info) => {
                 persistently(|| bot.desk.store().guild_seen(&info)).await;
+                persistently(|| bot.suspect(&info)).await;
                 bot.desk.hints().send(desk::Hint::Guild(info.id));
             }
             Chore::Members { guild, members, last } => {

@@ -41,6 +41,7 @@ mod rest;
 mod shown;
 mod sla;
 mod surface;
+mod suspicion;
 mod thread_members;
 mod uncreated;
 mod welcome;

@@ -151,7 +151,7 @@ fn route(state: &State, headers: &HeaderMap, asked: Asked) -> Answered<Reply> {
     let session_start_limit = state.starts().object(now);
     state.change(|world| {
         in_outage(world, &parts)?;
-        answered(world, state, session_start_limit, &method, &parts, asked)
+        answered(world, session_start_limit, &method, &parts, asked)
     })
 }
 
@@ -172,7 +172,6 @@ fn in_outage(world: &World, parts: &[&str]) -> Answered<()> {
 
 fn answered(
     world: &mut World,
-    state: &State,
     session_start_limit: Value,
     method: &str,
     parts: &[&str],
@@ -185,7 +184,7 @@ fn answered(
             json!({"url": gateway_url(world), "shards": 1, "session_start_limit": session_start_limit}),
         )),
         ("GET", ["applications", "@me"] | ["oauth2", "applications", "@me"]) => {
-            Ok((OK, application(world, state.config.intents)))
+            Ok((OK, application(world, world.granted)))
         }
         ("GET", ["users", "@me"]) => Ok((OK, wire::own_user(&world.users[&world.bot]))),
         ("GET", ["users", "@me", "guilds"]) => {

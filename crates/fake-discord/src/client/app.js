@@ -131,13 +131,14 @@ async function send(name, value, file) {
 /** Markdown as far as the demo needs it: bold, code, mentions, custom emoji, timestamps, links. */
 function text(source) {
   const parts = [];
-  const pattern = /\*\*(.+?)\*\*|`([^`]+)`|<@!?(\d+)>|<@&(\d+)>|<#(\d+)>|<t:(-?\d+)(?::\w)?>|\[([^\]]+)\]\((https?:\/\/[^\s)]+)\)|(https?:\/\/[^\s<]+)|<(a?):(\w+):(\d+)>/g;
+  const pattern = /\*\*(.+?)\*\*|`([^`]+)`|<@!?(\d+)>|<@&(\d+)>|<#(\d+)>|<t:(-?\d+)(?::\w)?>|\[([^\]]+)\]\((https?:\/\/[^\s)]+)\)|(https?:\/\/[^\s<]+)|<(a?):(\w+):(\d+)>|^-# (.+)$/gm;
   let last = 0;
   for (const match of source.matchAll(pattern)) {
     parts.push(source.slice(last, match.index).replace(/\\([*_~`|>#\-\[\]()<@\\])/g, "$1"));
     last = match.index + match[0].length;
-    const [, bold, code, user, role, place, time, label, href, bare, moving, emojiName, emoji] = match;
+    const [, bold, code, user, role, place, time, label, href, bare, moving, emojiName, emoji, small] = match;
     if (emoji) parts.push(emojiPicture(emoji, emojiName, moving));
+    else if (small) parts.push(make("small", {}, ...text(small)));
     else if (bold) parts.push(make("b", {}, ...text(bold)));
     else if (code) parts.push(make("code", { textContent: code }));
     else if (user) parts.push(make("span", { className: "mention", textContent: `@${nameOf(user)}` }));

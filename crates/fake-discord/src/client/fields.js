@@ -13,8 +13,9 @@ function element(tag, properties, ...children) {
 /** What can be chosen: the menu's own options, or people, roles and channels of the view. */
 function choices(part, view) {
   const people = view.users.filter((one) => !one.bot).map((one) => [one.id, one.name]);
-  const roles = view.roles.map((one) => [one.id, `@${one.name}`]);
-  const channels = view.channels.filter((one) => one.type === 0).map((one) => [one.id, `#${one.name}`]);
+  const roles = view.roles.map((one) => [one.id, one.name.startsWith("@") ? one.name : `@${one.name}`]);
+  const kinds = part.channel_types ?? [0];
+  const channels = view.channels.filter((one) => kinds.includes(one.type)).map((one) => [one.id, one.type === 4 ? one.name : `#${one.name}`]);
   const own = (part.options ?? []).map((one) => [one.value, [one.emoji?.name, one.label].filter(Boolean).join(" "), one.default]);
   return { 5: people, 6: roles, 7: [...people, ...roles], 8: channels }[part.type] ?? own;
 }

@@ -1,16 +1,20 @@
 //! Tickets: seen, answered, claimed, assigned, closed, opened again.
 
 use super::{Call, Oops, Reply};
+use crate::pages::search::{self, Typed, Typist};
 use axum::http::StatusCode;
 use desk::{
     Loaded, Rejected,
-    ports::{Filter, Line, Order, Show},
+    ports::{Filter, Line, Order, Reader, Show},
     speak::Saying,
 };
 use serde::Deserialize;
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
-use ticket::{Activity, By, Command, Permissions, Status, Ticket, TypeId, UserId, access};
+use std::collections::{BTreeMap, BTreeSet};
+use ticket::{
+    Activity, By, Command, Permissions, Status, Ticket, TypeId, UserId, access,
+    query::{Check, Condition, Is, Sought},
+};
 
 /// What a list can be asked for.
 pub(super) const LIST_QUERY: &[&str] =
@@ -21,7 +25,7 @@ pub(super) async fn list(call: Call) -> Result<Reply, Oops> {
     let page = call.page()?;
     let seen = seen(&call);
     let asked: Option<TypeId> = call.parsed("type")?;
-    let filter = Filter {
+    let mut filter = Filter {
         show: match call.asked("status").unwrap_or("open") {
             "open" => Show::Open,
             "closed" => Show::Closed,
@@ -37,7 +41,6 @@ pub(super) async fn list(call: Call) -> Result<Reply, Oops> {
         claimer: call.parsed("claimer")?,
         opener: call.parsed("opener")?,
         unassigned: call.parsed("unassigned")?.unwrap_or(false),
-        text: call.asked("q").map(|text| text.chars().take(200).collect()),
         order: match call.asked("sort").unwrap_or("newest") {
             "newest" => Order::Newest,
             "oldest" => Order::Oldest,
@@ -47,11 +50,51 @@ pub(super) async fn list(call: Call) -> Result<Reply, Oops> {
         },
         ..Filter::default()
     };
-    let rows = call.app.desk.store().list(call.guild.id, &filter, None, page.rows()).await?;
+    let typist = Typist {
+        guild: call.guild.id,
+        config: &call.config.config,
+        user: call.person.user,
+        staff: true,
+        locale: call.locale(),
+    };
+    let store = call.app.desk.store();
+    let rows = match search::read_as(&call.app, &typist, call.asked("q").unwrap_or_default()).await? {
+        Typed::Unclear(why) => return Err(Oops::Invalid(why)),
+        Typed::Nothing => store.list(call.guild.id, &filter, None, page.rows()).await?,
+        Typed::Sought(sought) if sought.has_words() => {
+            let reader = Reader::Staff(filter.types.take());
+            let hits =
+                store.search(call.guild.id, &reader, &narrowed(&filter, sought), None, page.rows()).await?;
+            let mut told = BTreeSet::new();
+            let rows = hits.hits.into_iter().map(|hit| hit.row);
+            rows.filter(|row| told.insert(row.ticket.key.number)).collect()
+        }
+        Typed::Sought(sought) => {
+            filter.checks.extend(sought.checks);
+            store.list(call.guild.id, &filter, None, page.rows()).await?
+        }
+    };
     let (rows, more) = page.cut(rows);
     let names = names(&call, rows.iter().map(|row| &row.ticket)).await?;
     let data = rows.iter().map(|row| ticket(&call, &row.ticket, &row.activity, &names)).collect();
     Ok(page.reply(data, more))
+}
+
+/// What is looked for, among what a list is asked to hold.
+fn narrowed(filter: &Filter, mut sought: Sought) -> Sought {
+    let mut also = |of: Condition| sought.checks.push(vec![Check { not: false, of }]);
+    match filter.show {
+        Show::Open => also(Condition::Is(Is::Open)),
+        Show::Closed => also(Condition::Is(Is::Closed)),
+        Show::All => {}
+    }
+    if filter.unassigned {
+        also(Condition::Is(Is::Unassigned));
+    }
+    filter.assignee.into_iter().for_each(|user| also(Condition::Assignee(vec![user])));
+    filter.claimer.into_iter().for_each(|user| also(Condition::Claimer(vec![user])));
+    filter.opener.into_iter().for_each(|user| also(Condition::From(vec![user])));
+    sought
 }
 
 /// The types whose tickets the owner of the token may see; all if absent.

@@ -9,11 +9,15 @@ pub(crate) use found::{Found, found};
 pub(crate) use held::Held;
 
 use crate::{actor::InGuild, error::Problem, state::App};
-use desk::ports::{Reached, Reader, USUAL_ZONE};
+use desk::{
+    Failure,
+    ports::{Reached, Reader, USUAL_ZONE},
+};
 use std::collections::BTreeMap;
 use ticket::{
-    calendar,
+    GuildConfig, GuildId, UserId, calendar,
     query::{self, Around, MAX_NAMED, Misread, Sought},
+    settings::Locale,
 };
 
 /// What a search field asks for.
@@ -26,9 +30,30 @@ pub(crate) enum Typed {
     Sought(Sought),
 }
 
+/// Who types, and where.
+pub(crate) struct Typist<'a> {
+    pub(crate) guild: GuildId,
+    pub(crate) config: &'a GuildConfig,
+    pub(crate) user: UserId,
+    pub(crate) staff: bool,
+    pub(crate) locale: Locale,
+}
+
 /// Reads what was typed, with the names of this guild.
 pub(crate) async fn read(app: &App, here: &InGuild, text: &str) -> Result<Typed, Problem> {
-    let explained = |misread: &Misread| Typed::Unclear(query::explain(here.signed.prefs.locale, misread));
+    let typist = Typist {
+        guild: here.guild.id,
+        config: &here.config.config,
+        user: here.person.user,
+        staff: here.may_enter(),
+        locale: here.signed.prefs.locale,
+    };
+    Ok(read_as(app, &typist, text).await?)
+}
+
+/// The same for whoever types.
+pub(crate) async fn read_as(app: &App, typist: &Typist<'_>, text: &str) -> Result<Typed, Failure> {
+    let explained = |misread: &Misread| Typed::Unclear(query::explain(typist.locale, misread));
     let parsed = match query::parse(text) {
         Ok(parsed) if parsed.is_empty() => return Ok(Typed::Nothing),
         Ok(parsed) => parsed,
@@ -36,20 +61,14 @@ pub(crate) async fn read(app: &App, here: &InGuild, text: &str) -> Result<Typed,
     };
     let mut people = BTreeMap::new();
     for name in parsed.people() {
-        let found = app.desk.store().members_named(here.guild.id, name, MAX_NAMED as u32).await?;
+        let found = app.desk.store().members_named(typist.guild, name, MAX_NAMED as u32).await?;
         people.insert(name.to_owned(), found.into_iter().map(|member| member.user).collect());
     }
-    let config = &here.config.config;
+    let config = typist.config;
     let zone = config.settings.zone.as_deref().and_then(calendar::zone);
     let zone = zone.or_else(|| calendar::zone(USUAL_ZONE)).unwrap_or(calendar::Zone::UTC);
-    let around = Around {
-        config,
-        me: here.person.user,
-        staff: here.may_enter(),
-        now: app.now(),
-        zone: &zone,
-        people: &people,
-    };
+    let around =
+        Around { config, me: typist.user, staff: typist.staff, now: app.now(), zone: &zone, people: &people };
     Ok(match query::resolve(&parsed, &around) {
         Ok(sought) => Typed::Sought(sought),
         Err(misread) => explained(&misread),

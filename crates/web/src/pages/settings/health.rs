@@ -9,7 +9,10 @@ use crate::{
     view::{Shell, When, page},
 };
 use askama::Template;
-use axum::{http::StatusCode, response::Response};
+use axum::{
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
 use desk::{
     Hint,
     ports::{Check, MemberInfo},
@@ -164,7 +167,7 @@ pub(crate) async fn act(owner: Owner, fields: Fields) -> Result<Response, Proble
         };
         // Where it takes longer, the page shows what was found before.
         let _ = tokio::time::timeout(PATIENCE, looked).await;
-        return Ok(Flash::Again.then(&format!("/g/{guild}/settings/health")));
+        return Ok(Redirect::to(&format!("/g/{guild}/settings/health")).into_response());
     }
     let id: i64 = fields.id("again").ok_or(Problem::Unclear)?;
     owner.app.desk.store().revive(guild, id, owner.app.now()).await?;
