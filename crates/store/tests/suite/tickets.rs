@@ -43,6 +43,7 @@ pub async fn two_hundred_open_at_once(store: Arc<dyn Store>) {
     }
     assert_eq!(numbers.len(), 200);
     let due = store.claim(NOW, NOW.plus_seconds(60), 500).await.expect("claims");
+    let due: Vec<_> = due.iter().filter(|leased| leased.job.ticket().is_some()).collect();
     assert_eq!(due.len(), 200, "each has its surface to be made");
 }
 
@@ -72,7 +73,8 @@ pub async fn a_stale_commit_writes_nothing(store: Arc<dyn Store>) {
     let desk = desk(&store, config()).await;
     let key = opened(&desk, 1).await;
     let before = store.ticket(key).await.expect("reads").expect("is there");
-    let jobs = store.claim(NOW, NOW.plus_seconds(1), 50).await.expect("claims").len();
+    let jobs = store.claim(NOW, NOW.plus_seconds(1), 50).await.expect("claims");
+    let jobs = jobs.iter().filter(|leased| leased.job.ticket().is_some()).count();
     desk.handle(key, &staff(5), &Command::Claim).await.expect("claims");
     let after = store.ticket(key).await.expect("reads").expect("is there");
     let stale = Commit {
