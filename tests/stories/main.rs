@@ -13,6 +13,7 @@ mod ending;
 mod figures;
 mod hall;
 mod handling;
+mod hours;
 mod opening;
 mod overview;
 mod panels;

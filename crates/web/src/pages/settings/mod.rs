@@ -1,10 +1,12 @@
 //! `/g/{guild}/settings`: everything an owner configures, in sections. Each section is a form over one part of the configuration.
 
 pub(crate) mod audit;
+mod calendar;
 pub(crate) mod diff;
 pub(crate) mod fields;
 pub(crate) mod general;
 pub(crate) mod health;
+pub(crate) mod hours;
 pub(crate) mod panels;
 pub(crate) mod resources;
 pub(crate) mod team;
@@ -41,6 +43,7 @@ pub(crate) enum Section {
     General,
     Panels,
     Types,
+    Hours,
     Resources,
     Assist,
     Team,
@@ -50,10 +53,11 @@ pub(crate) enum Section {
 }
 
 impl Section {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 10] = [
         Self::General,
         Self::Panels,
         Self::Types,
+        Self::Hours,
         Self::Resources,
         Self::Assist,
         Self::Team,
@@ -67,6 +71,7 @@ impl Section {
             Self::General => "settings",
             Self::Panels => "settings/panels",
             Self::Types => "settings/types",
+            Self::Hours => "settings/hours",
             Self::Resources => "settings/resources",
             Self::Assist => "knowledge",
             Self::Team => "settings/team",
@@ -81,6 +86,7 @@ impl Section {
             Self::General => "gear",
             Self::Panels => "panel",
             Self::Types => "types",
+            Self::Hours => "member",
             Self::Resources => "note",
             Self::Assist => "health",
             Self::Team => "people",
@@ -131,6 +137,7 @@ pub(crate) async fn frame<'a>(
         Section::General => say!(l, "web-set-general"),
         Section::Panels => say!(l, "web-setup-panels"),
         Section::Types => say!(l, "web-setup-types"),
+        Section::Hours => say!(l, "web-hours"),
         Section::Resources => say!(l, "web-set-resources"),
         Section::Assist => say!(l, "web-privacy-assist"),
         Section::Team => say!(l, "web-set-team"),
