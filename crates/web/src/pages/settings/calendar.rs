@@ -1,9 +1,11 @@
 //! Working hours in a form: the days of a week with any number of intervals, the dates that differ, a time zone (P115).
 
 use super::fields::Fields;
-use jiff::civil::Weekday;
+use jiff::civil::{Date, Weekday};
 use ticket::{
-    calendar::{self, Calendar, Day, Exception, Hours, Week},
+    Timestamp,
+    calendar::{self, Calendar, Day, Exception, Hours, Week, Zone},
+    report::period,
     say,
     settings::Locale,
 };
@@ -72,8 +74,10 @@ fn day_names(l: Locale) -> Vec<String> {
 }
 
 impl Sheet {
-    /// A calendar as it is; office hours where there is none.
-    pub(crate) fn of(l: Locale, prefix: &str, calendar: Option<&Calendar>, zone: &str) -> Self {
+    /// A calendar as it is; office hours where there is none. `usual` is the time zone for those, and the present.
+    pub(crate) fn of(l: Locale, prefix: &str, calendar: Option<&Calendar>, usual: (&str, Timestamp)) -> Self {
+        let (zone, now) = usual;
+        let year = period::local(&Zone::UTC, now).0.year();
         let office: Vec<Hours> = "09:00-17:00".parse().into_iter().collect();
         let usual = Calendar { zone: zone.to_owned(), week: Week::workdays(&office), exceptions: Vec::new() };
         let calendar = calendar.unwrap_or(&usual);
@@ -85,7 +89,7 @@ impl Sheet {
         };
         let date = |index: usize, one: Option<&Exception>| DateLine {
             slot: index.to_string(),
-            on: one.map_or_else(String::new, |one| dated(one.on)),
+            on: one.map_or_else(String::new, |one| dated(one.on, year)),
             yearly: one.is_some_and(|one| matches!(one.on, Day::Yearly { .. })),
             title: one.and_then(|one| one.name.clone()).unwrap_or_default(),
             line: Line {
@@ -133,11 +137,14 @@ impl Sheet {
     }
 }
 
-/// The date for a field of dates; a yearly one in a leap year, so that the 29th of February can be shown.
-fn dated(day: Day) -> String {
+/// The date for a field of dates; a yearly one in this year, or in the next one that has it.
+fn dated(day: Day, year: i16) -> String {
     match day {
         Day::Once(date) => date.to_string(),
-        Day::Yearly { month, day } => format!("2000-{month:02}-{day:02}"),
+        Day::Yearly { month, day } => {
+            let date = (year..year.saturating_add(8)).find_map(|year| Date::new(year, month, day).ok());
+            date.map_or_else(String::new, |date| date.to_string())
+        }
     }
 }
 
@@ -194,7 +201,8 @@ fn hours(l: Locale, slots: &[Slot]) -> Result<Vec<Hours>, String> {
     let read = |slot: &Slot| {
         let (from, to) = (slot.from.as_str(), slot.to.as_str());
         let to = if to == "00:00" { "24:00" } else { to };
-        let given = format!("{} – {}", slot.from, slot.to);
+        let shown = |time: &str| if time.is_empty() { "?".to_owned() } else { time.to_owned() };
+        let given = format!("{} – {}", shown(&slot.from), shown(&slot.to));
         format!("{from}-{to}").parse::<Hours>().map_err(|_| say!(l, "web-hours-unreadable", given = given))
     };
     slots.iter().map(read).collect()
@@ -244,7 +252,7 @@ mod tests {
             exception("02-29", Vec::new(), None),
         ];
         let calendar = Calendar { zone: "Europe/Berlin".to_owned(), week, exceptions };
-        let sheet = Sheet::of(Locale::English, "h", Some(&calendar), "UTC");
+        let sheet = Sheet::of(Locale::English, "h", Some(&calendar), ("UTC", Timestamp(1_780_264_800_000)));
         let mut form = url::form_urlencoded::Serializer::new(String::new());
         form.append_pair("h-zone", &sheet.zone);
         for line in sheet.days.iter().chain(sheet.dates.iter().map(|date| &date.line)) {

@@ -105,7 +105,7 @@ async fn render(
     let (shell, frame) = frame(owner, Section::Hours, None, said).await?;
     let sheet = match typed {
         Some(fields) => Sheet::typed(l, SERVER, fields),
-        None => Sheet::of(l, SERVER, settings.hours.as_ref(), &zone_of(config).0),
+        None => Sheet::of(l, SERVER, settings.hours.as_ref(), (&zone_of(config).0, now)),
     };
     Ok(page(code, &List { shell, frame, on, sheet, zones: calendar::zone_names(), people }))
 }
@@ -187,7 +187,9 @@ async fn render_person(
         own: typed.map_or(hours.is_some(), |fields| fields.flag("own-on")),
         sheet: match typed {
             Some(fields) => Sheet::typed(l, OWN, fields),
-            None => Sheet::of(l, OWN, hours.or(config.settings.hours.as_ref()), &zone_name),
+            None => {
+                Sheet::of(l, OWN, hours.or(config.settings.hours.as_ref()), (&zone_name, owner.app.now()))
+            }
         },
         zone: zone_name,
         zones: calendar::zone_names(),

@@ -134,7 +134,7 @@ async fn render(
     let is_new = which == "new";
     let title = if is_new { say!(l, "web-type-new") } else { kind.name.clone() };
     let (shell, frame) = frame(owner, Section::Types, Some(title), said).await?;
-    let view = form::view(here, (shell, frame), kind, is_new, &handlers, typed);
+    let view = form::view(here, (shell, frame), kind, is_new, &handlers, (typed, owner.app.now()));
     Ok(page(code, &view))
 }
 

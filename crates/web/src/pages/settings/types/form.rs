@@ -18,7 +18,7 @@ use crate::{
 };
 use desk::ports::MemberInfo;
 use ticket::{
-    ChannelId, TicketType, say,
+    ChannelId, TicketType, Timestamp, say,
     settings::Locale,
     ticket_type::{AfterClose, Place},
 };
@@ -37,7 +37,7 @@ pub(super) fn view<'a>(
     kind: &'a TicketType,
     is_new: bool,
     handlers: &[MemberInfo],
-    typed: Option<&Fields>,
+    (typed, now): (Option<&Fields>, Timestamp),
 ) -> Edit<'a> {
     let l = here.signed.prefs.locale;
     let named = |user: &ticket::UserId| {
@@ -90,7 +90,7 @@ pub(super) fn view<'a>(
         own_hours: typed.map_or(kind.sla.calendar.is_some(), |fields| fields.flag("own-on")),
         sheet: match typed.filter(|fields| fields.flag("own-zone")) {
             Some(fields) => Sheet::typed(l, OWN, fields),
-            None => Sheet::of(l, OWN, kind.sla.calendar.as_ref().or(settings.hours.as_ref()), zone),
+            None => Sheet::of(l, OWN, kind.sla.calendar.as_ref().or(settings.hours.as_ref()), (zone, now)),
         },
         zones: ticket::calendar::zone_names(),
         rules: openers::shown(here, &kind.who_may_open),
