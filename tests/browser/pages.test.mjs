@@ -80,6 +80,7 @@ test("every page, in every way", { timeout: 600_000 }, async () => {
     ["general", "/settings"], ["types", "/settings/types"], ["type", `/settings/types/${kind}`], ["new-type", "/settings/types/new"],
     ["panels", "/settings/panels"], ["panel", "/settings/panels/new"], ["resources", "/settings/resources"],
     ["canned", "/settings/resources/new"], ["commands", "/settings/commands"], ["team", "/settings/team?who=beth"], ["health", "/settings/health"], ["audit", "/settings/audit"], ["file", "/setup"],
+    ["hours", "/settings/hours"], ["reports", "/reports"],
   ], "owner");
 
   await settings.goto(`${base}/settings/types/${kind}`);

@@ -20,6 +20,7 @@ mod finding;
 mod forms;
 mod hall;
 mod handling;
+mod hours;
 mod mending;
 mod opening;
 mod overview;

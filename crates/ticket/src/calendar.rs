@@ -89,6 +89,11 @@ pub fn zone(name: &str) -> Option<TimeZone> {
     TimeZoneDatabase::bundled().get(name).ok()
 }
 
+/// The names of all time zones, for choosing.
+pub fn zone_names() -> Vec<String> {
+    TimeZoneDatabase::bundled().available().map(|name| name.to_string()).collect()
+}
+
 impl Calendar {
     /// Open day and night.
     pub fn always() -> Self {

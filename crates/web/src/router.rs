@@ -112,6 +112,11 @@ pub fn router_with(
         .route("/g/{guild}/settings/types", get(settings::types::list))
         .route("/g/{guild}/settings/types/order", post(settings::types::order))
         .route("/g/{guild}/settings/types/{type}", get(settings::types::edit).post(settings::types::act))
+        .route("/g/{guild}/settings/hours", get(settings::hours::show).post(settings::hours::act))
+        .route(
+            "/g/{guild}/settings/hours/{user}",
+            get(settings::hours::person).post(settings::hours::act_person),
+        )
         .route("/g/{guild}/settings/panels", get(settings::panels::list))
         .route("/g/{guild}/settings/panels/preview", get(settings::panels::preview))
         .route("/g/{guild}/settings/panels/{panel}", get(settings::panels::edit).post(settings::panels::act))

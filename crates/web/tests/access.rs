@@ -185,6 +185,7 @@ fn addresses(path: &str, guild: GuildId) -> Vec<String> {
     let plain = path
         .replace("{guild}", &guild.to_string())
         .replace("{number}", "1")
+        .replace("{user}", "1")
         .replace("{attachment}", "71")
         .replace("{digest}", "d1")
         .replace("{name}", "SECRET-FILE.txt")

@@ -63,7 +63,7 @@ export default class Savebar extends Controller<HTMLFormElement> {
       else if (field instanceof HTMLInputElement && (field.type === "checkbox" || field.type === "radio")) differs = field.checked !== field.defaultChecked;
       else if (field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement) differs = field.type !== "hidden" && field.value !== field.defaultValue;
       if (!differs) continue;
-      const label = field.closest("fieldset")?.querySelector("legend") ?? field.labels?.[0];
+      const label = field.closest("fieldset")?.querySelector("legend") ?? field.labels?.[0]?.querySelector("span") ?? field.labels?.[0];
       const name = (label?.firstChild?.textContent?.trim() || field.getAttribute("aria-label") || label?.textContent?.trim()) ?? "";
       if (name && !found.includes(name)) found.push(name);
     }

@@ -182,7 +182,7 @@ pub(super) fn area(label: &str, labels: &[String], marks: &[Mark]) -> String {
 
 /// A bar across for each row, cut into parts; the number stands beside it.
 pub(super) fn bars(label: &str, rows: &[(String, Vec<Mark>, String)]) -> String {
-    let (width, row, names, figures) = (HALF, 30.0, 150.0, 110.0);
+    let (width, row, names, figures) = (HALF, 30.0, 138.0, 104.0);
     let height = (row * rows.len() as f64).max(row);
     let largest = rows
         .iter()
@@ -195,8 +195,16 @@ pub(super) fn bars(label: &str, rows: &[(String, Vec<Mark>, String)]) -> String 
     for (index, (name, marks, figure)) in rows.iter().enumerate() {
         let y = row * index as f64;
         let _ =
-            write!(svg, r#"<text class="name" x="0" y="{:.2}">{}</text>"#, y + 19.5, escaped(&cut(name, 21)));
-        let mut x = names;
+            write!(svg, r#"<text class="name" x="0" y="{:.2}">{}</text>"#, y + 19.5, escaped(&cut(name, 19)));
+        // Before the bar, where it is in sight on a phone, too.
+        let _ = write!(
+            svg,
+            r#"<text class="figure end" x="{:.2}" y="{:.2}">{}</text>"#,
+            names + figures - 12.0,
+            y + 19.5,
+            escaped(figure)
+        );
+        let mut x = names + figures;
         for (which, mark) in marks.iter().enumerate().filter(|(_, mark)| mark.value > 0.0) {
             let wide = (mark.value / largest * plot).max(2.0);
             let shape = format!(
@@ -207,13 +215,6 @@ pub(super) fn bars(label: &str, rows: &[(String, Vec<Mark>, String)]) -> String 
             linked(&mut svg, mark, &shape);
             x += wide;
         }
-        let _ = write!(
-            svg,
-            r#"<text class="figure" x="{:.2}" y="{:.2}">{}</text>"#,
-            x + 8.0,
-            y + 19.5,
-            escaped(figure)
-        );
     }
     svg.push_str("</svg>");
     svg

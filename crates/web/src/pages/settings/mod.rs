@@ -1,11 +1,13 @@
 //! `/g/{guild}/settings`: everything an owner configures, in sections. Each section is a form over one part of the configuration.
 
 pub(crate) mod audit;
+mod calendar;
 pub(crate) mod commands;
 pub(crate) mod diff;
 pub(crate) mod fields;
 pub(crate) mod general;
 pub(crate) mod health;
+pub(crate) mod hours;
 pub(crate) mod panels;
 pub(crate) mod resources;
 pub(crate) mod team;
@@ -44,6 +46,7 @@ pub(crate) enum Section {
     General,
     Panels,
     Types,
+    Hours,
     Resources,
     Commands,
     Assist,
@@ -56,10 +59,11 @@ pub(crate) enum Section {
 }
 
 impl Section {
-    const ALL: [Self; 12] = [
+    const ALL: [Self; 13] = [
         Self::General,
         Self::Panels,
         Self::Types,
+        Self::Hours,
         Self::Resources,
         Self::Commands,
         Self::Assist,
@@ -76,6 +80,7 @@ impl Section {
             Self::General => "settings",
             Self::Panels => "settings/panels",
             Self::Types => "settings/types",
+            Self::Hours => "settings/hours",
             Self::Resources => "settings/resources",
             Self::Commands => "settings/commands",
             Self::Assist => "knowledge",
@@ -93,6 +98,7 @@ impl Section {
             Self::General => "gear",
             Self::Panels => "panel",
             Self::Types => "types",
+            Self::Hours => "member",
             Self::Resources => "note",
             Self::Commands => "command",
             Self::Assist => "health",
@@ -146,6 +152,7 @@ pub(crate) async fn frame<'a>(
         Section::General => say!(l, "web-set-general"),
         Section::Panels => say!(l, "web-setup-panels"),
         Section::Types => say!(l, "web-setup-types"),
+        Section::Hours => say!(l, "web-hours"),
         Section::Resources => say!(l, "web-set-resources"),
         Section::Commands => say!(l, "web-set-commands"),
         Section::Assist => say!(l, "web-privacy-assist"),

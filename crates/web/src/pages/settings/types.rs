@@ -1,11 +1,14 @@
 //! `/g/{guild}/settings/types`: what members can open (P129, P5-P9, P102-P107, M29-M34).
 
 mod form;
+mod openers;
 mod promises;
 mod questions;
 
 use super::{
-    Frame, Owner, Said, Section, document,
+    Frame, Owner, Said, Section,
+    calendar::Sheet,
+    document,
     fields::{Fields, Opt},
     frame, save,
 };
@@ -68,6 +71,11 @@ struct Edit<'a> {
     promises: Vec<promises::Row>,
     questions: Vec<Question>,
     blank: Question,
+    own_hours: bool,
+    sheet: Sheet,
+    zones: Vec<String>,
+    rules: Vec<openers::Rule>,
+    blank_rule: openers::Rule,
 }
 
 /// `GET /g/{guild}/settings/types`
@@ -100,7 +108,7 @@ pub(crate) async fn edit(
 ) -> Result<Response, Problem> {
     let kind = find(&owner.here.config.config, &which)?;
     let said = Said::flash(&owner, flash);
-    render(&owner, &kind, &which, said).await
+    render(&owner, &kind, &which, None, said).await
 }
 
 /// The type that the address names.
@@ -113,14 +121,20 @@ fn find(config: &GuildConfig, which: &str) -> Result<TicketType, Problem> {
     config.ticket_type(id).cloned().ok_or(Problem::NotFound)
 }
 
-async fn render(owner: &Owner, kind: &TicketType, which: &str, said: Said) -> Result<Response, Problem> {
+async fn render(
+    owner: &Owner,
+    kind: &TicketType,
+    which: &str,
+    typed: Option<&Fields>,
+    said: Said,
+) -> Result<Response, Problem> {
     let (here, code) = (&owner.here, said.code());
     let l = here.signed.prefs.locale;
     let handlers = owner.app.desk.store().members(here.guild.id, &kind.handlers).await?;
     let is_new = which == "new";
     let title = if is_new { say!(l, "web-type-new") } else { kind.name.clone() };
     let (shell, frame) = frame(owner, Section::Types, Some(title), said).await?;
-    let view = form::view(here, shell, frame, kind, is_new, &handlers);
+    let view = form::view(here, (shell, frame), kind, is_new, &handlers, (typed, owner.app.now()));
     Ok(page(code, &view))
 }
 
@@ -144,7 +158,7 @@ pub(crate) async fn act(
             let mut kind = known;
             let _ = form::read(l, &fields, &mut kind);
             let said = Said::refused(say!(l, "refusal-nobody-named", name = name));
-            return render(&owner, &kind, &which, said).await;
+            return render(&owner, &kind, &which, Some(&fields), said).await;
         }
     };
     let part = |config: &GuildConfig| {
@@ -168,7 +182,7 @@ pub(crate) async fn act(
     let saved = save(&owner, &fields, part, apply, Vec::new()).await?;
     match saved {
         Ok(()) => Ok(Flash::Saved.then(&format!("/g/{guild}/settings/types"))),
-        Err((said, _)) => render(&owner, &wanted.unwrap_or(known), &which, said).await,
+        Err((said, _)) => render(&owner, &wanted.unwrap_or(known), &which, Some(&fields), said).await,
     }
 }
 
@@ -187,7 +201,7 @@ async fn remove(owner: &Owner, fields: &Fields, which: &str, id: TypeId) -> Resu
         Ok(()) => Ok(Flash::Saved.then(&format!("/g/{}/settings/types", owner.here.guild.id))),
         Err((said, _)) => {
             let kind = find(&owner.here.config.config, which)?;
-            render(owner, &kind, which, said).await
+            render(owner, &kind, which, None, said).await
         }
     }
 }

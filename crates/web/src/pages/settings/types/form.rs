@@ -1,13 +1,15 @@
 //! The form of one type: drawn, and read.
 
 use super::{
-    Edit, promises,
+    Edit, openers, promises,
     questions::{self, Question},
 };
 use crate::{
     actor::InGuild,
     pages::settings::{
-        Frame, channels,
+        Frame,
+        calendar::{self as times, Sheet},
+        channels,
         fields::{Fields, Opt},
         roles,
     },
@@ -16,10 +18,13 @@ use crate::{
 };
 use desk::ports::MemberInfo;
 use ticket::{
-    ChannelId, TicketType, say,
+    ChannelId, TicketType, Timestamp, say,
     settings::Locale,
     ticket_type::{AfterClose, Place},
 };
+
+/// What the fields of the type's own hours are called by.
+const OWN: &str = "own";
 
 pub(super) fn shown(number: Option<u32>) -> String {
     number.map_or_else(String::new, |number| number.to_string())
@@ -28,11 +33,11 @@ pub(super) fn shown(number: Option<u32>) -> String {
 /// The page of a type as it is, or would be.
 pub(super) fn view<'a>(
     here: &'a InGuild,
-    shell: Shell<'a>,
-    frame: Frame,
+    (shell, frame): (Shell<'a>, Frame),
     kind: &'a TicketType,
     is_new: bool,
     handlers: &[MemberInfo],
+    (typed, now): (Option<&Fields>, Timestamp),
 ) -> Edit<'a> {
     let l = here.signed.prefs.locale;
     let named = |user: &ticket::UserId| {
@@ -43,6 +48,8 @@ pub(super) fn view<'a>(
         Place::Channel { category } => (*category, None),
         Place::Thread { parent } => (None, Some(*parent)),
     };
+    let settings = &here.config.config.settings;
+    let zone = settings.zone.as_deref().unwrap_or(desk::ports::USUAL_ZONE);
     let one = |id: Option<ChannelId>| id.into_iter().collect::<Vec<_>>();
     let only = kind.welcome_ping.only.clone();
     let mut ping_only = roles(here, only.as_deref().unwrap_or_default());
@@ -80,6 +87,14 @@ pub(super) fn view<'a>(
         promises: promises::rows(l, &kind.sla.targets),
         questions: questions::shown(l, &kind.form),
         blank: Question::blank(l),
+        own_hours: typed.map_or(kind.sla.calendar.is_some(), |fields| fields.flag("own-on")),
+        sheet: match typed.filter(|fields| fields.flag("own-zone")) {
+            Some(fields) => Sheet::typed(l, OWN, fields),
+            None => Sheet::of(l, OWN, kind.sla.calendar.as_ref().or(settings.hours.as_ref()), (zone, now)),
+        },
+        zones: ticket::calendar::zone_names(),
+        rules: openers::shown(here, &kind.who_may_open),
+        blank_rule: openers::blank(here),
         shell,
         frame,
         kind,
@@ -120,6 +135,10 @@ pub(super) fn read(l: Locale, fields: &Fields, kind: &mut TicketType) -> Result<
     kind.auto_close.enabled = fields.flag("auto_close");
     kind.auto_close.only_waiting_for_opener = fields.flag("only_waiting");
     promises::read(l, fields, kind)?;
+    if fields.flag("own-zone") {
+        kind.sla.calendar = fields.flag("own-on").then(|| times::read(l, fields, OWN)).transpose()?;
+    }
+    openers::read(l, fields, &mut kind.who_may_open)?;
     let number = |name: &str, label: String| fields.number::<u32>(l, name, &label);
     kind.open_limit = number("open_limit", say!(l, "web-set-open-limit"))?.filter(|limit| *limit > 0);
     kind.cooldown_minutes = number("cooldown", say!(l, "web-type-cooldown"))?.filter(|limit| *limit > 0);
