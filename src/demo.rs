@@ -175,6 +175,7 @@ pub fn sample_config(sample: &Sample) -> GuildConfig {
             name: "status".to_owned(),
             text: "All ferries run today. Delays are announced on the notice board.".to_owned(),
         }],
+        macros: Vec::new(),
     }
 }
 

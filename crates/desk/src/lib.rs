@@ -6,8 +6,11 @@
 pub mod clock;
 pub mod crash;
 mod desk;
+pub mod guard;
 mod hints;
+pub mod macros;
 pub mod ports;
+pub mod presence;
 mod pull;
 mod rehearse;
 pub mod reports;

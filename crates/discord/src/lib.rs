@@ -38,6 +38,7 @@ mod shown;
 mod sla;
 mod surface;
 mod thread_members;
+mod typing;
 mod welcome;
 mod wire;
 

@@ -6,6 +6,7 @@ use crate::{
     calendar::{self, Calendar},
     canned::{self, Canned, CustomCommand, Tag},
     form::{self, FieldStyle},
+    macros::{MAX_MACROS, Macro},
     panel,
 };
 use serde::{Deserialize, Serialize};
@@ -39,6 +40,9 @@ pub struct GuildConfig {
     /// Custom commands, which win over canned responses (P64).
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub custom_commands: Vec<CustomCommand>,
+    /// The macros.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub macros: Vec<Macro>,
 }
 
 /// Which rule a configuration breaks, where, and so what to change.
@@ -179,6 +183,15 @@ impl GuildConfig {
                 .iter()
                 .any(|other| other.name.to_lowercase() == custom.name.to_lowercase());
             ensure(!twice, here, || "there is another custom command with this name".to_owned())?;
+        }
+        ensure(self.macros.len() <= MAX_MACROS, whole, || format!("at most {MAX_MACROS} macros"))?;
+        for (index, one) in self.macros.iter().enumerate() {
+            let here = || format!("macro \"{}\"", one.name);
+            let same =
+                |other: &Macro| other.id == one.id || other.name.to_lowercase() == one.name.to_lowercase();
+            let twice = self.macros[..index].iter().any(same);
+            ensure(!twice, here, || "there is another macro with this name or id".to_owned())?;
+            one.check(self).map_err(|rule| Invalid { place: here(), rule })?;
         }
         Ok(())
     }

@@ -79,6 +79,12 @@ pub fn router_with(desk: Arc<Desk>, assistant: Arc<Assistant>, config: Config) -
         .route("/g/{guild}/tickets/{number}/rate", post(ticket::rating::act))
         .route("/g/{guild}/tickets/{number}/workers", get(ticket::pickers::workers))
         .route("/g/{guild}/tickets/{number}/canned", get(ticket::pickers::canned))
+        .route("/g/{guild}/tickets/{number}/macros", get(ticket::macros::list))
+        .route(
+            "/g/{guild}/tickets/{number}/macros/{macro}",
+            get(ticket::macros::preview).post(ticket::macros::run),
+        )
+        .route("/g/{guild}/tickets/{number}/typing", post(ticket::presence::typing))
         .route("/g/{guild}/tickets/{number}/assign", post(ticket::handling::assign))
         .route("/g/{guild}/tickets/{number}/priority", post(ticket::handling::priority))
         .route("/g/{guild}/tickets/{number}/tags", post(ticket::handling::tag))
@@ -113,6 +119,7 @@ pub fn router_with(desk: Arc<Desk>, assistant: Arc<Assistant>, config: Config) -
             "/g/{guild}/settings/resources/{canned}",
             get(settings::resources::edit).post(settings::resources::act),
         )
+        .route("/g/{guild}/settings/macros/{macro}", get(settings::macros::edit).post(settings::macros::act))
         .route("/g/{guild}/settings/health", get(settings::health::show).post(settings::health::act))
         .route("/g/{guild}/settings/audit", get(settings::audit::show))
         .route("/g/{guild}/setup", get(setup::show))

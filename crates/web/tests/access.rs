@@ -194,7 +194,7 @@ fn addresses(path: &str, guild: GuildId) -> Vec<String> {
         .replace("{proposal}", "1");
     let mut all = Vec::new();
     for value in ["1", "new"] {
-        let one = ["{type}", "{panel}", "{canned}"]
+        let one = ["{type}", "{panel}", "{canned}", "{macro}"]
             .iter()
             .fold(plain.clone(), |one, name| one.replace(name, value));
         if !all.contains(&one) {

@@ -82,7 +82,7 @@ export default class Builder extends Controller<HTMLElement> {
     const all = this.itemTargets;
     if (this.hasAddTarget) this.addTarget.disabled = all.length >= this.mostValue;
     all.forEach((item, index) => {
-      const buttons = item.querySelectorAll<HTMLButtonElement>(".question-head button");
+      const buttons = item.querySelectorAll<HTMLButtonElement>(".question-head button[data-action*='builder#up'], .question-head button[data-action*='builder#down']");
       if (buttons[0]) buttons[0].disabled = index === 0;
       if (buttons[1]) buttons[1].disabled = index === all.length - 1;
     });

@@ -5,6 +5,7 @@ pub(crate) mod diff;
 pub(crate) mod fields;
 pub(crate) mod general;
 pub(crate) mod health;
+pub(crate) mod macros;
 pub(crate) mod panels;
 pub(crate) mod resources;
 pub(crate) mod team;

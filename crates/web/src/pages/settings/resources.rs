@@ -10,7 +10,10 @@ use super::{
 use crate::{
     error::Problem,
     flash::Flash,
-    pages::ticket::props::hex,
+    pages::{
+        settings::macros::{self, MacroCard},
+        ticket::props::hex,
+    },
     view::{Shell, page},
 };
 use askama::Template;
@@ -19,6 +22,7 @@ use commands::CommandRow;
 use ticket::{
     CannedId, GuildConfig, TagId, TypeId,
     canned::{Canned, Embed, MAX_CANNED, MAX_CUSTOM, MAX_TAGS, Tag, VARIABLES},
+    macros::MAX_MACROS,
     say,
 };
 
@@ -50,6 +54,8 @@ struct List<'a> {
     commands: Vec<CommandRow>,
     blank_command: CommandRow,
     most_commands: usize,
+    macros: Vec<MacroCard>,
+    macro_room: bool,
 }
 
 #[derive(Template)]
@@ -97,6 +103,8 @@ async fn render_list(owner: &Owner, config: &GuildConfig, said: Said) -> Result<
         commands: commands::shown(config),
         blank_command: CommandRow::blank(),
         most_commands: MAX_CUSTOM,
+        macros: macros::cards(here.signed.prefs.locale, &here.guild.id.to_string(), config),
+        macro_room: config.macros.len() < MAX_MACROS,
     };
     Ok(page(code, &view))
 }
