@@ -213,3 +213,71 @@ test("macros", { timeout: 120_000 }, async () => {
   await inbox.keyboard.press("Escape");
   assert.deepEqual(owner.strangers, []);
 });
+
+test("people and emoji while writing", { timeout: 120_000 }, async () => {
+  await inbox.goto(`${base}/tickets/2`);
+  const field = inbox.getByRole("textbox", { name: /Reply to/ });
+  await field.pressSequentially("Hi @mi");
+  await inbox.locator("#insert-2").getByRole("option", { name: /Mia/ }).waitFor();
+  await looks(inbox, "composer-mention");
+  await inbox.keyboard.press("Enter");
+  assert.match(await field.inputValue(), /^Hi <@\d+> $/);
+  await field.pressSequentially(":rock");
+  await inbox.locator("#insert-2").getByRole("option", { name: /rocket/ }).waitFor();
+  await inbox.keyboard.press("Tab");
+  assert.match(await field.inputValue(), /🚀 $/u);
+  await inbox.locator("#composer-2").getByLabel("Emoji", { exact: true }).click();
+  await looks(inbox, "composer-emoji");
+  await inbox.getByRole("button", { name: "tada" }).click();
+  assert.match(await field.inputValue(), /🚀 🎉$/u);
+  await inbox.keyboard.press("Enter");
+  await inbox.locator("#conversation").getByText("@Mia").last().waitFor();
+
+  // A note cannot be taken for a reply: the whole field is another, and so is what sends it.
+  await inbox.keyboard.press("Escape");
+  await inbox.keyboard.press("n");
+  await inbox.getByText("Only staff see this").or(inbox.locator(".note-hint")).first().waitFor();
+  await inbox.getByRole("button", { name: "Keep note" }).waitFor();
+  await looks(inbox, "composer-note");
+});
+
+test("forms and panels are built by hand and by key", { timeout: 120_000 }, async () => {
+  const owner = await someone("Ingrid");
+  const setup = await dashboard(owner);
+  await setup.setViewportSize(wide);
+  await setup.goto(`${base}/settings/types`);
+  await setup.locator(".card").first().click();
+  await setup.locator(".modal-box").getByText("What is it about?").waitFor();
+  const labels = () => setup.locator(".modal-label").allTextContents();
+  const before = await labels();
+  await setup.locator(".question .drag-handle").first().focus();
+  await setup.keyboard.press("ArrowDown");
+  assert.deepEqual(await labels(), [before[1], before[0], ...before.slice(2)]);
+  await setup.locator("[name$=-label]").first().fill("When did it begin?");
+  await setup.locator(".modal-box").getByText("When did it begin?").waitFor();
+  await setup.locator(".form-builder").scrollIntoViewIfNeeded();
+  await looks(setup, "form-builder");
+  setup.on("dialog", (dialog) => void dialog.accept());
+
+  await setup.goto(`${base}/settings/panels/1`);
+  const kinds = () => setup.locator("[name$=-type]").evaluateAll((all) => all.map((one) => one.value));
+  const order = await kinds();
+  const handles = setup.locator(".question .drag-handle");
+  await setup.locator(".question-flat").nth(1).evaluate((one) => one.scrollIntoView({ block: "center" }));
+  const [first, second] = [await handles.nth(0).boundingBox(), await setup.locator(".question-flat").nth(1).boundingBox()];
+  await setup.mouse.move(first.x + 9, first.y + 9);
+  await setup.mouse.down();
+  await setup.mouse.move(first.x + 9, second.y + second.height - 4, { steps: 8 });
+  await setup.mouse.up();
+  assert.deepEqual(await kinds(), order.toReversed());
+  assert.equal(await setup.locator(".dragged").count(), 0);
+  await setup.getByRole("heading", { name: "Buttons" }).waitFor();
+  await setup.locator("#layout").selectOption("menu");
+  await setup.getByRole("heading", { name: "Menu entries" }).waitFor();
+  assert.equal(await setup.getByRole("heading", { name: "Buttons" }).count(), 0);
+  // The bar names fields, not what is explained under them.
+  await setup.locator("[name=every_type]").check();
+  assert.match(await setup.locator("[data-savebar-target=list]").textContent(), /^[^.]*$/);
+  await looks(setup, "panel-builder");
+  assert.deepEqual(owner.strangers, []);
+});

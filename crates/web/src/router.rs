@@ -90,7 +90,10 @@ pub fn router_with(desk: Arc<Desk>, assistant: Arc<Assistant>, config: Config) -
         .route("/g/{guild}/tickets/{number}/tags", post(ticket::handling::tag))
         .route("/g/{guild}/tickets/{number}/move", post(ticket::changing::change_type))
         .route("/g/{guild}/tickets/{number}/rename", post(ticket::changing::rename))
-        .route("/g/{guild}/tickets/{number}/people", post(ticket::changing::people))
+        .route(
+            "/g/{guild}/tickets/{number}/people",
+            get(ticket::pickers::people).post(ticket::changing::people),
+        )
         .route("/g/{guild}/tickets/{number}/pin", post(ticket::changing::pin))
         .route("/g/{guild}/tickets/{number}/unpin", post(ticket::changing::unpin))
         .route("/g/{guild}/tickets/{number}/pause", post(ticket::changing::pause))

@@ -13,9 +13,16 @@ export default class Builder extends Controller<HTMLElement> {
   declare readonly mostValue: number;
   private count = 0;
 
+  private readonly moved = () => this.look();
+
   connect(): void {
     this.element.classList.add("with-script");
+    this.element.addEventListener("drag:moved", this.moved);
     this.look();
+  }
+
+  disconnect(): void {
+    this.element.removeEventListener("drag:moved", this.moved);
   }
 
   styleTargetConnected(select: HTMLSelectElement): void {

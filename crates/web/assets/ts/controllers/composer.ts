@@ -30,6 +30,7 @@ export default class Composer extends Controller<HTMLFormElement> {
   declare readonly sendTarget: HTMLButtonElement;
 
   connect(): void {
+    this.element.classList.add("with-script");
     // Words that were not sent are still there when the page is opened again in this window.
     if (!this.textTarget.value) this.textTarget.value = sessionStorage.getItem(this.keyValue) ?? "";
     this.grow();
@@ -166,6 +167,8 @@ export default class Composer extends Controller<HTMLFormElement> {
 
   sent(event: CustomEvent<{ success: boolean }>): void {
     this.sendTarget.disabled = false;
+    // What was shown instead counts as seen once one writes on.
+    if (!event.detail.success) this.begun = false;
     if (!event.detail.success) return;
     if (!this.sendsValue) {
       sessionStorage.removeItem(this.keyValue);
