@@ -182,6 +182,7 @@ pub fn sample_config(sample: &Sample) -> GuildConfig {
             text: "All ferries run today. Delays are announced on the notice board.".to_owned(),
             embed: None,
         }],
+        macros: Vec::new(),
     }
 }
 

@@ -133,3 +133,151 @@ test("views of one's own", { timeout: 120_000 }, async () => {
   await inbox.goto(`${base}/tickets`);
   assert.deepEqual(await inbox.locator(".views .view bdi").allTextContents(), ["Lanterns"]);
 });
+
+test("who else is there, and the guard before sending", { timeout: 120_000 }, async () => {
+  const other = await someone("Ingrid");
+  const hers = await dashboard(other);
+  await inbox.goto(`${base}/tickets/1`);
+  await inbox.getByRole("textbox", { name: /Reply to/ }).fill("Let me look into");
+  await hers.goto(`${base}/tickets/1`);
+  await inbox.locator("#presence").getByText("Ingrid is looking at this too").waitFor();
+  await hers.locator("#presence").getByText("Beth is").waitFor();
+  await hers.getByRole("textbox", { name: /Reply to/ }).pressSequentially("I am on it");
+  await inbox.locator("#presence").getByText("Ingrid is writing").waitFor();
+  await looks(inbox, "presence");
+  // Beth is writing too: the guard says so, and Ctrl and Enter send all the same.
+  await inbox.getByRole("textbox", { name: /Reply to/ }).press("End");
+  await inbox.keyboard.type(" it");
+  await hers.keyboard.press("Enter");
+  await hers.locator("#guard").getByText("Beth is writing").waitFor();
+  await hers.keyboard.press("Control+Enter");
+  await hers.locator("#conversation").getByText("I am on it").waitFor();
+  // Her answer came while Beth wrote: it is shown before anything is sent, and what was written stays.
+  await inbox.keyboard.press("Enter");
+  await inbox.locator("#guard").getByText("Ingrid replied:").waitFor();
+  assert.equal(await inbox.getByRole("textbox", { name: /Reply to/ }).inputValue(), "Let me look into it");
+  assert.equal(await inbox.locator("#conversation").getByText("Let me look into it").count(), 0);
+  await looks(inbox, "guard");
+  await inbox.getByRole("button", { name: "Write on" }).click();
+  await inbox.keyboard.type(", thanks Ingrid");
+  await inbox.keyboard.press("Enter");
+  await inbox.locator("#conversation").getByText("Let me look into it, thanks Ingrid").waitFor();
+  await hers.close();
+  await inbox.locator("#presence").getByText("Ingrid").waitFor({ state: "detached" });
+  assert.deepEqual(other.strangers, []);
+});
+
+test("macros", { timeout: 120_000 }, async () => {
+  const owner = await someone("Ingrid");
+  const setup = await dashboard(owner);
+  await setup.setViewportSize(wide);
+  await setup.goto(`${base}/settings/macros/new`);
+  await setup.getByLabel("Name").fill("Done and thanks");
+  await setup.locator("textarea").first().fill("Hello {{member.name}}, that is done.");
+  const add = async (kind) => {
+    await setup.getByRole("button", { name: "Add an act" }).click();
+    await setup.locator(".macro-kind").last().selectOption(kind);
+  };
+  await add("close");
+  await add("priority");
+  await setup.locator("[name$=-level]").last().selectOption("high");
+  // Closing comes last: the handle is moved with the keyboard.
+  await setup.getByRole("button", { name: "Move", exact: true }).last().focus();
+  await setup.keyboard.press("ArrowUp");
+  assert.deepEqual(await setup.locator(".macro-kind").evaluateAll((all) => all.map((one) => one.value)), ["reply", "priority", "close"]);
+  await looks(setup, "macro-edit");
+  await setup.getByRole("button", { name: "Save" }).click();
+  await setup.getByText("The setup is saved.").waitFor();
+  await looks(setup, "macro-list");
+
+  await inbox.goto(`${base}/tickets/3`);
+  await inbox.keyboard.press("\\");
+  await inbox.getByRole("combobox", { name: "Find a macro" }).pressSequentially("thanks");
+  await looks(inbox, "macro-choose");
+  await inbox.keyboard.press("Enter");
+  await inbox.getByText("Hello Mia, that is done.").waitFor();
+  await looks(inbox, "macro-preview");
+  await inbox.getByRole("button", { name: "Run macro" }).click();
+  await inbox.locator("#status", { hasText: /Closed|Archived/ }).waitFor();
+  await inbox.locator("#conversation").getByText("Hello Mia, that is done.").waitFor();
+  await inbox.getByText("The macro was run.").waitFor();
+  await inbox.keyboard.press("u");
+  await inbox.locator("#status", { hasText: /Open|Claimed/ }).waitFor();
+
+  // From the palette as well, by its name.
+  await inbox.keyboard.press("Control+k");
+  await inbox.keyboard.type("done and");
+  await inbox.getByRole("option", { name: /Done and thanks/ }).waitFor();
+  await inbox.keyboard.press("Enter");
+  await inbox.getByRole("button", { name: "Run macro" }).waitFor();
+  await inbox.keyboard.press("Escape");
+  assert.deepEqual(owner.strangers, []);
+});
+
+test("people and emoji while writing", { timeout: 120_000 }, async () => {
+  await inbox.goto(`${base}/tickets/2`);
+  const field = inbox.getByRole("textbox", { name: /Reply to/ });
+  await field.pressSequentially("Hi @mi");
+  await inbox.locator("#insert-2").getByRole("option", { name: /Mia/ }).waitFor();
+  await looks(inbox, "composer-mention");
+  await inbox.keyboard.press("Enter");
+  assert.match(await field.inputValue(), /^Hi <@\d+> $/);
+  await field.pressSequentially(":rock");
+  await inbox.locator("#insert-2").getByRole("option", { name: /rocket/ }).waitFor();
+  await inbox.keyboard.press("Tab");
+  assert.match(await field.inputValue(), /🚀 $/u);
+  await inbox.locator("#composer-2").getByLabel("Emoji", { exact: true }).click();
+  await looks(inbox, "composer-emoji");
+  await inbox.getByRole("button", { name: "tada" }).click();
+  assert.match(await field.inputValue(), /🚀 🎉$/u);
+  await inbox.keyboard.press("Enter");
+  await inbox.locator("#conversation").getByText("@Mia").last().waitFor();
+
+  // A note cannot be taken for a reply: the whole field is another, and so is what sends it.
+  await inbox.keyboard.press("Escape");
+  await inbox.keyboard.press("n");
+  await inbox.getByText("Only staff see this").or(inbox.locator(".note-hint")).first().waitFor();
+  await inbox.getByRole("button", { name: "Keep note" }).waitFor();
+  await looks(inbox, "composer-note");
+});
+
+test("forms and panels are built by hand and by key", { timeout: 120_000 }, async () => {
+  const owner = await someone("Ingrid");
+  const setup = await dashboard(owner);
+  await setup.setViewportSize(wide);
+  await setup.goto(`${base}/settings/types`);
+  await setup.locator(".card").first().click();
+  await setup.locator(".modal-box").getByText("What is it about?").waitFor();
+  const labels = () => setup.locator(".modal-label").allTextContents();
+  const before = await labels();
+  await setup.locator(".question .drag-handle").first().focus();
+  await setup.keyboard.press("ArrowDown");
+  assert.deepEqual(await labels(), [before[1], before[0], ...before.slice(2)]);
+  await setup.locator("[name$=-label]").first().fill("When did it begin?");
+  await setup.locator(".modal-box").getByText("When did it begin?").waitFor();
+  await setup.locator(".form-builder").scrollIntoViewIfNeeded();
+  await looks(setup, "form-builder");
+  setup.on("dialog", (dialog) => void dialog.accept());
+
+  await setup.goto(`${base}/settings/panels/1`);
+  const kinds = () => setup.locator("[name$=-type]").evaluateAll((all) => all.map((one) => one.value));
+  const order = await kinds();
+  const handles = setup.locator(".question .drag-handle");
+  await setup.locator(".question-flat").nth(1).evaluate((one) => one.scrollIntoView({ block: "center" }));
+  const [first, second] = [await handles.nth(0).boundingBox(), await setup.locator(".question-flat").nth(1).boundingBox()];
+  await setup.mouse.move(first.x + 9, first.y + 9);
+  await setup.mouse.down();
+  await setup.mouse.move(first.x + 9, second.y + second.height - 4, { steps: 8 });
+  await setup.mouse.up();
+  assert.deepEqual(await kinds(), order.toReversed());
+  assert.equal(await setup.locator(".dragged").count(), 0);
+  await setup.getByRole("heading", { name: "Buttons" }).waitFor();
+  await setup.locator("#layout").selectOption("menu");
+  await setup.getByRole("heading", { name: "Menu entries" }).waitFor();
+  assert.equal(await setup.getByRole("heading", { name: "Buttons" }).count(), 0);
+  // The bar names fields, not what is explained under them.
+  await setup.locator("[name=every_type]").check();
+  assert.match(await setup.locator("[data-savebar-target=list]").textContent(), /^[^.]*$/);
+  await looks(setup, "panel-builder");
+  assert.deepEqual(owner.strangers, []);
+});

@@ -1,7 +1,8 @@
 //! The shell around the rules.
 
+use crate::presence::Presence;
 use crate::{
-    Clock, Failure, Hint, Hints, Loaded, Store, crash,
+    Clock, Failure, Hint, Hints, Loaded, Store, crash, guard,
     opening::relied_on,
     ports,
     ports::{Change, Commit, Config, Expect, StoredFile},
@@ -54,6 +55,8 @@ pub struct Desk {
     configs: Mutex<HashMap<GuildId, Config>>,
     pub(crate) openings: Mutex<HashMap<(GuildId, TypeId), Turn>>,
     own_ids: AtomicU16,
+    presence: Arc<Presence>,
+    answers: Mutex<HashMap<TicketKey, guard::Turn>>,
 }
 
 impl Desk {
@@ -63,7 +66,9 @@ impl Desk {
             store,
             files,
             clock,
+            presence: Presence::new(hints.clone()),
             hints,
+            answers: Mutex::default(),
             configs: Mutex::default(),
             openings: Mutex::default(),
             own_ids: AtomicU16::new(0),
@@ -90,6 +95,22 @@ impl Desk {
     /// The clock that decisions are made by.
     pub fn clock(&self) -> &Clock {
         &self.clock
+    }
+    /// Who is at which ticket, as far as this process knows.
+    pub fn presence(&self) -> &Arc<Presence> {
+        &self.presence
+    }
+    /// Answers to one ticket take turns.
+    pub(crate) fn answering(&self, key: TicketKey) -> guard::Turn {
+        let mut answers = self.answers.lock().expect("no panic holds it");
+        Arc::clone(answers.entry(key).or_default())
+    }
+    /// The last one forgets the turn.
+    pub(crate) fn answered(&self, key: TicketKey, turn: guard::Turn) {
+        let mut answers = self.answers.lock().expect("no panic holds it");
+        if Arc::strong_count(&turn) <= 2 {
+            answers.remove(&key);
+        }
     }
     /// The hints of this process.
     pub fn hints(&self) -> &Hints {

@@ -14,6 +14,8 @@ pub enum Hint {
     Ticket(TicketKey),
     /// A guild's configuration or its people.
     Guild(GuildId),
+    /// Who is at this ticket.
+    Presence(TicketKey),
     /// There may be jobs that are due.
     Jobs,
 }

@@ -19,6 +19,7 @@ pub(crate) const INTENTS: Intents = Intents::GUILDS
     .union(Intents::GUILD_MEMBERS)
     .union(Intents::GUILD_MESSAGES)
     .union(Intents::GUILD_MESSAGE_REACTIONS)
+    .union(Intents::GUILD_MESSAGE_TYPING)
     .union(Intents::MESSAGE_CONTENT);
 /// Members that come with a guild at once (events/gateway: at most 250).
 const LARGE: u64 = 250;

@@ -86,10 +86,11 @@ struct Erased {
 /// Takes events in. Cheap to clone.
 #[derive(Clone)]
 pub(crate) struct Intake {
-    bot: Discord,
+    pub(crate) bot: Discord,
     capture: mpsc::Sender<Observed>,
     chores: mpsc::Sender<Chore>,
     interactions: Arc<Semaphore>,
+    pub(crate) typing: Arc<Semaphore>,
     tasks: Arc<Mutex<Vec<JoinHandle<()>>>>,
 }
 
@@ -116,7 +117,8 @@ impl Intake {
             tokio::spawn(follow_hints(bot.clone())),
         ];
         let interactions = Arc::new(Semaphore::new(MOST_INTERACTIONS));
-        Self { bot, capture, chores, interactions, tasks: Arc::new(Mutex::new(tasks)) }
+        let typing = Arc::new(Semaphore::new(crate::typing::MOST_AT_ONCE));
+        Self { bot, capture, chores, interactions, typing, tasks: Arc::new(Mutex::new(tasks)) }
     }
 
     /// Has everything written that was heard.
@@ -156,6 +158,7 @@ impl Intake {
             | "MESSAGE_REACTION_REMOVE"
             | "MESSAGE_REACTION_REMOVE_ALL"
             | "MESSAGE_REACTION_REMOVE_EMOJI" => self.conversation(event, data),
+            "TYPING_START" => self.typing(data),
             "READY" => self.chore(Chore::Commands).await,
             "GUILD_CREATE" => self.guild_created(data, shard).await,
             _ => self.guild_changed(event, data).await,

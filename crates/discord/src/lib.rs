@@ -43,6 +43,7 @@ mod sla;
 mod surface;
 mod suspicion;
 mod thread_members;
+mod typing;
 mod uncreated;
 mod welcome;
 mod wire;

@@ -9,6 +9,7 @@ use crate::{
     canned::{Canned, Tag},
     custom::CustomCommand,
     form::{self, FieldStyle},
+    macros::Macro,
     panel,
 };
 use serde::{Deserialize, Serialize};
@@ -42,6 +43,9 @@ pub struct GuildConfig {
     /// Custom commands, which win over canned responses (P64).
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub custom_commands: Vec<CustomCommand>,
+    /// The macros.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub macros: Vec<Macro>,
 }
 
 /// Which rule a configuration breaks, where, and so what to change.

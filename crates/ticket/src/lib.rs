@@ -26,6 +26,7 @@ pub mod history;
 pub mod idle;
 pub mod ids;
 pub mod job;
+pub mod macros;
 pub mod naming;
 pub mod open;
 pub mod panel;

@@ -10,7 +10,7 @@ use axum::{
 };
 use desk::Handled;
 use std::{fmt::Write, sync::Arc};
-use ticket::{Event, GuildId, Refusal, UserId, say, settings::Locale, undo};
+use ticket::{Event, GuildId, Recorded, Refusal, UserId, say, settings::Locale, undo};
 
 const NAME: &str = "guildhall_done";
 /// Acts of one offer: as many as can be done at once.
@@ -161,6 +161,12 @@ impl Done {
         let what = What::of(&back().next()?.event)?;
         let number = handled.ticket.ticket.key.number;
         Some(Self { what, count: 1, acts: back().map(|one| (number, one.seq)).collect() })
+    }
+
+    /// What was done to one ticket, under a name of its own.
+    pub(crate) fn of(what: What, number: u32, events: &[Recorded], user: UserId) -> Self {
+        let back = events.iter().filter(|one| undo::is_reversible(&one.event, user));
+        Self { what, count: 1, acts: back.map(|one| (number, one.seq)).collect() }
     }
 
     /// Adds what was done to one more ticket.

@@ -1,13 +1,19 @@
 //! Hints for browsers: "look again". The page fetches itself and morphs; no fact travels here.
 
-use crate::{actor::InGuild, error::Problem, session, state::App};
+use crate::{
+    actor::InGuild,
+    error::Problem,
+    pages::ticket::presence::{Others, who},
+    session,
+    state::App,
+};
 use axum::{
     Extension,
     extract::{Query, State},
     http::header,
     response::{IntoResponse, Response, Sse, sse::Event},
 };
-use desk::Hint;
+use desk::{Hint, presence::Stay};
 use futures_util::{StreamExt, stream};
 use serde::Deserialize;
 use std::{
@@ -19,7 +25,7 @@ use std::{
     },
     time::Duration,
 };
-use ticket::TicketKey;
+use ticket::{TicketKey, access::Audience};
 use tokio::sync::broadcast::{Receiver, error::RecvError};
 use tokio_util::sync::CancellationToken;
 
@@ -29,6 +35,8 @@ const MAX_STREAMS: usize = 4_000;
 const GATHER: Duration = Duration::from_millis(400);
 /// Sent when nothing happens, so that proxies keep the connection and the browser notices a dead one.
 const HEARTBEAT: Duration = Duration::from_secs(20);
+/// How often it is looked whether somebody still writes, while somebody is there.
+const TICK: Duration = Duration::from_secs(3);
 /// Hinted tickets looked at for one refresh; with more there is surely one that is seen.
 const MAX_LOOKED_AT: usize = 50;
 
@@ -39,6 +47,8 @@ pub(crate) struct Scope {
     /// Only hints about the reader's own.
     #[serde(default)]
     mine: bool,
+    /// The ticket that the page shows to staff: they are there, and hear who else is.
+    at: Option<u32>,
 }
 
 /// A place among the open streams, given back when the stream ends.
@@ -66,6 +76,11 @@ struct Listener {
     hints: Receiver<Hint>,
     stop: CancellationToken,
     greeted: bool,
+    /// Who else was there when it was last told.
+    told: Option<String>,
+    /// How long nothing was sent.
+    quiet: Duration,
+    stay: Option<Stay>,
     _seat: Seat,
 }
 
@@ -84,7 +99,28 @@ pub(crate) async fn stream(
     }
     let hints = app.desk.hints().listen();
     let stop = stop.map(|Extension(stop)| stop).unwrap_or_default();
-    let listener = Listener { app, here, scope, hints, stop, greeted: false, _seat: seat };
+    let stay = match scope.at {
+        Some(number) => match here.ticket(&app, number).await? {
+            (loaded, audience @ Audience::Staff) => {
+                let presence = app.desk.presence();
+                Some(presence.enter(loaded.ticket.key, who(&here, audience), app.now()))
+            }
+            _ => None,
+        },
+        None => None,
+    };
+    let listener = Listener {
+        app,
+        here,
+        scope,
+        hints,
+        stop,
+        greeted: false,
+        told: None,
+        quiet: Duration::ZERO,
+        stay,
+        _seat: seat,
+    };
     let events = stream::unfold(listener, |mut listener| async move {
         let event = listener.next().await?;
         Some((Ok::<_, Infallible>(event), listener))
@@ -103,12 +139,31 @@ impl Listener {
         }
         let stop = self.stop.clone();
         loop {
+            let patience = self.patience();
             let first = tokio::select! {
                 () = stop.cancelled() => return None,
-                heard = tokio::time::timeout(HEARTBEAT, self.hints.recv()) => heard,
+                heard = tokio::time::timeout(patience, self.hints.recv()) => heard,
             };
             let hint = match first {
-                Err(_) => return self.still_allowed().await.then(|| Event::default().comment("here")),
+                Err(_) => {
+                    self.quiet += patience;
+                    if let Some(event) = self.others() {
+                        return Some(event);
+                    }
+                    if self.quiet < HEARTBEAT {
+                        continue;
+                    }
+                    self.quiet = Duration::ZERO;
+                    return self.still_allowed().await.then(|| Event::default().comment("here"));
+                }
+                Ok(Ok(Hint::Presence(key))) => {
+                    if Some(key) == self.at()
+                        && let Some(event) = self.others()
+                    {
+                        return Some(event);
+                    }
+                    continue;
+                }
                 Ok(Err(RecvError::Closed)) => return None,
                 Ok(Err(RecvError::Lagged(_))) => None,
                 Ok(Ok(hint)) if self.concerns(hint) => Some(hint),
@@ -124,6 +179,31 @@ impl Listener {
         }
     }
 
+    /// How long to wait: while somebody else is there, who stops writing is noticed soon.
+    fn patience(&self) -> Duration {
+        if self.told.as_deref().unwrap_or_default().is_empty() { HEARTBEAT } else { TICK }
+    }
+
+    /// The ticket on the page, for staff who are there.
+    fn at(&self) -> Option<TicketKey> {
+        let number = self.scope.at.filter(|_| self.stay.is_some())?;
+        Some(TicketKey { guild: self.here.guild.id, number })
+    }
+
+    /// Who else is there, if that has changed.
+    fn others(&mut self) -> Option<Event> {
+        let html = Others::of(&self.app, &self.here, self.at()?).html();
+        if self.told.as_ref() == Some(&html) {
+            return None;
+        }
+        let event = Event::default().data(format!(
+            "<turbo-stream action=\"update\" target=\"presence\"><template>{}</template></turbo-stream>",
+            html.trim().replace('\r', "")
+        ));
+        (self.told, self.quiet) = (Some(html), Duration::ZERO);
+        Some(event)
+    }
+
     /// Whether the hint is about this guild, and this page.
     fn concerns(&self, hint: Hint) -> bool {
         let guild = self.here.guild.id;
@@ -132,7 +212,7 @@ impl Listener {
                 key.guild == guild && self.scope.ticket.is_none_or(|number| number == key.number)
             }
             Hint::Guild(changed) => changed == guild,
-            Hint::Jobs => false,
+            Hint::Jobs | Hint::Presence(_) => false,
         }
     }
 

@@ -170,7 +170,8 @@ impl Lines {
         while let Some(line) = self.next().await? {
             lines.push(line);
         }
-        Ok(Window { lines, earlier: first.filter(|_| earlier), later: last.filter(|_| later), own })
+        let newest = last;
+        Ok(Window { newest, lines, earlier: first.filter(|_| earlier), later: last.filter(|_| later), own })
     }
 
     async fn line(&self, step: Step) -> Result<Option<Line>, Problem> {
@@ -211,6 +212,8 @@ pub(crate) struct Window {
     pub(crate) earlier: Option<MessageId>,
     /// The last message, if there are later ones.
     pub(crate) later: Option<MessageId>,
+    /// The last message there is.
+    pub(crate) newest: Option<MessageId>,
     /// What the reader wrote last and can change: its id and words.
     pub(crate) own: Option<(MessageId, String)>,
 }

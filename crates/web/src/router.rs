@@ -89,12 +89,21 @@ pub fn router_with(
         .route("/g/{guild}/tickets/{number}/rate", post(ticket::rating::act))
         .route("/g/{guild}/tickets/{number}/workers", get(ticket::pickers::workers))
         .route("/g/{guild}/tickets/{number}/canned", get(ticket::pickers::canned))
+        .route("/g/{guild}/tickets/{number}/macros", get(ticket::macros::list))
+        .route(
+            "/g/{guild}/tickets/{number}/macros/{macro}",
+            get(ticket::macros::preview).post(ticket::macros::run),
+        )
+        .route("/g/{guild}/tickets/{number}/typing", post(ticket::presence::typing))
         .route("/g/{guild}/tickets/{number}/assign", post(ticket::handling::assign))
         .route("/g/{guild}/tickets/{number}/priority", post(ticket::handling::priority))
         .route("/g/{guild}/tickets/{number}/tags", post(ticket::handling::tag))
         .route("/g/{guild}/tickets/{number}/move", post(ticket::changing::change_type))
         .route("/g/{guild}/tickets/{number}/rename", post(ticket::changing::rename))
-        .route("/g/{guild}/tickets/{number}/people", post(ticket::changing::people))
+        .route(
+            "/g/{guild}/tickets/{number}/people",
+            get(ticket::pickers::people).post(ticket::changing::people),
+        )
         .route("/g/{guild}/tickets/{number}/pin", post(ticket::changing::pin))
         .route("/g/{guild}/tickets/{number}/unpin", post(ticket::changing::unpin))
         .route("/g/{guild}/tickets/{number}/pause", post(ticket::changing::pause))
@@ -137,6 +146,7 @@ pub fn router_with(
         )
         .route("/g/{guild}/settings/webhooks/{webhook}/do", post(settings::webhooks::press))
         .route("/g/{guild}/settings/api", get(settings::tokens::show).post(settings::tokens::act))
+        .route("/g/{guild}/settings/macros/{macro}", get(settings::macros::edit).post(settings::macros::act))
         .route("/g/{guild}/settings/health", get(settings::health::show).post(settings::health::act))
         .route("/g/{guild}/settings/audit", get(settings::audit::show))
         .route("/g/{guild}/setup", get(setup::show))

@@ -196,7 +196,7 @@ fn addresses(path: &str, guild: GuildId) -> Vec<String> {
         .replace("{proposal}", "1");
     let mut all = Vec::new();
     for value in ["1", "new"] {
-        let one = ["{type}", "{panel}", "{canned}", "{webhook}"]
+        let one = ["{type}", "{panel}", "{canned}", "{webhook}", "{macro}"]
             .iter()
             .fold(plain.clone(), |one, name| one.replace(name, value));
         if !all.contains(&one) {

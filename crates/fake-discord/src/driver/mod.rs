@@ -105,6 +105,18 @@ impl Person {
         let _ = self.fake.change(|world| world.recall(channel, self.id, text, at));
     }
 
+    /// Begins to write something (Discord: events/gateway-events, "Typing Start").
+    pub fn types(&self, channel: u64) {
+        self.fake.change(|world| {
+            let Some(guild) = world.guild_of(channel) else { return };
+            let data = json!({
+                "channel_id": channel.to_string(), "guild_id": guild.id.to_string(), "user_id": self.id.to_string(),
+                "timestamp": world.clock.now() / 1000, "member": crate::wire::member_of(world, guild, self.id),
+            });
+            world.dispatch("TYPING_START", &data);
+        });
+    }
+
     /// Says something in answer to a message.
     pub fn reply(&self, channel: u64, to: u64, text: &str) -> u64 {
         self.send(

@@ -12,10 +12,14 @@ import Due from "./controllers/due";
 import FileText from "./controllers/file_text";
 import Fill from "./controllers/fill";
 import Filters from "./controllers/filters";
+import Guard from "./controllers/guard";
+import Insert from "./controllers/insert";
 import Keep from "./controllers/keep";
 import Keys from "./controllers/keys";
 import List from "./controllers/list";
 import Live from "./controllers/live";
+import Macros from "./controllers/macros";
+import Modal from "./controllers/modal";
 import Palette from "./controllers/palette";
 import Pick from "./controllers/pick";
 import Preview from "./controllers/preview";
@@ -32,6 +36,14 @@ import Zone from "./controllers/zone";
 
 Turbo.config.drive.progressBarDelay = 300;
 
+// A live update closes no menu that somebody has opened, and hides no bar that stands for a selection.
+document.addEventListener("turbo:before-morph-attribute", (event) => {
+  const { attributeName } = (event as CustomEvent<{ attributeName: string }>).detail;
+  const target = event.target as HTMLElement;
+  const kept = (attributeName === "open" && target.matches("details, dialog")) || (attributeName === "hidden" && target.matches("[data-select-target=bar]"));
+  if (kept) event.preventDefault();
+});
+
 const app = Application.start();
 app.register("autosend", Autosend);
 app.register("builder", Builder);
@@ -44,10 +56,14 @@ app.register("due", Due);
 app.register("file-text", FileText);
 app.register("fill", Fill);
 app.register("filters", Filters);
+app.register("guard", Guard);
+app.register("insert", Insert);
 app.register("keep", Keep);
 app.register("keys", Keys);
 app.register("list", List);
 app.register("live", Live);
+app.register("macros", Macros);
+app.register("modal", Modal);
 app.register("palette", Palette);
 app.register("pick", Pick);
 app.register("preview", Preview);

@@ -13,9 +13,16 @@ export default class Builder extends Controller<HTMLElement> {
   declare readonly mostValue: number;
   private count = 0;
 
+  private readonly moved = () => this.look();
+
   connect(): void {
     this.element.classList.add("with-script");
+    this.element.addEventListener("drag:moved", this.moved);
     this.look();
+  }
+
+  disconnect(): void {
+    this.element.removeEventListener("drag:moved", this.moved);
   }
 
   styleTargetConnected(select: HTMLSelectElement): void {
@@ -82,7 +89,7 @@ export default class Builder extends Controller<HTMLElement> {
     const all = this.itemTargets;
     if (this.hasAddTarget) this.addTarget.disabled = all.length >= this.mostValue;
     all.forEach((item, index) => {
-      const buttons = item.querySelectorAll<HTMLButtonElement>(".question-head button");
+      const buttons = item.querySelectorAll<HTMLButtonElement>(".question-head button[data-action*='builder#up'], .question-head button[data-action*='builder#down']");
       if (buttons[0]) buttons[0].disabled = index === 0;
       if (buttons[1]) buttons[1].disabled = index === all.length - 1;
     });

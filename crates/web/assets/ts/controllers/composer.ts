@@ -1,9 +1,14 @@
 import { Controller } from "@hotwired/stimulus";
 
+// Milliseconds between two words to others that one writes.
+const TOLD_EACH = 6_000;
+
 // Writing: Enter sends, Shift and Enter makes a line; pictures are pasted, dropped or chosen. After sending it is empty again, and the
 // next act of sending has a name of its own.
 export default class Composer extends Controller<HTMLFormElement> {
-  static targets = ["text", "once", "files", "list", "send", "mode", "edit", "editing", "again", "gone"];
+  static targets = ["text", "once", "files", "list", "send", "mode", "edit", "editing", "again", "gone", "seen"];
+  declare readonly seenTarget: HTMLInputElement;
+  declare readonly hasSeenTarget: boolean;
   declare readonly goneTarget: HTMLInputElement;
   declare readonly editTarget: HTMLInputElement;
   declare readonly editingTarget: HTMLElement;
@@ -11,7 +16,10 @@ export default class Composer extends Controller<HTMLFormElement> {
   declare readonly hasEditTarget: boolean;
   declare readonly modeTarget: HTMLInputElement;
   declare readonly hasModeTarget: boolean;
-  static values = { key: String, sends: { type: Boolean, default: true } };
+  static values = { key: String, typing: String, sends: { type: Boolean, default: true } };
+  declare readonly typingValue: string;
+  private told = 0;
+  private begun = false;
   declare readonly keyValue: string;
   declare readonly sendsValue: boolean;
   private replyHint?: string;
@@ -22,6 +30,7 @@ export default class Composer extends Controller<HTMLFormElement> {
   declare readonly sendTarget: HTMLButtonElement;
 
   connect(): void {
+    this.element.classList.add("with-script");
     // Words that were not sent are still there when the page is opened again in this window.
     if (!this.textTarget.value) this.textTarget.value = sessionStorage.getItem(this.keyValue) ?? "";
     this.grow();
@@ -63,6 +72,26 @@ export default class Composer extends Controller<HTMLFormElement> {
 
   private offer(): void {
     if (this.hasEditTarget) this.againTarget.hidden = !document.getElementById("own-last");
+  }
+
+  // What was on the page when the first word was written; after reading what is new, when one writes on.
+  wrote(): void {
+    const empty = this.textTarget.value === "";
+    const guard = document.getElementById("guard");
+    if (this.hasSeenTarget && (guard || !this.begun || empty)) this.seenTarget.value = document.getElementById("seen")?.dataset.seen ?? "";
+    guard?.remove();
+    this.begun = !empty;
+    this.tell(!empty);
+  }
+
+  // Those at the same ticket see that somebody writes; a note is nobody's reply.
+  private tell(on: boolean): void {
+    const note = this.hasModeTarget && !this.modeTarget.checked;
+    if (!this.typingValue || note || (on && performance.now() - this.told < TOLD_EACH && this.told > 0) || (!on && this.told === 0)) return;
+    this.told = on ? performance.now() : 0;
+    const body = new URLSearchParams(on ? { on: "1" } : {});
+    const token = this.element.querySelector<HTMLInputElement>("input[name=csrf]")?.value ?? "";
+    void fetch(this.typingValue, { method: "POST", body, headers: { "x-csrf-token": token } }).catch(() => undefined);
   }
 
   grow(): void {
@@ -132,10 +161,14 @@ export default class Composer extends Controller<HTMLFormElement> {
 
   sending(): void {
     this.sendTarget.disabled = true;
+    // What is new is looked at anew.
+    document.getElementById("guard")?.remove();
   }
 
   sent(event: CustomEvent<{ success: boolean }>): void {
     this.sendTarget.disabled = false;
+    // What was shown instead counts as seen once one writes on.
+    if (!event.detail.success) this.begun = false;
     if (!event.detail.success) return;
     if (!this.sendsValue) {
       sessionStorage.removeItem(this.keyValue);
@@ -146,6 +179,8 @@ export default class Composer extends Controller<HTMLFormElement> {
       this.goneTarget.value = "";
       this.editingTarget.hidden = true;
     }
+    this.begun = false;
+    this.told = 0;
     this.textTarget.value = "";
     this.filesTarget.value = "";
     this.onceTarget.value = crypto.randomUUID();

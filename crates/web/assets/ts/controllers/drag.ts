@@ -16,18 +16,20 @@ export default class Drag extends Controller<HTMLElement> {
     if (!item) return;
     event.preventDefault();
     handle.focus();
-    handle.setPointerCapture(event.pointerId);
     item.classList.add("dragged");
     const before = this.itemTargets.indexOf(item);
     const move = (moved: PointerEvent) => this.follow(item, moved.clientY);
     const end = () => {
-      handle.removeEventListener("pointermove", move);
+      window.removeEventListener("pointermove", move);
+      window.removeEventListener("pointerup", end);
+      window.removeEventListener("pointercancel", end);
       item.classList.remove("dragged");
       if (this.itemTargets.indexOf(item) !== before) this.moved(item);
     };
-    handle.addEventListener("pointermove", move);
-    handle.addEventListener("pointerup", end, { once: true });
-    handle.addEventListener("pointercancel", end, { once: true });
+    // On the window: what moves within the page loses the pointer.
+    window.addEventListener("pointermove", move);
+    window.addEventListener("pointerup", end);
+    window.addEventListener("pointercancel", end);
   }
 
   key(event: KeyboardEvent): void {

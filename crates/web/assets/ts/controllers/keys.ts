@@ -7,14 +7,14 @@ export default class Keys extends Controller<HTMLElement> {
     const target = event.target as HTMLElement;
     if (target.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]")) return;
     if (document.querySelector("dialog[open]")) return;
-    if (!/^([a-z/?]|Escape)$/.test(event.key)) return;
+    if (!/^([a-z/?\\]|Escape)$/.test(event.key)) return;
     const open = document.querySelector<HTMLDetailsElement>("details.menu[open]");
     if (event.key === "Escape" && open) {
       open.open = false;
       open.querySelector("summary")?.focus();
       return;
     }
-    const all = [...this.element.querySelectorAll<HTMLElement>(`[data-key="${event.key}"]`)];
+    const all = [...this.element.querySelectorAll<HTMLElement>(`[data-key="${CSS.escape(event.key)}"]`)];
     const found = all.find((one) => one.checkVisibility() || one.hasAttribute("data-key-hidden"));
     if (!found) return;
     event.preventDefault();

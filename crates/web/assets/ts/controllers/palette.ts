@@ -76,7 +76,7 @@ export default class Palette extends Controller<HTMLDialogElement> {
   }
 
   private gather(): Entry[] {
-    const seen = (one: HTMLElement) => one.checkVisibility() || one.matches("input");
+    const seen = (one: HTMLElement) => one.checkVisibility() || one.matches("input, [data-key-hidden]");
     const commands = [...document.querySelectorAll<HTMLElement>("[data-command]")].filter(seen);
     const links = [...document.querySelectorAll<HTMLAnchorElement>(".bar-nav a, .views a, .side a")];
     return [

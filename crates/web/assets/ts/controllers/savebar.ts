@@ -54,6 +54,13 @@ export default class Savebar extends Controller<HTMLFormElement> {
     return JSON.stringify([...new FormData(this.element)].filter(([name]) => name !== "csrf").map(([name, value]) => [name, String(value)]));
   }
 
+  // The words of a label, without the hint under them.
+  private words(label: Element): string {
+    const copy = label.cloneNode(true) as Element;
+    copy.querySelectorAll(".hint, input, select, textarea").forEach((one) => one.remove());
+    return copy.textContent?.replace(/\s+/g, " ").trim() ?? "";
+  }
+
   private changed(): string[] {
     const found: string[] = [];
     for (const one of this.element.elements) {
@@ -63,8 +70,8 @@ export default class Savebar extends Controller<HTMLFormElement> {
       else if (field instanceof HTMLInputElement && (field.type === "checkbox" || field.type === "radio")) differs = field.checked !== field.defaultChecked;
       else if (field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement) differs = field.type !== "hidden" && field.value !== field.defaultValue;
       if (!differs) continue;
-      const label = field.closest("fieldset")?.querySelector("legend") ?? field.labels?.[0]?.querySelector("span") ?? field.labels?.[0];
-      const name = (label?.firstChild?.textContent?.trim() || field.getAttribute("aria-label") || label?.textContent?.trim()) ?? "";
+      const label = field.closest("fieldset")?.querySelector("legend") ?? field.labels?.[0];
+      const name = (label && this.words(label)) || field.getAttribute("aria-label") || "";
       if (name && !found.includes(name)) found.push(name);
     }
     return found;

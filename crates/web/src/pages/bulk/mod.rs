@@ -5,7 +5,7 @@ mod wish;
 
 pub(crate) use super::undo::within;
 pub(crate) use bar::{Bar, workers};
-pub(crate) use wish::Wish;
+pub(crate) use wish::{Wish, level};
 
 use crate::{
     actor::InGuild,

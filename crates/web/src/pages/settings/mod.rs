@@ -8,6 +8,7 @@ pub(crate) mod fields;
 pub(crate) mod general;
 pub(crate) mod health;
 pub(crate) mod hours;
+pub(crate) mod macros;
 pub(crate) mod panels;
 pub(crate) mod resources;
 pub(crate) mod team;

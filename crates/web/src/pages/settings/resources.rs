@@ -10,7 +10,10 @@ use super::{
 use crate::{
     error::Problem,
     flash::Flash,
-    pages::ticket::props::hex,
+    pages::{
+        settings::macros::{self, MacroCard},
+        ticket::props::hex,
+    },
     view::{Shell, page},
 };
 use askama::Template;
@@ -20,6 +23,7 @@ use ticket::{
     CannedId, GuildConfig, TagId, TypeId,
     canned::{Canned, Embed, MAX_CANNED, MAX_TAGS, Tag, VARIABLES},
     custom::{MAX_CUSTOM, PLACEHOLDERS},
+    macros::MAX_MACROS,
     say,
 };
 
@@ -52,6 +56,8 @@ struct List<'a> {
     blank_command: CommandRow,
     most_commands: usize,
     placeholders: String,
+    macros: Vec<MacroCard>,
+    macro_room: bool,
 }
 
 #[derive(Template)]
@@ -101,6 +107,8 @@ async fn render_list(owner: &Owner, config: &GuildConfig, said: Said) -> Result<
         blank_command: CommandRow::blank(),
         most_commands: MAX_CUSTOM,
         placeholders: placeholders(),
+        macros: macros::cards(here.signed.prefs.locale, &here.guild.id.to_string(), config),
+        macro_room: config.macros.len() < MAX_MACROS,
     };
     Ok(page(code, &view))
 }

@@ -10,7 +10,7 @@ use crate::{
     view::{Notice, Tone},
 };
 use axum::{
-    extract::{FromRequestParts, Path, Query},
+    extract::{FromRequestParts, Query, RawPathParams},
     http::{StatusCode, Uri, header, request::Parts},
     response::{IntoResponse, Redirect, Response},
 };
@@ -31,8 +31,10 @@ impl FromRequestParts<App> for At {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
         let here = InGuild::from_request_parts(parts, app).await?;
-        let Path((_, number)) =
-            Path::<(String, u32)>::from_request_parts(parts, app).await.map_err(|_| Problem::NoTicket)?;
+        let params = RawPathParams::from_request_parts(parts, app).await.map_err(|_| Problem::NoTicket)?;
+        let number =
+            params.iter().find(|(name, _)| *name == "number").and_then(|(_, value)| value.parse().ok());
+        let number = number.ok_or(Problem::NoTicket)?;
         let Ok(from) = From::from_request_parts(parts, app).await;
         // Who may not read it is told nothing about it.
         here.ticket(app, number).await?;
@@ -53,8 +55,14 @@ impl At {
         }
     }
 
+    /// Whether the reader answers a member: staff, and not the opener.
+    pub(crate) async fn is_answering(&self) -> Result<bool, Problem> {
+        let (loaded, _) = self.here.ticket(&self.app, self.key.number).await?;
+        Ok(self.here.is_staff(&loaded) && loaded.ticket.opener.user != self.here.person.user)
+    }
+
     /// The ticket's page, with the list that stood beside it.
-    fn page(&self) -> String {
+    pub(crate) fn page(&self) -> String {
         let query = self.from.0.as_ref().map(Asked::query).unwrap_or_default();
         format!("/g/{}/tickets/{}{query}", self.key.guild, self.key.number)
     }
@@ -67,6 +75,17 @@ impl At {
             Some(flash) => flash.then_with(&page, &query),
             None => Redirect::to(&format!("{page}{query}")).into_response(),
         }
+    }
+
+    /// The page as it is now, with what is new, and what was written.
+    pub(crate) async fn waits(
+        self,
+        guard: Vec<(String, String)>,
+        draft: String,
+    ) -> Result<Response, Problem> {
+        let again =
+            super::Again { guard, draft, asked: self.from.0.unwrap_or_default(), ..super::Again::default() };
+        super::render(&self.app, &self.here, self.key.number, StatusCode::CONFLICT, again).await
     }
 
     /// The page as it is now, why not, and what was written.

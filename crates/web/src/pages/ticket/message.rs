@@ -3,8 +3,14 @@
 use super::act::At;
 use crate::{error::Problem, flash::Flash, upload::Upload};
 use axum::response::Response;
-use desk::speak::Saying;
-use ticket::{Command, MessageId};
+use desk::{
+    guard::{News, Said, Seen},
+    speak::Saying,
+};
+use ticket::{Command, MessageId, history, say};
+
+/// Characters shown of an answer that is new.
+const MOST_QUOTED: usize = 500;
 
 /// `POST /g/{guild}/tickets/{number}/messages`
 pub(crate) async fn act(at: At, upload: Upload) -> Result<Response, Problem> {
@@ -29,9 +35,48 @@ pub(crate) async fn act(at: At, upload: Upload) -> Result<Response, Problem> {
         };
     }
     let saying =
-        Saying { text: text.clone(), once: upload.once()?, files: upload.files, ..Saying::default() };
-    match at.app.desk.say(at.key, &at.here.person, saying).await {
-        Ok(_) => Ok(at.done(None)),
+        Saying { text: text.clone(), once: upload.once()?, files: upload.files.clone(), ..Saying::default() };
+    // Who answers as staff is told first what is new to them.
+    let said = match seen(upload.text("seen")).filter(|_| upload.text("anyway").is_empty()) {
+        Some(seen) if at.is_answering().await? => {
+            at.app.desk.say_guarded(at.key, &at.here.person, saying, seen).await
+        }
+        _ => at.app.desk.say(at.key, &at.here.person, saying).await.map(Said::Sent),
+    };
+    match said {
+        Ok(Said::Sent(_)) => {
+            at.app.desk.presence().stops(at.key, at.here.person.user);
+            Ok(at.done(None))
+        }
+        Ok(Said::Wait(news)) => {
+            let guard = news.iter().map(|one| words(&at, one)).collect();
+            at.waits(guard, text).await
+        }
         Err(rejected) => at.rejected(rejected, text).await,
+    }
+}
+
+/// What the page showed: message and version.
+pub(super) fn seen(text: &str) -> Option<Seen> {
+    let (message, version) = text.split_once('.')?;
+    Some(Seen { message: MessageId(message.parse().ok()?), version: version.parse().ok()? })
+}
+
+/// Something new, in words: a sentence, and what was said.
+pub(super) fn words(at: &At, news: &News) -> (String, String) {
+    let l = at.here.signed.prefs.locale;
+    match news {
+        News::Said { name, text, .. } => {
+            (say!(l, "guard-said", name = name), text.chars().take(MOST_QUOTED).collect())
+        }
+        News::Happened(recorded) => {
+            let names = history::Names { of: &|_| None };
+            let sentence = history::sentence(l, recorded, &at.here.config.config, &names);
+            (sentence.unwrap_or_default(), String::new())
+        }
+        News::Typing { name, in_discord: true } => {
+            (say!(l, "presence-typing-discord", name = name), String::new())
+        }
+        News::Typing { name, .. } => (say!(l, "presence-typing", name = name), String::new()),
     }
 }

@@ -7,8 +7,10 @@ pub(crate) mod claim;
 pub(crate) mod closure;
 pub(crate) mod facts;
 pub(crate) mod handling;
+pub(crate) mod macros;
 pub(crate) mod message;
 pub(crate) mod pickers;
+pub(crate) mod presence;
 pub(crate) mod props;
 pub(crate) mod rating;
 pub(crate) mod release;
@@ -34,6 +36,7 @@ use axum::{
 };
 use desk::Loaded;
 use facts::{Fact, SurfaceView, Value, facts, surface};
+use presence::Others;
 use props::{Props, props};
 use serde::Deserialize;
 use ticket::{
@@ -115,6 +118,14 @@ struct TicketPage<'a> {
     facts: Vec<Fact>,
     surface: SurfaceView,
     answers: Vec<Answered>,
+    /// Who else is here; for staff.
+    presence: String,
+    /// What the reader has seen now: message and version.
+    seen: String,
+    /// What is new since they began to write.
+    guard: Vec<(String, String)>,
+    /// The macros that fit: where each is shown, and its name.
+    macros: Vec<(String, String)>,
     composer: Option<Composer>,
     props: Option<Props>,
     /// Whose opener is asked for a rating: the stars given so far, and the words.
@@ -135,6 +146,8 @@ struct Rate {
 struct Composer {
     /// What was written and refused.
     draft: String,
+    /// What the reader has seen.
+    seen: String,
     /// Names the next act of sending.
     once: String,
     /// To whom the words go.
@@ -148,6 +161,8 @@ struct Composer {
 pub(crate) struct Again {
     pub(crate) notice: Option<Notice>,
     pub(crate) draft: String,
+    /// What is new since they began to write.
+    pub(crate) guard: Vec<(String, String)>,
     /// The list beside it.
     pub(crate) asked: Asked,
     /// Which part of the conversation.
@@ -182,7 +197,7 @@ pub(crate) async fn render(
     code: StatusCode,
     again: impl Into<Again>,
 ) -> Result<Response, Problem> {
-    let Again { notice, draft, asked, above } = again.into();
+    let Again { notice, draft, guard, asked, above } = again.into();
     let (loaded, audience) = here.ticket(app, number).await?;
     let ticket = &loaded.ticket;
     let l = here.signed.prefs.locale;
@@ -192,7 +207,11 @@ pub(crate) async fn render(
     let staff = audience == Audience::Staff;
     let queue = if staff { Some(inbox::queue(app, here, &asked, Some(number)).await?) } else { None };
     // Staff see the queue beside it: that lives as well.
-    let live = if staff { format!("/g/{guild}/live") } else { format!("/g/{guild}/live?ticket={number}") };
+    let live = if staff {
+        format!("/g/{guild}/live?at={number}")
+    } else {
+        format!("/g/{guild}/live?ticket={number}")
+    };
     let tab = if staff { Tab::Tickets } else { Tab::Mine };
     let shell = Shell::guild(here, tab, title).live(live);
     let back = match &queue {
@@ -201,6 +220,7 @@ pub(crate) async fn render(
     };
     let place = format!("/g/{guild}/tickets/{number}");
     let way = |to: MessageId| format!("{place}{}&above={to}#m-{to}", asked.query());
+    let seen = format!("{}.{}", window.newest.map_or(0, |newest| newest.0), loaded.version);
     let page_of = TicketPage {
         shell,
         guild: guild.to_string(),
@@ -221,7 +241,11 @@ pub(crate) async fn render(
         facts: facts(app, here, &loaded, audience),
         surface: surface(app, l, &loaded, audience),
         answers: answers(app, here, ticket).await?,
-        composer: composer(here, &loaded, draft),
+        presence: if staff { Others::of(app, here, ticket.key).html() } else { String::new() },
+        seen: seen.clone(),
+        guard,
+        macros: if staff && here.is_staff(&loaded) { macros::fitting(here, ticket) } else { Vec::new() },
+        composer: composer(here, &loaded, draft, seen),
         props: if staff { Some(props(app, here, &loaded).await?) } else { None },
         rate: rate(here, ticket, app.now()),
         ask: ask(here, ticket),
@@ -230,7 +254,7 @@ pub(crate) async fn render(
 }
 
 /// Open tickets can be written in, by their opener and by staff.
-fn composer(here: &InGuild, loaded: &Loaded, draft: String) -> Option<Composer> {
+fn composer(here: &InGuild, loaded: &Loaded, draft: String, seen: String) -> Option<Composer> {
     let (l, ticket) = (here.signed.prefs.locale, &loaded.ticket);
     let own = ticket.opener.user == here.person.user;
     if !ticket.is_open() || !(own || here.is_staff(loaded)) {
@@ -238,7 +262,7 @@ fn composer(here: &InGuild, loaded: &Loaded, draft: String) -> Option<Composer> 
     }
     let hint =
         if own { say!(l, "web-write-to-staff") } else { say!(l, "web-write-to", name = &ticket.opener.name) };
-    Some(Composer { draft, once: fresh(), hint, staff: here.is_staff(loaded) && !own })
+    Some(Composer { draft, seen, once: fresh(), hint, staff: here.is_staff(loaded) && !own })
 }
 
 /// The opener of a closed ticket can rate it, and change the rating for a while.

@@ -75,6 +75,34 @@ pub(crate) async fn workers(at: At) -> Result<Response, Problem> {
 }
 
 #[derive(Serialize)]
+struct Named {
+    id: String,
+    name: String,
+}
+
+/// `GET /g/{guild}/tickets/{number}/people`: who can be mentioned there: the member, who takes part, and staff for it.
+pub(crate) async fn people(at: At) -> Result<Response, Problem> {
+    let (loaded, _) = at.here.ticket(&at.app, at.key.number).await?;
+    if !at.here.is_staff(&loaded) {
+        return Err(Problem::Forbidden);
+    }
+    let store = at.app.desk.store();
+    let ticket = &loaded.ticket;
+    let kind = at.here.config.config.type_or_removed(ticket.ticket_type);
+    let mut users = vec![ticket.opener.user];
+    users.extend(ticket.added.iter().chain(&kind.handlers).copied());
+    let mut people = store.members(at.here.guild.id, &users).await?;
+    people
+        .extend(store.members_holding(at.here.guild.id, &props::staff_roles(&at.here, &loaded), MOST).await?);
+    // The member first, then by name; each once.
+    people.sort_by_key(|member| (member.user != ticket.opener.user, member.name.to_lowercase(), member.user));
+    people.dedup_by_key(|member| member.user);
+    people.retain(|member| member.present && !member.bot);
+    let named = people.into_iter().map(|member| Named { id: member.user.to_string(), name: member.name });
+    Ok(Json(named.collect::<Vec<_>>()).into_response())
+}
+
+#[derive(Serialize)]
 struct Canned {
     name: String,
     category: String,

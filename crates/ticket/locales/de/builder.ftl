@@ -1,0 +1,9 @@
+panel-entries = Menüeinträge
+panel-entries-text = Bis zu 25; jeder öffnet ein Ticket seines Typs. Die Reihenfolge hier ist die Reihenfolge dort.
+panel-entry = Eintrag
+modal-preview = So fragt Discord
+modal-none = Das Formular fragt noch nichts. Ein Ticket öffnet sich sofort.
+modal-choose = Auswählen
+modal-submit = Absenden
+insert-list = Personen und Emoji
+insert-emoji = Emoji

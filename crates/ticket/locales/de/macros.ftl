@@ -1,0 +1,39 @@
+macro-reply = Antworten
+macro-note = Notiz ablegen
+macro-claim = Übernehmen
+macro-assign = { $name } zuweisen
+macro-assign-me = Mir zuweisen
+macro-unassign = Zuständigkeit aufheben
+macro-tag = Tag „{ $tag }“ setzen
+macro-untag = Tag „{ $tag }“ entfernen
+macro-priority = Priorität auf { $priority } setzen
+macro-move = Nach { $name } verschieben
+macro-close = Schließen
+macro-kind-assign = Zuweisen
+macro-kind-tag = Tag setzen
+macro-kind-untag = Tag entfernen
+macro-kind-priority = Priorität setzen
+macro-kind-move = In anderen Typ verschieben
+macro-me = Wer es ausführt
+macro-already = ist schon so
+macro-blocked = Solange einer der Schritte abgelehnt wird, geschieht nichts.
+macro-run = Makro ausführen
+macro-run-title = Makro ausführen
+macro-find = Makro suchen
+macro-none = Für Tickets dieses Typs gibt es keine Makros.
+macro-others = Andere Makros
+macro-settings = Makros einrichten
+macro-command = Makro ausführen
+macros-title = Makros
+macros-text = Mehrere Schritte unter einem Namen, etwa antworten, taggen und schließen auf einmal. Im Ticket mit der Taste \ auszuführen, nach einem Blick darauf, was geschieht.
+macros-none = Noch keine Makros
+macro-new = Neues Makro
+macro-name = Name
+macro-name-hint = Womit das Team es findet.
+macro-acts = Was es tut, der Reihe nach
+macro-act = Schritt
+macro-act-new = Schritt hinzufügen
+macro-count = { $count ->
+    [one] Ein Schritt
+   *[other] { $count } Schritte
+ }

@@ -1,0 +1,9 @@
+presence-viewing = { $name } sieht sich das auch an
+presence-typing = { $name } schreibt
+presence-typing-discord = { $name } schreibt in Discord
+presence-label = Wer sonst noch hier ist
+guard-title = Es gibt etwas Neues. Deine Antwort ist noch nicht gesendet.
+guard-text = Schreib weiter, um deine Antwort zu ändern, oder sende sie so.
+guard-anyway = Trotzdem senden
+guard-write-on = Weiterschreiben
+guard-said = { $name } hat geantwortet:

@@ -1,0 +1,9 @@
+panel-entries = Menu entries
+panel-entries-text = Up to 25, each opens a ticket of its type. The order here is the order there.
+panel-entry = Entry
+modal-preview = As Discord asks it
+modal-none = The form asks nothing yet. A ticket opens at once.
+modal-choose = Make a choice
+modal-submit = Submit
+insert-list = People and emoji
+insert-emoji = Emoji

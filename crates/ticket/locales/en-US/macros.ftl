@@ -1,0 +1,39 @@
+macro-reply = Reply
+macro-note = Keep a note
+macro-claim = Claim it
+macro-assign = Assign { $name }
+macro-assign-me = Assign me
+macro-unassign = Take the case worker off
+macro-tag = Tag “{ $tag }”
+macro-untag = Remove the tag “{ $tag }”
+macro-priority = Set the priority to { $priority }
+macro-move = Move to { $name }
+macro-close = Close it
+macro-kind-assign = Assign
+macro-kind-tag = Add a tag
+macro-kind-untag = Remove a tag
+macro-kind-priority = Set the priority
+macro-kind-move = Move to another type
+macro-me = Who runs it
+macro-already = is so already
+macro-blocked = Nothing is done while one of the acts is refused.
+macro-run = Run macro
+macro-run-title = Run a macro
+macro-find = Find a macro
+macro-none = There are no macros for tickets of this type.
+macro-others = Other macros
+macro-settings = Set up macros
+macro-command = Run a macro
+macros-title = Macros
+macros-text = Several acts under one name, such as replying, tagging and closing at once. Staff run them on a ticket with the key \ after a look at what they will do.
+macros-none = No macros yet
+macro-new = New macro
+macro-name = Name
+macro-name-hint = What staff find it by.
+macro-acts = What it does, in order
+macro-act = Act
+macro-act-new = Add an act
+macro-count = { $count ->
+    [one] One act
+   *[other] { $count } acts
+ }

@@ -1,0 +1,9 @@
+presence-viewing = { $name } is looking at this too
+presence-typing = { $name } is writing
+presence-typing-discord = { $name } is writing in Discord
+presence-label = Who else is here
+guard-title = Something is new. Your reply is not sent yet.
+guard-text = Write on to change your reply, or send it as it is.
+guard-anyway = Send anyway
+guard-write-on = Write on
+guard-said = { $name } replied:
