@@ -40,6 +40,7 @@ pub async fn work(
         Job::Backfill { ticket, after } => discord.backfill(ticket, after).await,
         Job::Compare { guild } => discord.compare(guild).await,
         Job::Relay { ticket } => discord.relay(ticket).await,
+        Job::Erase { guild, request } => desk.erase(guild, request).await,
         Job::Deliver { guild, webhook } => webhooks.deliver(guild, webhook).await,
         Job::PostPanel { guild, panel, channel } => discord.post_panel(guild, panel, channel).await,
     }

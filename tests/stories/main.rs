@@ -11,6 +11,7 @@ mod clocks;
 mod closing;
 mod desk;
 mod ending;
+mod erasure;
 mod hall;
 mod handling;
 mod opening;

@@ -6,6 +6,7 @@
 pub mod clock;
 pub mod crash;
 mod desk;
+mod erase;
 mod hints;
 pub mod ports;
 mod pull;

@@ -8,6 +8,7 @@ mod audit;
 pub mod backup;
 mod conversation;
 mod directory;
+mod erasures;
 mod figures;
 mod knowledge;
 pub mod migrations;

@@ -30,6 +30,7 @@ const ALL: &[Migration] = &[
     migration!(6, "0006_knowledge"),
     migration!(7, "0007_saved"),
     migration!(10, "0010_api"),
+    migration!(16, "0016_erasure"),
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS migration (number BIGINT NOT NULL PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL)";

@@ -171,6 +171,13 @@ pub enum Job {
         /// Which endpoint.
         webhook: u32,
     },
+    /// Erase a member whose request was approved.
+    Erase {
+        /// The guild.
+        guild: GuildId,
+        /// Which request.
+        request: u32,
+    },
     /// Post a panel, or bring the posted one up to date (M66, M69).
     PostPanel {
         /// The guild.
@@ -215,6 +222,7 @@ impl Job {
             Self::RebuildFigures { .. } => "rebuild_figures",
             Self::Pull { .. } => "pull",
             Self::Deliver { .. } => "deliver",
+            Self::Erase { .. } => "erase",
         }
     }
 
@@ -237,6 +245,7 @@ impl Job {
             Self::RebuildFigures { guild } => format!("rebuild_figures:{guild}"),
             Self::Pull { guild } => format!("pull:{guild}"),
             Self::Deliver { guild, webhook } => format!("deliver:{guild}:{webhook}"),
+            Self::Erase { guild, request } => format!("erase:{guild}:{request}"),
             Self::SyncSurface { ticket }
             | Self::Welcome { ticket }
             | Self::AnswerOpener { ticket }
@@ -261,6 +270,7 @@ impl Job {
             Self::RebuildFigures { guild } => format!("figures:{guild}"),
             Self::Pull { guild } => format!("pull:{guild}"),
             Self::Deliver { guild, webhook } => format!("deliver:{guild}:{webhook}"),
+            Self::Erase { guild, request } => format!("erase:{guild}:{request}"),
             Self::ModLog { ticket, .. } => format!("log:{}", ticket.guild),
             Self::DmClosed { ticket, .. } | Self::WarnIdle { ticket, .. } => format!("dm:{ticket}"),
             Self::SlaNotice { ticket, whom, .. } => format!("sla:{ticket}:{}", whom.word()),
@@ -282,6 +292,7 @@ impl Job {
             | Self::Pull { .. }
             | Self::RebuildFigures { .. }
             | Self::Deliver { .. }
+            | Self::Erase { .. }
             | Self::PostPanel { .. } => None,
             Self::Wake { ticket, .. }
             | Self::SyncSurface { ticket }
@@ -308,6 +319,7 @@ impl Job {
             | Self::Pull { guild }
             | Self::RebuildFigures { guild }
             | Self::Deliver { guild, .. }
+            | Self::Erase { guild, .. }
             | Self::PostPanel { guild, .. } => *guild,
             other => other.ticket().map_or(GuildId(0), |ticket| ticket.guild),
         }
@@ -329,6 +341,7 @@ impl Job {
             | Self::Relay { .. } => 1,
             Self::ModLog { .. } | Self::CopyFiles { .. } | Self::Deliver { .. } => 2,
             Self::CopyPictures { .. }
+            | Self::Erase { .. }
             | Self::Backfill { .. }
             | Self::Compare { .. }
             | Self::RebuildFigures { .. } => 3,

@@ -17,6 +17,7 @@ pub mod command;
 pub mod config;
 mod decide;
 pub mod entry;
+pub mod erase;
 pub mod event;
 pub mod form;
 pub mod history;

@@ -4,6 +4,7 @@
 mod audit;
 mod conversation;
 mod directory;
+mod erasures;
 mod figures;
 mod knowledge;
 mod pictures;
@@ -18,6 +19,7 @@ mod webhooks;
 pub use audit::{Acted, Audit};
 pub use conversation::{Body, Change, Conversation, FileState, Line, Posted, StoredFile};
 pub use directory::{Directory, GuildInfo, MemberInfo, RoleInfo};
+pub use erasures::{Erased, Erasure, ErasureState, Erasures};
 pub use figures::{Durations, Figure, Figures, Listing, USUAL_ZONE};
 pub use knowledge::{
     Knowledge, KnowledgeHead, KnowledgeText, MOST_KNOWLEDGE, MOST_PROPOSALS, MOST_VERSIONS, NewKnowledge,
@@ -65,6 +67,7 @@ pub trait Store:
     + Webhooks
     + Tokens
     + Audit
+    + Erasures
 {
     /// Asks the database for a sign of life.
     async fn ping(&self) -> Result<(), Failure>;
