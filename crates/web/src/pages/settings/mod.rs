@@ -130,6 +130,8 @@ pub(crate) struct Frame {
     /// What somebody else saved meanwhile: theirs and ours.
     pub(crate) conflict: Vec<Change>,
     pub(crate) version: u32,
+    /// Whether tickets are on: then they are in the list, under the management of members (M7).
+    pub(crate) tickets: bool,
 }
 
 /// The frame of a section; `title` is its own where it is a page below the section.
@@ -179,6 +181,7 @@ pub(crate) async fn frame<'a>(
         notice: said.notice,
         conflict: said.conflict,
         version: said.version.unwrap_or(here.config.version),
+        tickets: here.config.config.settings.enabled,
     };
     Ok((shell, frame))
 }
