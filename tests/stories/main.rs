@@ -14,6 +14,7 @@ mod closing;
 mod commands;
 mod desk;
 mod ending;
+mod erasure;
 mod evaluation;
 mod figures;
 mod finding;

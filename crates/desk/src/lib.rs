@@ -9,6 +9,7 @@ pub mod clock;
 pub mod crash;
 mod desk;
 mod doctor;
+mod erase;
 pub mod guard;
 mod hints;
 pub mod macros;

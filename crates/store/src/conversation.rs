@@ -17,9 +17,10 @@ use ticket::{
     sla::{self, Side},
 };
 
-const KNOWN_TICKET: &str = "SELECT number FROM ticket WHERE guild = $1 AND number = $2";
+const KNOWN_TICKET: &str = "SELECT opener FROM ticket WHERE guild = $1 AND number = $2";
 const KNOWN: &str =
     "SELECT posted, body, edited_at, deleted_at FROM message WHERE guild = $1 AND number = $2 AND id = $3";
+const AUTHOR: &str = "SELECT author FROM message WHERE guild = $1 AND number = $2 AND id = $3";
 const INSERT: &str = "INSERT INTO message (guild, number, id, posted, author, body, edited_at, deleted_at)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (guild, number, id) DO NOTHING";
 /// An edit or a deletion that overtook the message stays.
@@ -79,18 +80,27 @@ pub fn append(sql: &mut dyn Sql, changes: &[(TicketKey, Change)], jobs: &[Schedu
     // Tickets are never deleted: what is there stays there while this is written.
     let mut known = BTreeMap::new();
     for (key, change) in changes {
-        let there = match known.entry(*key) {
+        let opener = match known.entry(*key) {
             Entry::Occupied(told) => *told.get(),
             Entry::Vacant(unknown) => {
-                *unknown.insert(sql.row(KNOWN_TICKET, args![key.guild, key.number])?.is_some())
+                let row = sql.row(KNOWN_TICKET, args![key.guild, key.number])?;
+                *unknown.insert(row.map(|mut row| row.number().map(UserId::from_i64)).transpose()?)
             }
         };
-        if !there {
+        let Some(opener) = opener else { continue };
+        // Whose opener was erased is not read anew from Discord: it would bring their words back.
+        if ticket::erase::is_pseudonym(opener)
+            && !matches!(
+                change,
+                Change::Posted(_) | Change::Said { .. } | Change::Deleted { .. } | Change::Copied(_)
+            )
+        {
             continue;
         }
         match change {
             Change::Posted(message) => posted(sql, *key, message, &mut talks)?,
             Change::Edited { message, at, body } => edited(sql, *key, *message, *at, body)?,
+            Change::Refreshed { message, .. } if is_erased(sql, *key, *message)? => {}
             Change::Refreshed { message, body } => {
                 sql.run(REFRESH, args![body, key.guild, key.number, *message])?;
                 search::follows(sql, *key, *message)?;
@@ -176,6 +186,13 @@ fn heard_of(sql: &mut dyn Sql, key: TicketKey, message: MessageId) -> Result<(),
     sql.run(INSERT, args![key.guild, key.number, message, false, 0_i64, "", nothing, nothing]).map(|_| ())
 }
 
+/// Whether its author was erased: what is heard of it afterwards is not kept.
+fn is_erased(sql: &mut dyn Sql, key: TicketKey, message: MessageId) -> Result<bool, Failure> {
+    let row = sql.row(AUTHOR, args![key.guild, key.number, message])?;
+    let author = row.map(|mut row| row.number()).transpose()?.map(UserId::from_i64);
+    Ok(author.is_some_and(ticket::erase::is_pseudonym))
+}
+
 /// Marks a message as deleted.
 pub fn deleted(sql: &mut dyn Sql, key: TicketKey, message: MessageId, at: Timestamp) -> Result<(), Failure> {
     heard_of(sql, key, message)?;
@@ -252,7 +269,7 @@ fn edited(
     at: Timestamp,
     body: &str,
 ) -> Result<(), Failure> {
-    if relay::is_copy(sql, key, message)? {
+    if relay::is_copy(sql, key, message)? || is_erased(sql, key, message)? {
         return Ok(());
     }
     heard_of(sql, key, message)?;

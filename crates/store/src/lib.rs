@@ -19,6 +19,7 @@ mod audit;
 pub mod backup;
 mod conversation;
 mod directory;
+mod erasures;
 mod evaluations;
 mod examined;
 mod figures;

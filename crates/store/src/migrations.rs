@@ -35,6 +35,7 @@ const ALL: &[Migration] = &[
     migration!(11, "0011_examined"),
     migration!(14, "0014_figure_parts"),
     migration!(15, "0015_measured"),
+    migration!(16, "0016_erasure"),
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS migration (number BIGINT NOT NULL PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL)";

@@ -1,7 +1,7 @@
 //! The ports towards other programs, over both databases: webhooks, tokens, and the acts of owners.
 
 use crate::{
-    Kept, audit, outbox,
+    Kept, audit, erasures, outbox,
     tokens::{self, Request},
     webhooks,
 };
@@ -9,11 +9,11 @@ use async_trait::async_trait;
 use desk::{
     Failure,
     ports::{
-        Acted, ApiToken, Audit, Begun, Delivery, NewToken, NewWebhook, TokenHash, Tokens, Tried, Webhook,
-        Webhooks,
+        Acted, ApiToken, Audit, Begun, Delivery, Erasure, Erasures, NewToken, NewWebhook, TokenHash, Tokens,
+        Tried, Webhook, Webhooks,
     },
 };
-use ticket::{By, GuildId, Timestamp, webhook::Topic};
+use ticket::{By, GuildId, TicketKey, Timestamp, UserId, erase::Erasing, webhook::Topic};
 
 #[async_trait]
 impl Webhooks for Kept {
@@ -161,5 +161,62 @@ impl Tokens for Kept {
 impl Audit for Kept {
     async fn acts(&self, guild: GuildId, before: Option<i64>, limit: u32) -> Result<Vec<Acted>, Failure> {
         on!(self.read(|sql| audit::acts(sql, guild, before, limit)))
+    }
+}
+
+#[async_trait]
+impl Erasures for Kept {
+    async fn erasures(&self, guild: GuildId) -> Result<Vec<Erasure>, Failure> {
+        on!(self.read(|sql| erasures::erasures(sql, guild)))
+    }
+    async fn erasure_of(&self, guild: GuildId, member: UserId) -> Result<Option<Erasure>, Failure> {
+        on!(self.read(|sql| erasures::of_member(sql, guild, member)))
+    }
+    async fn erasure_ask(
+        &self,
+        guild: GuildId,
+        member: UserId,
+        name: &str,
+        at: Timestamp,
+        due: Timestamp,
+    ) -> Result<Option<u32>, Failure> {
+        let name = name.to_owned();
+        on!(self.write(|sql| erasures::ask(sql, guild, (member, &name), at, due)))
+    }
+    async fn erasure_decide(
+        &self,
+        guild: GuildId,
+        id: u32,
+        decision: Result<UserId, String>,
+        at: Timestamp,
+        by: &By,
+    ) -> Result<bool, Failure> {
+        let by = by.clone();
+        on!(self.write(|sql| {
+            let decision = decision.as_ref().map(|user| *user).map_err(String::as_str);
+            erasures::decide(sql, guild, id, decision, (at, &by))
+        }))
+    }
+    async fn erasure_tickets(&self, guild: GuildId, member: UserId) -> Result<Vec<u32>, Failure> {
+        on!(self.read(|sql| erasures::tickets(sql, guild, member)))
+    }
+    async fn erasure_files(&self, key: TicketKey, member: UserId) -> Result<Vec<String>, Failure> {
+        on!(self.read(|sql| erasures::files(sql, key, member)))
+    }
+    async fn erase_ticket(
+        &self,
+        key: TicketKey,
+        request: u32,
+        who: &Erasing,
+        now: Timestamp,
+    ) -> Result<(), Failure> {
+        let who = who.clone();
+        on!(self.write(|sql| erasures::ticket(sql, key, request, &who, now)))
+    }
+    async fn erasure_pictures(&self, guild: GuildId, member: UserId) -> Result<Vec<String>, Failure> {
+        on!(self.read(|sql| erasures::pictures(sql, guild, member)))
+    }
+    async fn erasure_done(&self, guild: GuildId, id: u32, now: Timestamp) -> Result<(), Failure> {
+        on!(self.write(|sql| erasures::done(sql, guild, id, now)))
     }
 }

@@ -191,6 +191,13 @@ pub enum Job {
         /// The guild.
         guild: GuildId,
     },
+    /// Erase a member whose request was approved.
+    Erase {
+        /// The guild.
+        guild: GuildId,
+        /// Which request.
+        request: u32,
+    },
     /// Post a panel, or bring the posted one up to date (M66, M69).
     PostPanel {
         /// The guild.
@@ -239,6 +246,7 @@ impl Job {
             Self::Deliver { .. } => "deliver",
             Self::Evaluate { .. } => "evaluate",
             Self::Examine { .. } => "examine",
+            Self::Erase { .. } => "erase",
         }
     }
 
@@ -264,6 +272,7 @@ impl Job {
             Self::Deliver { guild, webhook } => format!("deliver:{guild}:{webhook}"),
             Self::Evaluate { guild } => format!("evaluate:{guild}"),
             Self::Examine { guild } => format!("examine:{guild}"),
+            Self::Erase { guild, request } => format!("erase:{guild}:{request}"),
             Self::SyncSurface { ticket }
             | Self::Welcome { ticket }
             | Self::AnswerOpener { ticket }
@@ -294,6 +303,7 @@ impl Job {
             Self::Deliver { guild, webhook } => format!("deliver:{guild}:{webhook}"),
             Self::Evaluate { guild } => format!("evaluate:{guild}"),
             Self::Examine { guild } => format!("examine:{guild}"),
+            Self::Erase { guild, request } => format!("erase:{guild}:{request}"),
             Self::ModLog { ticket, .. } => format!("log:{}", ticket.guild),
             Self::DmClosed { ticket, .. } | Self::WarnIdle { ticket, .. } => format!("dm:{ticket}"),
             Self::SlaNotice { ticket, whom, .. } => format!("sla:{ticket}:{}", whom.word()),
@@ -318,6 +328,7 @@ impl Job {
             | Self::Deliver { .. }
             | Self::Evaluate { .. }
             | Self::Examine { .. }
+            | Self::Erase { .. }
             | Self::PostPanel { .. } => None,
             Self::Wake { ticket, .. }
             | Self::SyncSurface { ticket }
@@ -348,6 +359,7 @@ impl Job {
             | Self::Deliver { guild, .. }
             | Self::Evaluate { guild }
             | Self::Examine { guild }
+            | Self::Erase { guild, .. }
             | Self::PostPanel { guild, .. } => *guild,
             other => other.ticket().map_or(GuildId(0), |ticket| ticket.guild),
         }
@@ -370,6 +382,7 @@ impl Job {
             | Self::Relay { .. } => 1,
             Self::ModLog { .. } | Self::CopyFiles { .. } | Self::Deliver { .. } => 2,
             Self::CopyPictures { .. }
+            | Self::Erase { .. }
             | Self::Backfill { .. }
             | Self::Compare { .. }
             | Self::SyncCommands { .. }

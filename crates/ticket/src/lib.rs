@@ -20,6 +20,7 @@ pub mod custom;
 mod decide;
 pub mod doctor;
 pub mod entry;
+pub mod erase;
 pub mod event;
 pub mod form;
 pub mod history;

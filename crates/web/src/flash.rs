@@ -35,10 +35,12 @@ pub(crate) enum Flash {
     Moved,
     Again,
     Sent,
+    Wished,
+    Decided,
 }
 
 impl Flash {
-    const ALL: [Self; 13] = [
+    const ALL: [Self; 15] = [
         Self::Claimed,
         Self::Released,
         Self::Closed,
@@ -52,6 +54,8 @@ impl Flash {
         Self::Moved,
         Self::Again,
         Self::Sent,
+        Self::Wished,
+        Self::Decided,
     ];
 
     fn word(self) -> &'static str {
@@ -69,6 +73,8 @@ impl Flash {
             Self::Moved => "moved",
             Self::Again => "again",
             Self::Sent => "sent",
+            Self::Wished => "wished",
+            Self::Decided => "decided",
         }
     }
 
@@ -87,6 +93,8 @@ impl Flash {
             Self::Moved => say!(l, "web-done-moved"),
             Self::Again => say!(l, "web-done-again"),
             Self::Sent => say!(l, "web-done-sent"),
+            Self::Wished => say!(l, "web-done-wished"),
+            Self::Decided => say!(l, "web-done-decided"),
         };
         Notice { tone: Tone::Done, text }
     }

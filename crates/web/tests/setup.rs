@@ -94,3 +94,25 @@ async fn asked_for(world: &world::World) -> Vec<&'static str> {
     let due = world.desk.store().claim(now, now.plus_seconds(60), 50).await.unwrap();
     due.iter().map(|one| one.job.kind()).filter(|kind| *kind != "examine").collect()
 }
+
+/// The list beside the settings leads to the tickets, under the management of members, while the module is on.
+// Proves: M7
+#[tokio::test]
+async fn the_sidebar_shows_tickets_while_they_are_on() {
+    let (world, base, client) = open().await;
+    let (ada, _) = world.sign_in(ADA, "ada").await;
+    let side = async || {
+        let asked =
+            client.get(format!("{base}/g/{GUILD}/settings")).header("cookie", format!("guildhall={ada}"));
+        let page = asked.send().await.unwrap().text().await.unwrap();
+        let (_, after) = page.split_once("<nav class=\"side\"").unwrap();
+        after.split_once("</nav>").unwrap().0.to_owned()
+    };
+    let on = side().await;
+    let (_, members) = on.split_once("Member management").expect("the group is there");
+    assert!(members.contains(&format!("/g/{GUILD}/tickets\"")) && members.contains(">Tickets<"), "{on}");
+    let mut config = ticket::GuildConfig::clone(&world.desk.config(GUILD).await.unwrap().config);
+    config.settings.enabled = false;
+    world.desk.configure(GUILD, &ticket::Actor::System, 1, config, Vec::new()).await.unwrap();
+    assert!(!side().await.contains("Member management"));
+}

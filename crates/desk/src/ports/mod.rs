@@ -4,6 +4,7 @@
 mod audit;
 mod conversation;
 mod directory;
+mod erasures;
 mod evaluations;
 mod examined;
 mod figures;
@@ -22,6 +23,7 @@ mod webhooks;
 pub use audit::{Acted, Audit};
 pub use conversation::{Body, Change, Conversation, FileState, Line, Posted, StoredFile};
 pub use directory::{Directory, GuildInfo, MemberInfo, RoleInfo};
+pub use erasures::{Erased, Erasure, ErasureState, Erasures};
 pub use evaluations::{Evaluation, Evaluations, KEPT_EVALUATIONS, NewEvaluation, RunState};
 pub use examined::Examined;
 pub use figures::{Check, Checked, Figure, Figures, Listing, Total, USUAL_ZONE};
@@ -77,6 +79,7 @@ pub trait Store:
     + Evaluations
     + Examined
     + Search
+    + Erasures
 {
     /// Asks the database for a sign of life.
     async fn ping(&self) -> Result<(), Failure>;

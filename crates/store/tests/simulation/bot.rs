@@ -196,6 +196,7 @@ impl Bot {
             | Job::SyncCommands { .. }
             | Job::Deliver { .. }
             | Job::Evaluate { .. }
+            | Job::Erase { .. }
             | Job::Examine { .. }
             | Job::CopyPictures { .. }
             | Job::Shortcode { .. }

@@ -12,3 +12,4 @@ act-erasure-asked = Um Löschung gebeten (Antrag { $request })
 act-erasure-declined = Löschantrag { $request } abgelehnt: { $reason }
 act-erasure-approved = Löschantrag { $request } bewilligt
 act-erased = Für Antrag { $request } gelöscht: { $tickets } Tickets, { $messages } Nachrichten, { $files } Dateien
+web-member-management = Mitgliederverwaltung

@@ -279,7 +279,6 @@ web-privacy-days = Die Unterhaltung bleibt hier, bis das Team sie entfernt. Der 
 web-privacy-copy = Eine Kopie für dich
 web-privacy-copy-text = Deine Tickets und alles, was darin gesagt wurde, als Datei, die Programme lesen können.
 web-privacy-erase = Löschung
-web-privacy-erase-text = Um deine Daten löschen zu lassen, öffne ein Ticket oder schreib dem Eigentümer dieses Servers. Dort wird darüber entschieden, und dort kann es gemacht werden.
 web-rate-title = Wie war es?
 web-rate-comment = Ein paar Worte (freiwillig)
 web-rate-send = Bewertung senden

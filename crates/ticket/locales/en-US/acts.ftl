@@ -12,3 +12,4 @@ act-erasure-asked = Asked to be erased (request { $request })
 act-erasure-declined = Declined erasure request { $request }: { $reason }
 act-erasure-approved = Approved erasure request { $request }
 act-erased = Erased for request { $request }: { $tickets } tickets, { $messages } messages, { $files } files
+web-member-management = Member management

@@ -280,7 +280,6 @@ web-privacy-days = The conversation stays here until the team removes it. The li
 web-privacy-copy = A copy for you
 web-privacy-copy-text = Your tickets and everything that was said in them, as a file that programs can read.
 web-privacy-erase = Erasure
-web-privacy-erase-text = To have your data erased, open a ticket or write to the owner of this server. They decide about it and can do it for you.
 web-rate-title = How was it?
 web-rate-comment = A few words (optional)
 web-rate-send = Send rating

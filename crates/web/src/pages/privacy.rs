@@ -3,8 +3,10 @@
 use crate::{
     actor::InGuild,
     error::Problem,
+    flash::Flash,
+    pages::settings::fields::Fields,
     state::App,
-    view::{Shell, Tab, page},
+    view::{Notice, Shell, Tab, Tone, When, page},
 };
 use askama::Template;
 use axum::{
@@ -13,7 +15,7 @@ use axum::{
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
-use desk::ports::{Cursor, Filter, Line, Order, Show};
+use desk::ports::{Cursor, ErasureState, Filter, Line, Order, Show};
 use serde_json::{Value, json};
 use ticket::{MessageId, Ticket, TicketKey, Timestamp, UserId, say};
 
@@ -30,18 +32,72 @@ struct Privacy<'a> {
     days: String,
     /// What Auto-Assist reads, and where it goes.
     assist: String,
+    notice: Option<Notice>,
+    /// How a request to be erased stands.
+    asked: Vec<String>,
+    may_ask: bool,
 }
 
 /// `GET /g/{guild}/privacy`
-pub(crate) async fn show(State(app): State<App>, here: InGuild) -> Result<Response, Problem> {
+pub(crate) async fn show(
+    State(app): State<App>,
+    here: InGuild,
+    flash: Option<Flash>,
+) -> Result<Response, Problem> {
     let l = here.signed.prefs.locale;
+    render(&app, &here, flash.map(|flash| flash.notice(l))).await
+}
+
+/// `POST /g/{guild}/privacy/erase`: the person asks to be erased.
+pub(crate) async fn erase(
+    State(app): State<App>,
+    here: InGuild,
+    fields: Fields,
+) -> Result<Response, Problem> {
+    if !fields.flag("sure") {
+        let text = say!(here.signed.prefs.locale, "erase-member-box");
+        return render(&app, &here, Some(Notice { tone: Tone::Refused, text })).await;
+    }
+    let (now, person) = (app.now(), &here.person);
+    let due = now.plus_days(ticket::erase::DAYS);
+    app.desk.store().erasure_ask(here.guild.id, person.user, &person.name, now, due).await?;
+    app.desk.hints().send(desk::Hint::Guild(here.guild.id));
+    Ok(Flash::Wished.then(&format!("/g/{}/privacy", here.guild.id)))
+}
+
+/// How a request of theirs stands, in words, and whether they may ask.
+async fn asked(app: &App, here: &InGuild) -> Result<(Vec<String>, bool), Problem> {
+    let l = here.signed.prefs.locale;
+    let when = |at| When::new(&here.signed.prefs, at, app.now()).full;
+    let found = app.desk.store().erasure_of(here.guild.id, here.person.user).await?;
+    Ok(match found.map(|one| (one.asked_at, one.due_at, one.state)) {
+        None | Some((_, _, ErasureState::Done { .. })) => (Vec::new(), true),
+        Some((at, due, ErasureState::Asked)) => {
+            (vec![say!(l, "erase-member-asked", at = when(at), due = when(due))], false)
+        }
+        Some((_, _, ErasureState::Approved { .. })) => (vec![say!(l, "erase-member-running")], false),
+        Some((_, _, ErasureState::Declined { at, reason, .. })) => {
+            let declined = say!(l, "erase-member-declined", at = when(at));
+            (vec![declined, reason, say!(l, "erase-member-again")], true)
+        }
+    })
+}
+
+async fn render(app: &App, here: &InGuild, notice: Option<Notice>) -> Result<Response, Problem> {
+    let l = here.signed.prefs.locale;
+    let (asked, may_ask) = asked(app, here).await?;
+    let refused = notice.as_ref().is_some_and(Notice::refused);
     let view = Privacy {
-        shell: Shell::guild(&here, Tab::Mine, say!(l, "web-privacy")),
+        shell: Shell::guild(here, Tab::Mine, say!(l, "web-privacy")),
         guild: here.guild.id.to_string(),
         days: say!(l, "web-privacy-days", days = here.config.config.settings.retention_days),
-        assist: crate::pages::knowledge::privacy::text(&app, &here).await?,
+        assist: crate::pages::knowledge::privacy::text(app, here).await?,
+        notice,
+        asked,
+        may_ask,
     };
-    Ok(page(StatusCode::OK, &view))
+    let code = if refused { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    Ok(page(code, &view))
 }
 
 /// `GET /g/{guild}/privacy/export`: the person's tickets, with their own words and those addressed to them. No notes, no deleted lines.

@@ -4,6 +4,7 @@ pub(crate) mod audit;
 mod calendar;
 pub(crate) mod commands;
 pub(crate) mod diff;
+pub(crate) mod erasures;
 pub(crate) mod fields;
 pub(crate) mod general;
 pub(crate) mod health;
@@ -26,7 +27,7 @@ use axum::{
     extract::FromRequestParts,
     http::{StatusCode, request::Parts},
 };
-use desk::Rejected;
+use desk::{Rejected, ports::ErasureState};
 use diff::{Change, changes};
 use fields::{Fields, Opt};
 use serde_json::Value;
@@ -54,13 +55,14 @@ pub(crate) enum Section {
     Team,
     Webhooks,
     Api,
+    Erasures,
     Health,
     Audit,
     File,
 }
 
 impl Section {
-    const ALL: [Self; 13] = [
+    const ALL: [Self; 14] = [
         Self::General,
         Self::Panels,
         Self::Types,
@@ -71,6 +73,7 @@ impl Section {
         Self::Team,
         Self::Webhooks,
         Self::Api,
+        Self::Erasures,
         Self::Health,
         Self::Audit,
         Self::File,
@@ -88,6 +91,7 @@ impl Section {
             Self::Team => "settings/team",
             Self::Webhooks => "settings/webhooks",
             Self::Api => "settings/api",
+            Self::Erasures => "settings/erasures",
             Self::Health => "settings/health",
             Self::Audit => "settings/audit",
             Self::File => "setup",
@@ -106,6 +110,7 @@ impl Section {
             Self::Team => "people",
             Self::Webhooks => "hook",
             Self::Api => "key",
+            Self::Erasures => "bin",
             Self::Health => "health",
             Self::Audit => "log",
             Self::File => "file",
@@ -137,6 +142,8 @@ pub(crate) struct Frame {
     /// What somebody else saved meanwhile: theirs and ours.
     pub(crate) conflict: Vec<Change>,
     pub(crate) version: u32,
+    /// Whether tickets are on: then they are in the list, under the management of members (M7).
+    pub(crate) tickets: bool,
 }
 
 /// The frame of a section; `title` is its own where it is a page below the section.
@@ -149,6 +156,13 @@ pub(crate) async fn frame<'a>(
     let here = &owner.here;
     let l = here.signed.prefs.locale;
     let troubles = health::count(&owner.app, here.guild.id).await?;
+    let waiting = owner.app.desk.store().erasures(here.guild.id).await?;
+    let waiting = waiting.iter().filter(|one| one.state == ErasureState::Asked).count();
+    let badge = |section: Section| match section {
+        Section::Health => troubles,
+        Section::Erasures => waiting,
+        _ => 0,
+    };
     let label = |section: Section| match section {
         Section::General => say!(l, "web-set-general"),
         Section::Panels => say!(l, "web-setup-panels"),
@@ -160,6 +174,7 @@ pub(crate) async fn frame<'a>(
         Section::Team => say!(l, "web-set-team"),
         Section::Webhooks => say!(l, "hook-title"),
         Section::Api => say!(l, "api-title"),
+        Section::Erasures => say!(l, "erase-title"),
         Section::Health => say!(l, "web-set-health"),
         Section::Audit => say!(l, "web-set-audit"),
         Section::File => say!(l, "web-set-file"),
@@ -169,7 +184,7 @@ pub(crate) async fn frame<'a>(
         href: format!("/g/{}/{}", here.guild.id, one.path()),
         icon: one.icon(),
         current: one == section,
-        badge: if one == Section::Health && troubles > 0 { troubles.to_string() } else { String::new() },
+        badge: Some(badge(one)).filter(|count| *count > 0).map(|count| count.to_string()).unwrap_or_default(),
     };
     let title = title.unwrap_or_else(|| label(section));
     let shell = Shell::guild(here, Tab::Setup, format!("{title} · {}", here.guild.name));
@@ -180,6 +195,7 @@ pub(crate) async fn frame<'a>(
         notice: said.notice,
         conflict: said.conflict,
         version: said.version.unwrap_or(here.config.version),
+        tickets: here.config.config.settings.enabled,
     };
     Ok((shell, frame))
 }
