@@ -56,6 +56,11 @@ async fn setting_up_step_by_step() {
         assert!(first.contains("GH-302") && first.contains("GH-303"), "{first}");
         deny(&hall, help, p::SEND_MESSAGES | p::EMBED_LINKS);
         deny(&hall, sample.tickets, p::MANAGE_ROLES);
+        let everybody = owner.select_ids(here, "Who is staff?", &[sample.guild]);
+        assert!(
+            read(&owner.told(everybody).await).contains("⬜ Nobody is staff yet"),
+            "everybody is no team"
+        );
         let staff = owner.select_ids(here, "Who is staff?", &[sample.staff_roles[0]]);
         let told = read(&owner.told(staff).await);
         assert!(told.contains(&format!("✅ Staff: <@&{}>", sample.staff_roles[0])), "{told}");

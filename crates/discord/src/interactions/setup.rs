@@ -34,7 +34,7 @@ const CATEGORY: u8 = 4;
 impl Act<'_> {
     /// `/… setup`: switches on, and shows how far it is.
     pub(crate) async fn setup(&self, data: &Data) -> Said {
-        let roles: Vec<RoleId> = data.id("staff").map(RoleId).into_iter().collect();
+        let roles: Vec<RoleId> = self.teams(data.id("staff").map(RoleId));
         let config = self.set_up(|config| prepare(config, &roles)).await?;
         self.how_far(&config, None).await
     }
@@ -46,7 +46,7 @@ impl Act<'_> {
         let config = match step {
             Step::Look => self.set_up(|_| {}).await?,
             Step::Staff => {
-                let roles: Vec<RoleId> = chosen.iter().filter_map(|id| id.parse().ok()).collect();
+                let roles = self.teams(chosen.iter().filter_map(|id| id.parse().ok()));
                 self.set_up(|config| prepare(config, &roles)).await?
             }
             Step::Category => self.set_up(|config| config.settings.open_category = first).await?,
@@ -54,6 +54,11 @@ impl Act<'_> {
             Step::Panel => return self.panel_chosen(first.ok_or(Refusal::UnknownPanel)?).await,
         };
         self.how_far(&config, None).await
+    }
+
+    /// Without `@everyone`, which Discord offers as well: a team is not everybody.
+    fn teams(&self, roles: impl IntoIterator<Item = RoleId>) -> Vec<RoleId> {
+        roles.into_iter().filter(|role| role.0 != self.guild.0).collect()
     }
 
     /// Changes the configuration; gives it as it is then.
