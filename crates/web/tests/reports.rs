@@ -104,6 +104,19 @@ async fn behind_the_numbers() {
     assert!(answered.contains("Charged") && !answered.contains("Launcher"));
     let (_, slow) = house.get(ADA, "/tickets?days=7&of=1&over=3600000").await;
     assert!(!slow.contains("Charged"), "it took ten minutes");
+    let (_, young) = house.get(ADA, "/tickets?of=20&under=86399999").await;
+    assert!(young.contains("Charged") && young.contains("Launcher"), "both are hours old");
+    let (_, old) = house.get(ADA, "/tickets?of=20&over=86399999&under=259199999").await;
+    assert!(!old.contains("Charged") && !old.contains("Launcher"));
+    let (_, page) = house.get(ADA, "?days=7").await;
+    let linked =
+        |sign: &str| page.split(sign).nth(1).and_then(|rest| rest.split('"').next()).map(str::to_owned);
+    let hour = linked("&amp;hour=").or_else(|| linked("&#38;hour=")).or_else(|| linked("&hour="));
+    let hour: i64 = hour.expect("an hour is linked").parse().expect("a number");
+    let shown = async |hour: i64| house.get(ADA, &format!("/tickets?days=7&of=22&hour={hour}")).await.1;
+    assert!(shown(hour).await.contains("/tickets/"), "what the hour counts is behind it");
+    let far = shown((hour + 84) % 168).await;
+    assert!(!far.contains("Charged") && !far.contains("Launcher"));
     assert_eq!(house.get(ADA, "/tickets?of=9999").await.0, StatusCode::BAD_REQUEST);
     let (status, file) = house.get(ADA, "/file?days=7&of=staff").await;
     assert_eq!(status, StatusCode::OK);

@@ -17,6 +17,7 @@ use desk::ports::Listing;
 use serde::Deserialize;
 use ticket::{
     Priority, TicketKey, Timestamp,
+    calendar::Zone,
     report::{Listed, Measure, period, priority_number},
     say,
     settings::Locale,
@@ -36,8 +37,11 @@ pub(crate) struct Which {
     kind: Option<String>,
     only: Option<u32>,
     priority: Option<String>,
+    /// Longer than, and at most: milliseconds that it took, or that an open ticket is old.
     over: Option<i64>,
     under: Option<i64>,
+    /// Only in this hour of the week; 0 is Monday from midnight.
+    hour: Option<i64>,
 }
 
 struct RowView {
@@ -78,10 +82,15 @@ pub(crate) async fn show(
     let days = days(&asked, period::local(&zone, app.now()).0);
     let is_now = matches!(listed, Listed::Open | Listed::Unanswered);
     let (from, to) = if is_now { (Timestamp(0), Timestamp(i64::MAX)) } else { days.instants(&zone) };
-    let found = store.listed(guild, listed, from, to, MOST).await?;
+    let mut found = store.listed(guild, listed, from, to, MOST).await?;
+    if is_now {
+        let now = app.now();
+        found.iter_mut().for_each(|one| one.value = now.0 - one.at.0);
+    }
     let seen = here.types_seen();
-    let wanted =
-        |one: &&Listing| seen.as_ref().is_none_or(|seen| seen.contains(&one.ticket_type)) && which.wants(one);
+    let wanted = |one: &&Listing| {
+        seen.as_ref().is_none_or(|seen| seen.contains(&one.ticket_type)) && which.wants(one, &zone)
+    };
     let chosen: Vec<&Listing> = found.iter().filter(wanted).collect();
     let mut rows = Vec::new();
     for listing in chosen.iter().take(SHOWN) {
@@ -114,7 +123,7 @@ pub(crate) async fn show(
 }
 
 impl Which {
-    fn wants(&self, one: &Listing) -> bool {
+    fn wants(&self, one: &Listing, zone: &Zone) -> bool {
         let kind = self.kind.as_deref().and_then(|kind| kind.parse().ok()).or(self.only);
         let only = self.only.or(kind);
         let priority = self.priority.as_deref().and_then(Priority::named).map(priority_number);
@@ -123,6 +132,10 @@ impl Which {
             && priority.is_none_or(|priority| one.priority == priority)
             && self.over.is_none_or(|over| one.value > over)
             && self.under.is_none_or(|under| one.value <= under)
+            && self.hour.is_none_or(|wanted| {
+                let (_, weekday, hour) = period::local(zone, one.at);
+                weekday * 24 + hour == wanted
+            })
     }
 }
 

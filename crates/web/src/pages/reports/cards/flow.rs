@@ -88,9 +88,16 @@ pub(super) fn ages(found: &Found) -> Card {
         (Some(start), Some(end)) => format!("{start} – {end}"),
         (start, None) => say!(l, "report-longer", end = start.unwrap_or_default()),
     };
+    let end_of = |index: usize| AGES_HOURS.get(index).map(|hours| hours * 3_600_000 - 1);
+    let older = |index: usize| {
+        let over = index.checked_sub(1).and_then(end_of).map(|end| format!("&over={end}"));
+        let under = end_of(index).map(|end| format!("&under={end}"));
+        over.unwrap_or_default() + &under.unwrap_or_default()
+    };
     let row = |(index, count): (usize, &i64)| {
         let title = format!("{}: {}", name(index), whole(l, *count));
-        let mark = Mark { value: *count as f64, title, href: Some(behind(found, Listed::Open, "")) };
+        let href = Some(behind(found, Listed::Open, &older(index)));
+        let mark = Mark { value: *count as f64, title, href };
         (name(index), vec![mark], whole(l, *count))
     };
     let rows: Vec<_> = found.now.ages.iter().enumerate().map(row).collect();
@@ -124,7 +131,7 @@ pub(super) fn hours(found: &Found) -> Card {
         .map(|hour| Mark {
             value: count(hour) as f64,
             title: format!("{}: {}", name(hour), whole(l, count(hour))),
-            href: None,
+            href: (count(hour) > 0).then(|| behind(found, Listed::Opened, &format!("&hour={hour}"))),
         })
         .collect();
     let median = |hour: i64| {

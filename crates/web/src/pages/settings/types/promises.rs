@@ -10,8 +10,8 @@ use ticket::{
     text,
 };
 
-/// The promises that the form asks for; others stay as they are.
-const ASKED: [Metric; 2] = [Metric::FirstResponse, Metric::FirstResolution];
+/// The promises that the form asks for.
+const ASKED: [Metric; 4] = Metric::ALL;
 
 /// The targets of one priority as the form shows them, in minutes.
 pub(crate) struct Row {
