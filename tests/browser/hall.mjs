@@ -53,7 +53,11 @@ export const shot = (page, name) => shots && page.screenshot({ path: join(shots,
 
 export async function accessible(page, name) {
   // Colours are those at the end: what fades in has none of its own on the way.
-  await page.evaluate(() => Promise.allSettled(document.getAnimations().filter((one) => one.effect?.getComputedTiming().endTime !== Infinity).map((one) => one.finished)));
+  await page.evaluate(() => {
+    const running = document.getAnimations().filter((one) => one.playState === "running" && one.effect?.getComputedTiming().endTime !== Infinity);
+    // One that was begun on a page that is being replaced may never say that it is over.
+    return Promise.race([Promise.allSettled(running.map((one) => one.finished)), new Promise((done) => setTimeout(done, 3_000))]);
+  });
   await page.addScriptTag({ path: axe }).catch(async () => {
     // The page's policy forbids foreign scripts, as it should: run it from outside instead.
     const { readFileSync } = await import("node:fs");

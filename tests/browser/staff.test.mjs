@@ -64,6 +64,7 @@ test("many at once, and back", { timeout: 120_000 }, async () => {
   await inbox.getByText("3 changes are undone.").waitFor();
   await inbox.waitForFunction(() => document.querySelectorAll(".item .priority-urgent").length === 0);
   assert.equal(await inbox.locator(".bulk-bar:visible").count(), 0, "nothing is left selected");
+  await inbox.locator(".queue.selectable .row-check").first().waitFor();
 
   // One ticket, taken back with Ctrl and Z.
   await inbox.goto(`${base}/tickets/2`);
@@ -280,4 +281,20 @@ test("forms and panels are built by hand and by key", { timeout: 120_000 }, asyn
   assert.match(await setup.locator("[data-savebar-target=list]").textContent(), /^[^.]*$/);
   await looks(setup, "panel-builder");
   assert.deepEqual(owner.strangers, []);
+});
+
+test("in German too", { timeout: 90_000 }, async () => {
+  const owner = await someone("Ingrid");
+  const page = await dashboard(owner);
+  await page.setViewportSize(wide);
+  await page.setExtraHTTPHeaders({ "accept-language": "de" });
+  for (const [name, path] of [["bulk", "/bulk?act=priority%3Ahigh&n=1&n=2&n=99"], ["views", "/views"], ["macro", "/settings/macros/1"], ["types", "/settings/types/1"], ["ticket", "/tickets/1"]]) {
+    await page.goto(base + path);
+    assert.equal(await page.getAttribute("html", "lang"), "de");
+    await accessible(page, `${name} in German`);
+    await shot(page, `${name}-german`);
+    await page.setViewportSize(phone);
+    assert.ok(await fits(page), `${name} sticks out on a phone in German`);
+    await page.setViewportSize(wide);
+  }
 });

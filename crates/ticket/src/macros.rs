@@ -5,6 +5,7 @@ use crate::{
     GuildConfig, Priority, Refusal, TagId, TypeId, UserId,
     canned::{self, MAX_TEXT},
     command::{MAX_NOTE, MAX_REASON},
+    config::Invalid,
 };
 use serde::{Deserialize, Serialize};
 
@@ -112,6 +113,27 @@ impl Macro {
         }
         Ok(())
     }
+}
+
+/// Checks the macros of a configuration.
+///
+/// # Errors
+/// The first rule that is broken.
+pub(crate) fn check_all(config: &GuildConfig) -> Result<(), Invalid> {
+    let all = &config.macros;
+    if all.len() > MAX_MACROS {
+        let rule = format!("at most {MAX_MACROS} macros");
+        return Err(Invalid { place: "configuration".to_owned(), rule });
+    }
+    for (index, one) in all.iter().enumerate() {
+        let fail = |rule| Invalid { place: format!("macro \"{}\"", one.name), rule };
+        let same = |other: &Macro| other.id == one.id || other.name.to_lowercase() == one.name.to_lowercase();
+        if all[..index].iter().any(same) {
+            return Err(fail("there is another macro with this name or id".to_owned()));
+        }
+        one.check(config).map_err(fail)?;
+    }
+    Ok(())
 }
 
 /// Whether a refusal only says that things are so already: then a macro goes on.

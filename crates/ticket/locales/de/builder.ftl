@@ -1,5 +1,5 @@
 panel-entries = Menüeinträge
-panel-entries-text = Bis zu 25; jeder öffnet ein Ticket seines Typs. Die Reihenfolge hier ist die Reihenfolge dort.
+panel-entries-text = Bis zu 25; jeder öffnet ein Ticket seiner Art. Die Reihenfolge hier ist die Reihenfolge dort.
 panel-entry = Eintrag
 modal-preview = So fragt Discord
 modal-none = Das Formular fragt noch nichts. Ein Ticket öffnet sich sofort.

@@ -25,8 +25,8 @@ toast-pin = { $count ->
    *[other] Die Anheftung von { $count } Tickets wurde geändert.
  }
 toast-moved = { $count ->
-    [one] Dieses Ticket hat jetzt einen anderen Typ.
-   *[other] { $count } Tickets haben jetzt einen anderen Typ.
+    [one] Dieses Ticket ist jetzt von anderer Art.
+   *[other] { $count } Tickets sind jetzt von anderer Art.
  }
 toast-closed = { $count ->
     [one] Dieses Ticket ist geschlossen.

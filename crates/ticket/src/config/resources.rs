@@ -5,7 +5,6 @@ use crate::{
     canned::{self, Canned},
     command_rules,
     custom::{self, CustomCommand},
-    macros::{MAX_MACROS, Macro},
 };
 
 impl GuildConfig {
@@ -40,16 +39,7 @@ impl GuildConfig {
                 .any(|other| other.name.to_lowercase() == custom.name.to_lowercase());
             ensure(!twice, here, || "there is another custom command with this name".to_owned())?;
         }
-        ensure(self.macros.len() <= MAX_MACROS, whole, || format!("at most {MAX_MACROS} macros"))?;
-        for (index, one) in self.macros.iter().enumerate() {
-            let here = || format!("macro \"{}\"", one.name);
-            let same =
-                |other: &Macro| other.id == one.id || other.name.to_lowercase() == one.name.to_lowercase();
-            let twice = self.macros[..index].iter().any(same);
-            ensure(!twice, here, || "there is another macro with this name or id".to_owned())?;
-            one.check(self).map_err(|rule| Invalid { place: here(), rule })?;
-        }
-        Ok(())
+        crate::macros::check_all(self)
     }
 }
 

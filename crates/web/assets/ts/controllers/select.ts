@@ -18,12 +18,12 @@ export default class Select extends Controller<HTMLElement> {
   private last?: string;
 
   connect(): void {
-    this.element.classList.add("selectable");
     this.again();
   }
 
-  // A page that was fetched again has its boxes empty.
+  // A page that was fetched again has its boxes empty, and knows nothing of scripts.
   again(): void {
+    this.element.classList.add("selectable");
     this.oneTargets.forEach((one) => (one.checked = this.set.has(one.value)));
     this.look();
   }
