@@ -8,6 +8,7 @@ mod away;
 mod changing;
 mod clocks;
 mod closing;
+mod crossing;
 mod desk;
 mod ending;
 mod hall;
