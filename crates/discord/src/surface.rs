@@ -14,7 +14,8 @@ use crate::{
 use desk::{Outcome, crash};
 use serde_json::{Value, json};
 use ticket::{
-    ChannelId, Command, GuildId, Job, MessageId, Permissions, Surface, Ticket, TicketKey, Trouble, UserId,
+    ChannelId, Command, GuildId, Job, MessageId, Permissions, State, Surface, Ticket, TicketKey, Trouble,
+    UserId,
     surface::{Desired, Overwrite, Problem, Target, desired, ever_desired},
 };
 use twilight_http::routing::Route;
@@ -35,7 +36,7 @@ impl Discord {
             Err(failure) => return store_failed(failure),
         };
         match ticket.surface.channel() {
-            Some(channel) if wanted == Desired::Nothing => self.remove(key, channel).await,
+            Some(channel) if wanted == Desired::Nothing => self.remove(&ticket, channel).await,
             Some(channel) => self.bring_in_line(key, channel, &wanted).await,
             // Of a ticket that was closed meanwhile only what was made before is taken, so that it is put away with it.
             None => self.create(&ticket, &wanted).await,
@@ -51,6 +52,23 @@ impl Discord {
             self.only_what_we_may_give(key.guild, overwrites);
         }
         Ok(Some((loaded.ticket, wanted)))
+    }
+
+    /// Puts away a channel or thread that is about to be deleted.
+    pub(crate) async fn shut(&self, ticket: &Ticket, channel: ChannelId) -> Outcome {
+        let mut kept = ticket.clone();
+        if let State::Closed(closure) = &mut kept.state {
+            (closure.archived, closure.expired) = (true, false);
+        }
+        let config = match self.guild_config(ticket.key.guild).await {
+            Ok(config) => config,
+            Err(failure) => return store_failed(failure),
+        };
+        let mut wanted = desired(&kept, &self.existing(ticket.key.guild, &config), self.me);
+        if let Desired::Channel { overwrites, .. } = &mut wanted {
+            self.only_what_we_may_give(ticket.key.guild, overwrites);
+        }
+        self.bring_in_line(ticket.key, channel, &wanted).await
     }
 
     /// What could have been made for it since it was opened.

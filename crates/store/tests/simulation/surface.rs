@@ -61,7 +61,7 @@ impl Bot {
     pub async fn sync_surface(&self, key: TicketKey) -> Result<(), Stop> {
         let Some((ticket, wanted)) = self.wanted(key).await? else { return Ok(()) };
         match ticket.surface.channel() {
-            Some(channel) if wanted == Desired::Nothing => self.remove(key, channel).await,
+            Some(channel) if wanted == Desired::Nothing => self.remove(&ticket, channel).await,
             Some(channel) => self.bring_in_line(&ticket, channel, &wanted).await,
             None => self.create(&ticket, &wanted).await,
         }
@@ -151,7 +151,17 @@ impl Bot {
         Ok(self.observe(key, Command::SurfaceDeleted).await?)
     }
 
-    async fn remove(&self, key: TicketKey, channel: ChannelId) -> Result<(), Stop> {
+    async fn remove(&self, ticket: &Ticket, channel: ChannelId) -> Result<(), Stop> {
+        let key = ticket.key;
+        // Nobody writes there any more, even if it was never put away.
+        let shut = |world: &mut World| {
+            world.channels.get_mut(&channel.0).ok_or(Fault::Gone)?.locked = true;
+            Ok(())
+        };
+        match self.call(shut).await {
+            Ok(()) | Err(Fault::Gone) => {}
+            Err(fault) => return Err(fault.into()),
+        }
         self.backfill(key, Some(MessageId(1))).await?;
         self.ram.borrow_mut().in_hand.insert(channel.0);
         let removed = self.call(|world| world.delete_channel(channel.0)).await;
