@@ -209,3 +209,32 @@ async fn who_claims_on_the_web_is_in_the_thread() {
     })
     .await;
 }
+
+/// A ticket is reopened while the answer to the end of its channel is lost: it gets a new one, and is not closed as if somebody had deleted
+/// the old one by hand.
+// Proves: P33, M84, A36
+#[tokio::test(flavor = "multi_thread")]
+async fn who_reopens_while_the_channel_goes_gets_a_new_one() {
+    on_both("crossing_removal", |hall| async move {
+        hall.panel().await;
+        let channel = hall.opened("Rudder", "is loose").await;
+        hall.says(&hall.beth(), channel, "ptickets close", &[]).await;
+        hall.pass_seconds(11);
+        hall.settled().await;
+        hall.fake.fail("DELETE", "/channels/", Fault::ResetAfter, 1);
+        hall.pass_seconds(30 * 24 * 3_600);
+        hall.fake.until("it is gone", |world| (!world.channels.contains_key(&channel)).then_some(())).await;
+        let beth = hall.signed_in(&hall.beth()).await;
+        assert_eq!(beth.send("/tickets/1", "/tickets/1/reopen", &[]).await.0, 303);
+        hall.pass_seconds(5);
+        let fresh = hall
+            .ticket_is(1, "a new channel", |one| one.surface.channel().filter(|fresh| fresh.0 != channel))
+            .await;
+        hall.settled().await;
+        let ticket = hall.ticket_is(1, "the ticket", |one| Some(one.clone())).await;
+        assert!(ticket.is_open(), "{ticket:?}");
+        assert_eq!(ticket.surface.channel(), Some(fresh));
+        hall.end().await;
+    })
+    .await;
+}

@@ -7,6 +7,7 @@
 use crate::{
     Discord,
     cache::Known,
+    chores::persistently,
     discord::{give_up, store_failed},
     rest::{Call, Fault},
     wire,
@@ -90,7 +91,7 @@ impl Discord {
     }
 
     async fn create(&self, ticket: &Ticket, wanted: &Desired) -> Outcome {
-        let key = ticket.key;
+        let (key, sightings) = (ticket.key, self.cache.sightings());
         // What was made before may carry the name of its time.
         let ever = match self.ever_wanted(key).await {
             Ok(ever) => ever,
@@ -134,18 +135,12 @@ impl Discord {
                 Err(fault) => return self.cannot_create(key, wanted, fault).await,
             },
         };
-        self.record(ticket, channel, wanted).await
+        self.record(ticket, channel, wanted, sightings).await
     }
 
-    async fn record(&self, ticket: &Ticket, channel: ChannelId, wanted: &Desired) -> Outcome {
+    async fn record(&self, ticket: &Ticket, channel: ChannelId, wanted: &Desired, sightings: u64) -> Outcome {
         let key = ticket.key;
         self.cache.ticket_lives(channel, key);
-        if self.cache.was_heard_young(channel) {
-            let gap = Job::Backfill { ticket: key, after: Some(MessageId(1)) };
-            if let Err(failure) = self.desk.enqueue(vec![gap]).await {
-                return store_failed(failure);
-            }
-        }
         let surface = match wanted {
             Desired::Channel { .. } => Surface::Channel { channel, welcome: None },
             Desired::Thread { parent, .. } => Surface::Thread { channel, parent: *parent, welcome: None },
@@ -153,6 +148,12 @@ impl Discord {
         };
         if let Err(failure) = self.observe(key, Command::SurfaceReady { surface }).await {
             return store_failed(failure);
+        }
+        // Something was said there before we knew whose it is, or while nobody listened: no later look asks for it.
+        if self.cache.was_heard_young(channel) || self.cache.sightings() != sightings {
+            let gap = Job::Backfill { ticket: key, after: Some(MessageId(1)) };
+            // The next attempt would not know of it any more.
+            persistently(|| self.desk.enqueue(vec![gap.clone()])).await;
         }
         self.tried.settled(key);
         match wanted {

@@ -68,7 +68,7 @@ impl Bot {
     }
 
     async fn create(&self, ticket: &Ticket, wanted: &Desired) -> Result<(), Stop> {
-        let key = ticket.key;
+        let (key, sightings) = (ticket.key, self.ram.borrow().sightings);
         let lives = |id: u64| self.ram.borrow().lives.get(&id).is_some_and(|other| *other != key);
         let events = self.desk.store().events(key).await?;
         let config = self.desk.config(key.guild).await?.config;
@@ -109,13 +109,14 @@ impl Bot {
                 }
             }
         };
-        self.lives(channel, key).await?;
+        self.ram.borrow_mut().lives.insert(channel, key);
         let channel = ChannelId(channel);
         let surface = match wanted {
             Desired::Thread { parent, .. } => Surface::Thread { channel, parent: *parent, welcome: None },
             _ => Surface::Channel { channel, welcome: None },
         };
-        Ok(self.observe(key, Command::SurfaceReady { surface }).await?)
+        self.observe(key, Command::SurfaceReady { surface }).await?;
+        Ok(self.lives(channel.0, key, sightings).await?)
     }
 
     async fn bring_in_line(&self, ticket: &Ticket, channel: ChannelId, wanted: &Desired) -> Result<(), Stop> {
