@@ -107,15 +107,15 @@ impl Discord {
         };
         let repeated = if ticket.is_open() { !self.tried.creating(key) } else { self.tried.is_creating(key) };
         let found = match seen {
-            Some(channel) => Some(channel),
+            Some(found) => Some(found),
             None if repeated => match self.look_for_orphan(key, &ever).await {
                 Ok(found) => found,
                 Err(fault) => return self.failed(fault),
             },
             None => None,
         };
-        let channel = match found {
-            Some(channel) => {
+        let (channel, made) = match found {
+            Some((channel, made)) => {
                 tracing::info!(%key, %channel, "adopted the channel that was created before");
                 // Somebody may have written in it meanwhile, and the ticket may have changed.
                 let gap = Job::Backfill { ticket: key, after: Some(MessageId(1)) };
@@ -123,19 +123,20 @@ impl Discord {
                 if let Err(failure) = self.desk.enqueue(after).await {
                     return store_failed(failure);
                 }
-                channel
+                // Of a ticket that was moved meanwhile it may be a thread where a channel is wanted now.
+                (channel, made)
             }
             None if !ticket.is_open() => {
                 self.tried.settled(key);
                 return Outcome::Done;
             }
             None => match self.create_new(key, wanted).await {
-                Ok(channel) => channel,
+                Ok(channel) => (channel, wanted.clone()),
                 Err(Fault::Later { after, why }) => return self.failed(Fault::Later { after, why }),
                 Err(fault) => return self.cannot_create(key, wanted, fault).await,
             },
         };
-        self.record(ticket, channel, wanted, sightings).await
+        self.record(ticket, channel, &made, sightings).await
     }
 
     async fn record(&self, ticket: &Ticket, channel: ChannelId, wanted: &Desired, sightings: u64) -> Outcome {

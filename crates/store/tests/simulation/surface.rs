@@ -79,13 +79,20 @@ impl Bot {
             };
             ever.iter().any(made) && !lives(**id)
         };
-        let orphan = |world: &mut World| Ok(world.channels.iter().find(fits).map(|(id, _)| *id));
-        let channel = match self.call(orphan).await? {
-            Some(channel) => {
+        let made = |place: &Channel| {
+            let thread = |wanted: &&Desired| matches!(wanted, Desired::Thread { .. }) == place.thread;
+            ever.iter().find(thread).cloned().unwrap_or_else(|| wanted.clone())
+        };
+        let orphan = |world: &mut World| {
+            let found = world.channels.iter().find(fits);
+            Ok(found.map(|(id, place)| (*id, made(place))))
+        };
+        let (channel, made) = match self.call(orphan).await? {
+            Some(found) => {
                 // Somebody may have written in it meanwhile, and the ticket may have changed.
                 let gap = Job::Backfill { ticket: key, after: Some(MessageId(1)) };
                 self.desk.enqueue(vec![gap, Job::SyncSurface { ticket: key }]).await?;
-                channel
+                found
             }
             None if !ticket.is_open() => return Ok(()),
             None => {
@@ -105,14 +112,14 @@ impl Bot {
                         self.observe(key, Command::SurfaceFailed { problem }).await?;
                         return Err(Fault::Full.into());
                     }
-                    created => created?,
+                    created => (created?, wanted.clone()),
                 }
             }
         };
         self.ram.borrow_mut().lives.insert(channel, key);
         let channel = ChannelId(channel);
-        let surface = match wanted {
-            Desired::Thread { parent, .. } => Surface::Thread { channel, parent: *parent, welcome: None },
+        let surface = match made {
+            Desired::Thread { parent, .. } => Surface::Thread { channel, parent, welcome: None },
             _ => Surface::Channel { channel, welcome: None },
         };
         self.observe(key, Command::SurfaceReady { surface }).await?;
