@@ -12,6 +12,7 @@ mod unknown;
 use acts::Run;
 use model::Counters;
 use std::{
+    collections::BTreeMap,
     env,
     sync::{
         Mutex,
@@ -41,6 +42,8 @@ struct Done {
     messages: usize,
     requests: u64,
     invalid: u64,
+    /// What was refused, by route and status.
+    refused: BTreeMap<String, u64>,
 }
 
 impl Done {
@@ -52,6 +55,9 @@ impl Done {
         self.messages += other.messages;
         self.requests += other.requests;
         self.invalid += other.invalid;
+        for (what, times) in &other.refused {
+            *self.refused.entry(what.clone()).or_default() += times;
+        }
     }
 }
 
@@ -78,9 +84,23 @@ async fn run(seed: u64) -> Result<Done, String> {
         faults: run.faults,
         tickets: run.model.tickets.len(),
         messages: run.model.said.values().map(|said| said.len()).sum(),
+        refused: refused(&run),
     };
     run.stage.end().await;
     Ok(done)
+}
+
+/// What counts as an invalid request, by route and status.
+fn refused(run: &Run) -> BTreeMap<String, u64> {
+    let mut refused = BTreeMap::new();
+    for one in run.stage.fake.requests().iter().filter(|one| matches!(one.status, 401 | 403 | 429)) {
+        let is_id = |part: &&str| part.len() >= 15 || part.bytes().all(|byte| byte.is_ascii_digit());
+        let path = one.path.split('?').next().unwrap_or_default();
+        let parts: Vec<_> =
+            path.split('/').map(|part| if is_id(&part) && !part.is_empty() { "…" } else { part }).collect();
+        *refused.entry(format!("{} {} {}", one.method, parts.join("/"), one.status)).or_default() += 1;
+    }
+    refused
 }
 
 fn report(seed: u64, round: usize, run: &Run, counters: &Counters, notes: &[String]) -> Result<(), String> {
@@ -138,11 +158,12 @@ fn guilds_live_through_bad_days() {
             Err(why) => failed.push(why.lines().next().unwrap_or_default().to_owned()),
         }
     }
-    let Done { steps, seconds, faults, tickets, messages, requests, invalid } = sum;
+    let Done { steps, seconds, faults, tickets, messages, requests, invalid, refused } = sum;
     let (days, failures) = (seconds / 86_400, failed.len());
     eprintln!(
         "{count} seeds, {steps} steps, {days} days, {tickets} tickets, {messages} messages, {faults} faults injected, \
          {requests} requests, {invalid} of them invalid; failed: {failures}"
     );
+    eprintln!("refused (of a limit that is shared none counts): {refused:#?}");
     assert!(failed.is_empty(), "{failed:#?}");
 }

@@ -12,6 +12,7 @@ mod changing;
 mod clocks;
 mod closing;
 mod commands;
+mod crossing;
 mod desk;
 mod ending;
 mod erasure;

@@ -115,7 +115,9 @@ pub(crate) async fn run(bot: Discord, mut todo: mpsc::Receiver<Chore>) {
 }
 
 /// Writes again for a while if the store cannot be reached: these events do not come twice.
-async fn persistently<T, F: Future<Output = Result<T, Failure>>>(mut write: impl FnMut() -> F) -> Option<T> {
+pub(crate) async fn persistently<T, F: Future<Output = Result<T, Failure>>>(
+    mut write: impl FnMut() -> F,
+) -> Option<T> {
     for attempt in 0..MOST_TRIES {
         match write().await {
             Ok(done) => return Some(done),

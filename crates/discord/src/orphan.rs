@@ -11,13 +11,13 @@ use ticket::{ChannelId, TicketKey, surface::Desired};
 use twilight_http::routing::Route;
 
 impl Discord {
-    /// A channel of a guild that is this ticket's in everything but the records: as it should have been at some time.
+    /// A channel of a guild that is this ticket's in everything but the records, with what it was made as.
     pub(crate) fn orphan<'a>(
         &self,
         mut channels: impl Iterator<Item = (&'a ChannelId, &'a Known)>,
         key: TicketKey,
         ever: &[Desired],
-    ) -> Option<ChannelId> {
+    ) -> Option<(ChannelId, Desired)> {
         let was = |channel: &Known, wanted: &Desired| match wanted {
             Desired::Channel { topic, .. } => {
                 channel.kind == wire::TEXT && channel.topic == fingerprint(topic)
@@ -30,9 +30,10 @@ impl Discord {
             }
             Desired::Nothing => false,
         };
-        let fits = |channel: &Known| ever.iter().any(|wanted| was(channel, wanted));
+        let fits = |channel: &Known| ever.iter().find(|wanted| was(channel, wanted));
         let free = |id: ChannelId| self.cache.ticket(id).is_none_or(|other| other == key);
-        channels.find(|(id, channel)| fits(channel) && free(**id)).map(|(id, _)| *id)
+        channels
+            .find_map(|(id, channel)| fits(channel).filter(|_| free(*id)).map(|wanted| (*id, wanted.clone())))
     }
 
     /// As [`Discord::orphan`], asking Discord: a request of ours got lost a moment ago.
@@ -40,7 +41,7 @@ impl Discord {
         &self,
         key: TicketKey,
         ever: &[Desired],
-    ) -> Result<Option<ChannelId>, Fault> {
+    ) -> Result<Option<(ChannelId, Desired)>, Fault> {
         #[derive(serde::Deserialize)]
         struct Active {
             threads: Vec<wire::Channel>,

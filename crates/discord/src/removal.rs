@@ -6,12 +6,18 @@ use crate::{
     rest::{Call, Fault},
 };
 use desk::{Outcome, crash, ports::FileState};
-use ticket::{ChannelId, Command, MessageId, TicketKey};
+use ticket::{ChannelId, Command, MessageId, Ticket};
 use twilight_http::routing::Route;
 
 impl Discord {
     /// Deletes a channel or thread whose time is over, once everything in it is kept (A25).
-    pub(crate) async fn remove(&self, key: TicketKey, channel: ChannelId) -> Outcome {
+    pub(crate) async fn remove(&self, ticket: &Ticket, channel: ChannelId) -> Outcome {
+        let key = ticket.key;
+        // Nobody writes there any more, even if it was never put away: else a last word would go with it, unread.
+        match self.shut(ticket, channel).await {
+            Outcome::Done => {}
+            not_yet => return not_yet,
+        }
         // From the beginning: a gap that waits to be filled would be lost for good.
         match self.backfill(key, Some(MessageId(1))).await {
             Outcome::Done => {}

@@ -7,6 +7,7 @@
 use crate::{
     Discord,
     cache::Known,
+    chores::persistently,
     discord::store_failed,
     rest::{Call, Fault},
     wire,
@@ -14,7 +15,8 @@ use crate::{
 use desk::{Outcome, crash};
 use serde_json::{Value, json};
 use ticket::{
-    ChannelId, Command, GuildId, Job, MessageId, Permissions, Surface, Ticket, TicketKey, Trouble, UserId,
+    ChannelId, Command, GuildId, Job, MessageId, Permissions, State, Surface, Ticket, TicketKey, Trouble,
+    UserId,
     doctor::Spot,
     surface::{Desired, Overwrite, Target, desired, ever_desired},
 };
@@ -34,7 +36,7 @@ impl Discord {
             Err(failure) => return store_failed(failure),
         };
         match ticket.surface.channel() {
-            Some(channel) if wanted == Desired::Nothing => self.remove(key, channel).await,
+            Some(channel) if wanted == Desired::Nothing => self.remove(&ticket, channel).await,
             Some(channel) => self.bring_in_line(key, channel, &wanted).await,
             // Of a ticket that was closed meanwhile only what was made before is taken, so that it is put away with it.
             None => self.create(&ticket, &wanted).await,
@@ -50,6 +52,23 @@ impl Discord {
             self.only_what_we_may_give(key.guild, overwrites);
         }
         Ok(Some((loaded.ticket, wanted)))
+    }
+
+    /// Puts away a channel or thread that is about to be deleted.
+    pub(crate) async fn shut(&self, ticket: &Ticket, channel: ChannelId) -> Outcome {
+        let mut kept = ticket.clone();
+        if let State::Closed(closure) = &mut kept.state {
+            (closure.archived, closure.expired) = (true, false);
+        }
+        let config = match self.guild_config(ticket.key.guild).await {
+            Ok(config) => config,
+            Err(failure) => return store_failed(failure),
+        };
+        let mut wanted = desired(&kept, &self.existing(ticket.key.guild, &config), self.me);
+        if let Desired::Channel { overwrites, .. } = &mut wanted {
+            self.only_what_we_may_give(ticket.key.guild, overwrites);
+        }
+        self.bring_in_line(ticket.key, channel, &wanted).await
     }
 
     /// What could have been made for it since it was opened.
@@ -71,7 +90,7 @@ impl Discord {
     }
 
     async fn create(&self, ticket: &Ticket, wanted: &Desired) -> Outcome {
-        let key = ticket.key;
+        let (key, sightings) = (ticket.key, self.cache.sightings());
         // What was made before may carry the name of its time.
         let ever = match self.ever_wanted(key).await {
             Ok(ever) => ever,
@@ -87,15 +106,15 @@ impl Discord {
         };
         let repeated = if ticket.is_open() { !self.tried.creating(key) } else { self.tried.is_creating(key) };
         let found = match seen {
-            Some(channel) => Some(channel),
+            Some(found) => Some(found),
             None if repeated => match self.look_for_orphan(key, &ever).await {
                 Ok(found) => found,
                 Err(fault) => return self.failed(fault),
             },
             None => None,
         };
-        let channel = match found {
-            Some(channel) => {
+        let (channel, made) = match found {
+            Some((channel, made)) => {
                 tracing::info!(%key, %channel, "adopted the channel that was created before");
                 // Somebody may have written in it meanwhile, and the ticket may have changed.
                 let gap = Job::Backfill { ticket: key, after: Some(MessageId(1)) };
@@ -103,30 +122,25 @@ impl Discord {
                 if let Err(failure) = self.desk.enqueue(after).await {
                     return store_failed(failure);
                 }
-                channel
+                // Of a ticket that was moved meanwhile it may be a thread where a channel is wanted now.
+                (channel, made)
             }
             None if !ticket.is_open() => {
                 self.tried.settled(key);
                 return Outcome::Done;
             }
             None => match self.create_new(key, wanted).await {
-                Ok(channel) => channel,
+                Ok(channel) => (channel, wanted.clone()),
                 Err(Fault::Later { after, why }) => return self.failed(Fault::Later { after, why }),
                 Err(fault) => return self.cannot_create(key, wanted, fault).await,
             },
         };
-        self.record(ticket, channel, wanted).await
+        self.record(ticket, channel, &made, sightings).await
     }
 
-    async fn record(&self, ticket: &Ticket, channel: ChannelId, wanted: &Desired) -> Outcome {
+    async fn record(&self, ticket: &Ticket, channel: ChannelId, wanted: &Desired, sightings: u64) -> Outcome {
         let key = ticket.key;
         self.cache.ticket_lives(channel, key);
-        if self.cache.was_heard_young(channel) {
-            let gap = Job::Backfill { ticket: key, after: Some(MessageId(1)) };
-            if let Err(failure) = self.desk.enqueue(vec![gap]).await {
-                return store_failed(failure);
-            }
-        }
         let surface = match wanted {
             Desired::Channel { .. } => Surface::Channel { channel, welcome: None },
             Desired::Thread { parent, .. } => Surface::Thread { channel, parent: *parent, welcome: None },
@@ -134,6 +148,12 @@ impl Discord {
         };
         if let Err(failure) = self.observe(key, Command::SurfaceReady { surface }).await {
             return store_failed(failure);
+        }
+        // Something was said there before we knew whose it is, or while nobody listened: no later look asks for it.
+        if self.cache.was_heard_young(channel) || self.cache.sightings() != sightings {
+            let gap = Job::Backfill { ticket: key, after: Some(MessageId(1)) };
+            // The next attempt would not know of it any more.
+            persistently(|| self.desk.enqueue(vec![gap.clone()])).await;
         }
         self.tried.settled(key);
         match wanted {

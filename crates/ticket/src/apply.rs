@@ -45,6 +45,7 @@ pub fn apply(mut ticket: Ticket, event: &Event) -> Ticket {
             if let State::Closed(closure) = &mut ticket.state {
                 (closure.archived, closure.expired) = (true, true);
             }
+            ticket.removing = ticket.surface.channel();
         }
         Event::Rated { rating } => {
             if let State::Closed(closure) = &mut ticket.state {
@@ -93,7 +94,12 @@ pub fn apply(mut ticket: Ticket, event: &Event) -> Ticket {
         Event::SurfaceFailed { problem } => {
             ticket.surface = Surface::Unavailable { problem: problem.clone() }
         }
-        Event::SurfaceDeleted | Event::SurfaceRemoved => ticket.surface = Surface::Gone,
+        Event::SurfaceDeleted => ticket.surface = Surface::Gone,
+        Event::SurfaceRemoved => {
+            // Of a ticket that was reopened meanwhile it is made anew.
+            ticket.surface = if ticket.is_open() { Surface::Pending } else { Surface::Gone };
+            ticket.removing = None;
+        }
         Event::WelcomePosted { message } => match &mut ticket.surface {
             Surface::Channel { welcome, .. } | Surface::Thread { welcome, .. } => *welcome = Some(*message),
             Surface::Pending | Surface::Unavailable { .. } | Surface::Gone => {}

@@ -91,8 +91,8 @@ pub fn react(ticket: &Ticket, config: &GuildConfig, seq: u32, event: &Event, now
         | Event::Tagged { .. }
         | Event::Untagged { .. }
         | Event::Rated { .. }
-        | Event::SurfaceDeleted
-        | Event::SurfaceRemoved => {}
+        | Event::SurfaceDeleted => {}
+        Event::SurfaceRemoved => jobs.extend(ticket.is_open().then_some(sync)),
         // What was said on the web while there was no channel comes under the welcome.
         Event::WelcomePosted { .. } => {
             jobs.extend(ticket.has_files().then_some(Job::ShowFiles { ticket: key }));

@@ -274,6 +274,9 @@ pub struct Ticket {
     /// Auto-Assist, if the type had it when the ticket was opened.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub assist: Option<Assist>,
+    /// The channel or thread whose time was over (M84): it goes, or is gone, by our own doing, whatever becomes of the ticket meanwhile.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub removing: Option<ChannelId>,
 }
 
 /// One word for the state of a ticket (P10).
@@ -323,6 +326,7 @@ impl Ticket {
             reopened_at: None,
             past: Past::default(),
             assist: None,
+            removing: None,
         }
     }
     /// Whether staff gave it another name (P84); its channel follows that name (P82, P83).

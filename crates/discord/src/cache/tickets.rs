@@ -93,6 +93,11 @@ impl Cache {
         begun
     }
 
+    /// Changes whenever a guild comes into sight, perhaps again: what was said just before was told to nobody.
+    pub(crate) fn sightings(&self) -> u64 {
+        self.tickets().begun
+    }
+
     /// Something was said in a channel that is no ticket's as far as we know.
     pub(crate) fn heard(&self, guild: GuildId, channel: ChannelId) {
         if let Some(learning) = self.tickets().learning.get_mut(&guild) {

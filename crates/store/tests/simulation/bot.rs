@@ -62,6 +62,8 @@ pub struct Ram {
     pub in_vain: u32,
     /// Where something was said that is no ticket's as far as is known.
     heard: BTreeSet<u64>,
+    /// Changes whenever the guild comes into sight again.
+    pub sightings: u64,
     /// What was worked last, for the report of a failure.
     pub worked: VecDeque<String>,
 }
@@ -115,12 +117,16 @@ impl Bot {
         }
     }
 
-    /// A ticket lives in a channel that was just made. Something may have been said there before we knew.
-    pub async fn lives(&self, channel: u64, key: TicketKey) -> Result<(), Failure> {
-        self.ram.borrow_mut().lives.insert(channel, key);
+    /// A ticket was recorded to live in a channel. Something may have been said there before we knew, or while nobody listened.
+    pub async fn lives(&self, channel: u64, key: TicketKey, sightings: u64) -> Result<(), Failure> {
         let heard = self.ram.borrow_mut().heard.remove(&channel);
+        let heard = heard || self.ram.borrow().sightings != sightings;
         let gap = Job::Backfill { ticket: key, after: Some(MessageId(1)) };
-        if heard { self.desk.enqueue(vec![gap]).await } else { Ok(()) }
+        if heard {
+            // The next attempt would not know of it any more.
+            self.patiently(|| self.desk.enqueue(vec![gap.clone()])).await;
+        }
+        Ok(())
     }
 
     // The runner.
@@ -312,6 +318,7 @@ impl Bot {
 
     /// The guild came into sight: what may be missing is asked for before anything newer is kept.
     async fn created(&self) {
+        self.ram.borrow_mut().sightings += 1;
         let store = self.desk.store();
         let surfaces = self.patiently(|| store.surfaces(guild())).await;
         let given_up = self.patiently(|| store.given_up(guild())).await;

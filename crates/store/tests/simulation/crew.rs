@@ -46,7 +46,7 @@ impl Crew {
 
     /// What they are, for the report of a failure.
     pub fn names(&self) -> Vec<String> {
-        self.tasks.borrow().iter().map(|(name, _)| name.clone()).collect()
+        self.tasks.borrow().iter().chain(&*self.fresh.borrow()).map(|(name, _)| name.clone()).collect()
     }
 
     /// Ends all, wherever they are.

@@ -216,7 +216,7 @@ impl Life {
         for _ in 0..most {
             let arrived = self.world.borrow_mut().arrived();
             self.bot.hear(arrived);
-            if self.order.below(6) == 0 {
+            if self.order.below(10) == 0 {
                 self.bot.look();
             }
             self.crew.turn(&mut self.order);
@@ -316,6 +316,10 @@ impl Life {
                 let Some(channel) = self.a_channel() else { return };
                 // Of one that nobody recorded yet nothing would be known any more.
                 if now(self.store.ticket_in(guild(), ChannelId(channel))).expect("reads").is_none() {
+                    return;
+                }
+                // What happens while we change it ourselves looks like our own doing, until the next comparison.
+                if self.bot.ram.borrow().in_hand.contains(&channel) {
                     return;
                 }
                 let mut world = self.world.borrow_mut();
@@ -454,6 +458,10 @@ impl Life {
     }
 
     fn web_say(&mut self) {
+        // Words of the same instant have no order.
+        if self.crew.names().iter().any(|name| name == "web_say") {
+            return;
+        }
         let Some(key) = self.a_ticket() else { return };
         let found = now(self.store.ticket(key)).expect("reads").expect("is there");
         let member = found.ticket.opener.user.0;

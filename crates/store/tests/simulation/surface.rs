@@ -61,14 +61,14 @@ impl Bot {
     pub async fn sync_surface(&self, key: TicketKey) -> Result<(), Stop> {
         let Some((ticket, wanted)) = self.wanted(key).await? else { return Ok(()) };
         match ticket.surface.channel() {
-            Some(channel) if wanted == Desired::Nothing => self.remove(key, channel).await,
+            Some(channel) if wanted == Desired::Nothing => self.remove(&ticket, channel).await,
             Some(channel) => self.bring_in_line(&ticket, channel, &wanted).await,
             None => self.create(&ticket, &wanted).await,
         }
     }
 
     async fn create(&self, ticket: &Ticket, wanted: &Desired) -> Result<(), Stop> {
-        let key = ticket.key;
+        let (key, sightings) = (ticket.key, self.ram.borrow().sightings);
         let lives = |id: u64| self.ram.borrow().lives.get(&id).is_some_and(|other| *other != key);
         let events = self.desk.store().events(key).await?;
         let config = self.desk.config(key.guild).await?.config;
@@ -79,13 +79,20 @@ impl Bot {
             };
             ever.iter().any(made) && !lives(**id)
         };
-        let orphan = |world: &mut World| Ok(world.channels.iter().find(fits).map(|(id, _)| *id));
-        let channel = match self.call(orphan).await? {
-            Some(channel) => {
+        let made = |place: &Channel| {
+            let thread = |wanted: &&Desired| matches!(wanted, Desired::Thread { .. }) == place.thread;
+            ever.iter().find(thread).cloned().unwrap_or_else(|| wanted.clone())
+        };
+        let orphan = |world: &mut World| {
+            let found = world.channels.iter().find(fits);
+            Ok(found.map(|(id, place)| (*id, made(place))))
+        };
+        let (channel, made) = match self.call(orphan).await? {
+            Some(found) => {
                 // Somebody may have written in it meanwhile, and the ticket may have changed.
                 let gap = Job::Backfill { ticket: key, after: Some(MessageId(1)) };
                 self.desk.enqueue(vec![gap, Job::SyncSurface { ticket: key }]).await?;
-                channel
+                found
             }
             None if !ticket.is_open() => return Ok(()),
             None => {
@@ -105,17 +112,18 @@ impl Bot {
                         self.observe(key, Command::SurfaceFailed { problem }).await?;
                         return Err(Fault::Full.into());
                     }
-                    created => created?,
+                    created => (created?, wanted.clone()),
                 }
             }
         };
-        self.lives(channel, key).await?;
+        self.ram.borrow_mut().lives.insert(channel, key);
         let channel = ChannelId(channel);
-        let surface = match wanted {
-            Desired::Thread { parent, .. } => Surface::Thread { channel, parent: *parent, welcome: None },
+        let surface = match made {
+            Desired::Thread { parent, .. } => Surface::Thread { channel, parent, welcome: None },
             _ => Surface::Channel { channel, welcome: None },
         };
-        Ok(self.observe(key, Command::SurfaceReady { surface }).await?)
+        self.observe(key, Command::SurfaceReady { surface }).await?;
+        Ok(self.lives(channel.0, key, sightings).await?)
     }
 
     async fn bring_in_line(&self, ticket: &Ticket, channel: ChannelId, wanted: &Desired) -> Result<(), Stop> {
@@ -151,7 +159,17 @@ impl Bot {
         Ok(self.observe(key, Command::SurfaceDeleted).await?)
     }
 
-    async fn remove(&self, key: TicketKey, channel: ChannelId) -> Result<(), Stop> {
+    async fn remove(&self, ticket: &Ticket, channel: ChannelId) -> Result<(), Stop> {
+        let key = ticket.key;
+        // Nobody writes there any more, even if it was never put away.
+        let shut = |world: &mut World| {
+            world.channels.get_mut(&channel.0).ok_or(Fault::Gone)?.locked = true;
+            Ok(())
+        };
+        match self.call(shut).await {
+            Ok(()) | Err(Fault::Gone) => {}
+            Err(fault) => return Err(fault.into()),
+        }
         self.backfill(key, Some(MessageId(1))).await?;
         self.ram.borrow_mut().in_hand.insert(channel.0);
         let removed = self.call(|world| world.delete_channel(channel.0)).await;

@@ -20,6 +20,12 @@ impl Case<'_> {
                 }
                 _ => return Err(Refusal::Nothing),
             },
+            // We deleted it, or were about to, before the ticket was reopened: nobody closed it.
+            Command::SurfaceDeleted | Command::SurfaceRemoved
+                if ticket.removing.is_some() && ticket.removing == ticket.surface.channel() =>
+            {
+                Event::SurfaceRemoved
+            }
             Command::SurfaceDeleted if ticket.surface.channel().is_some() => {
                 let mut events = vec![Event::SurfaceDeleted];
                 if ticket.is_open() {
