@@ -20,6 +20,7 @@ mod pictures;
 mod portal;
 mod relay;
 mod settings;
+mod table;
 mod transcripts;
 mod web;
 mod working;

@@ -421,6 +421,7 @@ impl Desk {
     pub async fn append(&self, changes: Vec<(TicketKey, Change)>, jobs: Vec<Job>) -> Result<(), Failure> {
         let now = self.clock.now();
         let mut tickets: Vec<TicketKey> = changes.iter().map(|(key, _)| *key).collect();
+        tickets.sort_unstable();
         tickets.dedup();
         let any = !jobs.is_empty();
         let scheduled = |job: Job| Scheduled { due: now.plus_seconds(job.patience_seconds()), job };
