@@ -21,6 +21,7 @@ mod portal;
 mod relay;
 mod settings;
 mod table;
+mod team;
 mod transcripts;
 mod web;
 mod working;

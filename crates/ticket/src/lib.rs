@@ -24,6 +24,7 @@ pub mod history;
 pub mod idle;
 pub mod ids;
 pub mod job;
+pub mod keys;
 pub mod naming;
 pub mod open;
 pub mod panel;

@@ -268,6 +268,7 @@ pub fn refusal(locale: Locale, refusal: &Refusal) -> String {
         Refusal::StaffCalled => say!(locale, "refusal-staff-called"),
         Refusal::Nothing => say!(locale, "refusal-nothing"),
         Refusal::UnknownPanel => say!(locale, "refusal-unknown-panel"),
+        Refusal::KeysNotYours => say!(locale, "refusal-keys-not-yours"),
         Refusal::ConfigureOnly => say!(locale, "refusal-configure-only"),
         Refusal::Config(invalid) => say!(locale, "refusal-config", problem = invalid.to_string()),
         Refusal::ConfigChanged => say!(locale, "refusal-config-changed"),

@@ -5,8 +5,8 @@ use crate::{
     error::Problem,
     headers, live, oauth, pages,
     pages::{
-        components, files, health, home, inbox, knowledge, mine, new, palette, privacy, reports, settings,
-        setup, table, ticket, transcript,
+        components, files, health, home, inbox, knowledge, member, mine, new, palette, privacy, reports,
+        settings, setup, table, ticket, transcript,
     },
     session,
     state::App,
@@ -53,6 +53,7 @@ pub fn router_with(desk: Arc<Desk>, assistant: Arc<Assistant>, config: Config) -
         .route("/components", get(components::show))
         .route("/g/{guild}", get(home::guild))
         .route("/g/{guild}/live", get(live::stream))
+        .route("/g/{guild}/members/{user}", get(member::show))
         .route("/g/{guild}/mine", get(mine::show))
         .route("/g/{guild}/new", get(new::show).post(new::act).layer(DefaultBodyLimit::disable()))
         .route("/g/{guild}/palette", get(palette::show))

@@ -210,9 +210,8 @@ impl House {
             }
             // Staff read every one: the pages are those that show notes to whom they are for.
             if number % 100 == 1 {
-                let page =
-                    self.get(&self.beth, &format!("/tickets/{number}/transcript/download?as=text")).await;
-                assert_eq!(page.matches(MARK).count(), notes, "{page}");
+                let page = self.get(&self.beth, &format!("/tickets/{number}")).await;
+                assert_eq!(page.contains(MARK), notes > 0, "{page}");
             }
         }
         for path in ["/mine", "/palette?q=zq", "/palette?q=parcel", "/privacy", "/privacy/export"] {
@@ -247,9 +246,7 @@ async fn no_note_is_shown_to_a_member() {
             notes += lane.await.expect("no note is shown");
         }
         done = until;
-        if done % 20_000 == 0 {
-            eprintln!("{done} tickets, {notes} notes");
-        }
+        eprintln!("{done} tickets, {notes} notes");
     }
     assert!(notes as u64 > all, "only {notes} notes in {all} tickets");
 }
