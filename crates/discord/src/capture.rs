@@ -1,20 +1,18 @@
 //! Keeps what is said in tickets: in order, in batches, as Discord sent it.
 
+mod writing;
+
 use crate::{Discord, reactions, shown, wire};
 use desk::ports::{Change, FileState, MemberInfo, Posted, Shown, StoredFile};
 use serde::Deserialize;
 use serde_json::Value;
-use std::{
-    collections::{BTreeMap, BTreeSet, HashMap},
-    time::Duration,
-};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use ticket::{GuildId, Job, MessageId, Ticket, TicketKey, Timestamp, TypeId, UserId, access};
 use tokio::{sync::mpsc, task::JoinHandle};
+use writing::{fetch_missed, settle, write};
 
 /// Events written together at most. A commit waits for the disk: the more share one, the more are kept in a second.
 const BATCH: usize = 1024;
-/// Longest pause before the store is tried again.
-const LONGEST_PAUSE: Duration = Duration::from_secs(5);
 /// Kinds of messages that people write: plain ones and replies (resources/message, "Message Types").
 const WRITTEN: [u8; 2] = [0, 19];
 
@@ -100,32 +98,6 @@ pub(crate) async fn run(bot: Discord, mut observed: mpsc::Receiver<Observed>) {
         fetch_missed(&bot).await;
     }
     settle(before).await;
-}
-
-/// Asks for what could not be taken in to be fetched.
-async fn fetch_missed(bot: &Discord) {
-    let missed = bot.cache.take_missed();
-    if missed.is_empty() {
-        return;
-    }
-    let before = |message: MessageId| Some(MessageId(message.0 - 1));
-    let job = |(ticket, first): (&TicketKey, &MessageId)| {
-        let after = if first.0 == u64::MAX { None } else { before(*first) };
-        Job::Backfill { ticket: *ticket, after }
-    };
-    if let Err(failure) = bot.desk.enqueue(missed.iter().map(job).collect()).await {
-        tracing::warn!(%failure, "missed messages are fetched later");
-        missed.into_iter().for_each(|(key, first)| bot.cache.missed(key, first));
-    }
-}
-
-/// Waits for the writing of a batch. It ends when everything is kept, however long that takes.
-async fn settle(writing: Option<JoinHandle<()>>) {
-    if let Some(writing) = writing
-        && let Err(error) = writing.await
-    {
-        tracing::error!(%error, "messages were not written; they are fetched at the next start");
-    }
 }
 
 impl<'a> Batch<'a> {
@@ -384,26 +356,6 @@ impl<'a> Batch<'a> {
         settle(self.before.take()).await;
         let bot = self.bot.clone();
         tokio::spawn(async move { write(&bot, self.changes, self.jobs, self.members).await })
-    }
-}
-
-async fn write(
-    bot: &Discord,
-    changes: Vec<(TicketKey, Change)>,
-    jobs: Vec<Job>,
-    members: HashMap<GuildId, Vec<MemberInfo>>,
-) {
-    let mut pause = Duration::from_millis(100);
-    while !changes.is_empty() {
-        match bot.desk.append(changes.clone(), jobs.clone()).await {
-            Ok(()) => break,
-            Err(failure) => tracing::warn!(%failure, "messages wait to be written"),
-        }
-        tokio::time::sleep(pause).await;
-        pause = (pause * 2).min(LONGEST_PAUSE);
-    }
-    for (guild, members) in members {
-        bot.remember(guild, members).await;
     }
 }
 

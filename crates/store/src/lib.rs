@@ -4,6 +4,7 @@
 //! (`tests/conformance.rs`) exercises both.
 
 mod alone;
+mod arrivals;
 pub mod backup;
 mod conversation;
 mod directory;
