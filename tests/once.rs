@@ -64,8 +64,6 @@ async fn everything_is_said_once(kind: Kind, name: &str) {
     let Some(home) = Home::new(kind, name, Clock::at(now)).await else { return };
     home.dies_at("panel-after", async |home| {
         let place = home.sample.get_help;
-        // The commands are registered beside everything else.
-        home.fake.until("the commands", |world| (!world.commands.is_empty()).then_some(())).await;
         home.fake.person(home.sample.owner).slash(place, "ptickets panel", &[]);
     })
     .await;

@@ -121,7 +121,8 @@ impl Home {
     /// Waits until a process that was started after so many sessions listens.
     pub async fn listening(&self, sessions: usize) {
         let up = |world: &fake_discord::World| {
-            (world.sessions.len() > sessions && !world.commands.is_empty()).then_some(())
+            (world.sessions.len() > sessions && world.commands.iter().any(|one| one["name"] == "ptickets"))
+                .then_some(())
         };
         self.fake.until("a session", up).await;
     }

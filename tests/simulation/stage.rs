@@ -92,7 +92,11 @@ impl Stage {
         self.connected().await;
         self.until("the guild is known", async || {
             let known = desk.store().guild(guild).await.expect("reads");
-            known.filter(|_| !self.fake.look(|world| world.commands.is_empty())).map(|_| ())
+            known
+                .filter(|_| {
+                    self.fake.look(|world| world.commands.iter().any(|one| one["name"] == "ptickets"))
+                })
+                .map(|_| ())
         })
         .await;
     }

@@ -64,7 +64,11 @@ impl Hall {
         let (running, web) = start(&folder, &database, &fake, &clock).await;
         let hall = Self { fake, sample, running, web, clock, folder, database, gate };
         hall.configure(demo::sample_config(&sample)).await;
-        hall.fake.until("commands", |world| (!world.commands.is_empty()).then_some(())).await;
+        hall.fake
+            .until("commands", |world| {
+                world.commands.iter().any(|one| one["name"] == "ptickets").then_some(())
+            })
+            .await;
         hall.eventually("the guild is known", async || {
             hall.store().guild(GuildId(sample.guild)).await.expect("reads").map(|_| ())
         })

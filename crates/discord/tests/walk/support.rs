@@ -115,7 +115,10 @@ impl Stage {
         let (working, at) = (bot.clone(), Arc::clone(&desk));
         let runner = Runner::new(Arc::clone(&desk), move |job| work(working.clone(), Arc::clone(&at), job));
         let jobs = tokio::spawn(runner.run(stop.clone()));
-        fake.until("registered commands", |world| (!world.commands.is_empty()).then_some(())).await;
+        fake.until("registered commands", |world| {
+            world.commands.iter().any(|one| one["name"] == "ptickets").then_some(())
+        })
+        .await;
         let stage = Self { fake, sample, desk, folder, gate, stop, tasks: vec![gateway, jobs] };
         stage
             .until("the guild in the directory", async |stage| {
