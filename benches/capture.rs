@@ -187,7 +187,7 @@ fn message(guild: GuildId, id: u64, turn: u64, one_in: u64) -> (Option<u32>, Val
         "content": format!("{said} ({turn})"), "timestamp": "2026-05-01T12:00:00.000000+00:00", "edited_timestamp": null,
         "tts": false, "mention_everyone": false, "mentions": [], "mention_roles": [], "attachments": [], "embeds": [],
         "pinned": false, "flags": 0, "components": [], "nonce": format!("{id}"), "channel_type": 0,
-        "author": {"id": author.to_string(), "username": format!("member{author}"), "global_name": "Member", "avatar": null,
+        "author": {"id": author.to_string(), "username": format!("member{author}"), "global_name": "Member", "avatar": format!("{author:032x}"),
             "discriminator": "0", "public_flags": 0, "clan": null, "primary_guild": null, "avatar_decoration_data": null},
         "member": {"roles": [], "nick": null, "avatar": null, "mute": false, "deaf": false, "flags": 0, "pending": false,
             "joined_at": "2024-05-01T12:00:00.000000+00:00", "premium_since": null, "banner": null,

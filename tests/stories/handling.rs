@@ -207,7 +207,7 @@ async fn configuring_is_a_capability() {
             assert!(!no.contains("The panel is in") && !no.contains("switched on"), "{no}");
         }
         let role = RoleId(hall.sample.staff_roles[0]);
-        hall.change(|config| config.settings.team = vec![TeamRole { role, may: Capability::Edit }]).await;
+        hall.change(|config| config.settings.team = vec![TeamRole::of(role, Capability::Edit)]).await;
         let yes = hall.says(&beth, here, "ptickets panel", &[]).await;
         assert!(yes.contains("The panel is in"), "{yes}");
         hall.end().await;

@@ -35,6 +35,8 @@ mod receiver;
 mod relay;
 mod settings;
 mod spared;
+mod table;
+mod team;
 mod transcripts;
 mod views;
 mod web;

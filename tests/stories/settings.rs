@@ -2,8 +2,7 @@
 
 use crate::hall::{Browser, Hall, on_both};
 use ticket::{
-    GuildConfig, GuildId, assign::Strategy, form::FieldStyle, panel::Layout, settings::Capability,
-    sla::Policy,
+    GuildConfig, GuildId, assign::Strategy, form::FieldStyle, keys::Key, panel::Layout, sla::Policy,
 };
 
 async fn config(hall: &Hall) -> (GuildConfig, u32) {
@@ -111,14 +110,17 @@ async fn everything_is_configured_in_forms() {
             ("over", over.as_str()),
             ("row", "0"),
             ("role-0", role.as_str()),
-            ("may-0", "handle"),
+            ("key-0", "tickets.handle"),
             ("blocked", ""),
         ];
         assert_eq!(ingrid.send("/settings/team", "/settings/team", &team).await.0, 303);
         let (now, _) = config(&hall).await;
         assert_eq!(now.canned.last().map(|canned| canned.name.as_str()), Some("found"));
         assert_eq!(now.tags[0].color, Some(0x11_2233));
-        assert_eq!(now.settings.team[0].may, Capability::Handle);
+        assert!(
+            now.settings.team[0].keys.has(Key::TicketsHandle)
+                && !now.settings.team[0].keys.has(Key::TicketsEdit)
+        );
         let (_, audit) = ingrid.page("/settings/audit").await;
         assert!(
             audit.contains("Ingrid") && audit.contains("retention_days") && audit.contains("365"),

@@ -146,7 +146,7 @@ impl Desk {
     /// Saves a configuration over the version it was made from. `actor` must be one who may configure.
     ///
     /// # Errors
-    /// [`Refusal::ConfigureOnly`], [`Refusal::Config`], [`Refusal::ConfigChanged`], or a [`Failure`].
+    /// [`Refusal::ConfigureOnly`], [`Refusal::KeysNotYours`], [`Refusal::Config`], [`Refusal::ConfigChanged`], or a [`Failure`].
     pub async fn configure(
         &self,
         guild: GuildId,
@@ -156,10 +156,8 @@ impl Desk {
         jobs: Vec<Job>,
     ) -> Result<Config, Rejected> {
         let current = self.store.config(guild).await?;
-        if let Actor::Person(person) = actor
-            && !ticket::access::may_configure(&current.config, person)
-        {
-            return Err(Refusal::ConfigureOnly.into());
+        if let Actor::Person(person) = actor {
+            ticket::access::may_change(&current.config, &config, person)?;
         }
         let now = self.clock.now();
         config.check().and_then(|()| config.check_at(now)).map_err(Refusal::Config)?;
@@ -356,6 +354,7 @@ impl Desk {
     pub async fn append(&self, changes: Vec<(TicketKey, Change)>, jobs: Vec<Job>) -> Result<(), Failure> {
         let now = self.clock.now();
         let mut tickets: Vec<TicketKey> = changes.iter().map(|(key, _)| *key).collect();
+        tickets.sort_unstable();
         tickets.dedup();
         let any = !jobs.is_empty();
         let scheduled = |job: Job| Scheduled { due: now.plus_seconds(job.patience_seconds()), job };

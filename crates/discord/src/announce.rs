@@ -76,7 +76,7 @@ pub(crate) fn who(locale: Locale, by: &By) -> String {
 }
 
 /// The message for an event: an embed, and where someone is to look here, a mention that pings exactly them.
-fn notice(ticket: &Ticket, config: &GuildConfig, event: &Recorded) -> Option<Value> {
+pub(crate) fn notice(ticket: &Ticket, config: &GuildConfig, event: &Recorded) -> Option<Value> {
     let locale = config.settings.locale;
     let by = who(locale, &event.by);
     let (color, words) = match &event.event {

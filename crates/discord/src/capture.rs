@@ -1,17 +1,18 @@
 //! Keeps what is said in tickets: in order, in batches, as Discord sent it.
 
+mod writing;
+
 use crate::{Discord, reactions, shown, wire};
 use desk::ports::{Change, FileState, MemberInfo, Posted, Shown, StoredFile};
 use serde::Deserialize;
 use serde_json::Value;
-use std::{collections::HashMap, time::Duration};
-use ticket::{Job, MessageId, Ticket, TicketKey, Timestamp, TypeId, UserId, access};
-use tokio::sync::mpsc;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use ticket::{GuildId, Job, MessageId, Ticket, TicketKey, Timestamp, TypeId, UserId, access};
+use tokio::{sync::mpsc, task::JoinHandle};
+use writing::{fetch_missed, settle, write};
 
-/// Events written together at most.
-const BATCH: usize = 256;
-/// Longest pause before the store is tried again.
-const LONGEST_PAUSE: Duration = Duration::from_secs(5);
+/// Events written together at most. A commit waits for the disk: the more share one, the more are kept in a second.
+const BATCH: usize = 1024;
 /// Kinds of messages that people write: plain ones and replies (resources/message, "Message Types").
 const WRITTEN: [u8; 2] = [0, 19];
 
@@ -78,36 +79,48 @@ pub(crate) struct Batch<'a> {
     changes: Vec<(TicketKey, Change)>,
     jobs: Vec<Job>,
     facts: HashMap<TicketKey, Option<Facts>>,
-    members: HashMap<ticket::GuildId, Vec<MemberInfo>>,
+    members: HashMap<GuildId, Vec<MemberInfo>>,
+    /// The writing of what came earlier.
+    before: Option<JoinHandle<()>>,
 }
 
-/// Works until no more can come.
+/// Works until no more can come. While one batch is being written the next is made ready; they are written in order.
 pub(crate) async fn run(bot: Discord, mut observed: mpsc::Receiver<Observed>) {
     let mut events = Vec::with_capacity(BATCH);
+    let mut before = None;
     while observed.recv_many(&mut events, BATCH).await > 0 {
-        let mut batch = Batch::new(&bot);
+        let mut batch = Batch { before, ..Batch::new(&bot) };
+        batch.look_up(&events).await;
         for event in events.drain(..) {
             batch.take(event).await;
         }
-        batch.write().await;
-        let missed = bot.cache.take_missed();
-        if !missed.is_empty() {
-            let before = |message: MessageId| Some(MessageId(message.0 - 1));
-            let job = |(ticket, first): (&TicketKey, &MessageId)| {
-                let after = if first.0 == u64::MAX { None } else { before(*first) };
-                Job::Backfill { ticket: *ticket, after }
-            };
-            if let Err(failure) = bot.desk.enqueue(missed.iter().map(job).collect()).await {
-                tracing::warn!(%failure, "missed messages are fetched later");
-                missed.into_iter().for_each(|(key, first)| bot.cache.missed(key, first));
-            }
-        }
+        before = Some(batch.begin_write().await);
+        fetch_missed(&bot).await;
     }
+    settle(before).await;
 }
 
 impl<'a> Batch<'a> {
     pub(crate) fn new(bot: &'a Discord) -> Self {
-        Self { bot, changes: Vec::new(), jobs: Vec::new(), facts: HashMap::new(), members: HashMap::new() }
+        Self {
+            bot,
+            changes: Vec::new(),
+            jobs: Vec::new(),
+            facts: HashMap::new(),
+            members: HashMap::new(),
+            before: None,
+        }
+    }
+
+    /// Looks up the tickets of all events at once.
+    async fn look_up(&mut self, events: &[Observed]) {
+        let keys: BTreeSet<TicketKey> = events.iter().map(|event| event.key).collect();
+        let keys: Vec<TicketKey> = keys.into_iter().collect();
+        match self.bot.desk.store().tickets(&keys).await {
+            Ok(found) => self.learn(&keys, found.into_iter().map(|found| found.ticket).collect()).await,
+            // Each is looked up again where it is needed, and fetched later if that fails.
+            Err(failure) => tracing::warn!(%failure, "the tickets of messages could not be looked up"),
+        }
     }
 
     async fn take(&mut self, event: Observed) {
@@ -238,41 +251,60 @@ impl<'a> Batch<'a> {
         if let Some(known) = self.facts.get(&key) {
             return *known;
         }
-        let loaded = match self.bot.desk.store().ticket(key).await {
-            Ok(loaded) => loaded,
+        match self.bot.desk.store().ticket(key).await {
+            Ok(found) => {
+                self.learn(&[key], found.map(|found| found.ticket).into_iter().collect()).await;
+                self.facts.get(&key).copied().flatten()
+            }
             Err(failure) => {
                 tracing::warn!(%failure, "a message waits for its ticket");
                 self.bot.cache.missed(key, message);
-                return None;
+                None
             }
-        };
-        let Some(ticket) = loaded.map(|found| found.ticket) else {
-            self.facts.insert(key, None);
-            return None;
-        };
-        let config = self.bot.guild_config(key.guild).await.unwrap_or_default();
-        let copies = config.type_or_removed(ticket.ticket_type).transcript.copy_files;
-        let assisted = ticket.assist.as_ref().is_some_and(|assist| !assist.stopped);
-        let facts = Facts { ticket_type: ticket.ticket_type, opener: ticket.opener.user, copies, assisted };
-        self.facts.insert(key, Some(facts));
-        if copies {
-            self.headed(key, &ticket).await;
         }
-        Some(facts)
     }
 
-    /// Records what stands above the conversation: the faces of those who act on the ticket, and the guild's icon.
-    async fn headed(&mut self, key: TicketKey, ticket: &Ticket) {
-        let closer = ticket.closure().and_then(|closure| closure.by.user());
-        let acting = [ticket.claim.as_ref().map(|claim| claim.by), ticket.assignee, closer];
-        let users: Vec<UserId> =
-            [ticket.opener.user].into_iter().chain(acting.into_iter().flatten()).collect();
-        let known = self.bot.desk.store().members(key.guild, &users).await.unwrap_or_default();
+    /// Takes in what there is to know of tickets; of those that are not found, that there is nothing.
+    async fn learn(&mut self, asked: &[TicketKey], found: Vec<Ticket>) {
+        self.facts.extend(asked.iter().map(|key| (*key, None)));
+        let mut copied: BTreeMap<GuildId, Vec<Ticket>> = BTreeMap::new();
+        for ticket in found {
+            let config = self.bot.guild_config(ticket.key.guild).await.unwrap_or_default();
+            let copies = config.type_or_removed(ticket.ticket_type).transcript.copy_files;
+            let assisted = ticket.assist.as_ref().is_some_and(|assist| !assist.stopped);
+            let (ticket_type, opener) = (ticket.ticket_type, ticket.opener.user);
+            self.facts.insert(ticket.key, Some(Facts { ticket_type, opener, copies, assisted }));
+            if copies {
+                copied.entry(ticket.key.guild).or_default().push(ticket);
+            }
+        }
+        for (guild, tickets) in copied {
+            self.headed(guild, &tickets).await;
+        }
+    }
+
+    /// Records what stands above conversations: the faces of those who act on the ticket, and the guild's icon.
+    async fn headed(&mut self, guild: GuildId, tickets: &[Ticket]) {
+        let acting = |ticket: &Ticket| -> Vec<UserId> {
+            let closer = ticket.closure().and_then(|closure| closure.by.user());
+            let acting = [ticket.claim.as_ref().map(|claim| claim.by), ticket.assignee, closer];
+            [ticket.opener.user].into_iter().chain(acting.into_iter().flatten()).collect()
+        };
+        let users: BTreeSet<UserId> = tickets.iter().flat_map(acting).collect();
+        let users: Vec<UserId> = users.into_iter().collect();
+        let known = self.bot.desk.store().members(guild, &users).await.unwrap_or_default();
         let cdn = self.bot.cdn();
-        let faces = known.iter().filter_map(|member| cdn.face(member.user, member.avatar.as_ref()?));
-        let icon = self.bot.cache.guild(key.guild, |guild| guild.info.icon.clone()).flatten();
-        let icon = icon.and_then(|icon| cdn.icon(key.guild, &icon));
-        self.shows(key, faces.chain(icon).collect());
+        let face = |member: &MemberInfo| Some((member.user, cdn.face(member.user, member.avatar.as_ref()?)?));
+        let faces: HashMap<UserId, Shown> = known.iter().filter_map(face).collect();
+        let icon = self.bot.cache.guild(guild, |guild| guild.info.icon.clone()).flatten();
+        let icon = icon.and_then(|icon| cdn.icon(guild, &icon));
+        for ticket in tickets {
+            let faces = acting(ticket).into_iter().filter_map(|user| faces.get(&user).cloned());
+            let shown: Vec<Shown> = faces.chain(icon.clone()).collect();
+            if !shown.is_empty() {
+                self.shows(ticket.key, shown);
+            }
+        }
     }
 
     /// Files may come with an edit: applications promise an answer, and give it later.
@@ -314,20 +346,16 @@ impl<'a> Batch<'a> {
 
     /// Writes what has come together, as long as it takes: nothing said is dropped.
     pub(crate) async fn write(&mut self) {
-        let mut pause = Duration::from_millis(100);
-        while !self.changes.is_empty() {
-            match self.bot.desk.append(self.changes.clone(), self.jobs.clone()).await {
-                Ok(()) => break,
-                Err(failure) => tracing::warn!(%failure, "messages wait to be written"),
-            }
-            tokio::time::sleep(pause).await;
-            pause = (pause * 2).min(LONGEST_PAUSE);
-        }
-        self.changes.clear();
-        self.jobs.clear();
-        for (guild, members) in std::mem::take(&mut self.members) {
-            self.bot.remember(guild, members).await;
-        }
+        settle(self.before.take()).await;
+        let (changes, jobs) = (std::mem::take(&mut self.changes), std::mem::take(&mut self.jobs));
+        write(self.bot, changes, jobs, std::mem::take(&mut self.members)).await;
+    }
+
+    /// Begins to write what has come together, after what came before it.
+    async fn begin_write(mut self) -> JoinHandle<()> {
+        settle(self.before.take()).await;
+        let bot = self.bot.clone();
+        tokio::spawn(async move { write(&bot, self.changes, self.jobs, self.members).await })
     }
 }
 

@@ -10,11 +10,43 @@ use crate::{
 };
 use desk::{Outcome, crash};
 use serde_json::{Value, json};
-use ticket::{ChannelId, Event, TicketKey, Timestamp, Trouble, UserId, doctor::Spot, say};
+use ticket::{
+    ChannelId, Closure, Event, GuildConfig, Ticket, TicketKey, Timestamp, Trouble, UserId, doctor::Spot, say,
+};
 use twilight_http::routing::Route;
 
 /// The member accepts no messages from us (resources/message: closed DMs, no common guild, blocked).
 const CLOSED: [u32; 3] = [50_007, 50_278, 50_009];
+
+/// What the opener is told when their ticket was closed.
+pub(crate) fn farewell(
+    ticket: &Ticket,
+    config: &GuildConfig,
+    closure: &Closure,
+    guild: &str,
+    transcript: &str,
+) -> Value {
+    let (locale, number) = (config.settings.locale, ticket.key.number);
+    let mut body = reply::embed(json!({
+        "title": reply::cut(&say!(locale, "dm-closed-title", number = number, guild = guild), 256),
+        "description": reply::cut(&format!("**{}**\n{}", inert(&ticket.subject), closed(locale, closure)), 4096),
+        "color": color::END,
+    }));
+    let ticket_type = config.type_or_removed(ticket.ticket_type);
+    let mut rows = Vec::new();
+    if ticket_type.feedback {
+        body["embeds"][0]["footer"] = json!({ "text": say!(locale, "rating-question") });
+        rows.push(rating::buttons(locale, ticket.key));
+    }
+    if ticket_type.transcript.for_opener {
+        body["embeds"][0]["url"] = json!(transcript);
+        rows.push(reply::row(vec![reply::link(transcript, &say!(locale, "button-transcript"))]));
+    }
+    if !rows.is_empty() {
+        body["components"] = json!(rows);
+    }
+    body
+}
 
 impl Discord {
     /// Tells the opener that their ticket was closed, with the link to the transcript where they may read it.
@@ -25,28 +57,8 @@ impl Discord {
             Err(failure) => return store_failed(failure),
         };
         let Event::Closed { closure } = &event.event else { return Outcome::Done };
-        let locale = config.settings.locale;
         let guild = self.cache.guild(key.guild, |guild| guild.info.name.clone()).unwrap_or_default();
-        let number = key.number;
-        let mut body = reply::embed(json!({
-            "title": reply::cut(&say!(locale, "dm-closed-title", number = number, guild = guild), 256),
-            "description": reply::cut(&format!("**{}**\n{}", inert(&ticket.subject), closed(locale, closure)), 4096),
-            "color": color::END,
-        }));
-        let ticket_type = config.type_or_removed(ticket.ticket_type);
-        let mut rows = Vec::new();
-        if ticket_type.feedback {
-            body["embeds"][0]["footer"] = json!({ "text": say!(locale, "rating-question") });
-            rows.push(rating::buttons(locale, key));
-        }
-        if ticket_type.transcript.for_opener {
-            let url = self.config.transcript_url(key);
-            body["embeds"][0]["url"] = json!(url);
-            rows.push(reply::row(vec![reply::link(&url, &say!(locale, "button-transcript"))]));
-        }
-        if !rows.is_empty() {
-            body["components"] = json!(rows);
-        }
+        let body = farewell(&ticket, &config, closure, &guild, &self.config.transcript_url(key));
         let work = format!("dm_closed:{key}:{seq}");
         match self.dm(ticket.opener.user, body, &work, event.at).await {
             Ok(()) => Outcome::Done,

@@ -30,6 +30,8 @@ mod intake;
 mod interactions;
 mod modal;
 mod modlog;
+#[cfg(test)]
+mod notes_tests;
 mod orphan;
 mod panel_post;
 mod pictures;

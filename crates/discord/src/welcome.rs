@@ -98,7 +98,7 @@ impl Discord {
 }
 
 /// The messages of a welcome: the first with pings, greeting and buttons; more only if the answers need the room.
-fn messages(ticket: &Ticket, config: &GuildConfig) -> Vec<Value> {
+pub(crate) fn messages(ticket: &Ticket, config: &GuildConfig) -> Vec<Value> {
     let ticket_type = config.type_or_removed(ticket.ticket_type);
     let locale = config.settings.locale;
     let welcome = &ticket_type.welcome;

@@ -2,6 +2,7 @@
 
 use crate::{
     args,
+    arrivals::Arrived,
     figures::{self, Watch},
     listed, outbox, pictures, queue, relay, search,
     sql::{Row, Sql, broken},
@@ -28,13 +29,6 @@ const ARRIVED: &str = "INSERT INTO message (guild, number, id, posted, author, b
     VALUES ($1, $2, $3, 1, $4, $5, $6) ON CONFLICT (guild, number, id) DO UPDATE SET posted = 1, author = EXCLUDED.author,
     body = CASE WHEN message.edited_at IS NULL THEN EXCLUDED.body ELSE message.body END, side = EXCLUDED.side
     WHERE message.posted = 0";
-const COUNT: &str = "UPDATE ticket SET messages = messages + 1 WHERE guild = $1 AND number = $2";
-const LATEST: &str =
-    "UPDATE ticket SET last_at = $1, last_by = $2, last_message = $3 WHERE guild = $4 AND number = $5
-    AND (last_at < $6 OR (last_at = $6 AND last_message < $3))";
-const FIRST_REPLY: &str =
-    "UPDATE ticket SET first_reply_at = $1, first_reply_by = $2 WHERE guild = $3 AND number = $4
-    AND (first_reply_at IS NULL OR first_reply_at > $5)";
 const EDIT: &str =
     "UPDATE message SET body = $1, edited_at = $2 WHERE guild = $3 AND number = $4 AND id = $5";
 const REFRESH: &str =
@@ -123,10 +117,11 @@ pub fn append(sql: &mut dyn Sql, changes: &[(TicketKey, Change)], jobs: &[Schedu
     queue::enqueue(sql, jobs)
 }
 
-/// The conversations that messages come into, and the figures and alarms that follow.
+/// The conversations that messages come into, and the figures and alarms that follow. What is kept of each ticket is written once.
 pub struct Talks {
     watches: BTreeMap<GuildId, Watch>,
     heard: BTreeMap<TicketKey, (Ticket, Talk, Talk)>,
+    arrived: BTreeMap<TicketKey, Arrived>,
 }
 
 impl Talks {
@@ -138,7 +133,7 @@ impl Talks {
                 watches.insert(key.guild, Watch::over(sql, key.guild)?);
             }
         }
-        Ok(Self { watches, heard: BTreeMap::new() })
+        Ok(Self { watches, heard: BTreeMap::new(), arrived: BTreeMap::new() })
     }
 
     fn hear(
@@ -160,6 +155,9 @@ impl Talks {
     }
 
     fn write(mut self, sql: &mut dyn Sql) -> Result<(), Failure> {
+        for (key, arrived) in &self.arrived {
+            arrived.write(sql, *key)?;
+        }
         let mut alarms = Vec::new();
         for (key, (ticket, before, after)) in &self.heard {
             figures::set_talk(sql, *key, after)?;
@@ -224,14 +222,7 @@ pub fn posted(sql: &mut dyn Sql, key: TicketKey, new: &Posted, talks: &mut Talks
     if sql.run(ARRIVED, values)? == 0 {
         return Ok(());
     }
-    sql.run(COUNT, args![key.guild, key.number])?;
-    let at = new.message.at();
-    if new.human {
-        sql.run(LATEST, args![at, new.author, new.message, key.guild, key.number, at])?;
-    }
-    if new.human && new.staff_reply {
-        sql.run(FIRST_REPLY, args![at, new.author, key.guild, key.number, at])?;
-    }
+    talks.arrived.entry(key).or_default().take(new);
     if let Some(side) = side {
         talks.hear(sql, key, new.message, (side, new.author))?;
     }

@@ -15,6 +15,7 @@ macro_rules! on {
 }
 
 mod alone;
+mod arrivals;
 mod audit;
 pub mod backup;
 mod conversation;
@@ -221,6 +222,10 @@ impl Records for Kept {
     }
     async fn ticket(&self, key: TicketKey) -> Result<Option<Loaded>, Failure> {
         on!(self.read(|sql| records::ticket(sql, key)))
+    }
+    async fn tickets(&self, keys: &[TicketKey]) -> Result<Vec<Loaded>, Failure> {
+        let keys = keys.to_vec();
+        on!(self.read(|sql| records::tickets(sql, &keys)))
     }
     async fn ticket_in(&self, guild: GuildId, channel: ChannelId) -> Result<Option<Loaded>, Failure> {
         on!(self.read(|sql| records::ticket_in(sql, guild, channel)))

@@ -195,6 +195,14 @@ pub fn ticket(sql: &mut dyn Sql, key: TicketKey) -> Result<Option<Loaded>, Failu
     sql.row(TICKET, args![key.guild, key.number])?.map(|mut row| loaded(&mut row)).transpose()
 }
 
+pub fn tickets(sql: &mut dyn Sql, keys: &[TicketKey]) -> Result<Vec<Loaded>, Failure> {
+    let mut found = Vec::with_capacity(keys.len());
+    for key in keys {
+        found.extend(ticket(sql, *key)?);
+    }
+    Ok(found)
+}
+
 pub fn ticket_in(sql: &mut dyn Sql, guild: GuildId, channel: ChannelId) -> Result<Option<Loaded>, Failure> {
     sql.row(TICKET_IN, args![guild, channel])?.map(|mut row| loaded(&mut row)).transpose()
 }

@@ -8,7 +8,7 @@ use desk::Failure;
 use rusqlite::{
     Connection,
     config::DbConfig,
-    types::{Value, ValueRef},
+    types::{ToSqlOutput, Value, ValueRef},
 };
 use std::{
     path::Path,
@@ -20,6 +20,8 @@ use tokio::sync::{Semaphore, oneshot};
 const MOST_IN_GROUP: usize = 512;
 /// Requests that wait for the writer at most; more are told to come later by waiting in the sender.
 const BACKLOG: usize = 4096;
+/// Pages that the log grows to before they are brought home (16 MiB): each time waits for the disk twice.
+const LOG_PAGES: u32 = 4096;
 /// Connections for reading.
 const READERS: usize = 4;
 /// Prepared statements kept by a connection.
@@ -42,6 +44,7 @@ pub fn connect(path: &Path) -> rusqlite::Result<Connection> {
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "cache_size", -4096)?;
+    connection.pragma_update(None, "wal_autocheckpoint", LOG_PAGES)?;
     set_up(&connection)?;
     Ok(connection)
 }
@@ -124,8 +127,8 @@ impl Sqlite {
             let reader = readers.lock().expect("no panic holds it").pop();
             let reader = reader.ok_or_else(|| broken("a reader is missing"))?;
             let result =
-                reader.execute_batch("BEGIN").map_err(failed).and_then(|()| work(&mut Connected(&reader)));
-            let ended = reader.execute_batch("COMMIT").map_err(failed);
+                at_once(&reader, "BEGIN").map_err(failed).and_then(|()| work(&mut Connected(&reader)));
+            let ended = at_once(&reader, "COMMIT").map_err(failed);
             readers.lock().expect("no panic holds it").push(reader);
             ended.and(result)
         });
@@ -135,7 +138,7 @@ impl Sqlite {
 
 fn write_in_groups(connection: &Connection, requests: &mpsc::Receiver<Work>) {
     while let Ok(first) = requests.recv() {
-        if let Err(error) = connection.execute_batch("BEGIN IMMEDIATE") {
+        if let Err(error) = at_once(connection, "BEGIN IMMEDIATE") {
             first(connection)(Err(failed(error)));
             continue;
         }
@@ -145,7 +148,7 @@ fn write_in_groups(connection: &Connection, requests: &mpsc::Receiver<Work>) {
         {
             answers.push(next(connection));
         }
-        let committed = connection.execute_batch("COMMIT").map_err(|error| {
+        let committed = at_once(connection, "COMMIT").map_err(|error| {
             let _ = connection.execute_batch("ROLLBACK");
             failed(error)
         });
@@ -158,27 +161,36 @@ fn write_in_groups(connection: &Connection, requests: &mpsc::Receiver<Work>) {
     }
 }
 
+/// Runs a statement that is used again and again, parsed once.
+fn at_once(connection: &Connection, statement: &str) -> rusqlite::Result<()> {
+    connection.prepare_cached(statement)?.execute([]).map(|_| ())
+}
+
 /// Runs `work` so that it leaves nothing behind where it fails.
 pub(crate) fn within_savepoint<T>(
     connection: &Connection,
     work: impl FnOnce(&mut dyn Sql) -> Result<T, Failure>,
 ) -> Result<T, Failure> {
-    connection.execute_batch("SAVEPOINT one").map_err(failed)?;
+    at_once(connection, "SAVEPOINT one").map_err(failed)?;
     let result = work(&mut Connected(connection));
-    let end = if result.is_ok() { "RELEASE one" } else { "ROLLBACK TO one; RELEASE one" };
-    connection.execute_batch(end).map_err(failed)?;
+    if result.is_err() {
+        at_once(connection, "ROLLBACK TO one").map_err(failed)?;
+    }
+    at_once(connection, "RELEASE one").map_err(failed)?;
     result
 }
 
 /// A connection within a transaction.
 pub(crate) struct Connected<'a>(pub(crate) &'a Connection);
 
-fn bind(args: &[Arg]) -> impl Iterator<Item = Value> + '_ {
-    args.iter().map(|arg| match arg {
-        Arg::Number(Some(number)) => Value::Integer(*number),
-        Arg::Text(Some(text)) => Value::Text(text.clone()),
-        Arg::Bytes(bytes) => Value::Blob(bytes.clone()),
-        Arg::Number(None) | Arg::Text(None) => Value::Null,
+fn bind(args: &[Arg]) -> impl Iterator<Item = ToSqlOutput<'_>> {
+    args.iter().map(|arg| {
+        ToSqlOutput::Borrowed(match arg {
+            Arg::Number(Some(number)) => ValueRef::Integer(*number),
+            Arg::Text(Some(text)) => ValueRef::Text(text.as_bytes()),
+            Arg::Bytes(bytes) => ValueRef::Blob(bytes),
+            Arg::Number(None) | Arg::Text(None) => ValueRef::Null,
+        })
     })
 }
 

@@ -122,6 +122,11 @@ impl GuildConfig {
             ensure(!twice, || panel_place(panel), || format!("the id {} is used twice", panel.id))?;
             self.check_panel(panel)?;
         }
+        let most = crate::settings::MAX_TEAM;
+        let teams = [self.settings.team.len(), self.settings.members.len()];
+        ensure(teams.iter().all(|many| *many <= most), whole, || {
+            format!("at most {most} team roles, and members with permissions of their own")
+        })?;
         resources::check_commands(&self.settings.commands)?;
         self.check_resources()
     }

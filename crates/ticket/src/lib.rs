@@ -27,6 +27,7 @@ pub mod history;
 pub mod idle;
 pub mod ids;
 pub mod job;
+pub mod keys;
 pub mod macros;
 pub mod naming;
 pub mod open;

@@ -357,6 +357,9 @@ pub enum Refusal {
     /// Only those who may configure may do that (P145).
     #[error("configuration is for admins")]
     ConfigureOnly,
+    /// Keys are given and taken by those who have them.
+    #[error("keys are not one's own")]
+    KeysNotYours,
     /// The configuration breaks a rule.
     #[error("invalid configuration: {0}")]
     Config(crate::config::Invalid),

@@ -6,10 +6,11 @@ use crate::{
     assist::{Switch, Turn},
     calendar::Calendar,
     command_rules::CommandRules,
+    keys::{Key, Keys},
 };
 use serde::{Deserialize, Serialize};
 
-/// What a team role lets its holders do (P185-P191). Each includes what stands before it.
+/// How much a person may do with tickets of every type; each includes what stands before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Capability {
@@ -21,15 +22,65 @@ pub enum Capability {
     Edit,
 }
 
-/// Binds a Discord role to a capability.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+impl From<Capability> for Keys {
+    /// What these words stood for before there were keys.
+    fn from(may: Capability) -> Self {
+        match may {
+            Capability::View => [Key::TicketsView, Key::ReportsExport].into_iter().collect(),
+            Capability::Handle => [Key::TicketsHandle, Key::ReportsExport].into_iter().collect(),
+            Capability::Edit => Self::all(),
+        }
+    }
+}
+
+/// Binds a Discord role to keys (P185).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "StoredTeamRole")]
 pub struct TeamRole {
     /// The Discord role.
     pub role: RoleId,
     /// What its holders may do.
-    pub may: Capability,
+    pub keys: Keys,
 }
+
+impl TeamRole {
+    /// A role with keys.
+    pub fn of(role: RoleId, keys: impl Into<Keys>) -> Self {
+        Self { role, keys: keys.into() }
+    }
+}
+
+/// As it is written, now and before there were keys.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct StoredTeamRole {
+    role: RoleId,
+    #[serde(default)]
+    keys: Keys,
+    may: Option<Capability>,
+}
+
+impl From<StoredTeamRole> for TeamRole {
+    fn from(StoredTeamRole { role, mut keys, may }: StoredTeamRole) -> Self {
+        if let Some(may) = may {
+            keys.extend(&may.into());
+        }
+        Self { role, keys }
+    }
+}
+
+/// Gives keys to one member (M88).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TeamMember {
+    /// Whom.
+    pub user: UserId,
+    /// What they may do.
+    pub keys: Keys,
+}
+
+/// Team roles, and members with keys of their own, in a guild at most.
+pub const MAX_TEAM: usize = 100;
 
 /// Seconds between closing a ticket and archiving its channel (A9).
 pub const CLOSE_DELAY_SECONDS: u32 = 10;
@@ -184,6 +235,15 @@ pub struct Settings {
     pub open_limit: Option<u32>,
     /// Who may do what, beside Discord's own permissions.
     pub team: Vec<TeamRole>,
+    /// Which members may do what by themselves (M88).
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub members: Vec<TeamMember>,
+    /// Roles that may do everything as long as there are no team roles (P200).
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub admin_roles: Vec<RoleId>,
+    /// Roles that may see and work every ticket as long as there are no team roles (P200).
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub mod_roles: Vec<RoleId>,
     /// Who may stop the response clocks (P121).
     pub pause_by: PauseRight,
     /// More places to log to, by kind of event; `mod_log` gets what opens, closes and reopens.
@@ -242,6 +302,9 @@ impl Default for Settings {
             open_limit: None,
             overflow_categories: Vec::new(),
             team: Vec::new(),
+            members: Vec::new(),
+            admin_roles: Vec::new(),
+            mod_roles: Vec::new(),
             pause_by: PauseRight::default(),
             logs: Vec::new(),
             blocked: Vec::new(),

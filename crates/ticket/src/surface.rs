@@ -1,7 +1,7 @@
 //! What channel or thread a ticket should have: a pure reading of the ticket. The `discord` crate compares it with what is there.
 
 use crate::{
-    ChannelId, Event, GuildConfig, Permissions, Recorded, RoleId, Ticket, TicketType, UserId, naming,
+    ChannelId, Event, GuildConfig, Permissions, Recorded, RoleId, Ticket, TicketType, UserId, access, naming,
     permissions::PARTICIPANT, ticket_type::Place,
 };
 use serde::{Deserialize, Serialize};
@@ -168,12 +168,13 @@ fn overwrites(
         Overwrite { target: Target::Member(me), allow: own, deny: Permissions::NONE },
     ];
     let roles = ticket_type.roles_with_access();
-    let handling = config.settings.team.iter().filter(|team| team.may >= crate::settings::Capability::Handle);
-    let roles = roles.into_iter().chain(config.settings.staff_role).chain(handling.map(|team| team.role));
+    let handling = access::handling_roles(config);
+    let roles = roles.into_iter().chain(config.settings.staff_role).chain(handling);
     let people = std::iter::once(ticket.opener.user)
         .chain(ticket.assignee)
         .chain(ticket.added.iter().copied())
-        .chain(ticket_type.handlers.iter().copied());
+        .chain(ticket_type.handlers.iter().copied())
+        .chain(access::handling_members(config));
     for target in roles.map(Target::Role).chain(people.map(Target::Member)) {
         if !all.iter().any(|overwrite| overwrite.target == target) {
             all.push(Overwrite { target, allow, deny });

@@ -274,6 +274,7 @@ pub fn refusal(locale: Locale, refusal: &Refusal) -> String {
         Refusal::UndoTooLate { seconds } => say!(locale, "refusal-undo-too-late", seconds = *seconds),
         Refusal::UndoOvertaken => say!(locale, "refusal-undo-overtaken"),
         Refusal::UnknownPanel => say!(locale, "refusal-unknown-panel"),
+        Refusal::KeysNotYours => say!(locale, "refusal-keys-not-yours"),
         Refusal::ConfigureOnly => say!(locale, "refusal-configure-only"),
         Refusal::Config(invalid) => say!(locale, "refusal-config", problem = invalid.to_string()),
         Refusal::ConfigChanged => say!(locale, "refusal-config-changed"),

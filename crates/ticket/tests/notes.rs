@@ -3,84 +3,20 @@
 //! `GUILDHALL_TICKETS=1000000 cargo test --release -p ticket --test notes` for a million tickets; another seed with `GUILDHALL_SEED`.
 
 mod common;
+mod lives;
 
 use common::*;
+use lives::{COMMANDS, Cast, Chance, MARK, from_environment};
 use ticket::{
     access::Audience,
-    assist::Turn,
     entry,
     history::{self, Names},
     settings::Locale,
-    surface::Problem,
     *,
 };
 
-/// Tickets, and commands that each is given.
+/// Tickets that are tried.
 const TICKETS: u64 = 2_000;
-const COMMANDS: u64 = 24;
-/// What stands in every note and nowhere else.
-const MARK: &str = "zq-note-";
-
-/// Numbers that look random and are the same every time.
-struct Chance(u64);
-
-impl Chance {
-    fn below(&mut self, most: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        ((self.0 >> 33) % most as u64) as usize
-    }
-}
-
-fn from_environment(name: &str, usual: u64) -> u64 {
-    std::env::var(name).map_or(usual, |text| text.parse().expect("a number"))
-}
-
-/// Every second command is a note; the others are whatever can happen to a ticket.
-fn command(chance: &mut Chance, secret: &str) -> Command {
-    let beth = Box::new(with_role(20, "Beth", BILLING_ROLE));
-    let others = [
-        Command::Claim,
-        Command::Unclaim,
-        Command::Assign { to: beth },
-        Command::Unassign,
-        Command::Close { reason: None },
-        Command::Close { reason: Some("solved".to_owned()) },
-        Command::Reopen,
-        Command::RequestClose { reason: Some("is it solved?".to_owned()) },
-        Command::AcceptClose,
-        Command::DeclineClose,
-        Command::SetPriority(Priority::High),
-        Command::Pin,
-        Command::Unpin,
-        Command::Pause { reason: "waiting".to_owned() },
-        Command::Resume,
-        Command::AddUser { who: Box::new(person(4, "Lea")) },
-        Command::RemoveUser { user: UserId(4) },
-        Command::Tag(TagId(1)),
-        Command::Untag(TagId(1)),
-        Command::Move { to: OTHER },
-        Command::Move { to: BILLING },
-        Command::Rename { subject: Some("Lost parcel".to_owned()) },
-        Command::Rate { stars: 3, comment: Some("fine".to_owned()) },
-        Command::Assist { turn: Box::new(Turn::OfferClose), answers: MessageId(5) },
-        Command::AssistHelped { helped: false },
-        Command::AssistHuman,
-        Command::IdleTold,
-        Command::SurfaceDeleted,
-        Command::SurfaceFailed { problem: Problem::GuildFull },
-        Command::SurfaceReady { surface: Surface::Channel { channel: ChannelId(71), welcome: None } },
-        Command::WelcomePosted { message: MessageId(5) },
-        Command::OpenerLeft,
-        Command::Wake(Alarm::Archive),
-        Command::Wake(Alarm::Expire),
-        Command::Wake(Alarm::Idle),
-    ];
-    if chance.below(2) == 0 {
-        return Command::Note { text: secret.to_owned() };
-    }
-    let chosen = chance.below(others.len());
-    others.into_iter().nth(chosen).expect("is one of them")
-}
 
 /// A guild that logs every kind of event and shows in names whatever can be shown.
 fn telling() -> GuildConfig {
@@ -134,9 +70,15 @@ fn history_for(audience: Audience, events: &[Recorded], config: &GuildConfig) ->
 /// One ticket's life; gives how many notes were taken.
 fn live(chance: &mut Chance, number: u64, config: &GuildConfig) -> usize {
     let (mut ticket, mut events, people) = (ticket(), Vec::new(), people());
+    let cast = Cast {
+        colleague: with_role(20, "Beth", BILLING_ROLE),
+        added: person(4, "Lea"),
+        types: [BILLING, OTHER],
+        channel: ChannelId(71),
+    };
     for turn in 0..COMMANDS {
         let secret = format!("{MARK}{number}-{turn}");
-        let command = command(chance, &secret);
+        let command = lives::command(chance, &cast, &secret);
         // Mostly people who may, so that much happens.
         let actor = match chance.below(4) {
             0 => &people[chance.below(people.len())].1,

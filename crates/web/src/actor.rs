@@ -14,6 +14,7 @@ use std::sync::Arc;
 use ticket::{
     Actor, GuildId, Permissions, Person, TicketKey, TypeId,
     access::{self, Audience},
+    keys::Key,
 };
 
 /// Somebody who is signed in.
@@ -81,7 +82,19 @@ impl InGuild {
     pub(crate) fn may_enter(&self) -> bool {
         access::may_enter(&self.config.config, &self.person)
     }
-    /// Whether the setup is open to them.
+    /// Whether they have a key.
+    pub(crate) fn has(&self, key: Key) -> bool {
+        access::has(&self.config.config, &self.person, key)
+    }
+    /// Whether they see reports.
+    pub(crate) fn may_report(&self) -> bool {
+        access::may_report(&self.config.config, &self.person)
+    }
+    /// Whether they may take reports away as files.
+    pub(crate) fn may_export(&self) -> bool {
+        access::may_export(&self.config.config, &self.person)
+    }
+    /// Whether tickets are configured by them.
     pub(crate) fn may_configure(&self) -> bool {
         access::may_configure(&self.config.config, &self.person)
     }
@@ -94,6 +107,11 @@ impl InGuild {
         let seen =
             config.types.iter().filter(|of| access::may_view(config, of, &self.person)).map(|of| of.id);
         (!sees_all).then(|| seen.collect())
+    }
+
+    /// The types that their reports are about; `None` is all.
+    pub(crate) fn types_reported(&self) -> Option<Vec<TypeId>> {
+        if self.has(Key::ReportsView) { None } else { self.types_seen() }
     }
 
     /// A ticket of this guild, and as what they may read it.

@@ -1,7 +1,7 @@
 //! What a person may go to in a guild. A page that may not be seen is not in the list (P195); while tickets are switched off, neither are
 //! their lists (M7, M8): the guild's name still leads there, and to one's own tickets there is always a way (M12).
 
-use crate::{actor::InGuild, view::Tab};
+use crate::{actor::InGuild, pages::settings::Section, view::Tab};
 use ticket::say;
 
 /// A link of the frame.
@@ -26,11 +26,11 @@ pub(crate) fn items(here: &InGuild, tab: Tab) -> Vec<Item> {
         items.push(item(Tab::All, say!(l, "web-all-tickets"), "/all"));
     }
     items.push(item(Tab::Mine, say!(l, "web-my-tickets"), "/mine"));
-    if here.may_enter() {
+    if here.may_report() {
         items.push(item(Tab::Reports, say!(l, "report-title"), "/reports"));
     }
-    if here.may_configure() {
-        items.push(item(Tab::Setup, say!(l, "web-settings"), "/settings"));
+    if let Some(first) = Section::first(here) {
+        items.push(item(Tab::Setup, say!(l, "web-settings"), &format!("/{}", first.path())));
     }
     items
 }

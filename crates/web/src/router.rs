@@ -5,8 +5,8 @@ use crate::{
     error::Problem,
     headers, live, oauth, pages,
     pages::{
-        bulk, components, files, health, home, inbox, knowledge, mine, new, palette, privacy, reports,
-        search, settings, setup, table, ticket, transcript, undo, views,
+        bulk, components, files, health, home, inbox, knowledge, member, mine, new, palette, privacy,
+        reports, search, settings, setup, table, ticket, transcript, undo, views,
     },
     session,
     state::App,
@@ -61,6 +61,7 @@ pub fn router_with(
         .route("/components", get(components::show))
         .route("/g/{guild}", get(home::guild))
         .route("/g/{guild}/live", get(live::stream))
+        .route("/g/{guild}/members/{user}", get(member::show))
         .route("/g/{guild}/mine", get(mine::show))
         .route("/g/{guild}/new", get(new::show).post(new::act).layer(DefaultBodyLimit::disable()))
         .route("/g/{guild}/palette", get(palette::show))

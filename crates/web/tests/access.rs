@@ -121,7 +121,7 @@ async fn arrange(world: &World) {
     store.members_seen(GUILD, &[gone]).await.unwrap();
     let mut config = GuildConfig::clone(&store.config(GUILD).await.unwrap().config);
     config.types[1].staff_roles = vec![BUGS];
-    config.settings.team = vec![TeamRole { role: LOOKERS, may: Capability::View }];
+    config.settings.team = vec![TeamRole::of(LOOKERS, Capability::View)];
     config.canned[0].text = "SECRET-CANNED".to_owned();
     world.desk.configure(GUILD, &Actor::System, 1, config, Vec::new()).await.unwrap();
     let key = world.open(MIRA, 1, "SECRET-SUBJECT", 60).await;
@@ -185,7 +185,7 @@ fn addresses(path: &str, guild: GuildId) -> Vec<String> {
     let plain = path
         .replace("{guild}", &guild.to_string())
         .replace("{number}", "1")
-        .replace("{user}", "1")
+        .replace("{user}", &MIRA.to_string())
         .replace("{attachment}", "71")
         .replace("{digest}", "d1")
         .replace("{name}", "SECRET-FILE.txt")

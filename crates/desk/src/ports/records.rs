@@ -129,6 +129,9 @@ pub trait Records: Send + Sync {
     /// A ticket.
     async fn ticket(&self, key: TicketKey) -> Result<Option<Loaded>, Failure>;
 
+    /// These tickets, as far as they are there; in any order.
+    async fn tickets(&self, keys: &[TicketKey]) -> Result<Vec<Loaded>, Failure>;
+
     /// The ticket that lives in this channel or thread.
     async fn ticket_in(&self, guild: GuildId, channel: ChannelId) -> Result<Option<Loaded>, Failure>;
 

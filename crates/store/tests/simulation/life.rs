@@ -155,7 +155,7 @@ fn config(seed: u64) -> GuildConfig {
             sla_channel: Some(ChannelId(LOG)),
             closed_category: Some(ChannelId(33)),
             open_limit: seed.is_multiple_of(2).then_some(2),
-            team: vec![TeamRole { role: RoleId(TEAM), may: Capability::Handle }],
+            team: vec![TeamRole::of(RoleId(TEAM), Capability::Handle)],
             pause_by: PauseRight::Staff,
             availability: if seed.is_multiple_of(3) { vec![capped] } else { Vec::new() },
             ..Settings::default()

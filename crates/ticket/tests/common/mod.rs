@@ -27,7 +27,7 @@ pub fn config() -> GuildConfig {
     other.staff_roles = vec![OTHER_ROLE];
     let team =
         [(VIEW_ROLE, Capability::View), (HANDLE_ROLE, Capability::Handle), (EDIT_ROLE, Capability::Edit)];
-    let team = team.map(|(role, may)| TeamRole { role, may }).to_vec();
+    let team = team.map(|(role, may)| TeamRole::of(role, may)).to_vec();
     GuildConfig {
         settings: Settings { enabled: true, team, ..Settings::default() },
         types: vec![billing, other],

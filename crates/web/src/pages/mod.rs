@@ -7,6 +7,7 @@ pub(crate) mod health;
 pub(crate) mod home;
 pub(crate) mod inbox;
 pub(crate) mod knowledge;
+pub(crate) mod member;
 pub(crate) mod mine;
 pub(crate) mod new;
 pub(crate) mod palette;

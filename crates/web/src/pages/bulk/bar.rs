@@ -10,7 +10,7 @@ use crate::{
 use askama::Template;
 use axum::{extract::State, http::StatusCode, response::Response};
 use std::collections::BTreeSet;
-use ticket::{Permissions, Person, Priority, RoleId, UserId, access, say, settings::Capability};
+use ticket::{Permissions, Person, Priority, RoleId, UserId, access, say};
 
 /// People in the list of whom to assign.
 const MOST: u32 = 100;
@@ -110,8 +110,7 @@ fn roles(here: &InGuild) -> Vec<RoleId> {
     let config = &here.config.config;
     let seen = config.types.iter().filter(|kind| access::may_view(config, kind, &here.person));
     let mut roles: BTreeSet<RoleId> = seen.flat_map(|kind| kind.staff_roles.iter().copied()).collect();
-    let team = config.settings.team.iter().filter(|one| one.may >= Capability::Handle);
-    roles.extend(team.map(|one| one.role));
+    roles.extend(access::handling_roles(config));
     let strong = Permissions::ADMINISTRATOR | Permissions::MANAGE_CHANNELS;
     let by_permission = here.guild.roles.iter().filter(|role| role.permissions.0 & strong.0 != 0);
     roles.extend(by_permission.map(|role| role.id).filter(|role| role.0 != here.guild.id.0));

@@ -72,7 +72,7 @@ pub(crate) async fn show(
     here: InGuild,
     Query(which): Query<Which>,
 ) -> Result<Response, Problem> {
-    if !here.may_enter() {
+    if !here.may_enter() || !here.may_report() {
         return Err(Problem::Forbidden);
     }
     let listed = which.of.and_then(Listed::numbered).ok_or(Problem::Unclear)?;

@@ -284,23 +284,24 @@ pub(super) fn heat(label: &str, days: &[String; 7], cells: &[Mark]) -> String {
     for (index, mark) in cells.iter().enumerate() {
         let (x, y) = (left + wide * (index % 24) as f64, head + tall * (index / 24) as f64);
         let level = if mark.value <= 0.0 { 0 } else { 1 + (mark.value / largest * 4.999) as usize };
-        let mut shape = format!(
+        let shape = format!(
             r#"<rect class="heat h{level}" x="{:.2}" y="{:.2}" width="{:.2}" height="{:.2}" rx="3"/>"#,
             x + 1.0,
             y + 1.0,
             wide - 2.0,
             tall - 2.0
         );
+        linked(&mut svg, mark, &shape);
+        // The link's own name says the number; what is pressed is the square below it.
         if mark.value > 0.0 {
             let _ = write!(
-                shape,
-                r#"<text class="in h{level}" x="{:.2}" y="{:.2}">{}</text>"#,
+                svg,
+                r#"<text class="in h{level}" aria-hidden="true" pointer-events="none" x="{:.2}" y="{:.2}">{}</text>"#,
                 x + wide / 2.0,
                 y + tall / 2.0 + 3.5,
                 short(mark.value)
             );
         }
-        linked(&mut svg, mark, &shape);
     }
     svg.push_str("</svg>");
     svg

@@ -99,6 +99,7 @@ struct Page<'a> {
     cards: Vec<Card>,
     query: String,
     empty: bool,
+    may_export: bool,
 }
 
 /// `GET /g/{guild}/reports`
@@ -131,6 +132,7 @@ pub(crate) async fn show(
         cards: cards::cards(&found),
         query,
         empty: found.report.total.is_empty() && found.now.open == 0,
+        may_export: here.may_export(),
     };
     Ok(page(StatusCode::OK, &view))
 }
@@ -141,6 +143,9 @@ pub(crate) async fn file(
     here: InGuild,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Problem> {
+    if !here.may_export() {
+        return Err(Problem::Forbidden);
+    }
     let found = find(&app, &here, &asked).await?;
     let wanted = asked.of.as_deref().unwrap_or_default();
     let cards = cards::cards(&found);
@@ -153,7 +158,7 @@ pub(crate) async fn file(
 }
 
 async fn find(app: &App, here: &InGuild, asked: &Asked) -> Result<Found, Problem> {
-    if !here.may_enter() {
+    if !here.may_report() {
         return Err(Problem::Forbidden);
     }
     let (guild, store) = (here.guild.id, app.desk.store());
@@ -161,7 +166,7 @@ async fn find(app: &App, here: &InGuild, asked: &Asked) -> Result<Found, Problem
     let (zone_name, zone) = zone(app, here).await?;
     let as_of = app.now();
     let days = days(asked, period::local(&zone, as_of).0);
-    let seen = here.types_seen();
+    let seen = here.types_reported();
     let kind = asked.kind.as_deref().and_then(|text| text.parse().ok()).map(TypeId);
     let types = match (kind, seen.clone()) {
         (Some(kind), Some(seen)) => Some(seen.into_iter().filter(|one| *one == kind).collect()),

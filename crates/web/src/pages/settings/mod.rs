@@ -31,7 +31,7 @@ use desk::{Rejected, ports::ErasureState};
 use diff::{Change, changes};
 use fields::{Fields, Opt};
 use serde_json::Value;
-use ticket::{ChannelId, GuildConfig, Job, RoleId, say, text::refusal};
+use ticket::{ChannelId, GuildConfig, Job, RoleId, keys::Key, say, text::refusal};
 
 /// A link to a section.
 pub(crate) struct Link {
@@ -79,7 +79,45 @@ impl Section {
         Self::File,
     ];
 
-    fn path(self) -> &'static str {
+    /// The section that an address below the guild's is of. A page that is none's is the strictest one's.
+    fn at(path: &str) -> Self {
+        let below = path.splitn(4, '/').nth(3).unwrap_or_default();
+        let of = |one: &Self| below == one.path() || below.starts_with(&format!("{}/", one.path()));
+        let longest = Self::ALL.into_iter().filter(of).max_by_key(|one| one.path().len());
+        longest.unwrap_or(Self::File)
+    }
+
+    /// The keys without which it is not there (P195, P196), and those to change it.
+    fn keys(self) -> (&'static [Key], &'static [Key]) {
+        match self {
+            Self::General | Self::Hours | Self::Commands | Self::Health => {
+                (&[Key::SettingsView], &[Key::SettingsEdit])
+            }
+            Self::Audit => (&[Key::SettingsView], &[Key::SettingsView]),
+            Self::Panels | Self::Types | Self::Assist => (&[Key::TicketsEdit], &[Key::TicketsEdit]),
+            Self::Resources => (&[Key::ResourcesView], &[Key::ResourcesEdit]),
+            Self::Team => (&[Key::TeamView], &[Key::TeamEdit]),
+            // Everything at once, or a way around the rest.
+            Self::File | Self::Webhooks | Self::Api | Self::Erasures => (&Key::ALL, &Key::ALL),
+        }
+    }
+
+    /// Whether somebody sees it.
+    pub(crate) fn may_see(self, here: &InGuild) -> bool {
+        self.keys().0.iter().all(|key| here.has(*key))
+    }
+
+    /// Whether somebody may change it.
+    pub(crate) fn may_edit(self, here: &InGuild) -> bool {
+        self.keys().1.iter().all(|key| here.has(*key))
+    }
+
+    /// The first that somebody sees, if any.
+    pub(crate) fn first(here: &InGuild) -> Option<Self> {
+        Self::ALL.into_iter().find(|section| section.may_see(here))
+    }
+
+    pub(crate) fn path(self) -> &'static str {
         match self {
             Self::General => "settings",
             Self::Panels => "settings/panels",
@@ -118,7 +156,7 @@ impl Section {
     }
 }
 
-/// Somebody who may configure; others get a plain 403 (P196, M9).
+/// Somebody who may see the section of the address, or change it; others get a plain 403 (P196, M9).
 pub(crate) struct Owner {
     pub(crate) app: App,
     pub(crate) here: InGuild,
@@ -129,7 +167,9 @@ impl FromRequestParts<App> for Owner {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
         let here = InGuild::from_request_parts(parts, app).await?;
-        if here.may_configure() { Ok(Self { app: app.clone(), here }) } else { Err(Problem::Forbidden) }
+        let section = Section::at(parts.uri.path());
+        let may = if parts.method.is_safe() { section.may_see(&here) } else { section.may_edit(&here) };
+        if may { Ok(Self { app: app.clone(), here }) } else { Err(Problem::Forbidden) }
     }
 }
 
@@ -144,6 +184,8 @@ pub(crate) struct Frame {
     pub(crate) version: u32,
     /// Whether tickets are on: then they are in the list, under the management of members (M7).
     pub(crate) tickets: bool,
+    /// Whether they may change what they see.
+    pub(crate) may_edit: bool,
 }
 
 /// The frame of a section; `title` is its own where it is a page below the section.
@@ -190,12 +232,13 @@ pub(crate) async fn frame<'a>(
     let shell = Shell::guild(here, Tab::Setup, format!("{title} · {}", here.guild.name));
     let frame = Frame {
         guild: here.guild.id.to_string(),
-        links: Section::ALL.into_iter().map(link).collect(),
+        links: Section::ALL.into_iter().filter(|one| one.may_see(here)).map(link).collect(),
         title,
         notice: said.notice,
         conflict: said.conflict,
         version: said.version.unwrap_or(here.config.version),
         tickets: here.config.config.settings.enabled,
+        may_edit: section.may_edit(here),
     };
     Ok((shell, frame))
 }

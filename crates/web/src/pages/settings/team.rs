@@ -1,21 +1,28 @@
 //! `/g/{guild}/settings/team`: which role may do what, and why a person can do what they can (P185-P199, M87-M90).
 
+mod holders;
+
 use super::{
     Frame, Owner, Said, Section, document,
     fields::{Fields, Opt},
     frame, roles, save,
 };
 use crate::{
+    actor::InGuild,
     error::Problem,
     flash::Flash,
     view::{Shell, page},
 };
 use askama::Template;
 use axum::{extract::Query, response::Response};
+use holders::{Holder, holders, label, labels};
+pub(crate) use holders::{Tag, place, tags};
 use serde::Deserialize;
 use ticket::{
-    GuildConfig, Permissions, Person, RoleId, Settings, UserId, access, say,
-    settings::{Capability, Locale, TeamRole},
+    GuildConfig, Permissions, Person, RoleId, Settings, UserId, access,
+    keys::{Key, Keys},
+    say,
+    settings::{Locale, MAX_TEAM, TeamMember, TeamRole},
 };
 
 #[derive(Deserialize)]
@@ -25,11 +32,25 @@ pub(crate) struct Asked {
     who: String,
 }
 
-/// A role with what it may.
+/// A key as a box to tick.
+struct Toggle {
+    word: &'static str,
+    label: String,
+    on: bool,
+}
+
+/// A role with its keys.
 struct Row {
     index: usize,
     role: Vec<Opt>,
-    may: Vec<Opt>,
+    keys: Vec<Toggle>,
+}
+
+/// A member with keys of their own.
+struct MemberRow {
+    index: usize,
+    name: String,
+    keys: Vec<Toggle>,
 }
 
 /// What somebody may, and why.
@@ -44,6 +65,10 @@ struct Team<'a> {
     shell: Shell<'a>,
     frame: Frame,
     rows: Vec<Row>,
+    members: Vec<MemberRow>,
+    admins: Vec<Opt>,
+    mods: Vec<Opt>,
+    people: Vec<Holder>,
     blocked: String,
     who: String,
     explained: Option<Explained>,
@@ -66,21 +91,31 @@ async fn render(owner: &Owner, config: &GuildConfig, who: String, said: Said) ->
     let row = |index: usize, team: Option<&TeamRole>| Row {
         index,
         role: roles(here, &team.map(|team| team.role).into_iter().collect::<Vec<_>>()),
-        may: [Capability::View, Capability::Handle, Capability::Edit]
-            .map(|may| Opt::new(word(may), label(l, may), team.is_some_and(|team| team.may == may)))
-            .into(),
+        keys: toggles(l, team.map(|team| &team.keys)),
     };
+    let settings = &config.settings;
     let mut rows: Vec<Row> =
-        config.settings.team.iter().enumerate().map(|(index, team)| row(index, Some(team))).collect();
-    // An empty row to fill in.
+        settings.team.iter().enumerate().map(|(index, team)| row(index, Some(team))).collect();
+    let mut members = Vec::new();
+    for (index, one) in settings.members.iter().enumerate() {
+        let name = names(owner, &[one.user]).await?;
+        members.push(MemberRow { index, name, keys: toggles(l, Some(&one.keys)) });
+    }
+    // Empty rows to fill in.
     rows.push(row(rows.len(), None));
+    members.push(MemberRow { index: members.len(), name: String::new(), keys: toggles(l, None) });
     let explained = explain(owner, &who).await?;
     let blocked = names(owner, &config.settings.blocked).await?;
+    let people = holders(owner, config).await?;
     let (shell, frame) = frame(owner, Section::Team, None, said).await?;
     let view = Team {
         shell,
         frame,
         rows,
+        members,
+        admins: roles(here, &settings.admin_roles),
+        mods: roles(here, &settings.mod_roles),
+        people,
         blocked,
         unknown: !who.trim().is_empty() && explained.is_none(),
         explained,
@@ -99,20 +134,13 @@ pub(super) async fn names(owner: &Owner, people: &[UserId]) -> Result<String, Pr
     Ok(people.iter().map(name).collect::<Vec<_>>().join(", "))
 }
 
-fn word(may: Capability) -> &'static str {
-    match may {
-        Capability::View => "view",
-        Capability::Handle => "handle",
-        Capability::Edit => "edit",
-    }
-}
-
-fn label(l: Locale, may: Capability) -> String {
-    match may {
-        Capability::View => say!(l, "web-team-view"),
-        Capability::Handle => say!(l, "web-team-handle"),
-        Capability::Edit => say!(l, "web-team-edit"),
-    }
+fn toggles(l: Locale, given: Option<&Keys>) -> Vec<Toggle> {
+    let toggle = |key: Key| Toggle {
+        word: key.word(),
+        label: label(l, key),
+        on: given.is_some_and(|keys| keys.has(key)),
+    };
+    Key::ALL.into_iter().map(toggle).collect()
 }
 
 /// A member by name, with what they may and why.
@@ -127,11 +155,11 @@ async fn explain(owner: &Owner, who: &str) -> Result<Option<Explained>, Problem>
     let exact = found.iter().position(|one| same(&one.name) || same(&one.username)).unwrap_or(0);
     let Some(member) = found.into_iter().nth(exact) else { return Ok(None) };
     let person = here.guild.person(&member);
-    Ok(Some(Explained { lines: reasons(owner, &person), name: member.name }))
+    Ok(Some(Explained { lines: reasons(here, &person), name: member.name }))
 }
 
-fn reasons(owner: &Owner, person: &Person) -> Vec<String> {
-    let (here, config) = (&owner.here, &owner.here.config.config);
+pub(crate) fn reasons(here: &InGuild, person: &Person) -> Vec<String> {
+    let config = &here.config.config;
     let l = here.signed.prefs.locale;
     let role = |id: RoleId| {
         let known = here.guild.roles.iter().find(|role| role.id == id);
@@ -144,7 +172,18 @@ fn reasons(owner: &Owner, person: &Person) -> Vec<String> {
         lines.push(say!(l, "web-why-admin"));
     }
     for team in config.settings.team.iter().filter(|team| person.roles.contains(&team.role)) {
-        lines.push(say!(l, "web-why-role", role = role(team.role), may = label(l, team.may)));
+        lines.push(say!(l, "web-why-role", role = role(team.role), may = labels(l, &team.keys)));
+    }
+    for one in config.settings.members.iter().filter(|one| one.user == person.user) {
+        lines.push(say!(l, "web-why-member", may = labels(l, &one.keys)));
+    }
+    if config.settings.team.is_empty() {
+        for id in config.settings.admin_roles.iter().filter(|id| person.roles.contains(id)) {
+            lines.push(say!(l, "web-why-old-admin", role = role(*id)));
+        }
+        for id in config.settings.mod_roles.iter().filter(|id| person.roles.contains(id)) {
+            lines.push(say!(l, "web-why-old-mod", role = role(*id)));
+        }
     }
     if !person.owner
         && person.permissions.contains(Permissions::MANAGE_CHANNELS)
@@ -176,26 +215,42 @@ pub(crate) async fn act(owner: Owner, fields: Fields) -> Result<Response, Proble
             return render(&owner, &owner.here.config.config, String::new(), said).await;
         }
     };
+    let keys_of = |name: String| -> Keys { fields.all(&name).filter_map(Key::named).collect() };
+    let mut members: Vec<TeamMember> = Vec::new();
+    for index in fields.ids::<usize>("member-row").into_iter().take(MAX_TEAM + 1) {
+        let named = fields.text(&format!("member-{index}"));
+        let people = match super::types::people(&owner, &named).await? {
+            Ok(people) => people,
+            Err(name) => {
+                let said = Said::refused(say!(l, "refusal-nobody-named", name = name));
+                return render(&owner, &owner.here.config.config, String::new(), said).await;
+            }
+        };
+        let keys = keys_of(format!("member-key-{index}"));
+        for user in people.into_iter().filter(|_| !keys.is_empty()) {
+            match members.iter_mut().find(|one| one.user == user) {
+                Some(one) => one.keys.extend(&keys),
+                None => members.push(TeamMember { user, keys: keys.clone() }),
+            }
+        }
+    }
     let part = |config: &GuildConfig| {
-        let Settings { team, blocked, .. } = &config.settings;
-        document(&(team, blocked))
+        let Settings { team, members, admin_roles, mod_roles, blocked, .. } = &config.settings;
+        document(&(team, members, admin_roles, mod_roles, blocked))
     };
     let apply = |config: &mut GuildConfig| {
         let mut team: Vec<TeamRole> = Vec::new();
-        for index in fields.ids::<usize>("row") {
+        for index in fields.ids::<usize>("row").into_iter().take(MAX_TEAM + 1) {
             let Some(role) = fields.id::<RoleId>(&format!("role-{index}")) else { continue };
-            let may = match fields.text(&format!("may-{index}")).as_str() {
-                "edit" => Capability::Edit,
-                "handle" => Capability::Handle,
-                _ => Capability::View,
-            };
+            let keys = keys_of(format!("key-{index}"));
             match team.iter_mut().find(|one| one.role == role) {
-                Some(one) => one.may = one.may.max(may),
-                None => team.push(TeamRole { role, may }),
+                Some(one) => one.keys.extend(&keys),
+                None => team.push(TeamRole { role, keys }),
             }
         }
-        config.settings.team = team;
-        config.settings.blocked = blocked;
+        let settings = &mut config.settings;
+        (settings.team, settings.members, settings.blocked) = (team, members, blocked);
+        (settings.admin_roles, settings.mod_roles) = (fields.ids("admin_roles"), fields.ids("mod_roles"));
         Ok(())
     };
     match save(&owner, &fields, part, apply, Vec::new()).await? {

@@ -49,6 +49,8 @@ pub(crate) struct Props {
     pub(crate) tags: Vec<TagView>,
     pub(crate) more_tags: Vec<TagView>,
     pub(crate) people: Vec<(String, String)>,
+    /// Who opened it, and where to look who that is.
+    pub(crate) member: (String, String),
     pub(crate) pinned: bool,
     pub(crate) paused: Option<String>,
     pub(crate) may_pause: bool,
@@ -104,6 +106,10 @@ pub(crate) async fn props(app: &App, here: &InGuild, loaded: &Loaded) -> Result<
         tags: ticket.tags.iter().filter_map(|id| config.tag(*id)).map(tag).collect(),
         more_tags: config.tags.iter().filter(|one| !ticket.tags.contains(&one.id)).map(tag).collect(),
         people: ticket.added.iter().map(|user| (user.to_string(), name(*user))).collect(),
+        member: (
+            ticket.opener.name.clone(),
+            format!("/g/{}/members/{}", ticket.key.guild, ticket.opener.user),
+        ),
         pinned: ticket.pinned,
         paused: ticket.paused.as_ref().map(|pause| format!("{}: {}", pause.name, pause.reason)),
         may_pause,
@@ -137,9 +143,7 @@ pub(crate) fn staff_roles(here: &InGuild, loaded: &Loaded) -> Vec<RoleId> {
     let config = &here.config.config;
     let kind = config.type_or_removed(loaded.ticket.ticket_type);
     let mut roles = kind.staff_roles.clone();
-    let team = config.settings.team.iter();
-    let handling = team.filter(|one| one.may >= ticket::settings::Capability::Handle).map(|one| one.role);
-    roles.extend(handling);
+    roles.extend(access::handling_roles(config));
     let strong = ticket::Permissions::ADMINISTRATOR | ticket::Permissions::MANAGE_CHANNELS;
     let by_permission = here.guild.roles.iter().filter(|role| role.permissions.0 & strong.0 != 0);
     roles.extend(by_permission.map(|role| role.id).filter(|role| role.0 != here.guild.id.0));
