@@ -100,6 +100,7 @@ async fn put_back(hall: &Hall, state: &Ticket) {
             ticket: state.clone(),
             events: vec![Recorded { seq: version + 1, at: hall.clock.now(), by: By::System, event }],
             jobs: Vec::new(),
+            files: Vec::new(),
         };
         match hall.store().commit(commit).await {
             Err(desk::Failure::Conflict) => {}

@@ -68,8 +68,21 @@ DROP INDEX ticket_open_type;
 CREATE INDEX ticket_open ON ticket (guild, type, claimer, assignee, last_by, opener) WHERE is_open = 1;
 CREATE INDEX ticket_open_number ON ticket (guild, number) WHERE is_open = 1;
 CREATE INDEX ticket_closed_type ON ticket (guild, type, last_at, number) WHERE is_open = 0;
-CREATE INDEX ticket_closed_assignee ON ticket (guild, assignee, last_at, number) WHERE is_open = 0 AND assignee IS NOT NULL;
+CREATE INDEX ticket_closed_type_urgent ON ticket (guild, type, urgency, last_at, number) WHERE is_open = 0;
+CREATE INDEX ticket_closed_type_number ON ticket (guild, type, number) WHERE is_open = 0;
 CREATE INDEX ticket_closed_claimer ON ticket (guild, claimer, last_at, number) WHERE is_open = 0 AND claimer IS NOT NULL;
+CREATE INDEX ticket_closed_claimer_urgent ON ticket (guild, claimer, urgency, last_at, number)
+    WHERE is_open = 0 AND claimer IS NOT NULL;
+CREATE INDEX ticket_closed_claimer_number ON ticket (guild, claimer, number) WHERE is_open = 0 AND claimer IS NOT NULL;
+CREATE INDEX ticket_closed_assignee ON ticket (guild, assignee, last_at, number) WHERE is_open = 0 AND assignee IS NOT NULL;
+-- Most cases are claimed by whom they are assigned to: these are the others.
+CREATE INDEX ticket_closed_only ON ticket (guild, assignee, last_at, number)
+    WHERE is_open = 0 AND assignee IS NOT NULL AND (claimer IS NULL OR claimer <> assignee);
+CREATE INDEX ticket_closed_only_urgent ON ticket (guild, assignee, urgency, last_at, number)
+    WHERE is_open = 0 AND assignee IS NOT NULL AND (claimer IS NULL OR claimer <> assignee);
+CREATE INDEX ticket_closed_only_number ON ticket (guild, assignee, number)
+    WHERE is_open = 0 AND assignee IS NOT NULL AND (claimer IS NULL OR claimer <> assignee);
+CREATE INDEX ticket_rated ON ticket (guild, last_at, number) WHERE is_open = 0 AND stars IS NOT NULL;
 -- How many tickets there are, so that nobody needs to count them.
 CREATE TABLE ticket_count (
     guild BIGINT NOT NULL,

@@ -34,6 +34,8 @@ pub struct Arm {
     pub urgency: Option<u8>,
     /// With this tag.
     pub tag: Option<TagId>,
+    /// Only those that were rated.
+    pub rated: bool,
 }
 
 /// The walks of a list. Open tickets are few, and walked at once; closed ones are walked along the index of the narrowest filter.
@@ -56,17 +58,22 @@ pub fn of(filter: &Filter) -> Vec<Arm> {
 }
 
 fn closed(filter: &Filter, arm: Arm) -> Vec<Arm> {
-    if !by_activity(filter.order) || arm.worker != Worker::Any || works(filter) {
+    if arm.worker != Worker::Any || works(filter) {
         return vec![arm];
     }
-    if let Some(tag) = tag(filter) {
+    if by_activity(filter.order) && alone(filter).any(|of| matches!(of, Condition::Rating(..))) {
+        return vec![Arm { rated: true, ..arm }];
+    }
+    if by_activity(filter.order)
+        && let Some(tag) = tag(filter)
+    {
         return vec![Arm { tag: Some(tag), ..arm }];
     }
     let kinds = types(filter);
     if let Some(kinds) = kinds.filter(|kinds| (1..=MOST_ARMS).contains(&kinds.len())) {
         return kinds.into_iter().map(|kind| Arm { kind: Some(kind), ..arm }).collect();
     }
-    match urgencies(filter) {
+    match urgencies(filter).filter(|_| by_activity(filter.order)) {
         Some(urgencies) => {
             urgencies.into_iter().map(|urgency| Arm { urgency: Some(urgency), ..arm }).collect()
         }
@@ -143,15 +150,23 @@ impl Arm {
         if self.tag.is_some() {
             return "ticket_tag g JOIN ticket t ON t.guild = g.guild AND t.number = g.number".to_owned();
         }
-        let index = match (engine, self.open, self.worker, by_activity(order)) {
-            (Engine::Postgres, ..) | (_, true, ..) => None,
-            (_, _, Worker::Claimed(_), true) => Some("ticket_closed_claimer"),
-            (_, _, Worker::AssignedOnly(_), true) => Some("ticket_closed_assignee"),
-            _ if self.kind.is_some() => Some("ticket_closed_type"),
-            _ if self.urgency.is_some() => Some("ticket_urgent"),
-            _ => None,
+        if engine == Engine::Postgres || self.open {
+            return "ticket t".to_owned();
+        }
+        let narrowest = match self.worker {
+            Worker::Claimed(_) => "ticket_closed_claimer",
+            Worker::AssignedOnly(_) => "ticket_closed_only",
+            Worker::Any if self.kind.is_some() => "ticket_closed_type",
+            Worker::Any if self.urgency.is_some() => return "ticket t INDEXED BY ticket_urgent".to_owned(),
+            Worker::Any if self.rated => return "ticket t INDEXED BY ticket_rated".to_owned(),
+            Worker::Any => return "ticket t".to_owned(),
         };
-        index.map_or_else(|| "ticket t".to_owned(), |index| format!("ticket t INDEXED BY {index}"))
+        let ordered = match order {
+            Order::Latest | Order::Quiet => "",
+            Order::Urgent | Order::Calm => "_urgent",
+            Order::Newest | Order::Oldest => "_number",
+        };
+        format!("ticket t INDEXED BY {narrowest}{ordered}")
     }
 
     /// The table whose columns it is ordered by.

@@ -53,3 +53,4 @@ search-chips = Aktive Filter
 search-clear = Alle entfernen
 search-sort-quiet = Am längsten still
 search-sort-calm = Niedrigste Priorität
+search-note = Notiz

@@ -53,3 +53,4 @@ search-chips = Filters in force
 search-clear = Clear all
 search-sort-quiet = Longest quiet
 search-sort-calm = Lowest priority
+search-note = Note

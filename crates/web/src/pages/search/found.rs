@@ -129,7 +129,10 @@ fn place(
         }),
         Part::Note(seq) => Some(Snippet {
             kind: "note",
-            label: say!(l, "search-note-by", name = name()),
+            label: match name() {
+                name if name.is_empty() => say!(l, "search-note"),
+                name => say!(l, "search-note-by", name = name),
+            },
             pieces: pieces(&hit.text, phrases),
             anchor: format!("#n-{seq}"),
             when,
