@@ -28,11 +28,8 @@ async fn views_are_kept() {
         assert_eq!(beth.send("/all", "/views/new", &table).await.0, 303);
         let (_, page) = beth.page("/tickets").await;
         let row = page.split("Found compasses").nth(1).expect("is in the list");
-        assert!(
-            row.starts_with("</bdi><span class=\"view-count\">1</span>"),
-            "with its count: {}",
-            &row[..80]
-        );
+        // What words find is looked for when it is asked for, not counted beside every list.
+        assert!(row.starts_with("</bdi></a>"), "{}", &row[..80]);
         assert!(page.contains("/all?status=closed"), "a view of the table leads there");
         assert!(beth.page("/palette?q=compasses").await.1.contains("Found compasses"));
 
