@@ -60,6 +60,12 @@ pub fn may_configure(config: &GuildConfig, person: &Person) -> bool {
 /// [`Refusal::ConfigureOnly`], [`Refusal::KeysNotYours`].
 pub fn may_change(before: &GuildConfig, after: &GuildConfig, person: &Person) -> Result<(), Refusal> {
     let own = keys(before, person);
+    if ![Key::TicketsEdit, Key::ResourcesEdit, Key::SettingsEdit, Key::TeamEdit]
+        .iter()
+        .any(|key| own.has(*key))
+    {
+        return Err(Refusal::ConfigureOnly);
+    }
     let rest = |config: &GuildConfig| Settings {
         team: Vec::new(),
         members: Vec::new(),
@@ -71,8 +77,10 @@ pub fn may_change(before: &GuildConfig, after: &GuildConfig, person: &Person) ->
     };
     let tickets =
         |config: &GuildConfig| (config.types.clone(), config.panels.clone(), config.settings.assist);
-    let resources =
-        |config: &GuildConfig| (config.tags.clone(), config.canned.clone(), config.custom_commands.clone());
+    let resources = |config: &GuildConfig| {
+        let GuildConfig { tags, canned, custom_commands, macros, .. } = config.clone();
+        (tags, canned, custom_commands, macros)
+    };
     let team = |config: &GuildConfig| {
         let Settings { team, members, admin_roles, mod_roles, blocked, .. } = config.settings.clone();
         (team, members, admin_roles, mod_roles, blocked)

@@ -11,7 +11,7 @@ use ticket::{GuildId, UserId};
 /// Sign-ins begun or finished from one address in a minute.
 const SIGN_INS: NonZeroU32 = NonZeroU32::new(20).unwrap();
 /// Acts of one person in a minute; as many at once.
-const ACTS: NonZeroU32 = NonZeroU32::new(60).unwrap();
+const ACTS: NonZeroU32 = NonZeroU32::new(120).unwrap();
 /// Whole transcripts and downloads of one person in a minute.
 const EXPORTS: NonZeroU32 = NonZeroU32::new(20).unwrap();
 /// Requests of one token that read, in a minute; as many at once (P220).
