@@ -60,10 +60,7 @@ test("every page, in every way", { timeout: 600_000 }, async () => {
   await mine.locator("#conversation").getByText("We are on it! Promised.").waitFor();
   assert.equal(await mine.getByText("She asked before.").count(), 0, "notes are for staff");
 
-  const open = (selector) => async (page) => {
-    await page.locator(selector).first().click();
-    await page.waitForTimeout(150);
-  };
+  const open = (selector) => (page) => page.locator(selector).first().click();
   await everyWay(member, base, [
     ["mine", "/mine"], ["choose", "/new"], ["ticket", "/tickets/1"], ["closed", "/tickets/2"], ["privacy", "/privacy"],
   ], "member");
