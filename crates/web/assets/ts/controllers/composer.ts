@@ -20,6 +20,8 @@ export default class Composer extends Controller<HTMLFormElement> {
   declare readonly typingValue: string;
   private told = 0;
   private begun = false;
+  // The words that are on their way.
+  private under = "";
   declare readonly keyValue: string;
   declare readonly sendsValue: boolean;
   private replyHint?: string;
@@ -119,6 +121,8 @@ export default class Composer extends Controller<HTMLFormElement> {
     if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.defaultPrevented) return;
     if (matchMedia("(pointer: coarse)").matches) return;
     event.preventDefault();
+    // One at a time: the next goes when this one has arrived.
+    if (this.sendTarget.disabled) return;
     if (this.textTarget.value.trim() || this.filesTarget.files?.length) this.element.requestSubmit();
   }
 
@@ -161,6 +165,9 @@ export default class Composer extends Controller<HTMLFormElement> {
 
   sending(): void {
     this.sendTarget.disabled = true;
+    this.under = this.textTarget.value;
+    // One writes on while it is on its way; who goes elsewhere meanwhile is not called back.
+    if (this.sendsValue) this.textTarget.focus();
     // What is new is looked at anew.
     document.getElementById("guard")?.remove();
   }
@@ -181,15 +188,15 @@ export default class Composer extends Controller<HTMLFormElement> {
     }
     this.begun = false;
     this.told = 0;
-    this.textTarget.value = "";
+    const value = this.textTarget.value;
+    this.textTarget.value = value.startsWith(this.under) ? value.slice(this.under.length) : value;
     this.filesTarget.value = "";
     this.onceTarget.value = crypto.randomUUID();
-    // After a note the next words are a reply again.
-    if (this.hasModeTarget) this.modeTarget.checked = true;
+    // After a note the next words are a reply again, unless they were begun as a note.
+    if (this.hasModeTarget && !this.textTarget.value) this.modeTarget.checked = true;
     this.hint();
     this.show();
     this.grow();
-    this.textTarget.focus();
   }
 
   private add(more: File[]): void {
