@@ -41,14 +41,15 @@ pub(crate) fn facts(app: &App, here: &InGuild, loaded: &Loaded, audience: Audien
     let none = || Value::None(say!(l, "web-nobody"));
     let fact = |label, value| Fact { label, value };
     let first_reply = loaded.activity.first_reply;
-    let mut all = vec![
-        fact(say!(l, "web-fact-status"), Value::Words(status(l, ticket).1)),
-        fact(say!(l, "web-fact-member"), Value::Words(ticket.opener.name.clone())),
-        fact(
-            say!(l, "web-fact-claimer"),
-            ticket.claim.as_ref().map_or_else(none, |claim| Value::Words(claim.name.clone())),
-        ),
-    ];
+    let mut all = vec![fact(say!(l, "web-fact-status"), Value::Words(status(l, ticket).1))];
+    // Staff have the member above, with what there is to know and do about them.
+    if audience != Audience::Staff {
+        all.push(fact(say!(l, "web-fact-member"), Value::Words(ticket.opener.name.clone())));
+    }
+    all.push(fact(
+        say!(l, "web-fact-claimer"),
+        ticket.claim.as_ref().map_or_else(none, |claim| Value::Words(claim.name.clone())),
+    ));
     if audience == Audience::Staff {
         let chip = chip::of(&here.signed.prefs, ticket, &loaded.activity, now);
         all.extend(chip.map(|chip| fact(say!(l, "chip-label"), Value::Sla(chip))));
