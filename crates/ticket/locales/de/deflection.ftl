@@ -56,7 +56,6 @@ report-behind-answered-closed = Geschlossene Tickets, die Auto-Assist beantworte
 report-behind-deflected = Tickets, die Auto-Assist dem Team erspart hat
 
 # Seine Seite: Budget und Kosten
-web-know-spending = Verbrauch
 web-know-spent-today = Heute (UTC): { $spoken } von { $most } Nachrichten, { $escalated ->
     [0] das Team nicht gerufen
     [one] einmal das Team gerufen

@@ -10,7 +10,6 @@ web-theme-system = System
 web-theme-light = Hell
 web-theme-dark = Dunkel
 web-live-lost = Verbindung verloren, neuer Versuch …
-web-tickets = Tickets
 web-setup = Einrichtung
 web-cancel = Abbrechen
 web-nobody = niemand
@@ -48,11 +47,6 @@ web-show-mine = Meine
 web-show-unassigned = Unvergeben
 web-show-closed = Geschlossen
 web-older = Ältere Tickets
-web-messages = { $count ->
-    [0] keine Nachrichten
-    [one] { $count } Nachricht
-   *[other] { $count } Nachrichten
-}
 web-empty-open = Keine offenen Tickets
 web-empty-open-text = Sobald ein Mitglied in Discord auf den Knopf eines Panels drückt, steht das Ticket hier.
 web-empty-mine = Bei dir liegt nichts

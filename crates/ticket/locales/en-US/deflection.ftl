@@ -56,7 +56,6 @@ report-behind-answered-closed = Closed tickets that Auto-Assist answered
 report-behind-deflected = Tickets that Auto-Assist spared staff
 
 # Its page: budget and cost
-web-know-spending = Spent
 web-know-spent-today = Today (UTC): { $spoken } of { $most } messages, { $escalated ->
     [0] the team was not called
     [one] the team was called once

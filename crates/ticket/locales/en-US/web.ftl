@@ -10,7 +10,6 @@ web-theme-system = System
 web-theme-light = Light
 web-theme-dark = Dark
 web-live-lost = Connection lost, trying again …
-web-tickets = Tickets
 web-setup = Setup
 web-cancel = Cancel
 web-nobody = nobody
@@ -48,11 +47,6 @@ web-show-mine = Mine
 web-show-unassigned = Unassigned
 web-show-closed = Closed
 web-older = Older tickets
-web-messages = { $count ->
-    [0] no messages
-    [one] { $count } message
-   *[other] { $count } messages
-}
 web-empty-open = No open tickets
 web-empty-open-text = When a member presses a button of a panel in Discord, the ticket shows up here at once.
 web-empty-mine = Nothing on your plate
