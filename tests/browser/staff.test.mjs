@@ -242,6 +242,38 @@ test("people and emoji while writing", { timeout: 120_000 }, async () => {
   await looks(inbox, "composer-note");
 });
 
+test("writing on while words are on their way", { timeout: 120_000 }, async () => {
+  await inbox.goto(`${base}/tickets/2`);
+  const field = inbox.getByRole("textbox", { name: /Reply to/ });
+  const said = inbox.locator("#conversation");
+  let arrive;
+  const road = new Promise((resolve) => { arrive = resolve; });
+  await inbox.route("**/tickets/2/messages", async (route) => {
+    await road;
+    await route.continue();
+  });
+  await field.fill("The lamp is on its way.");
+  await inbox.keyboard.press("Enter");
+  await inbox.keyboard.type(" It burns.");
+  await inbox.keyboard.press("Enter");
+  arrive();
+  await said.getByText("The lamp is on its way.", { exact: true }).waitFor();
+  await inbox.waitForFunction(() => document.querySelector(".composer textarea").value === " It burns.");
+  await inbox.keyboard.press("Enter");
+  await said.getByText("It burns.", { exact: true }).waitFor();
+
+  // Who goes elsewhere is not called back by what arrives, and a note that was begun does not become a reply.
+  await inbox.keyboard.press("Escape");
+  await inbox.keyboard.press("n");
+  await inbox.keyboard.type("She was patient.");
+  await inbox.keyboard.press("Enter");
+  await inbox.locator("#composer-2").getByLabel("Emoji", { exact: true }).focus();
+  await said.getByText("She was patient.", { exact: true }).waitFor();
+  await inbox.waitForFunction(() => !document.querySelector(".composer [data-composer-target=send]").disabled);
+  assert.equal(await field.evaluate((one) => one === document.activeElement), false);
+  await inbox.unroute("**/tickets/2/messages");
+});
+
 test("forms and panels are built by hand and by key", { timeout: 120_000 }, async () => {
   const owner = await someone("Ingrid");
   const setup = await dashboard(owner);
