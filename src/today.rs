@@ -37,6 +37,8 @@ struct Sketch {
     /// 0 is help, 1 is billing.
     kind: usize,
     subject: &'static str,
+    /// The form's first answer where it is not the subject: the order's number.
+    order: Option<&'static str>,
     /// The form's second answer.
     details: &'static str,
     priority: Priority,
@@ -53,6 +55,7 @@ const NOW: [Sketch; 7] = [
         people: (0, 0),
         kind: 0,
         subject: "The anchor falls through the pier",
+        order: None,
         details: "Since the last update the anchor drops right through the wooden pier at Fisher's Rest.",
         priority: Priority::High,
         tags: &[1],
@@ -73,6 +76,7 @@ const NOW: [Sketch; 7] = [
         people: (3, 0),
         kind: 0,
         subject: "How do I invite a friend to my crew?",
+        order: None,
         details: "I see the crew page but no button for it.",
         priority: Priority::Normal,
         tags: &[],
@@ -83,7 +87,8 @@ const NOW: [Sketch; 7] = [
     Sketch {
         people: (2, 2),
         kind: 1,
-        subject: "4417",
+        subject: "Season pass charged twice",
+        order: Some("4417"),
         details: "The season pass was charged twice this morning.",
         priority: Priority::Urgent,
         tags: &[2],
@@ -103,6 +108,7 @@ const NOW: [Sketch; 7] = [
         people: (5, 1),
         kind: 0,
         subject: "Someone sails under my name",
+        order: None,
         details: "A player called Rosa_ copies my flag and asks my friends for gold.",
         priority: Priority::Urgent,
         tags: &[],
@@ -121,6 +127,7 @@ const NOW: [Sketch; 7] = [
         people: (4, 0),
         kind: 0,
         subject: "Black screen after the lighthouse scene",
+        order: None,
         details: "The sound goes on but the picture stays black until I restart.",
         priority: Priority::Normal,
         tags: &[1],
@@ -135,7 +142,8 @@ const NOW: [Sketch; 7] = [
     Sketch {
         people: (1, 2),
         kind: 1,
-        subject: "4390",
+        subject: "Our club's address on the receipt",
+        order: Some("4390"),
         details: "The receipt needs our club's address on it.",
         priority: Priority::Low,
         tags: &[],
@@ -147,6 +155,7 @@ const NOW: [Sketch; 7] = [
         people: (3, 1),
         kind: 0,
         subject: "Lost my compass in the storm",
+        order: None,
         details: "It was in the chest when we sank, and now the chest is empty.",
         priority: Priority::Normal,
         tags: &[3],
@@ -198,7 +207,7 @@ async fn write(started: &Started, config: &GuildConfig, sketch: &Sketch) -> Resu
     ticket.tags = sketch.tags.iter().copied().map(TagId).collect();
     ticket.past.promise = sla::promised(config, type_id, opened);
     let form = config.types.iter().find(|one| one.id == type_id).map(|one| one.form.as_slice());
-    let texts = [sketch.subject, sketch.details].into_iter();
+    let texts = [sketch.order.unwrap_or(sketch.subject), sketch.details].into_iter();
     let answer = |(field, text): (&Field, &str)| Answer {
         key: field.key.clone(),
         label: field.label.clone(),

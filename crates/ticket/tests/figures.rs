@@ -1,5 +1,7 @@
 //! Figures: histograms against exact percentiles, periods, conversations in any order, and shares that can be taken out again.
 
+mod common;
+
 use jiff::{ToSpan, civil::Date};
 use proptest::prelude::*;
 use ticket::{
@@ -286,4 +288,30 @@ fn first_response_in_open_time() {
     let hours =
         |measure| cell.durations(measure).percentile(0.5).map(|found| (found / HOUR as f64).round() as i64);
     assert_eq!((hours(Measure::FirstResponse), hours(Measure::FirstResponseOpen)), (Some(6), Some(3)));
+}
+
+// Proves: A14, P142
+#[test]
+fn a_member_who_closes_is_nobodys_staff() {
+    use ticket::{By, Claim, CloseKind, Closure, Event, UserId};
+    let closed = |ticket: ticket::Ticket, user: UserId| {
+        let by = By::Person { user, name: "Somebody".to_owned() };
+        let closure = Closure {
+            by,
+            at: common::NOW,
+            kind: CloseKind::Manual,
+            reason: None,
+            archived: false,
+            expired: false,
+            rating: None,
+        };
+        let done = ticket::apply(ticket, &Event::Closed { closure });
+        done.past.closings.last().map(|closing| (closing.by, closing.credit)).expect("it was closed")
+    };
+    let (opener, staff) = (common::ticket().opener.user, UserId(20));
+    assert_eq!(closed(common::ticket(), opener), (None, None));
+    assert_eq!(closed(common::ticket(), staff), (Some(staff), Some(staff)));
+    let claim = Claim { by: staff, name: "Beth".to_owned(), at: common::NOW };
+    let claimed = ticket::apply(common::ticket(), &Event::Claimed { claim });
+    assert_eq!(closed(claimed, opener), (None, Some(staff)), "whoever worked it has the credit");
 }

@@ -43,7 +43,7 @@ pub enum Count {
     Closed,
     /// Reopenings.
     Reopened,
-    /// Closes that no person made.
+    /// Closes that nobody of staff made.
     ClosedByItself,
     /// Closes of tickets with exactly one public message by staff.
     OneTouch,

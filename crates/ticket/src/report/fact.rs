@@ -31,7 +31,7 @@ const DAY: i64 = 24 * HOUR;
 pub struct Closing {
     /// When.
     pub at: Timestamp,
-    /// The person who did; nobody if it closed by itself.
+    /// The person who did; nobody if it closed by itself, or if the member closed it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<UserId>,
     /// Who gets the credit: the handler at that moment, else who had claimed it, else who closed it (A14).

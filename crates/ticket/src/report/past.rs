@@ -67,7 +67,9 @@ impl Past {
             Event::Resumed { at, .. } => self.resume(*at),
             Event::Closed { closure } => {
                 self.resume(closure.at);
-                let by = closure.by.user().filter(|_| !closure.kind.is_automatic());
+                // Members who close their own ticket are nobody's staff, whatever they are elsewhere.
+                let opener = before.opener.user;
+                let by = closure.by.user().filter(|user| !closure.kind.is_automatic() && *user != opener);
                 let credit = before.assignee.or(before.claim.as_ref().map(|claim| claim.by)).or(by);
                 self.closings.push(Closing { at: closure.at, by, credit, reopened: None, rating: None });
             }
