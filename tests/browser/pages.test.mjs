@@ -49,7 +49,7 @@ test("every page, in every way", { timeout: 600_000 }, async () => {
   await inbox.locator("#conversation").getByText("We are on it! Promised.").waitFor();
   await inbox.keyboard.press("Escape");
   await inbox.keyboard.press("Control+k");
-  await inbox.getByRole("combobox").fill("lantern");
+  await inbox.getByRole("dialog").getByRole("combobox").fill("lantern");
   await inbox.getByRole("option", { name: /A lantern is broken/ }).waitFor();
   await accessible(inbox, "the palette");
   await shot(inbox, "staff-palette-light");

@@ -26,13 +26,18 @@ use std::{
     time::Duration,
 };
 use ticket::{TicketKey, access::Audience};
-use tokio::sync::broadcast::{Receiver, error::RecvError};
+use tokio::{
+    sync::broadcast::{Receiver, error::RecvError},
+    time::Instant,
+};
 use tokio_util::sync::CancellationToken;
 
 /// Open streams in this process; beyond it pages stay as they are until they are loaded again.
 const MAX_STREAMS: usize = 4_000;
-/// Hints that come within this time of one another are one refresh.
-const GATHER: Duration = Duration::from_millis(400);
+/// What comes within this time of a hint is the same refresh.
+const GATHER: Duration = Duration::from_millis(25);
+/// After a refresh the next one comes so much later at the earliest: a busy desk is not fetched anew with each message.
+const REST: Duration = Duration::from_millis(500);
 /// Sent when nothing happens, so that proxies keep the connection and the browser notices a dead one.
 const HEARTBEAT: Duration = Duration::from_secs(20);
 /// How often it is looked whether somebody still writes, while somebody is there.
@@ -81,6 +86,10 @@ struct Listener {
     /// How long nothing was sent.
     quiet: Duration,
     stay: Option<Stay>,
+    /// Whether somebody came or went while something else was gathered.
+    came: bool,
+    /// When the last refresh was sent.
+    refreshed: Option<Instant>,
     _seat: Seat,
 }
 
@@ -119,6 +128,8 @@ pub(crate) async fn stream(
         told: None,
         quiet: Duration::ZERO,
         stay,
+        came: false,
+        refreshed: None,
         _seat: seat,
     };
     let events = stream::unfold(listener, |mut listener| async move {
@@ -139,6 +150,11 @@ impl Listener {
         }
         let stop = self.stop.clone();
         loop {
+            if std::mem::take(&mut self.came)
+                && let Some(event) = self.others()
+            {
+                return Some(event);
+            }
             let patience = self.patience();
             let first = tokio::select! {
                 () = stop.cancelled() => return None,
@@ -174,6 +190,7 @@ impl Listener {
                 return None;
             }
             if self.worth_a_look(gathered).await {
+                self.refreshed = Some(Instant::now());
                 return Some(Event::default().data("<turbo-stream action=\"refresh\"></turbo-stream>"));
             }
         }
@@ -225,10 +242,12 @@ impl Listener {
             _ => everything = true,
         };
         note(first);
-        let until = tokio::time::Instant::now() + GATHER;
+        let now = Instant::now();
+        let until = self.refreshed.map_or(now, |last| last + REST).max(now + GATHER);
         while let Ok(heard) = tokio::time::timeout_at(until, self.hints.recv()).await {
             match heard {
                 Ok(hint) if self.concerns(hint) => note(Some(hint)),
+                Ok(Hint::Presence(key)) => self.came |= Some(key) == self.at(),
                 Ok(_) => {}
                 Err(RecvError::Lagged(_)) => note(None),
                 Err(RecvError::Closed) => break,

@@ -5,5 +5,6 @@ presence-label = Wer sonst noch hier ist
 guard-title = Es gibt etwas Neues. Deine Antwort ist noch nicht gesendet.
 guard-text = Schreib weiter, um deine Antwort zu ändern, oder sende sie so.
 guard-anyway = Trotzdem senden
+guard-anyway-close = Trotzdem senden und schließen
 guard-write-on = Weiterschreiben
 guard-said = { $name } hat geantwortet:

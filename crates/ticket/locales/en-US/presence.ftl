@@ -5,5 +5,6 @@ presence-label = Who else is here
 guard-title = Something is new. Your reply is not sent yet.
 guard-text = Write on to change your reply, or send it as it is.
 guard-anyway = Send anyway
+guard-anyway-close = Send anyway and close
 guard-write-on = Write on
 guard-said = { $name } replied:

@@ -44,6 +44,12 @@ document.addEventListener("turbo:before-morph-attribute", (event) => {
   if (kept) event.preventDefault();
 });
 
+// An address that names a place shows where it is; the browser itself does so only when it loads the page.
+document.addEventListener("turbo:load", () => {
+  const place = location.hash && document.getElementById(location.hash.slice(1));
+  if (place) place.classList.add("reached");
+});
+
 const app = Application.start();
 app.register("autosend", Autosend);
 app.register("builder", Builder);

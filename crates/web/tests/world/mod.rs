@@ -42,7 +42,7 @@ pub struct World {
     pub desk: Arc<Desk>,
     pub files: Arc<InMemory>,
     pub clock: ManualClock,
-    _folder: tempfile::TempDir,
+    _folder: Option<tempfile::TempDir>,
 }
 
 pub fn config(public_url: &str) -> Config {
@@ -59,7 +59,15 @@ impl World {
         let folder = tempfile::tempdir().unwrap();
         let address = store::Address::Sqlite(folder.path().join("guildhall.db"));
         store::migrations::run(&address).await.unwrap();
-        let (store, files) = (store::open(&address).await.unwrap(), Arc::new(InMemory::new()));
+        let world = Self { _folder: Some(folder), ..Self::over(&address).await };
+        world.people().await;
+        world.desk.configure(GUILD, &Actor::System, 0, setup(), Vec::new()).await.unwrap();
+        world
+    }
+
+    /// Over a database with its schema, as it is.
+    pub async fn over(address: &store::Address) -> Self {
+        let (store, files) = (store::open(address).await.unwrap(), Arc::new(InMemory::new()));
         let clock = ManualClock::at(NOW);
         let desk = Arc::new(Desk::new(
             store,
@@ -67,13 +75,10 @@ impl World {
             Clock::Manual(clock.clone()),
             Hints::default(),
         ));
-        let world = Self { desk, files, clock, _folder: folder };
-        world.people().await;
-        world.desk.configure(GUILD, &Actor::System, 0, setup(), Vec::new()).await.unwrap();
-        world
+        Self { desk, files, clock, _folder: None }
     }
 
-    async fn people(&self) {
+    pub async fn people(&self) {
         for (id, name) in [(GUILD, "Lantern Keepers"), (OTHER, "Elsewhere")] {
             self.desk.store().guild_seen(&guild(id, name)).await.unwrap();
         }
@@ -236,7 +241,7 @@ fn guild(id: GuildId, name: &str) -> GuildInfo {
     }
 }
 
-fn setup() -> GuildConfig {
+pub fn setup() -> GuildConfig {
     let field = |key: &str, label: &str, style| Field { required: false, ..Field::new(key, label, style) };
     let kind = |id, name: &str, emoji: &str| TicketType {
         emoji: Some(emoji.to_owned()),

@@ -6,9 +6,11 @@ const TOLD_EACH = 6_000;
 // Writing: Enter sends, Shift and Enter makes a line; pictures are pasted, dropped or chosen. After sending it is empty again, and the
 // next act of sending has a name of its own.
 export default class Composer extends Controller<HTMLFormElement> {
-  static targets = ["text", "once", "files", "list", "send", "mode", "edit", "editing", "again", "gone", "seen"];
+  static targets = ["text", "once", "files", "list", "send", "mode", "edit", "editing", "again", "gone", "seen", "then"];
   declare readonly seenTarget: HTMLInputElement;
   declare readonly hasSeenTarget: boolean;
+  declare readonly thenTarget: HTMLInputElement;
+  declare readonly hasThenTarget: boolean;
   declare readonly goneTarget: HTMLInputElement;
   declare readonly editTarget: HTMLInputElement;
   declare readonly editingTarget: HTMLElement;
@@ -83,6 +85,7 @@ export default class Composer extends Controller<HTMLFormElement> {
     if (this.hasSeenTarget && (guard || !this.begun || empty)) this.seenTarget.value = document.getElementById("seen")?.dataset.seen ?? "";
     guard?.remove();
     this.begun = !empty;
+    this.alone();
     this.tell(!empty);
   }
 
@@ -123,7 +126,16 @@ export default class Composer extends Controller<HTMLFormElement> {
     event.preventDefault();
     // One at a time: the next goes when this one has arrived.
     if (this.sendTarget.disabled) return;
-    if (this.textTarget.value.trim() || this.filesTarget.files?.length) this.element.requestSubmit();
+    // With Ctrl the ticket is closed as well, with Alt it stays; both go on to the next one in the list.
+    const then = editing || !this.hasThenTarget ? "" : event.ctrlKey || event.metaKey ? "close" : event.altKey ? "next" : "";
+    if (this.hasThenTarget) this.thenTarget.value = then;
+    const says = this.textTarget.value.trim() !== "" || (this.filesTarget.files?.length ?? 0) > 0;
+    if (says || then !== "") this.element.requestSubmit();
+  }
+
+  // Sent by its button it is a reply and nothing more, whatever stroke was held up before.
+  alone(): void {
+    if (this.hasThenTarget) this.thenTarget.value = "";
   }
 
   focus(): void {
@@ -192,6 +204,7 @@ export default class Composer extends Controller<HTMLFormElement> {
     this.textTarget.value = value.startsWith(this.under) ? value.slice(this.under.length) : value;
     this.filesTarget.value = "";
     this.onceTarget.value = crypto.randomUUID();
+    this.alone();
     // After a note the next words are a reply again, unless they were begun as a note.
     if (this.hasModeTarget && !this.textTarget.value) this.modeTarget.checked = true;
     this.hint();

@@ -20,6 +20,14 @@ export default class Dialog extends Controller<HTMLElement> {
     if (event.target === this.boxTarget) this.boxTarget.close();
   }
 
+  // As in the composer: Enter sends, Shift and Enter makes a line.
+  send(event: KeyboardEvent): void {
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    const form = (event.target as HTMLTextAreaElement).form;
+    form?.requestSubmit(form.querySelector<HTMLButtonElement>(".button-primary"));
+  }
+
   submitted(): void {
     this.boxTarget.close();
   }

@@ -216,6 +216,12 @@ async fn found(app: &App, here: &InGuild, asked: &Asked) -> Result<Page, Problem
     Ok(Page { found: rows.into_iter().map(Found::bare).collect(), next, unclear: None })
 }
 
+/// The numbers of the tickets on a page of the list, in its order.
+pub(crate) async fn numbers(app: &App, here: &InGuild, asked: &Asked) -> Result<Vec<u32>, Problem> {
+    let page = found(app, here, asked).await?;
+    Ok(page.found.into_iter().map(|found| found.row.ticket.key.number).collect())
+}
+
 /// Where a page after this row starts.
 pub(crate) fn place(row: &Row) -> String {
     let at = Cursor::after(row);

@@ -123,7 +123,7 @@ fn place(
                 kind: "answer",
                 label: answer.label.clone(),
                 pieces,
-                anchor: String::new(),
+                anchor: "#answers".to_owned(),
                 when: When::new(&here.signed.prefs, hit.at, app.now()),
             })
         }),

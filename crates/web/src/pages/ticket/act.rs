@@ -43,7 +43,57 @@ impl FromRequestParts<App> for At {
     }
 }
 
+/// What comes after a reply, in the same stroke.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Onward {
+    /// The ticket is closed.
+    Close,
+    /// It stays as it is.
+    Next,
+}
+
+impl Onward {
+    pub(crate) fn of(word: &str) -> Option<Self> {
+        match word {
+            "close" => Some(Self::Close),
+            "next" => Some(Self::Next),
+            _ => None,
+        }
+    }
+}
+
 impl At {
+    /// The ticket after this one in the list beside it; the one before if it is the last.
+    pub(crate) async fn next(&self) -> Result<Option<u32>, Problem> {
+        let asked = self.from.0.clone().unwrap_or_default();
+        let numbers = crate::pages::inbox::numbers(&self.app, &self.here, &asked).await?;
+        let at = numbers.iter().position(|number| *number == self.key.number);
+        Ok(match at {
+            Some(at) => {
+                numbers.get(at + 1).or_else(|| at.checked_sub(1).and_then(|at| numbers.get(at))).copied()
+            }
+            None => numbers.first().copied(),
+        })
+    }
+
+    /// Goes on to the next ticket, or to the list if there is none.
+    pub(crate) async fn onward(self, onward: Onward, next: Option<u32>) -> Result<Response, Problem> {
+        let query = self.from.0.as_ref().map(Asked::query).unwrap_or_default();
+        let list = format!("/g/{}/tickets", self.key.guild);
+        let page = next.map_or_else(|| format!("{list}{query}"), |number| format!("{list}/{number}{query}"));
+        if onward == Onward::Next {
+            return Ok(Redirect::to(&page).into_response());
+        }
+        let command = Command::Close { reason: None };
+        match self.app.desk.handle(self.key, &self.here.actor(), &command).await {
+            Ok(handled) => Ok(match Done::by(&handled, self.here.person.user) {
+                Some(toast) => toast.then(self.key.guild, &page),
+                None => Redirect::to(&page).into_response(),
+            }),
+            Err(rejected) => self.rejected(rejected, String::new()).await,
+        }
+    }
+
     /// Done: back to the page, with a sentence if there is one to say. Refused: the page as it is now, and why not.
     pub(crate) async fn act(self, command: Command, done: Option<Flash>) -> Result<Response, Problem> {
         match self.app.desk.handle(self.key, &self.here.actor(), &command).await {
@@ -82,9 +132,10 @@ impl At {
         self,
         guard: Vec<(String, String)>,
         draft: String,
+        closes: bool,
     ) -> Result<Response, Problem> {
-        let again =
-            super::Again { guard, draft, asked: self.from.0.unwrap_or_default(), ..super::Again::default() };
+        let asked = self.from.0.unwrap_or_default();
+        let again = super::Again { guard, closes, draft, asked, ..super::Again::default() };
         super::render(&self.app, &self.here, self.key.number, StatusCode::CONFLICT, again).await
     }
 

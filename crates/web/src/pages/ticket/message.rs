@@ -1,6 +1,6 @@
 //! Write in a ticket from the web: for everyone (M21, M79), or a note for staff (P40); or change what one wrote.
 
-use super::act::At;
+use super::act::{At, Onward};
 use crate::{error::Problem, flash::Flash, upload::Upload};
 use axum::response::Response;
 use desk::{
@@ -34,6 +34,12 @@ pub(crate) async fn act(at: At, upload: Upload) -> Result<Response, Problem> {
             Err(rejected) => at.rejected(rejected, text).await,
         };
     }
+    let onward = Onward::of(upload.text("then"));
+    let next = if onward.is_some() { at.next().await? } else { None };
+    // Without words it is only closed, or only gone on from.
+    if let Some(onward) = onward.filter(|_| text.trim().is_empty() && upload.files.is_empty()) {
+        return at.onward(onward, next).await;
+    }
     let saying =
         Saying { text: text.clone(), once: upload.once()?, files: upload.files.clone(), ..Saying::default() };
     // Who answers as staff is told first what is new to them.
@@ -46,11 +52,14 @@ pub(crate) async fn act(at: At, upload: Upload) -> Result<Response, Problem> {
     match said {
         Ok(Said::Sent(_)) => {
             at.app.desk.presence().stops(at.key, at.here.person.user);
-            Ok(at.done(None))
+            match onward {
+                Some(onward) => at.onward(onward, next).await,
+                None => Ok(at.done(None)),
+            }
         }
         Ok(Said::Wait(news)) => {
             let guard = news.iter().map(|one| words(&at, one)).collect();
-            at.waits(guard, text).await
+            at.waits(guard, text, onward == Some(Onward::Close)).await
         }
         Err(rejected) => at.rejected(rejected, text).await,
     }

@@ -124,6 +124,8 @@ struct TicketPage<'a> {
     seen: String,
     /// What is new since they began to write.
     guard: Vec<(String, String)>,
+    /// Whether the reply that waits closes the ticket as well.
+    closes: bool,
     /// The macros that fit: where each is shown, and its name.
     macros: Vec<(String, String)>,
     composer: Option<Composer>,
@@ -163,6 +165,8 @@ pub(crate) struct Again {
     pub(crate) draft: String,
     /// What is new since they began to write.
     pub(crate) guard: Vec<(String, String)>,
+    /// Whether the reply that waits closes the ticket as well.
+    pub(crate) closes: bool,
     /// The list beside it.
     pub(crate) asked: Asked,
     /// Which part of the conversation.
@@ -197,7 +201,7 @@ pub(crate) async fn render(
     code: StatusCode,
     again: impl Into<Again>,
 ) -> Result<Response, Problem> {
-    let Again { notice, draft, guard, asked, above } = again.into();
+    let Again { notice, draft, guard, closes, asked, above } = again.into();
     let (loaded, audience) = here.ticket(app, number).await?;
     let ticket = &loaded.ticket;
     let l = here.signed.prefs.locale;
@@ -244,6 +248,7 @@ pub(crate) async fn render(
         presence: if staff { Others::of(app, here, ticket.key).html() } else { String::new() },
         seen: seen.clone(),
         guard,
+        closes,
         macros: if staff && here.is_staff(&loaded) { macros::fitting(here, ticket) } else { Vec::new() },
         composer: composer(here, &loaded, draft, seen),
         props: if staff { Some(props(app, here, &loaded).await?) } else { None },
