@@ -92,7 +92,7 @@ async fn run() {
         let folder = std::env::var("DESK_FOLDER").map_or_else(|_| std::env::temp_dir(), PathBuf::from);
         let file = folder.join("guildhall-desk.db");
         let begin = Instant::now();
-        if !(keep && file.exists()) {
+        if !keep || !file.exists() {
             sqlite(&file, size).await;
         }
         let bytes = std::fs::metadata(&file).map_or(0, |file| file.len());
@@ -118,7 +118,7 @@ async fn run() {
             .await
             .expect("answers");
         let begin = Instant::now();
-        if !(keep && !known.is_empty()) {
+        if !keep || known.is_empty() {
             client.batch_execute("DROP DATABASE IF EXISTS guildhall_desk WITH (FORCE)").await.expect("drops");
             client.batch_execute("CREATE DATABASE guildhall_desk").await.expect("creates");
             prepare(&Address::Postgres(url.clone())).await;
@@ -174,6 +174,8 @@ async fn measure(name: &str, address: &str, size: Size) {
             .expect("a client"),
         base: desk.base.clone(),
         cookie: "guildhall=token-of-Beth".to_owned(),
+        // taskset becomes the desk itself.
+        pid: desk.child.id(),
     };
     let (rate, seconds) = (number("DESK_RATE", 300), number("DESK_SECONDS", 15));
     let load = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
