@@ -217,16 +217,14 @@ impl IntoSqlite {
     pub fn open(file: &Path) -> Self {
         let connection = rusqlite::Connection::open(file).expect("opens");
         connection
-            .execute_batch(
-                "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -400000; BEGIN",
-            )
+            .execute_batch("PRAGMA synchronous = OFF; PRAGMA cache_size = -400000; BEGIN")
             .expect("begins");
         connection.set_prepared_statement_cache_capacity(32);
         Self(connection, 0)
     }
 
     pub fn end(self) {
-        self.0.execute_batch("COMMIT; PRAGMA journal_mode = WAL; PRAGMA optimize").expect("commits");
+        self.0.execute_batch("COMMIT; PRAGMA wal_checkpoint(TRUNCATE)").expect("commits");
     }
 
     fn insert(&self, table: &str, columns: &str, row: &[Option<String>]) {
