@@ -82,7 +82,7 @@ test("ten tasks", { timeout: 300_000 }, async () => {
     await conversation.getByText(/case worker|assigned|handler/i).first().waitFor();
   });
   await desk.locator("body").press("Escape");
-  await task("make it urgent", 3, async (hand) => {
+  await task("make it urgent", 2, async (hand) => {
     await hand.press("p");
     await desk.waitForFunction(() => document.activeElement?.matches("[name=priority]"));
     const steps = await desk.evaluate(() => [...document.querySelectorAll("[name=priority]:not([disabled])")].findIndex((one) => one.value === "urgent"));
@@ -119,7 +119,7 @@ test("ten tasks", { timeout: 300_000 }, async () => {
     await hand.press("e");
     await desk.getByRole("dialog").getByRole("textbox").waitFor();
     await hand.press("Enter");
-    await desk.getByText(/Closed/).first().waitFor();
+    await desk.getByRole("button", { name: /Reopen|Open again/ }).first().waitFor({ timeout: 8000 });
   });
   console.log(JSON.stringify(found, null, 1));
 });
