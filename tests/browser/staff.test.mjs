@@ -163,6 +163,21 @@ test("who else is there, and the guard before sending", { timeout: 120_000 }, as
   await inbox.keyboard.type(", thanks Ingrid");
   await inbox.keyboard.press("Enter");
   await inbox.locator("#conversation").getByText("Let me look into it, thanks Ingrid").waitFor();
+  // The stroke that closes is held up by the guard as well: its button says so, and nothing is sent or closed until then.
+  await inbox.getByRole("textbox", { name: /Reply to/ }).pressSequentially("Done");
+  await inbox.locator("#presence").getByText("Ingrid is looking at this too").waitFor();
+  await hers.getByRole("textbox", { name: /Reply to/ }).fill("So do I");
+  await hers.keyboard.press("Enter");
+  const held = hers.locator("#guard");
+  await held.or(hers.locator("#conversation").getByText("So do I")).first().waitFor();
+  if (await held.count()) await hers.keyboard.press("Control+Enter");
+  await inbox.locator("#conversation").getByText("So do I").waitFor();
+  await inbox.keyboard.press("Control+Enter");
+  await inbox.locator("#guard").getByRole("button", { name: /Send anyway and close/ }).waitFor();
+  await looks(inbox, "guard-close");
+  await inbox.getByRole("button", { name: "Write on" }).click();
+  assert.equal(await inbox.locator("#conversation").getByText("Done", { exact: true }).count(), 0);
+  await inbox.getByRole("textbox", { name: /Reply to/ }).fill("");
   await hers.close();
   await inbox.locator("#presence").getByText("Ingrid").waitFor({ state: "detached" });
   assert.deepEqual(other.strangers, []);

@@ -330,6 +330,7 @@ impl Browser {
             .post(format!("{}/g/{}{act}", self.base, self.guild))
             .header("cookie", &self.cookie)
             .header("origin", &self.base)
+            .header("referer", format!("{}/g/{}{page}", self.base, self.guild))
             .multipart(form);
         let response = asked.send().await.expect("answers");
         let status = response.status().as_u16();

@@ -25,6 +25,7 @@ mod handling;
 mod hours;
 mod macros;
 mod mending;
+mod onward;
 mod opening;
 mod overview;
 mod panels;

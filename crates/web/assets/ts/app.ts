@@ -33,15 +33,15 @@ import Toasting from "./controllers/toasting";
 import Unread from "./controllers/unread";
 import When from "./controllers/when";
 import Zone from "./controllers/zone";
+import * as morph from "./morph";
 
 Turbo.config.drive.progressBarDelay = 300;
 
-// A live update closes no menu that somebody has opened, and hides no bar that stands for a selection.
-document.addEventListener("turbo:before-morph-attribute", (event) => {
-  const { attributeName } = (event as CustomEvent<{ attributeName: string }>).detail;
-  const target = event.target as HTMLElement;
-  const kept = (attributeName === "open" && target.matches("details, dialog")) || (attributeName === "hidden" && target.matches("[data-select-target=bar]"));
-  if (kept) event.preventDefault();
+morph.start();
+
+// A page that is fetched anew while somebody goes on to another one is given up, and that is no error.
+window.addEventListener("unhandledrejection", (event) => {
+  if ((event.reason as Error | undefined)?.name === "AbortError") event.preventDefault();
 });
 
 // An address that names a place shows where it is; the browser itself does so only when it loads the page.

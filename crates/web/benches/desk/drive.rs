@@ -5,12 +5,18 @@ use reqwest::Client;
 use std::time::{Duration, Instant};
 
 /// Times that answers took.
-pub struct Times(Vec<Duration>);
+pub struct Times(Vec<Duration>, f64);
 
 impl Times {
-    pub fn of(mut times: Vec<Duration>) -> Self {
+    pub fn of(mut times: Vec<Duration>, cpu: f64) -> Self {
         times.sort();
-        Self(times)
+        let each = cpu / times.len().max(1) as f64;
+        Self(times, each)
+    }
+
+    /// Milliseconds that the desk's processors worked for one answer.
+    pub fn cpu(&self) -> f64 {
+        self.1
     }
 
     /// Milliseconds within which so many of a hundred came.
@@ -21,7 +27,7 @@ impl Times {
 
     pub fn line(&self, name: &str) -> String {
         let [p50, p95, p99, most] = [50.0, 95.0, 99.0, 100.0].map(|share| self.at(share));
-        format!("{name:<44} {:>7} {p50:>9.1} {p95:>9.1} {p99:>9.1} {most:>9.1}", self.0.len())
+        format!("{name:<44} {:>7} {p50:>9.1} {p95:>9.1} {p99:>9.1} {most:>9.1} {:>9.2}", self.0.len(), self.1)
     }
 }
 
@@ -31,6 +37,16 @@ pub struct Asker {
     pub client: Client,
     pub base: String,
     pub cookie: String,
+    /// The process of the desk.
+    pub pid: u32,
+}
+
+/// Milliseconds that a process has worked so far; the kernel counts in hundredths of a second.
+pub fn worked(pid: u32) -> f64 {
+    let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
+    let after = stat.rsplit(')').next().unwrap_or_default();
+    let of = |at: usize| after.split_whitespace().nth(at).and_then(|text| text.parse::<f64>().ok());
+    (of(11).unwrap_or(0.0) + of(12).unwrap_or(0.0)) * 10.0
 }
 
 impl Asker {
@@ -44,7 +60,7 @@ impl Asker {
 
     /// Asks so often a second, for so many seconds.
     pub async fn often(&self, rate: u32, seconds: u32, path: impl Fn(u64) -> String) -> Times {
-        let begin = Instant::now();
+        let (begin, before) = (Instant::now(), worked(self.pid));
         let mut asked = Vec::new();
         for turn in 0..rate * seconds {
             let due = begin + Duration::from_secs(1) * turn / rate;
@@ -59,7 +75,7 @@ impl Asker {
         for one in asked {
             times.push(one.await.expect("is asked"));
         }
-        Times::of(times)
+        Times::of(times, worked(self.pid) - before)
     }
 
     /// Posts a form.

@@ -140,7 +140,7 @@ pub fn make(size: Size, into: &mut impl Into) {
         for number in 1..=tickets {
             let (ticket, first, last) = ticket(guild, number, size, tickets);
             let (opener, open) = (ticket.opener.user, ticket.is_open());
-            let step = (last - first).max(1) / (each.max(1) as i64);
+            let step = ((last - first) / (each.max(1) as i64)).max(1);
             let mut last_by = None;
             let mut latest = 0;
             for at in 0..each {

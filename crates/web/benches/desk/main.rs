@@ -180,7 +180,10 @@ async fn measure(name: &str, address: &str, size: Size) {
     let (rate, seconds) = (number("DESK_RATE", 300), number("DESK_SECONDS", 15));
     let load = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
     println!("\n{name}, {rate} requests/s on {CORES} cores, load {}", load.trim());
-    println!("{:<44} {:>7} {:>9} {:>9} {:>9} {:>9}", "milliseconds", "asked", "p50", "p95", "p99", "max");
+    println!(
+        "{:<44} {:>7} {:>9} {:>9} {:>9} {:>9} {:>9}",
+        "milliseconds", "asked", "p50", "p95", "p99", "max", "cpu"
+    );
     let pick = |list: &[String], chance: u64| list[(chance >> 7) as usize % list.len()].clone();
     let (large, small) = (inbox(GUILD), inbox(OTHER));
     asker.often(50, 3, |chance| pick(&large, chance)).await;
@@ -190,17 +193,13 @@ async fn measure(name: &str, address: &str, size: Size) {
     let second = inbox_of(&large).await;
     println!("{}", first.line(&format!("inbox, {} closed tickets", size.small)));
     println!("{}", second.line(&format!("inbox, {} closed tickets", size.tickets)));
-    println!(
-        "{:<44} {:>7} {:>9.2} {:>9.2}",
-        "  ratio",
-        "",
-        second.at(50.0) / first.at(50.0),
-        second.at(95.0) / first.at(95.0)
-    );
+    let ratio =
+        [second.at(50.0) / first.at(50.0), second.at(95.0) / first.at(95.0), second.cpu() / first.cpu()];
+    println!("{:<44} {:>7} {:>9.2} {:>9.2} {:>29.2}", "  ratio", "", ratio[0], ratio[1], ratio[2]);
     let tables = table(&asker).await;
     for path in &tables {
         let times = asker.often(20, 1, |_| path.clone()).await;
-        if times.at(95.0) > 25.0 {
+        if times.cpu() > 12.0 {
             println!("{}", times.line(&format!("  {}", path.split_once("/all").map_or("", |parts| parts.1))));
         }
     }
@@ -306,5 +305,5 @@ async fn live(asker: &Asker, size: Size) -> Times {
         tokio::time::sleep(Duration::from_millis(1_200)).await;
         told.iter_mut().for_each(|stream| while stream.try_recv().is_ok() {});
     }
-    Times::of(times)
+    Times::of(times, 0.0)
 }

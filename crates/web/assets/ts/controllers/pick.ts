@@ -6,7 +6,17 @@ export default class Pick extends Controller<HTMLDetailsElement> {
     if (!this.element.contains(event.target as Node)) this.element.open = false;
   };
 
+  // What was chosen is done: nothing is left to choose.
+  private readonly chosen = () => {
+    this.element.open = false;
+  };
+
+  connect(): void {
+    this.element.addEventListener("turbo:submit-start", this.chosen);
+  }
+
   disconnect(): void {
+    this.element.removeEventListener("turbo:submit-start", this.chosen);
     document.removeEventListener("pointerdown", this.elsewhere);
   }
 

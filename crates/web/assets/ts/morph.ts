@@ -1,0 +1,59 @@
+// How a live update leaves alone what somebody is doing.
+import { renderStreamMessage } from "@hotwired/turbo";
+
+// Milliseconds after an answer in which its page is being shown.
+const SHOWN = 300;
+const REFRESH = '<turbo-stream action="refresh"></turbo-stream>';
+
+// It closes no menu that somebody has opened, hides no bar that stands for a selection, and takes no word that is being typed.
+function keepAttributes(event: Event): void {
+  const { attributeName } = (event as CustomEvent<{ attributeName: string }>).detail;
+  const target = event.target as HTMLElement;
+  const kept =
+    (attributeName === "open" && target.matches("details, dialog")) ||
+    (attributeName === "hidden" && target.matches("[data-select-target=bar]")) ||
+    (attributeName === "value" && target === document.activeElement);
+  if (kept) event.preventDefault();
+}
+
+// Nor does it take what was fetched into an open menu, with the choice that has the focus.
+function keepFrames(event: Event): void {
+  if ((event.target as HTMLElement).matches("details.menu[open] turbo-frame")) event.preventDefault();
+}
+
+// While a form is on its way it waits: fetching the page would give up the answer. That answer is a page of its own, as new as any.
+class Waiting {
+  private sending = 0;
+  private missed = false;
+
+  started(): void {
+    this.sending += 1;
+  }
+
+  ended(event: Event): void {
+    const { fetchResponse } = (event as CustomEvent<{ fetchResponse?: { isHTML: boolean } }>).detail;
+    if (fetchResponse?.isHTML) this.missed = false;
+    window.setTimeout(() => {
+      this.sending -= 1;
+      if (this.sending > 0 || !this.missed) return;
+      this.missed = false;
+      renderStreamMessage(REFRESH);
+    }, SHOWN);
+  }
+
+  hold(event: Event): void {
+    const { newStream } = (event as CustomEvent<{ newStream: Element }>).detail;
+    if (this.sending === 0 || newStream.getAttribute("action") !== "refresh") return;
+    event.preventDefault();
+    this.missed = true;
+  }
+}
+
+export function start(): void {
+  const waiting = new Waiting();
+  document.addEventListener("turbo:before-morph-attribute", keepAttributes);
+  document.addEventListener("turbo:before-morph-element", keepFrames);
+  document.addEventListener("turbo:submit-start", () => waiting.started());
+  document.addEventListener("turbo:submit-end", (event) => waiting.ended(event));
+  document.addEventListener("turbo:before-stream-render", (event) => waiting.hold(event));
+}
