@@ -37,6 +37,8 @@ import Zone from "./controllers/zone";
 import * as morph from "./morph";
 
 Turbo.config.drive.progressBarDelay = 300;
+// The server gathers updates itself.
+Turbo.session.pageRefreshDebouncePeriod = 10;
 
 morph.start();
 

@@ -24,14 +24,18 @@ function keepFrames(event: Event): void {
 // While a form is on its way it waits: fetching the page would give up the answer. That answer is a page of its own, as new as any.
 class Waiting {
   private sending = 0;
+  // Forms that have no answer yet.
+  private away = 0;
   private missed = false;
 
   started(): void {
     this.sending += 1;
+    this.away += 1;
   }
 
   ended(event: Event): void {
     const { fetchResponse } = (event as CustomEvent<{ fetchResponse?: { isHTML: boolean } }>).detail;
+    this.away -= 1;
     if (fetchResponse?.isHTML) this.missed = false;
     window.setTimeout(() => {
       this.sending -= 1;
@@ -47,6 +51,14 @@ class Waiting {
     event.preventDefault();
     this.missed = true;
   }
+
+  // Turbo gathers updates for a moment, so one may begin after the form was sent.
+  visit(event: Event): void {
+    const { url } = (event as CustomEvent<{ url: string }>).detail;
+    if (this.away === 0 || url !== document.baseURI) return;
+    event.preventDefault();
+    this.missed = true;
+  }
 }
 
 export function start(): void {
@@ -55,5 +67,6 @@ export function start(): void {
   document.addEventListener("turbo:before-morph-element", keepFrames);
   document.addEventListener("turbo:submit-start", () => waiting.started());
   document.addEventListener("turbo:submit-end", (event) => waiting.ended(event));
+  document.addEventListener("turbo:before-visit", (event) => waiting.visit(event));
   document.addEventListener("turbo:before-stream-render", (event) => waiting.hold(event));
 }

@@ -24,6 +24,8 @@ export default class Composer extends Controller<HTMLFormElement> {
   private begun = false;
   // The words that are on their way.
   private under = "";
+  // Whether reply or note was chosen meanwhile.
+  private chose = false;
   declare readonly keyValue: string;
   declare readonly sendsValue: boolean;
   private replyHint?: string;
@@ -139,6 +141,7 @@ export default class Composer extends Controller<HTMLFormElement> {
   }
 
   focus(): void {
+    this.chose = true;
     this.hint();
     // Nobody changes what everyone reads while writing a note.
     if (this.hasEditTarget && this.hasModeTarget && !this.modeTarget.checked && this.editTarget.value) this.cancel();
@@ -178,8 +181,9 @@ export default class Composer extends Controller<HTMLFormElement> {
   sending(): void {
     this.sendTarget.disabled = true;
     this.under = this.textTarget.value;
+    this.chose = false;
     // One writes on while it is on its way; who goes elsewhere meanwhile is not called back.
-    if (this.sendsValue) this.textTarget.focus();
+    if (this.sendsValue && document.activeElement?.closest("button, #guard")) this.textTarget.focus();
     // What is new is looked at anew.
     document.getElementById("guard")?.remove();
   }
@@ -206,7 +210,7 @@ export default class Composer extends Controller<HTMLFormElement> {
     this.onceTarget.value = crypto.randomUUID();
     this.alone();
     // After a note the next words are a reply again, unless they were begun as a note.
-    if (this.hasModeTarget && !this.textTarget.value) this.modeTarget.checked = true;
+    if (this.hasModeTarget && !this.textTarget.value && !this.chose) this.modeTarget.checked = true;
     this.hint();
     this.show();
     this.grow();
