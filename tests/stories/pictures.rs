@@ -135,13 +135,15 @@ async fn a_transcript_outlives_what_discord_keeps() {
         hall.mia().send_file(channel, "the rudder", "rudder.png", "image/png", &png);
         let mia = hall.signed_in(&hall.mia()).await;
         let shown = |page: &str| drawn(page).len() == 9 && page.contains("/files/");
-        let before = hall
-            .eventually("everything is copied", async || {
-                let page = mia.page("/tickets/1/transcript").await.1;
-                shown(&page).then_some(page)
-            })
-            .await;
+        // Who asks for transcripts again and again is asked to wait, so it is read once all is copied.
+        hall.eventually("the file is heard of", async || {
+            let files = hall.store().files(hall.ticket(1)).await.expect("reads");
+            (!files.is_empty()).then_some(())
+        })
+        .await;
         hall.settled().await;
+        let before = mia.page("/tickets/1/transcript").await.1;
+        assert!(shown(&before), "everything is copied: {before}");
         hall.fake.change(|world| {
             world.pictures.clear();
             world.uploads.clear();
