@@ -7,6 +7,7 @@ mod api;
 mod assist;
 mod assist_paths;
 mod away;
+mod behind;
 mod bulk;
 mod changing;
 mod clocks;

@@ -69,9 +69,9 @@ pub struct Report {
     pub by_type: BTreeMap<i64, Cell>,
     /// By person of the staff; of all types.
     pub by_staff: BTreeMap<UserId, Cell>,
-    /// By tag; of all types.
+    /// By tag.
     pub by_tag: BTreeMap<i64, Cell>,
-    /// By hour of the week; of all types.
+    /// By hour of the week; durations only where all types are asked for.
     pub by_hour: BTreeMap<i64, Cell>,
     /// Over time.
     pub points: Vec<Point>,
@@ -139,7 +139,9 @@ pub async fn report(store: &dyn Store, ask: &Ask) -> Result<Report, Failure> {
     let mut staff = merged(staff);
     with_durations(&mut staff, Measure::FirstResponse, staff_first);
     with_durations(&mut staff, Measure::NextResponse, staff_next);
-    with_durations(&mut report.by_hour, Measure::FirstResponse, hours_first);
+    if ask.types.is_none() {
+        with_durations(&mut report.by_hour, Measure::FirstResponse, hours_first);
+    }
     report.by_staff = staff.into_iter().map(|(user, cell)| (UserId::from_i64(user), cell)).collect();
     let spread = |measure| spread(store, ask, &report, measure);
     let [first, next, resolution] = TIMED.map(spread);
@@ -236,8 +238,10 @@ async fn counts(
     ranges: &[(Period, Period)],
 ) -> Result<Vec<Figure>, Failure> {
     let mut found = store.counted(ask.guild, kind, ranges).await?;
-    if kind == Kind::Ticket {
-        found.retain(|figure| of_types(ask, figure.one));
+    match kind {
+        Kind::Ticket => found.retain(|figure| of_types(ask, figure.one)),
+        Kind::Tag | Kind::Hour => found.retain(|figure| of_types(ask, figure.two)),
+        Kind::Staff => {}
     }
     Ok(found)
 }

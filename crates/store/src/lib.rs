@@ -50,10 +50,10 @@ use async_trait::async_trait;
 use desk::{
     Failure, Loaded,
     ports::{
-        Body, Change, Check, Checked, Commit, Config, Conversation, Copy, Counts, Cursor, Directory,
+        Behind, Body, Change, Check, Checked, Commit, Config, Conversation, Copy, Counts, Cursor, Directory,
         Examined, Figure, Figures, Filter, Finish, GivenUp, GuildInfo, Hits, Leased, Line, Listing,
-        MemberInfo, Picture, Pictures, Queue, Reached, Reader, Records, Relays, Row, Saved, Search, Session,
-        Sessions, Store, StoredFile, TokenHash, Total, Unshown, Views, Waiting,
+        MemberInfo, Picture, Pictures, Queue, Reached, Reader, Records, Relays, Row, Rows, Saved, Search,
+        Session, Sessions, Store, StoredFile, TokenHash, Total, Unshown, Views, Waiting,
     },
 };
 use object_store::{ObjectStore, local::LocalFileSystem};
@@ -570,6 +570,16 @@ impl Figures for Kept {
         most: u32,
     ) -> Result<Vec<Listing>, Failure> {
         on!(self.read(|sql| figures::listed(sql, guild, listed, from, to, most)))
+    }
+    async fn behind(
+        &self,
+        guild: GuildId,
+        behind: &Behind,
+        after: Option<(Timestamp, u32)>,
+        most: u32,
+    ) -> Result<Rows, Failure> {
+        let behind = behind.clone();
+        on!(self.read(|sql| figures::behind(sql, guild, &behind, after, most)))
     }
     async fn figures_zone(&self, guild: GuildId) -> Result<Option<String>, Failure> {
         on!(self.read(|sql| figures::zone_of(sql, guild)))

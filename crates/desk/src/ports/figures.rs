@@ -50,6 +50,61 @@ pub struct Listing {
     pub priority: i64,
 }
 
+/// Some rows of one kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Span {
+    /// Of which kind.
+    pub listed: Listed,
+    /// Not before.
+    pub from: Timestamp,
+    /// Before.
+    pub to: Timestamp,
+    /// When what they are of ended.
+    pub ends: Ends,
+}
+
+/// When something ended: its instant and its value together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ends {
+    /// At any time.
+    Anytime,
+    /// Then or later.
+    NotBefore(Timestamp),
+    /// Earlier.
+    Before(Timestamp),
+}
+
+/// Which rows are behind a figure. All conditions hold.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Behind {
+    /// In any of these; no row is in two.
+    pub spans: Vec<Span>,
+    /// Of any of these types; of any if absent.
+    pub types: Option<Vec<TypeId>>,
+    /// Of this priority, by number.
+    pub priority: Option<i64>,
+    /// With a value above this.
+    pub over: Option<i64>,
+    /// With a value of at most this.
+    pub under: Option<i64>,
+}
+
+impl Behind {
+    /// All rows of these spans.
+    pub fn of(spans: Vec<Span>) -> Self {
+        Self { spans, ..Self::default() }
+    }
+}
+
+/// A page of rows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Rows {
+    /// The latest first.
+    pub rows: Vec<Listing>,
+    /// How many there are on all pages.
+    pub count: u64,
+}
+
 /// What a comparison of figures with tickets found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Checked {
@@ -126,6 +181,15 @@ pub trait Figures: Send + Sync {
         to: Timestamp,
         most: u32,
     ) -> Result<Vec<Listing>, Failure>;
+
+    /// The rows behind a figure, the latest first, at most `most`; those after the row of this instant and number.
+    async fn behind(
+        &self,
+        guild: GuildId,
+        behind: &Behind,
+        after: Option<(Timestamp, u32)>,
+        most: u32,
+    ) -> Result<Rows, Failure>;
 
     /// The time zone that the cells of a guild are kept by; none before its first ticket.
     async fn figures_zone(&self, guild: GuildId) -> Result<Option<String>, Failure>;

@@ -26,7 +26,7 @@ pub use directory::{Directory, GuildInfo, MemberInfo, RoleInfo};
 pub use erasures::{Erased, Erasure, ErasureState, Erasures};
 pub use evaluations::{Evaluation, Evaluations, KEPT_EVALUATIONS, NewEvaluation, RunState};
 pub use examined::Examined;
-pub use figures::{Check, Checked, Figure, Figures, Listing, Total, USUAL_ZONE};
+pub use figures::{Behind, Check, Checked, Ends, Figure, Figures, Listing, Rows, Span, Total, USUAL_ZONE};
 pub use knowledge::{
     Knowledge, KnowledgeHead, KnowledgeText, MOST_KNOWLEDGE, MOST_PROPOSALS, MOST_VERSIONS, NewKnowledge,
     Proposal, Spent,

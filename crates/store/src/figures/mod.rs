@@ -1,10 +1,12 @@
 //! Figures: what happens to rows, for both databases.
 
+mod behind;
 mod changes;
 mod checks;
 mod read;
 mod verify;
 
+pub use behind::behind;
 pub use checks::{checked, last_check, to_check};
 pub use read::{counted, durations, listed, timed};
 pub use verify::{check, mend_talks, verify};

@@ -49,7 +49,7 @@ report-resolution-about = Von der Eröffnung bis zum letzten Schließen, ohne di
 report-breach-rate = Gebrochene Zusagen
 report-breach-rate-about = Tickets mit einer gebrochenen Antwortzeit unter allen Tickets, bei denen in diesen Tagen eine fällig war.
 report-nothing-due = keine Antwortzeit war fällig
-report-of-due = von { $count } { $count ->
+report-of-due = { $part } von { $count } { $count ->
     [one] Ticket
    *[other] Tickets
 }, bei denen eine fällig war
@@ -60,6 +60,7 @@ report-no-ratings = keine Bewertungen
 report-one-touch = Eine Nachricht genügte
 report-one-touch-about = Tickets, die mit genau einer öffentlichen Nachricht des Teams geschlossen wurden.
 report-reopened = Wieder geöffnet
+report-of-closed = { $part } von { $count } geschlossenen
 report-reopened-about = Schließungen, nach denen das Ticket innerhalb von sieben Tagen wieder geöffnet wurde.
 report-too-few = zu wenige für eine Aussage
 
@@ -115,7 +116,7 @@ report-median-next = Folgeantworten
 report-rating = Bewertung
 report-ratings-count = Bewertungen
 report-hours-of-week = Wann Tickets eröffnet werden
-report-hours-of-week-about = Eröffnete Tickets nach Wochentag und Stunde, alle Arten zusammen. Die Tabelle nennt die mittlere erste Antwort jeder Stunde mit mindestens 5 Antworten.
+report-hours-of-week-about = Eröffnete Tickets nach Wochentag und Stunde. Ist keine Art gewählt, nennt die Tabelle die mittlere erste Antwort jeder Stunde mit mindestens 5 Antworten.
 report-in-zone = Stunden von { $zone }.
 report-hour = Stunde
 report-ratings = Bewertungen
@@ -133,8 +134,28 @@ report-behind-closed = Geschlossene Tickets
 report-behind-open = Offene Tickets
 report-behind-unanswered = Tickets ohne Antwort
 report-behind-opened = Eröffnete Tickets
+report-behind-at-end = Am Ende des { $date } in { $zone }.
+report-behind-count = { $count ->
+    [one] 1 Eintrag
+   *[other] { $count } Einträge
+}
+report-behind-hidden = { $count ->
+    [one] Eines mehr ist von einer Art, deren Tickets du nicht sehen darfst.
+   *[other] { $count } mehr sind von Arten, deren Tickets du nicht sehen darfst.
+}
+report-behind-closes = Schließungen
+report-behind-backlog = Damals offen
+report-behind-reopened = Innerhalb von sieben Tagen wieder geöffnet
+report-behind-one-touch = Nach einer Nachricht geschlossen
+report-behind-rated = Bewertete Tickets
+report-behind-breached = Tickets mit gebrochener Antwortzeit
+report-behind-tagged = Eröffnete Tickets mit { $tag }
+report-behind-kept = { $metric }: eingehalten
 report-behind-broken = { $metric }: nicht eingehalten
-report-behind-cut = Es gibt mehr als hier gezeigt. Wähle weniger Tage oder eine Art.
+report-reopened-after = Wieder geöffnet nach
+report-pages = Seiten
+report-first-page = Zu den neuesten
+report-next-page = Frühere
 report-ticket = Ticket
 report-member = Mitglied
 report-state = Zustand

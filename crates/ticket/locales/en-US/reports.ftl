@@ -49,7 +49,7 @@ report-resolution-about = From the opening to the last close, less the time the 
 report-breach-rate = Promises broken
 report-breach-rate-about = Tickets with a response time that was broken, of all tickets for which one was due in these days.
 report-nothing-due = no response time was due
-report-of-due = of { $count } { $count ->
+report-of-due = { $part } of { $count } { $count ->
     [one] ticket
    *[other] tickets
 } with one due
@@ -60,6 +60,7 @@ report-no-ratings = no ratings
 report-one-touch = One touch
 report-one-touch-about = Tickets that were closed with exactly one public message by staff.
 report-reopened = Reopened
+report-of-closed = { $part } of { $count } closed
 report-reopened-about = Closes after which the ticket was opened again within seven days.
 report-too-few = too few to say
 
@@ -115,7 +116,7 @@ report-median-next = Later responses
 report-rating = Rating
 report-ratings-count = Ratings
 report-hours-of-week = When tickets are opened
-report-hours-of-week-about = Tickets opened by weekday and hour, all types together. The table has the median first response of each hour with at least 5 answers.
+report-hours-of-week-about = Tickets opened by weekday and hour. Where no type is chosen, the table has the median first response of each hour with at least 5 answers.
 report-in-zone = Hours of { $zone }.
 report-hour = Hour
 report-ratings = Ratings
@@ -133,8 +134,28 @@ report-behind-closed = Closed tickets
 report-behind-open = Open tickets
 report-behind-unanswered = Unanswered tickets
 report-behind-opened = Tickets opened
+report-behind-at-end = At the end of { $date } in { $zone }.
+report-behind-count = { $count ->
+    [one] 1 entry
+   *[other] { $count } entries
+}
+report-behind-hidden = { $count ->
+    [one] One more is of a type whose tickets you may not see.
+   *[other] { $count } more are of types whose tickets you may not see.
+}
+report-behind-closes = Closes
+report-behind-backlog = Open then
+report-behind-reopened = Reopened within seven days
+report-behind-one-touch = Closed after one message
+report-behind-rated = Rated tickets
+report-behind-breached = Tickets with a broken response time
+report-behind-tagged = Tickets opened, tagged { $tag }
+report-behind-kept = { $metric }: kept
 report-behind-broken = { $metric }: broken
-report-behind-cut = There are more than are shown. Choose fewer days, or a type.
+report-reopened-after = Reopened after
+report-pages = Pages
+report-first-page = To the latest
+report-next-page = Earlier ones
 report-ticket = Ticket
 report-member = Member
 report-state = State

@@ -11,9 +11,10 @@ pub enum Kind {
     Ticket,
     /// A person of the staff.
     Staff,
-    /// Durations by hour of the week: 0 is Monday from midnight, local time. Its counts are all at 0, as [`Count::OpenedAt`].
+    /// Durations by hour of the week: 0 is Monday from midnight, local time. Its counts are all at 0, as [`Count::OpenedAt`], by
+    /// ticket type.
     Hour,
-    /// A tag.
+    /// A tag, and ticket type.
     Tag,
 }
 

@@ -2,7 +2,8 @@
 
 use super::{
     cell::Count,
-    fact::{Closing, Listed, Tally},
+    fact::{Closing, Tally},
+    listed::Listed,
 };
 use crate::{
     Timestamp,
@@ -89,16 +90,16 @@ pub fn why_number(why: Why) -> u8 {
 }
 
 impl Tally<'_> {
-    fn listed(&mut self, count: Count, listed: Listed, at: Timestamp) {
+    fn listed(&mut self, count: Count, listed: Listed, at: Timestamp, value: bool) {
         self.ticket_cell(at).count(count, 1);
-        self.line(listed, at, 0);
+        self.line(listed, at, i64::from(value));
     }
 
     /// What Auto-Assist did counts with the opening; what came of it with the last close.
     pub(super) fn assist(&mut self) {
         let fact = self.fact;
         let Some(assisted) = fact.assisted else { return };
-        self.listed(Count::Assisted, Listed::Assisted, fact.opened_at);
+        self.listed(Count::Assisted, Listed::Assisted, fact.opened_at, assisted.answered);
         if assisted.answered {
             self.ticket_cell(fact.opened_at).count(Count::AssistAnswered, 1);
         }
@@ -112,10 +113,12 @@ impl Tally<'_> {
         }
         match outcome(Some(assisted), fact.closings, fact.talk.staff_messages()) {
             Some(Outcome::Deflected { at }) => {
-                self.listed(Count::AnsweredClosed, Listed::AnsweredClosed, at);
-                self.listed(Count::Deflected, Listed::Deflected, at);
+                self.listed(Count::AnsweredClosed, Listed::AnsweredClosed, at, false);
+                self.listed(Count::Deflected, Listed::Deflected, at, false);
             }
-            Some(Outcome::Handled { at }) => self.listed(Count::AnsweredClosed, Listed::AnsweredClosed, at),
+            Some(Outcome::Handled { at }) => {
+                self.listed(Count::AnsweredClosed, Listed::AnsweredClosed, at, true);
+            }
             Some(Outcome::Open) | None => {}
         }
     }

@@ -4,6 +4,7 @@ use super::{
     Talk,
     cell::{Cell, Count, Kind, Measure},
     deflection::Assisted,
+    listed::{Line, Listed, Stay, stays},
     period::{self, Period},
 };
 use crate::{
@@ -87,66 +88,6 @@ pub struct Fact<'a> {
 
 /// Where a cell is: day, kind, and what it is told apart by.
 pub type Place = (Period, Kind, i64, i64);
-
-/// What a row beside the cells is for: to be counted one by one, and to be clicked through to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Listed {
-    /// A duration.
-    Measured(Measure),
-    /// The ticket is open; since when.
-    Open,
-    /// The ticket is open and has had no answer.
-    Unanswered,
-    /// The ticket was opened.
-    Opened,
-    /// A promise was broken, when it was due.
-    Broken(Metric),
-    /// Auto-Assist took a turn, when the ticket was opened.
-    Assisted,
-    /// It called staff, when the ticket was opened; the value is the number of the reason, -1 if it was not kept.
-    AssistCalled,
-    /// The ticket is closed and Auto-Assist had answered, when it was last closed.
-    AnsweredClosed,
-    /// The same, and nobody was needed.
-    Deflected,
-}
-
-impl Listed {
-    /// What has this number.
-    pub fn numbered(number: u32) -> Option<Self> {
-        let measured = Measure::ALL.into_iter().map(Self::Measured);
-        let broken = Metric::ALL.into_iter().map(Self::Broken);
-        let assist = [Self::Assisted, Self::AssistCalled, Self::AnsweredClosed, Self::Deflected];
-        let all = measured.chain([Self::Open, Self::Unanswered, Self::Opened]).chain(broken).chain(assist);
-        all.into_iter().find(|listed| listed.number() == number)
-    }
-
-    /// Its number in the store.
-    pub fn number(self) -> u32 {
-        match self {
-            Self::Measured(measure) => measure.number(),
-            Self::Open => 20,
-            Self::Unanswered => 21,
-            Self::Opened => 22,
-            Self::Broken(metric) => 30 + u32::from(index(metric)),
-            Self::Assisted => 40,
-            Self::AssistCalled => 41,
-            Self::AnsweredClosed => 42,
-            Self::Deflected => 43,
-        }
-    }
-}
-
-/// A row beside the cells.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Line {
-    /// What for.
-    pub listed: Listed,
-    /// Where in time it counts.
-    pub at: Timestamp,
-    /// The duration in milliseconds, where it is one.
-    pub value: i64,
-}
 
 /// What a ticket adds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -245,16 +186,22 @@ impl Tally<'_> {
         let at = fact.opened_at;
         self.ticket_cell(at).count(Count::Opened, 1);
         self.line(Listed::Opened, at, 0);
+        let kind = i64::from(fact.ticket_type.0);
         for tag in &fact.tags {
-            self.cell(at, Kind::Tag, *tag, 0).count(Count::Opened, 1);
+            self.cell(at, Kind::Tag, *tag, kind).count(Count::Opened, 1);
+            self.line(Listed::Tagged(*tag), at, 0);
         }
         let (_, weekday, hour) = period::local(self.zone, at);
         let hour_of_week = weekday * 24 + hour;
         let opened_at = Count::OpenedAt(u8::try_from(hour_of_week).unwrap_or(u8::MAX));
-        self.cell(at, Kind::Hour, 0, 0).count(opened_at, 1);
+        self.cell(at, Kind::Hour, 0, kind).count(opened_at, 1);
         let is_open = fact.closings.last().is_none_or(|last| last.reopened.is_some());
         if is_open {
-            self.line(Listed::Open, at, 0);
+            let again = fact.closings.last().and_then(|last| last.reopened).unwrap_or(at);
+            self.line(Listed::Open, at, again.0 - at.0);
+        }
+        for (from, length) in stays(at, fact.closings) {
+            self.line(Listed::Stayed(Stay::of(length)), from, length);
         }
         if let Some(first) = fact.talk.first_to_answer() {
             let took = first.first.0 - at.0;
@@ -300,6 +247,7 @@ impl Tally<'_> {
             }
             if let Some((stars, rated)) = closing.rating {
                 self.ticket_cell(rated).count(Count::Rated(stars), 1);
+                self.line(Listed::Rated, rated, i64::from(stars));
                 if let Some(user) = closing.credit {
                     self.staff_cell(rated, user).count(Count::Rated(stars), 1);
                 }
@@ -307,8 +255,10 @@ impl Tally<'_> {
             match closing.reopened {
                 Some(reopened) => {
                     self.ticket_cell(reopened).count(Count::Reopened, 1);
+                    self.line(Listed::ClosedBefore, at, took);
                     if reopened.0 - at.0 <= REOPENED_SOON {
                         self.ticket_cell(at).count(Count::ReopenedSoon, 1);
+                        self.line(Listed::ReopenedSoon, at, reopened.0 - at.0);
                     }
                     away += reopened.0 - at.0;
                 }
@@ -323,6 +273,7 @@ impl Tally<'_> {
         self.ticket_cell(at).count(Count::Resolved(resolution_bin(took)), 1);
         if self.fact.talk.staff_messages() == 1 {
             self.ticket_cell(at).count(Count::OneTouch, 1);
+            self.line(Listed::OneTouch, at, took);
         }
     }
 
@@ -346,15 +297,18 @@ impl Tally<'_> {
                 continue;
             }
             due_on = Some(due_on.map_or(at, |known| known.min(at)));
-            if !matches!(count, Count::Met(_)) {
+            if matches!(count, Count::Met(_)) {
+                self.line(Listed::Kept(metric), at, 0);
+            } else {
                 broken = true;
-                self.line(Listed::Broken(metric), at, 0);
+                self.line(Listed::Broken(metric), at, i64::from(matches!(count, Count::Late(_))));
             }
         }
         if let Some(at) = due_on {
             self.ticket_cell(at).count(Count::Promised, 1);
             if broken {
                 self.ticket_cell(at).count(Count::Breached, 1);
+                self.line(Listed::Breached, at, 0);
             }
         }
     }

@@ -7,6 +7,7 @@ mod cell;
 mod deflection;
 mod fact;
 mod histogram;
+mod listed;
 mod packed;
 mod part;
 mod past;
@@ -19,10 +20,11 @@ mod values;
 pub use cell::{Cell, Count, Kind, Measure};
 pub use deflection::{Assisted, Outcome, POOR_STARS, REOPEN_HOURS, outcome, settled_before, why_number};
 pub use fact::{
-    Breach, Closing, Fact, Line, Listed, Place, REOPENED_SOON, RESOLUTION_BINS, Shares, index,
-    priority_number, resolution_bin,
+    Breach, Closing, Fact, Place, REOPENED_SOON, RESOLUTION_BINS, Shares, index, priority_number,
+    resolution_bin,
 };
 pub use histogram::{Histogram, RELATIVE_ERROR, Sum};
+pub use listed::{Line, Listed, Stay};
 pub use part::{Part, Piece, scatter};
 pub use past::{Past, Promise};
 pub use percentile::exact;

@@ -57,6 +57,13 @@ pub fn begins(zone: &TimeZone, date: Date) -> Timestamp {
     Timestamp(zoned.unwrap_or(jiff::Timestamp::MAX).as_millisecond())
 }
 
+/// The instant at which an hour of a local date begins; where clocks skip it, the first one after.
+pub fn begins_at(zone: &TimeZone, date: Date, hour: i64) -> Timestamp {
+    let hour = i8::try_from(hour.clamp(0, 23)).unwrap_or(0);
+    let zoned = zone.to_zoned(date.at(hour, 0, 0, 0)).map(|zoned| zoned.timestamp());
+    Timestamp(zoned.unwrap_or(jiff::Timestamp::MAX).as_millisecond())
+}
+
 /// The periods that make up the dates from the first to the last, both included: whole months, and the days beside them, as ranges of
 /// [`Period`] numbers.
 pub fn cover(first: Date, last: Date) -> Vec<(Period, Period)> {

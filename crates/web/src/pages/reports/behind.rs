@@ -1,4 +1,4 @@
-//! `/g/{guild}/reports/tickets`: the tickets behind a number.
+//! `/g/{guild}/reports/tickets`: the tickets behind a number, as many as the number says.
 
 use super::{Asked, days, numbers::duration};
 use crate::{
@@ -13,24 +13,26 @@ use axum::{
     http::StatusCode,
     response::Response,
 };
-use desk::ports::Listing;
+use desk::{
+    behind::{Figure, Within, behind},
+    ports::Listing,
+};
 use serde::Deserialize;
 use ticket::{
-    Priority, TicketKey, Timestamp,
+    GuildConfig, Priority, TicketKey, Timestamp, TypeId,
     calendar::Zone,
-    report::{Listed, Measure, period, priority_number},
+    report::{Days, Listed, Measure, period, priority_number},
     say,
     settings::Locale,
     text,
 };
 
-/// Rows that are looked through, and rows that are shown.
-const MOST: u32 = 5_000;
-const SHOWN: usize = 100;
+/// Rows of a page.
+const SHOWN: u32 = 100;
 
 #[derive(Clone, Debug, Default, Deserialize)]
 pub(crate) struct Which {
-    of: Option<u32>,
+    of: Option<String>,
     from: Option<String>,
     to: Option<String>,
     #[serde(rename = "type")]
@@ -42,6 +44,10 @@ pub(crate) struct Which {
     under: Option<i64>,
     /// Only in this hour of the week; 0 is Monday from midnight.
     hour: Option<i64>,
+    /// 1: only what is settled; 0: only what can still come back.
+    settled: Option<u8>,
+    /// After the row of this instant and number: `1767225600000.12`.
+    after: Option<String>,
 }
 
 struct RowView {
@@ -52,7 +58,7 @@ struct RowView {
     status: (&'static str, String),
     priority: (&'static str, String),
     at: When,
-    took: Option<String>,
+    value: Option<String>,
 }
 
 #[derive(Template)]
@@ -61,9 +67,15 @@ struct Page<'a> {
     shell: Shell<'a>,
     title: String,
     span: String,
+    count: String,
+    /// How many are of types that the reader may not see.
+    hidden: Option<String>,
     back: String,
+    /// The heading of the last column, where there is one.
+    measured: Option<String>,
     rows: Vec<RowView>,
-    cut: bool,
+    first: Option<String>,
+    more: Option<String>,
 }
 
 /// `GET /g/{guild}/reports/tickets`
@@ -75,71 +87,132 @@ pub(crate) async fn show(
     if !here.may_enter() || !here.may_report() {
         return Err(Problem::Forbidden);
     }
-    let listed = which.of.and_then(Listed::numbered).ok_or(Problem::Unclear)?;
-    let (guild, store) = (here.guild.id, app.desk.store());
+    let figure = which.of.as_deref().and_then(Figure::named).ok_or(Problem::Unclear)?;
+    let (guild, store, now) = (here.guild.id, app.desk.store(), app.now());
     let (zone_name, zone) = super::zone(&app, &here).await?;
     let asked = Asked { from: which.from.clone(), to: which.to.clone(), ..Asked::default() };
-    let days = days(&asked, period::local(&zone, app.now()).0);
-    let is_now = matches!(listed, Listed::Open | Listed::Unanswered);
-    let (from, to) = if is_now { (Timestamp(0), Timestamp(i64::MAX)) } else { days.instants(&zone) };
-    let mut found = store.listed(guild, listed, from, to, MOST).await?;
-    if is_now {
-        let now = app.now();
-        found.iter_mut().for_each(|one| one.value = now.0 - one.at.0);
+    let days = days(&asked, period::local(&zone, now).0);
+    let mut wanted = behind(figure, &which.within(days, &zone, now));
+    wanted.types = which.types(here.types_reported());
+    let mut hidden = 0;
+    if let (None, Some(seen)) = (here.types_reported(), here.types_seen()) {
+        // Figures of all types are theirs to know, tickets of some are not.
+        let all = store.behind(guild, &wanted, None, 0).await?.count;
+        wanted.types = which.types(Some(seen));
+        hidden = all - store.behind(guild, &wanted, None, 0).await?.count.min(all);
     }
-    let seen = here.types_seen();
-    let wanted = |one: &&Listing| {
-        seen.as_ref().is_none_or(|seen| seen.contains(&one.ticket_type)) && which.wants(one, &zone)
-    };
-    let chosen: Vec<&Listing> = found.iter().filter(wanted).collect();
+    wanted.priority = which.priority.as_deref().and_then(Priority::named).map(priority_number);
+    let found = store.behind(guild, &wanted, which.after(), SHOWN).await?;
     let mut rows = Vec::new();
-    for listing in chosen.iter().take(SHOWN) {
+    for listing in &found.rows {
         let key = TicketKey { guild, number: listing.number };
         if let Some(loaded) = store.ticket(key).await?
             && here.audience(&loaded).is_some()
         {
-            rows.push(row(&app, &here, listing, listed, loaded.ticket));
+            rows.push(row(&app, &here, listing, figure, loaded.ticket));
         }
     }
     let l = here.signed.prefs.locale;
-    let title = heading(l, listed);
+    let title = heading(l, figure, &here.config.config);
     let shell = Shell::guild(&here, Tab::Reports, format!("{title} · {}", here.guild.name));
-    let kind = which.kind.as_deref().filter(|kind| !kind.is_empty());
-    let kind = kind.and_then(|kind| kind.parse().ok()).map(ticket::TypeId);
-    let span = if is_now {
-        say!(l, "report-right-now")
-    } else {
-        say!(
+    let address = format!("/g/{guild}/reports/tickets?{}", which.address(&figure.name()));
+    let last = found.rows.last().filter(|_| found.rows.len() == SHOWN as usize);
+    let view = Page {
+        shell,
+        title,
+        span: span(l, figure, days, &zone_name),
+        count: say!(l, "report-behind-count", count = found.count),
+        hidden: (hidden > 0).then(|| say!(l, "report-behind-hidden", count = hidden)),
+        back: format!("/g/{guild}/reports?{}", super::query(days, which.kind())),
+        measured: measured(l, figure),
+        rows,
+        first: which.after.is_some().then(|| address.clone()),
+        more: last.map(|last| format!("{address}&after={}.{}", last.at.0, last.number)),
+    };
+    Ok(page(StatusCode::OK, &view))
+}
+
+impl Which {
+    fn kind(&self) -> Option<TypeId> {
+        self.kind.as_deref().and_then(|kind| kind.parse().ok()).map(TypeId)
+    }
+
+    /// The types that the reader may see and asked for; all if absent.
+    fn types(&self, seen: Option<Vec<TypeId>>) -> Option<Vec<TypeId>> {
+        let asked: Vec<TypeId> = self.kind().into_iter().chain(self.only.map(TypeId)).collect();
+        let wanted = |one: &TypeId| asked.iter().all(|asked| asked == one);
+        match (seen, asked.first()) {
+            (Some(seen), _) => Some(seen.into_iter().filter(wanted).collect()),
+            (None, Some(first)) => Some([*first].into_iter().filter(wanted).collect()),
+            (None, None) => None,
+        }
+    }
+
+    fn within<'a>(&self, days: Days, zone: &'a Zone, now: Timestamp) -> Within<'a> {
+        let bound = |value: Option<i64>| value.map(|value| value.clamp(-LONGEST, LONGEST));
+        Within {
+            days,
+            zone,
+            now,
+            over: bound(self.over),
+            under: bound(self.under),
+            hour: self.hour,
+            settled: self.settled.map(|settled| settled == 1),
+        }
+    }
+
+    fn after(&self) -> Option<(Timestamp, u32)> {
+        let (at, number) = self.after.as_deref()?.split_once('.')?;
+        Some((Timestamp(at.parse().ok()?), number.parse().ok()?))
+    }
+
+    /// The same rows in an address, from the first.
+    fn address(&self, of: &str) -> String {
+        let mut address = format!("of={of}");
+        let days = |text: &Option<String>| text.as_deref()?.parse::<jiff::civil::Date>().ok();
+        let parts = [
+            ("from", days(&self.from).map(|date| date.to_string())),
+            ("to", days(&self.to).map(|date| date.to_string())),
+            ("type", self.kind().map(|kind| kind.to_string())),
+            ("only", self.only.map(|only| only.to_string())),
+            ("priority", self.priority.as_deref().and_then(Priority::named).map(|one| one.word().to_owned())),
+            ("over", self.over.map(|over| over.to_string())),
+            ("under", self.under.map(|under| under.to_string())),
+            ("hour", self.hour.map(|hour| hour.to_string())),
+            ("settled", self.settled.map(|settled| settled.to_string())),
+        ];
+        for (name, value) in parts {
+            if let Some(value) = value {
+                address.push_str(&format!("&{name}={value}"));
+            }
+        }
+        address
+    }
+}
+
+/// No duration is longer: a hundred years in milliseconds.
+const LONGEST: i64 = 3_153_600_000_000;
+
+fn span(l: Locale, figure: Figure, days: Days, zone: &str) -> String {
+    match figure {
+        figure if figure.is_now() => say!(l, "report-right-now"),
+        Figure::Backlog => say!(l, "report-behind-at-end", date = super::date(l, days.last), zone = zone),
+        _ => say!(
             l,
             "report-behind-span",
             from = super::date(l, days.first),
             to = super::date(l, days.last),
-            zone = &zone_name
-        )
-    };
-    let cut = chosen.len() > SHOWN || found.len() >= MOST as usize;
-    let back = format!("/g/{guild}/reports?{}", super::query(days, kind));
-    Ok(page(StatusCode::OK, &Page { shell, title, span, back, rows, cut }))
-}
-
-impl Which {
-    fn wants(&self, one: &Listing, zone: &Zone) -> bool {
-        let kind = self.kind.as_deref().and_then(|kind| kind.parse().ok()).or(self.only);
-        let only = self.only.or(kind);
-        let priority = self.priority.as_deref().and_then(Priority::named).map(priority_number);
-        kind.is_none_or(|kind| one.ticket_type.0 == kind)
-            && only.is_none_or(|only| one.ticket_type.0 == only)
-            && priority.is_none_or(|priority| one.priority == priority)
-            && self.over.is_none_or(|over| one.value > over)
-            && self.under.is_none_or(|under| one.value <= under)
-            && self.hour.is_none_or(|wanted| {
-                let (_, weekday, hour) = period::local(zone, one.at);
-                weekday * 24 + hour == wanted
-            })
+            zone = zone
+        ),
     }
 }
 
-fn heading(l: Locale, listed: Listed) -> String {
+fn heading(l: Locale, figure: Figure, config: &GuildConfig) -> String {
+    let listed = match figure {
+        Figure::Closes => return say!(l, "report-behind-closes"),
+        Figure::Backlog => return say!(l, "report-behind-backlog"),
+        Figure::Of(listed) => listed,
+    };
     match listed {
         Listed::Measured(Measure::FirstResponse | Measure::FirstResponseOpen) => {
             say!(l, "report-behind-answered")
@@ -149,27 +222,46 @@ fn heading(l: Locale, listed: Listed) -> String {
         Listed::Measured(Measure::FirstResolution | Measure::TotalResolution) => {
             say!(l, "report-behind-closed")
         }
-        Listed::Open => say!(l, "report-behind-open"),
+        Listed::Open | Listed::Stayed(_) => say!(l, "report-behind-open"),
         Listed::Unanswered => say!(l, "report-behind-unanswered"),
         Listed::Opened => say!(l, "report-behind-opened"),
+        Listed::ClosedBefore | Listed::ReopenedSoon => say!(l, "report-behind-reopened"),
+        Listed::OneTouch => say!(l, "report-behind-one-touch"),
+        Listed::Rated => say!(l, "report-behind-rated"),
+        Listed::Breached => say!(l, "report-behind-breached"),
+        Listed::Tagged(tag) => say!(l, "report-behind-tagged", tag = super::tag_name(config, tag)),
         Listed::Assisted => say!(l, "report-behind-assisted"),
         Listed::AssistCalled => say!(l, "report-behind-called"),
         Listed::AnsweredClosed => say!(l, "report-behind-answered-closed"),
         Listed::Deflected => say!(l, "report-behind-deflected"),
+        Listed::Kept(metric) => say!(l, "report-behind-kept", metric = text::metric(l, metric)),
         Listed::Broken(metric) => say!(l, "report-behind-broken", metric = text::metric(l, metric)),
     }
 }
 
-fn row(app: &App, here: &InGuild, listing: &Listing, listed: Listed, ticket: ticket::Ticket) -> RowView {
+/// What the last column says.
+fn measured(l: Locale, figure: Figure) -> Option<String> {
+    match figure {
+        Figure::Of(Listed::Rated) => Some(say!(l, "report-stars")),
+        Figure::Of(Listed::ReopenedSoon) => Some(say!(l, "report-reopened-after")),
+        Figure::Closes | Figure::Of(Listed::Measured(_) | Listed::OneTouch) => Some(say!(l, "report-took")),
+        Figure::Backlog | Figure::Of(_) => None,
+    }
+}
+
+fn row(app: &App, here: &InGuild, listing: &Listing, figure: Figure, ticket: ticket::Ticket) -> RowView {
     let prefs = &here.signed.prefs;
-    let took = matches!(listed, Listed::Measured(_)).then(|| duration(prefs.locale, listing.value as f64));
+    let value = measured(prefs.locale, figure).map(|_| match figure {
+        Figure::Of(Listed::Rated) => ticket::history::stars(u8::try_from(listing.value).unwrap_or(0)),
+        _ => duration(prefs.locale, listing.value as f64),
+    });
     RowView {
         number: listing.number,
         href: format!("/g/{}/tickets/{}", ticket.key.guild, listing.number),
         status: status(prefs.locale, &ticket),
         priority: priority(prefs.locale, ticket.priority),
         at: When::new(prefs, listing.at, app.now()),
-        took,
+        value,
         subject: ticket.subject,
         member: ticket.opener.name,
     }

@@ -14,13 +14,10 @@ use super::{
     numbers::{decimal, duration, none, percent, whole},
     people, query,
 };
+use desk::behind::Figure;
 use flow::{ages, backlog, hours};
 use kinds::{ratings, tags, types};
-use ticket::{
-    report::{Listed, Period},
-    say,
-    settings::Locale,
-};
+use ticket::{report::Period, say, settings::Locale};
 use times::{first_response, kept, resolution};
 
 /// A value in a table: for people, and for spreadsheets.
@@ -28,23 +25,27 @@ use times::{first_response, kept, resolution};
 pub(super) struct Value {
     pub(super) shown: String,
     pub(super) raw: String,
+    /// The tickets behind it.
+    pub(super) href: Option<String>,
 }
 
 impl Value {
     pub(super) fn text(text: impl Into<String>) -> Self {
         let shown = text.into();
-        Self { raw: shown.clone(), shown }
+        Self { raw: shown.clone(), shown, href: None }
     }
     pub(super) fn number(l: Locale, number: i64) -> Self {
-        Self { shown: whole(l, number), raw: number.to_string() }
+        Self { shown: whole(l, number), raw: number.to_string(), href: None }
     }
     pub(super) fn share(l: Locale, share: Option<f64>) -> Self {
-        Self { shown: percent(l, share), raw: share.map_or_else(String::new, |share| format!("{share:.4}")) }
+        let raw = share.map_or_else(String::new, |share| format!("{share:.4}"));
+        Self { shown: percent(l, share), raw, href: None }
     }
     pub(super) fn decimal(l: Locale, value: Option<f64>) -> Self {
         Self {
             shown: value.map_or_else(none, |value| decimal(l, value, 2)),
             raw: value.map_or_else(String::new, |value| format!("{value:.2}")),
+            href: None,
         }
     }
     /// Spreadsheets get seconds.
@@ -52,7 +53,16 @@ impl Value {
         Self {
             shown: value.map_or_else(none, |value| duration(l, value)),
             raw: value.map_or_else(String::new, |value| format!("{:.0}", value / 1000.0)),
+            href: None,
         }
+    }
+    /// A point of time: as the axis says it, and as a file does.
+    pub(super) fn point(found: &Found, period: Period) -> Self {
+        Self { shown: point_label(found, period).1, raw: period.to_string(), href: None }
+    }
+    /// A count with the tickets behind it; nothing is behind none.
+    pub(super) fn counted(l: Locale, number: i64, href: impl FnOnce() -> String) -> Self {
+        Self { href: (number > 0).then(href), ..Self::number(l, number) }
     }
 }
 
@@ -70,9 +80,9 @@ pub(super) struct Card {
 }
 
 /// Where the tickets behind a number are listed.
-pub(super) fn behind(found: &Found, listed: Listed, more: &str) -> String {
+pub(super) fn behind(found: &Found, figure: impl Into<Figure>, more: &str) -> String {
     let query = query(found.report.days, found.kind);
-    format!("/g/{}/reports/tickets?{query}&of={}{more}", found.guild, listed.number())
+    format!("/g/{}/reports/tickets?{query}&of={}{more}", found.guild, figure.into().name())
 }
 
 pub(super) fn cards(found: &Found) -> Vec<Card> {
@@ -125,10 +135,10 @@ fn days_of(found: &Found, period: Period) -> String {
 }
 
 /// The tickets behind a point of time; its days stand instead of those of the report.
-fn behind_point(found: &Found, listed: Listed, period: Period) -> String {
+fn behind_point(found: &Found, figure: impl Into<Figure>, period: Period) -> String {
     let kind = found.kind.map(|kind| format!("&type={kind}")).unwrap_or_default();
     let days = days_of(found, period);
-    format!("/g/{}/reports/tickets?of={}{days}{kind}", found.guild, listed.number())
+    format!("/g/{}/reports/tickets?of={}{days}{kind}", found.guild, figure.into().name())
 }
 
 /// How much something changed from the equal period before.

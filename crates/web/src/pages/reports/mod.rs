@@ -255,3 +255,9 @@ pub(super) fn date(l: Locale, date: jiff::civil::Date) -> String {
         Locale::German => date.strftime("%-d.%-m.%Y").to_string(),
     }
 }
+
+/// The name of a tag, by its number in the figures; tags that are gone have only that.
+pub(super) fn tag_name(config: &ticket::GuildConfig, id: i64) -> String {
+    let tag = config.tags.iter().find(|tag| i64::from(tag.id.0) == id);
+    tag.map_or_else(|| format!("#{id}"), |tag| tag.name.clone())
+}

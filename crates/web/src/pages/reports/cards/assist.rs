@@ -44,7 +44,7 @@ pub(super) fn tiles(found: &Found) -> Vec<Tile> {
                 share = percent(l, share(answered, total.get(Count::Opened)))
             ),
             about: say!(l, "report-assist-answers-about"),
-            href: Some(behind(found, Listed::Assisted, "")),
+            href: Some(behind(found, Listed::Assisted, "&over=0")),
         },
         Tile {
             label: say!(l, "report-deflection"),
@@ -63,7 +63,7 @@ pub(super) fn tiles(found: &Found) -> Vec<Tile> {
                 }
             },
             about: say!(l, "report-deflection-about"),
-            href: Some(behind(found, Listed::Deflected, "")),
+            href: Some(behind(found, Listed::Deflected, "&settled=1")),
         },
         Tile {
             label: say!(l, "report-escalations"),
@@ -144,34 +144,46 @@ fn by_type(found: &Found) -> Card {
         .collect();
     kinds.sort_by_key(|(id, _, spared)| (std::cmp::Reverse(spared.closed), *id));
     let bar = |(id, _, spared): &(i64, &Cell, Spared)| {
-        let mark = |count: i64, word: &str, listed| Mark {
+        let mark = |count: i64, word: &str, listed, more: &str| Mark {
             value: count as f64,
             title: format!("{}: {word} {}", name(*id), whole(l, count)),
-            href: Some(behind(found, listed, &format!("&only={id}"))),
+            href: Some(behind(found, listed, &format!("{more}&only={id}"))),
         };
-        let deflected = mark(spared.deflected, &words[0], Listed::Deflected);
-        let others = mark(spared.closed - spared.deflected, &words[1], Listed::AnsweredClosed);
+        let deflected = mark(spared.deflected, &words[0], Listed::Deflected, "&settled=1");
+        let needed = spared.closed - spared.deflected;
+        let others = mark(needed, &words[1], Listed::AnsweredClosed, "&over=0");
         (name(*id), vec![deflected, others], percent(l, spared.rate()))
     };
     let bars: Vec<_> = kinds.iter().filter(|(.., spared)| spared.closed > 0).map(bar).collect();
-    let line = |name: String, cell: &Cell, spared: Spared| {
+    let line = |name: String, only: String, cell: &Cell, spared: Spared| {
+        let counted = |number, listed, more: &str| {
+            Value::counted(l, number, || behind(found, listed, &format!("{more}{only}")))
+        };
         let (assisted, called) = (cell.get(Count::Assisted), cell.get(Count::AssistCalled));
         vec![
             Value::text(name),
-            Value::number(l, assisted),
-            Value::number(l, cell.get(Count::AssistAnswered)),
-            Value::number(l, called),
+            counted(assisted, Listed::Assisted, ""),
+            counted(cell.get(Count::AssistAnswered), Listed::Assisted, "&over=0"),
+            counted(called, Listed::AssistCalled, ""),
             Value::share(l, share(called, assisted)),
             Value::number(l, spared.closed),
-            Value::number(l, spared.deflected),
+            counted(spared.deflected, Listed::Deflected, "&settled=1"),
             Value::share(l, spared.rate()),
-            Value::number(l, spared.pending),
+            counted(spared.pending, Listed::Deflected, "&settled=0"),
             Value::duration(l, Some(saved(found, spared))),
         ]
     };
-    let mut rows: Vec<_> = kinds.iter().map(|(id, cell, spared)| line(name(*id), cell, *spared)).collect();
+    let mut rows: Vec<_> = kinds
+        .iter()
+        .map(|(id, cell, spared)| line(name(*id), format!("&only={id}"), cell, *spared))
+        .collect();
     if rows.len() > 1 {
-        rows.push(line(say!(l, "report-all-types"), &found.report.total, found.deflection.all));
+        rows.push(line(
+            say!(l, "report-all-types"),
+            String::new(),
+            &found.report.total,
+            found.deflection.all,
+        ));
     }
     let [deflected, needed] = words.clone();
     Card {
@@ -208,18 +220,22 @@ fn reasons(found: &Found) -> Card {
         .filter(|(_, count)| *count > 0)
         .collect();
     told.sort_by_key(|(one, count)| (std::cmp::Reverse(*count), why_number(*one)));
+    let link = |one: Why| {
+        let number = i64::from(why_number(one));
+        behind(found, Listed::AssistCalled, &format!("&over={}&under={number}", number - 1))
+    };
     let bar = |(one, count): &(Why, i64)| {
-        let number = i64::from(why_number(*one));
         let mark = Mark {
             value: *count as f64,
             title: format!("{} {}", why(l, *one), whole(l, *count)),
-            href: Some(behind(found, Listed::AssistCalled, &format!("&over={}&under={number}", number - 1))),
+            href: Some(link(*one)),
         };
         (short(l, *one), vec![mark], format!("{} · {}", whole(l, *count), percent(l, share(*count, all))))
     };
     let bars: Vec<_> = told.iter().map(bar).collect();
     let line = |(one, count): &(Why, i64)| {
-        vec![Value::text(why(l, *one)), Value::number(l, *count), Value::share(l, share(*count, all))]
+        let counted = Value::counted(l, *count, || link(*one));
+        vec![Value::text(why(l, *one)), counted, Value::share(l, share(*count, all))]
     };
     Card {
         id: "assist-why",
@@ -256,11 +272,11 @@ fn cost(found: &Found, spent: &[(Period, Spent)]) -> Card {
     let marks: Vec<Mark> = spent.iter().map(mark).collect();
     let line = |(period, one): &(Period, Spent)| {
         vec![
-            Value { shown: point_label(found, *period).1, raw: period.to_string() },
+            Value::point(found, *period),
             Value::number(l, i64::from(one.spoken)),
             Value::number(l, i64::from(one.escalated)),
             Value::number(l, i64::try_from(one.tokens).unwrap_or(i64::MAX)),
-            Value { shown: paid(one), raw: format!("{:.6}", one.cost as f64 / 1e6) },
+            Value { shown: paid(one), raw: format!("{:.6}", one.cost as f64 / 1e6), href: None },
         ]
     };
     let tokens_sum = count(l, sum.tokens);

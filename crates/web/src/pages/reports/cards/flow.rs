@@ -6,7 +6,7 @@ use crate::pages::reports::{
     charts::{self, Mark},
     numbers::{duration, whole},
 };
-use desk::reports::AGES_HOURS;
+use desk::{behind::Figure, reports::AGES_HOURS};
 use ticket::{
     report::{Count, FEWEST_DURATIONS, Listed, Measure, Percentiles},
     say,
@@ -17,25 +17,24 @@ pub(in crate::pages::reports) fn volume(found: &Found, width: f64) -> Card {
     let (opened, closed) = (say!(l, "report-opened"), say!(l, "report-closed"));
     let labels: Vec<String> =
         found.report.points.iter().map(|point| point_label(found, point.period).0).collect();
-    let marks = |which: &dyn Fn(&desk::reports::Point) -> i64, name: &str, listed: Listed| -> Vec<Mark> {
+    let marks = |which: &dyn Fn(&desk::reports::Point) -> i64, name: &str, figure: Figure| -> Vec<Mark> {
         let mark = |point: &desk::reports::Point| Mark {
             value: which(point) as f64,
             title: format!("{}: {name} {}", point_label(found, point.period).1, whole(l, which(point))),
-            href: Some(behind_point(found, listed, point.period)),
+            href: (which(point) > 0).then(|| behind_point(found, figure, point.period)),
         };
         found.report.points.iter().map(mark).collect()
     };
     let series = [
-        marks(&|point| point.opened, &opened, Listed::Opened),
-        marks(&|point| point.closed, &closed, Listed::Measured(Measure::TotalResolution)),
+        marks(&|point| point.opened, &opened, Listed::Opened.into()),
+        marks(&|point| point.closed, &closed, Figure::Closes),
     ];
     let title = say!(l, "report-volume");
     let row = |point: &desk::reports::Point| {
-        let name = point_label(found, point.period).1;
         vec![
-            Value { shown: name, raw: point.period.to_string() },
-            Value::number(l, point.opened),
-            Value::number(l, point.closed),
+            Value::point(found, point.period),
+            Value::counted(l, point.opened, || behind_point(found, Listed::Opened, point.period)),
+            Value::counted(l, point.closed, || behind_point(found, Figure::Closes, point.period)),
         ]
     };
     Card {
@@ -59,12 +58,12 @@ pub(super) fn backlog(found: &Found) -> Card {
     let mark = |point: &desk::reports::Point| Mark {
         value: point.backlog.max(0) as f64,
         title: format!("{}: {}", point_label(found, point.period).1, whole(l, point.backlog)),
-        href: None,
+        href: (point.backlog > 0).then(|| behind_point(found, Figure::Backlog, point.period)),
     };
     let marks: Vec<Mark> = found.report.points.iter().map(mark).collect();
     let row = |point: &desk::reports::Point| {
-        let name = point_label(found, point.period).1;
-        vec![Value { shown: name, raw: point.period.to_string() }, Value::number(l, point.backlog)]
+        let link = || behind_point(found, Figure::Backlog, point.period);
+        vec![Value::point(found, point.period), Value::counted(l, point.backlog, link)]
     };
     Card {
         id: "backlog",
@@ -94,10 +93,10 @@ pub(super) fn ages(found: &Found) -> Card {
         let under = end_of(index).map(|end| format!("&under={end}"));
         over.unwrap_or_default() + &under.unwrap_or_default()
     };
+    let link = |index: usize| behind(found, Listed::Open, &older(index));
     let row = |(index, count): (usize, &i64)| {
         let title = format!("{}: {}", name(index), whole(l, *count));
-        let href = Some(behind(found, Listed::Open, &older(index)));
-        let mark = Mark { value: *count as f64, title, href };
+        let mark = Mark { value: *count as f64, title, href: Some(link(index)) };
         (name(index), vec![mark], whole(l, *count))
     };
     let rows: Vec<_> = found.now.ages.iter().enumerate().map(row).collect();
@@ -113,7 +112,7 @@ pub(super) fn ages(found: &Found) -> Card {
             .ages
             .iter()
             .enumerate()
-            .map(|(index, count)| vec![Value::text(name(index)), Value::number(l, *count)])
+            .map(|(index, count)| vec![Value::text(name(index)), Value::counted(l, *count, || link(index))])
             .collect(),
         title,
         wide: false,
@@ -127,11 +126,12 @@ pub(super) fn hours(found: &Found) -> Card {
     let names: [String; 7] = std::array::from_fn(|day| names.get(day).cloned().unwrap_or_default());
     let count = |hour: i64| found.report.by_hour.get(&hour).map_or(0, |cell| cell.get(Count::Opened));
     let name = |hour: i64| format!("{} {:02}:00", names[(hour / 24) as usize], hour % 24);
+    let link = |hour: i64| behind(found, Listed::Opened, &format!("&hour={hour}"));
     let cells: Vec<Mark> = (0..168)
         .map(|hour| Mark {
             value: count(hour) as f64,
             title: format!("{}: {}", name(hour), whole(l, count(hour))),
-            href: (count(hour) > 0).then(|| behind(found, Listed::Opened, &format!("&hour={hour}"))),
+            href: (count(hour) > 0).then(|| link(hour)),
         })
         .collect();
     let median = |hour: i64| {
@@ -140,7 +140,8 @@ pub(super) fn hours(found: &Found) -> Card {
         (told.count >= FEWEST_DURATIONS).then_some(told.median)
     };
     let row = |hour: i64| {
-        vec![Value::text(name(hour)), Value::number(l, count(hour)), Value::duration(l, median(hour))]
+        let count = Value::counted(l, count(hour), || link(hour));
+        vec![Value::text(name(hour)), count, Value::duration(l, median(hour))]
     };
     Card {
         id: "hours",

@@ -5,6 +5,7 @@ use crate::pages::reports::{
     Found,
     charts::{self, Mark},
     numbers::{decimal, percent, whole},
+    tag_name,
 };
 use ticket::{
     TypeId,
@@ -23,29 +24,18 @@ pub(super) fn types(found: &Found) -> Card {
         report.by_type.iter().map(|(id, cell)| (*id, cell.get(Count::Opened))).collect()
     };
     let (now, before): (Vec<_>, Vec<_>) = (counts(&found.report), counts(&found.before));
-    most(
-        "types",
-        say!(l, "report-types"),
-        say!(l, "report-types-about"),
-        found,
-        now,
-        &before,
-        &name,
-        Some(&link),
-    )
+    most("types", say!(l, "report-types"), say!(l, "report-types-about"), found, now, &before, &name, &link)
 }
 
 pub(super) fn tags(found: &Found) -> Card {
     let l = found.l;
-    let name = |id: i64| {
-        let tag = found.config.tags.iter().find(|tag| i64::from(tag.id.0) == id);
-        tag.map_or_else(|| format!("#{id}"), |tag| tag.name.clone())
-    };
+    let name = |id: i64| tag_name(&found.config, id);
+    let link = |id: i64| behind(found, Listed::Tagged(id), "");
     let counts = |report: &desk::reports::Report| {
         report.by_tag.iter().map(|(id, cell)| (*id, cell.get(Count::Opened))).collect()
     };
     let (now, before): (Vec<_>, Vec<_>) = (counts(&found.report), counts(&found.before));
-    most("tags", say!(l, "report-tags"), say!(l, "report-tags-about"), found, now, &before, &name, None)
+    most("tags", say!(l, "report-tags"), say!(l, "report-tags-about"), found, now, &before, &name, &link)
 }
 
 #[expect(clippy::too_many_arguments, reason = "two lists of one kind share their drawing")]
@@ -57,7 +47,7 @@ fn most(
     mut now: Vec<(i64, i64)>,
     before: &[(i64, i64)],
     name: &dyn Fn(i64) -> String,
-    link: Option<&dyn Fn(i64) -> String>,
+    link: &dyn Fn(i64) -> String,
 ) -> Card {
     let l = found.l;
     let all = found.report.total.get(Count::Opened);
@@ -66,14 +56,14 @@ fn most(
     let earlier = |id: i64| before.iter().find(|(other, _)| *other == id).map_or(0, |(_, count)| *count);
     let bar = |(id, count): &(i64, i64)| {
         let title = format!("{}: {}", name(*id), whole(l, *count));
-        let mark = Mark { value: *count as f64, title, href: link.map(|link| link(*id)) };
+        let mark = Mark { value: *count as f64, title, href: Some(link(*id)) };
         (name(*id), vec![mark], format!("{} · {}", whole(l, *count), percent(l, share(*count, all))))
     };
     let rows: Vec<_> = now.iter().take(TOP).map(bar).collect();
     let line = |(id, count): &(i64, i64)| {
         vec![
             Value::text(name(*id)),
-            Value::number(l, *count),
+            Value::counted(l, *count, || link(*id)),
             Value::share(l, share(*count, all)),
             Value::text(change(l, *count as f64, earlier(*id) as f64)),
         ]
@@ -102,17 +92,18 @@ pub(super) fn ratings(found: &Found) -> Card {
     let ratings = Ratings::of(&found.report.total);
     let stars = |stars: usize| ticket::history::stars(u8::try_from(stars).unwrap_or(0));
     let order = [5_usize, 4, 3, 2, 1];
+    let link = |stars: usize| behind(found, Listed::Rated, &format!("&over={}&under={stars}", stars - 1));
     let bar = |count: usize| {
         let number = ratings.0[count - 1];
         let title = format!("{}: {}", stars(count), whole(l, number));
-        (stars(count), vec![Mark { value: number as f64, title, href: None }], whole(l, number))
+        (stars(count), vec![Mark { value: number as f64, title, href: Some(link(count)) }], whole(l, number))
     };
     let rows: Vec<_> = order.into_iter().map(bar).collect();
     let line = |count: usize| {
         let number = ratings.0[count - 1];
         vec![
             Value::text(stars(count)),
-            Value::number(l, number),
+            Value::counted(l, number, || link(count)),
             Value::share(l, share(number, ratings.count())),
         ]
     };

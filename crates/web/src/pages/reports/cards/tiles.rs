@@ -5,10 +5,10 @@ use crate::pages::reports::{
     Found,
     numbers::{decimal, duration, none, percent, whole},
 };
+use desk::behind::Figure;
 use ticket::{
     report::{Cell, Count, FEWEST_DURATIONS, Listed, Measure, Ratings, done, share},
     say,
-    sla::Metric,
 };
 
 /// A figure on top.
@@ -58,18 +58,17 @@ fn open(found: &Found) -> Tile {
 
 fn closed(found: &Found) -> Tile {
     let l = found.l;
-    let listed = Listed::Measured(Measure::TotalResolution);
-    counted(found, say!(l, "report-closed"), say!(l, "report-closed-about"), Count::Closed, listed)
+    counted(found, say!(l, "report-closed"), say!(l, "report-closed-about"), Count::Closed, Figure::Closes)
 }
 
-fn counted(found: &Found, label: String, about: String, count: Count, listed: Listed) -> Tile {
+fn counted(found: &Found, label: String, about: String, count: Count, figure: Figure) -> Tile {
     let (now, before) = (found.report.total.get(count), found.before.total.get(count));
     Tile {
         label,
         value: whole(found.l, now),
         note: change(found.l, now as f64, before as f64),
         about,
-        href: Some(behind(found, listed, "")),
+        href: Some(behind(found, figure, "")),
     }
 }
 
@@ -78,6 +77,7 @@ pub(in crate::pages::reports) fn tiles(found: &Found) -> Vec<Tile> {
     let total = &found.report.total;
     let broken = |cell: &Cell| share(cell.get(Count::Breached), cell.get(Count::Promised));
     let ratings = Ratings::of(total);
+    let of = |part, count| say!(l, "report-of-closed", part = part, count = count);
     let mut tiles = vec![
         open(found),
         counted(
@@ -85,7 +85,7 @@ pub(in crate::pages::reports) fn tiles(found: &Found) -> Vec<Tile> {
             say!(l, "report-opened"),
             say!(l, "report-opened-about"),
             Count::Opened,
-            Listed::Opened,
+            Listed::Opened.into(),
         ),
         closed(found),
         Tile {
@@ -102,10 +102,10 @@ pub(in crate::pages::reports) fn tiles(found: &Found) -> Vec<Tile> {
             value: percent(l, broken(total)),
             note: match total.get(Count::Promised) {
                 0 => say!(l, "report-nothing-due"),
-                due => say!(l, "report-of-due", count = due),
+                due => say!(l, "report-of-due", part = total.get(Count::Breached), count = due),
             },
             about: say!(l, "report-breach-rate-about"),
-            href: Some(behind(found, Listed::Broken(Metric::FirstResponse), "")),
+            href: Some(behind(found, Listed::Breached, "")),
         },
         Tile {
             label: say!(l, "report-satisfied"),
@@ -115,21 +115,21 @@ pub(in crate::pages::reports) fn tiles(found: &Found) -> Vec<Tile> {
                 None => say!(l, "report-no-ratings"),
             },
             about: say!(l, "report-satisfied-about"),
-            href: None,
+            href: Some(behind(found, Listed::Rated, "")),
         },
         Tile {
             label: say!(l, "report-one-touch"),
             value: percent(l, share(total.get(Count::OneTouch), done(total))),
-            note: String::new(),
+            note: of(total.get(Count::OneTouch), done(total)),
             about: say!(l, "report-one-touch-about"),
-            href: None,
+            href: Some(behind(found, Listed::OneTouch, "")),
         },
         Tile {
             label: say!(l, "report-reopened"),
             value: percent(l, share(total.get(Count::ReopenedSoon), total.get(Count::Closed))),
-            note: String::new(),
+            note: of(total.get(Count::ReopenedSoon), total.get(Count::Closed)),
             about: say!(l, "report-reopened-about"),
-            href: None,
+            href: Some(behind(found, Listed::ReopenedSoon, "")),
         },
     ];
     tiles.extend(super::assist::tiles(found));

@@ -35,14 +35,14 @@ pub(super) fn first_response(found: &Found) -> Card {
     let spread = &found.report.first_response;
     let of = |priority: Priority| spread.by_priority.get(&priority_number(priority)).copied();
     let order = Priority::ALL.into_iter().rev();
+    let link = |priority: Priority| {
+        let more = format!("&priority={}", priority.word());
+        behind(found, Listed::Measured(Measure::FirstResponse), &more)
+    };
     let mark = |priority: Priority, name: &str, value: f64| Mark {
         value,
         title: format!("{}: {name} {}", text::priority(l, priority), duration(l, value)),
-        href: Some(behind(
-            found,
-            Listed::Measured(Measure::FirstResponse),
-            &format!("&priority={}", priority.word()),
-        )),
+        href: Some(link(priority)),
     };
     let span = |priority: Priority| {
         let shown = of(priority).filter(|one| one.count >= FEWEST_DURATIONS);
@@ -62,7 +62,7 @@ pub(super) fn first_response(found: &Found) -> Card {
         }
         vec![
             Value::text(name),
-            Value::number(l, one.map_or(0, |one| one.count)),
+            Value::counted(l, one.map_or(0, |one| one.count), || link(priority)),
             Value::duration(l, shown.map(|one| one.median)),
             Value::duration(l, shown.map(|one| one.p95)),
         ]
@@ -100,17 +100,19 @@ pub(super) fn resolution(found: &Found) -> Card {
         let under = RESOLUTION_BINS.get(bin).map(|end| format!("&under={end}")).unwrap_or_default();
         format!("{over}{under}")
     };
+    let link = |bin: usize| behind(found, Listed::Measured(Measure::TotalResolution), &bounds(bin));
     let marks: Vec<Mark> = bins
         .iter()
         .enumerate()
         .map(|(bin, count)| Mark {
             value: *count as f64,
             title: format!("{}: {} ({})", names[bin], whole(l, *count), percent(l, share(*count, all))),
-            href: Some(behind(found, Listed::Measured(Measure::TotalResolution), &bounds(bin))),
+            href: Some(link(bin)),
         })
         .collect();
     let row = |(bin, count): (usize, &i64)| {
-        vec![Value::text(&names[bin]), Value::number(l, *count), Value::share(l, share(*count, all))]
+        let counted = Value::counted(l, *count, || link(bin));
+        vec![Value::text(&names[bin]), counted, Value::share(l, share(*count, all))]
     };
     let spread = &found.report.resolution;
     let note = spread.all.map_or_else(
@@ -142,6 +144,12 @@ pub(super) fn kept(found: &Found) -> Card {
     let l = found.l;
     let title = say!(l, "report-kept");
     let words = [say!(l, "report-met"), say!(l, "report-late"), say!(l, "report-overdue")];
+    // Of what is broken, the value is 1 where it was done late.
+    let link = |metric: Metric, which: usize| match which {
+        0 => behind(found, Listed::Kept(metric), ""),
+        1 => behind(found, Listed::Broken(metric), "&over=0"),
+        _ => behind(found, Listed::Broken(metric), "&under=0"),
+    };
     let row = |metric: Metric| {
         let kept = Kept::of(&found.report.total, metric);
         let name = text::metric(l, metric);
@@ -149,7 +157,7 @@ pub(super) fn kept(found: &Found) -> Card {
         let marks = marks.map(|(which, (count, word))| Mark {
             value: count as f64,
             title: format!("{name}: {word} {}", whole(l, count)),
-            href: (which > 0).then(|| behind(found, Listed::Broken(metric), "")),
+            href: Some(link(metric, which)),
         });
         let marks = marks.collect();
         (name, marks, percent(l, kept.share()))
@@ -160,9 +168,9 @@ pub(super) fn kept(found: &Found) -> Card {
         let kept = Kept::of(&found.report.total, metric);
         vec![
             Value::text(text::metric(l, metric)),
-            Value::number(l, kept.met),
-            Value::number(l, kept.late),
-            Value::number(l, kept.overdue),
+            Value::counted(l, kept.met, || link(metric, 0)),
+            Value::counted(l, kept.late, || link(metric, 1)),
+            Value::counted(l, kept.overdue, || link(metric, 2)),
             Value::number(l, kept.cancelled),
             Value::share(l, kept.share()),
         ]

@@ -1,0 +1,175 @@
+//! What is listed beside the figures, one by one: to be counted, and to be clicked through to.
+
+use super::{
+    cell::Measure,
+    fact::{Closing, index},
+};
+use crate::{Timestamp, sla::Metric};
+
+/// What a row beside the cells is for. A row is of one ticket; where a figure counts something that may happen to a ticket more than once, the
+/// ticket has a row for each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Listed {
+    /// A duration.
+    Measured(Measure),
+    /// The ticket is open; when it was opened. The value is how many milliseconds later it was reopened last, 0 if it never was.
+    Open,
+    /// The ticket is open and has had no answer.
+    Unanswered,
+    /// The ticket was opened.
+    Opened,
+    /// It was closed, and reopened later; the value is how long after its opening. The last close is
+    /// [`Measure::TotalResolution`].
+    ClosedBefore,
+    /// It is closed after exactly one public message by staff, when it was last closed.
+    OneTouch,
+    /// It was closed, and reopened within [`super::fact::REOPENED_SOON`].
+    ReopenedSoon,
+    /// It was rated; the value is the stars.
+    Rated,
+    /// Any of its promises was broken, when the first of all its promises was due.
+    Breached,
+    /// A promise was kept, when it was due.
+    Kept(Metric),
+    /// A promise was broken, when it was due; the value is 1 if it was done late, 0 if it is still to be done.
+    Broken(Metric),
+    /// Auto-Assist took a turn, when the ticket was opened; the value is 1 if it answered.
+    Assisted,
+    /// It called staff, when the ticket was opened; the value is the number of the reason, -1 if it was not kept.
+    AssistCalled,
+    /// The ticket is closed and Auto-Assist had answered, when it was last closed; the value is 1 if staff were needed.
+    AnsweredClosed,
+    /// The same, and nobody was needed.
+    Deflected,
+    /// It was open for a while, from then on; the value is how long. The class is that of [`Stay::of`].
+    Stayed(Stay),
+    /// The ticket was opened, and carries this tag.
+    Tagged(i64),
+}
+
+/// Where the numbers of metrics and classes of stays begin.
+const KEPT: u32 = 34;
+const BROKEN: u32 = 30;
+const STAYED: u32 = 60;
+/// Where the numbers of tags begin.
+const TAGGED: u32 = 1_000_000;
+
+impl Listed {
+    /// What has this number.
+    pub fn numbered(number: u32) -> Option<Self> {
+        if let Some(tag) = number.checked_sub(TAGGED) {
+            return Some(Self::Tagged(i64::from(tag)));
+        }
+        let measured = Measure::ALL.into_iter().map(Self::Measured);
+        let promises = Metric::ALL.into_iter().flat_map(|metric| [Self::Kept(metric), Self::Broken(metric)]);
+        let assist = [Self::Assisted, Self::AssistCalled, Self::AnsweredClosed, Self::Deflected];
+        let others = [
+            Self::Open,
+            Self::Unanswered,
+            Self::Opened,
+            Self::ClosedBefore,
+            Self::OneTouch,
+            Self::ReopenedSoon,
+            Self::Rated,
+            Self::Breached,
+        ];
+        let all = measured.chain(promises).chain(assist).chain(others);
+        all.chain(Stay::all().map(Self::Stayed)).find(|listed| listed.number() == number)
+    }
+
+    /// Its number in the store.
+    pub fn number(self) -> u32 {
+        match self {
+            Self::Measured(measure) => measure.number(),
+            Self::Open => 20,
+            Self::Unanswered => 21,
+            Self::Opened => 22,
+            Self::ClosedBefore => 23,
+            Self::OneTouch => 24,
+            Self::ReopenedSoon => 25,
+            Self::Rated => 26,
+            Self::Breached => 27,
+            Self::Broken(metric) => BROKEN + u32::from(index(metric)),
+            Self::Kept(metric) => KEPT + u32::from(index(metric)),
+            Self::Assisted => 40,
+            Self::AssistCalled => 41,
+            Self::AnsweredClosed => 42,
+            Self::Deflected => 43,
+            Self::Stayed(stay) => STAYED + u32::from(stay.0),
+            Self::Tagged(tag) => TAGGED.saturating_add(u32::try_from(tag).unwrap_or(u32::MAX)),
+        }
+    }
+}
+
+/// A row beside the cells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Line {
+    /// What for.
+    pub listed: Listed,
+    /// Where in time it counts.
+    pub at: Timestamp,
+    /// The duration in milliseconds, where it is one.
+    pub value: i64,
+}
+
+/// The class of a time for which a ticket was open: up to a minute, two, four, eight minutes and so on. Who was open at an instant is found by
+/// looking, for each class, only as far back as its longest: at least about half of what is looked at was open then, however old it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Stay(u8);
+
+/// Longer than any of it is looked for from the beginning: 2²³ minutes are 16 years.
+const LONGEST: u8 = 24;
+const MINUTE: i64 = 60_000;
+
+impl Stay {
+    /// The class of so many milliseconds.
+    pub fn of(length: i64) -> Self {
+        let minutes = (length.max(0) / MINUTE).unsigned_abs();
+        let bits = u64::BITS - minutes.leading_zeros();
+        Self(u8::try_from(bits).map_or(LONGEST, |bits| bits.min(LONGEST)))
+    }
+
+    /// Every class.
+    pub fn all() -> impl Iterator<Item = Self> {
+        (0..=LONGEST).map(Self)
+    }
+
+    /// No stay of this class that still lasted at an instant began before this one.
+    pub fn earliest(self, at: Timestamp) -> Timestamp {
+        if self.0 == LONGEST { Timestamp(i64::MIN) } else { Timestamp(at.0.saturating_sub(MINUTE << self.0)) }
+    }
+}
+
+/// For which times a ticket was open until each of its closes: from when, and how long.
+pub(super) fn stays(opened_at: Timestamp, closings: &[Closing]) -> impl Iterator<Item = (Timestamp, i64)> {
+    let starts = std::iter::once(opened_at).chain(closings.iter().filter_map(|closing| closing.reopened));
+    starts.zip(closings).map(|(from, closing)| (from, (closing.at.0 - from.0).max(0)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A stay that lasted until an instant, or past it, began within the reach of its class.
+    #[test]
+    fn stays_are_within_reach() {
+        for length in [0, 1, 59_999, 60_000, 119_999, 120_000, 3_600_000, 86_400_000 * 400, i64::MAX / 2] {
+            let (stay, at) = (Stay::of(length), Timestamp(1_800_000_000_000));
+            assert!(stay.earliest(at).0 < at.0 - length.min(at.0) || stay.0 == LONGEST, "{length}");
+            assert!(
+                stay.0 == LONGEST || stay.earliest(at).0 >= at.0 - 2 * length.max(MINUTE / 2),
+                "{length}"
+            );
+        }
+    }
+
+    /// Numbers name one thing each.
+    #[test]
+    fn numbers_come_back() {
+        let known: Vec<Listed> = (0..200).filter_map(Listed::numbered).collect();
+        assert_eq!(known.len(), Measure::ALL.len() + 8 + 2 * Metric::ALL.len() + 4 + 25);
+        for listed in known.into_iter().chain([Listed::Tagged(0), Listed::Tagged(77)]) {
+            assert_eq!(Listed::numbered(listed.number()), Some(listed));
+        }
+    }
+}
