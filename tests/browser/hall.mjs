@@ -19,7 +19,7 @@ export let discord, web;
 before(async () => {
   assert.ok(executablePath, "Chromium is missing: install it, or set CHROMIUM");
   if (shots) mkdirSync(shots, { recursive: true });
-  demo = spawn(program, ["demo", "--port", "0", "--data", folder], { stdio: ["ignore", "pipe", "inherit"] });
+  demo = spawn(program, ["demo", "--port", "0", "--data", folder, ...(process.env.GUILDHALL_DEMO?.split(" ") ?? [])], { stdio: ["ignore", "pipe", "inherit"] });
   const words = await new Promise((resolve, reject) => {
     let all = "";
     demo.stdout.on("data", (part) => { all += part; if (all.includes("Ctrl-C")) resolve(all); });

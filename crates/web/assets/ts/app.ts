@@ -1,6 +1,7 @@
 // What the browser runs. Pages work without it; it makes them quick, live and local.
 import * as Turbo from "@hotwired/turbo";
 import { Application } from "@hotwired/stimulus";
+import { follow } from "./charts";
 import Autosend from "./controllers/autosend";
 import Builder from "./controllers/builder";
 import Canned from "./controllers/canned";
@@ -43,6 +44,8 @@ document.addEventListener("turbo:before-morph-attribute", (event) => {
   const kept = (attributeName === "open" && target.matches("details, dialog")) || (attributeName === "hidden" && target.matches("[data-select-target=bar]"));
   if (kept) event.preventDefault();
 });
+
+document.addEventListener("click", follow, true);
 
 const app = Application.start();
 app.register("autosend", Autosend);

@@ -79,6 +79,13 @@ pub(super) struct Card {
     pub(super) wide: bool,
 }
 
+impl Card {
+    /// Whether it is nothing but its table; a card without a picture that says why has nothing in its table either.
+    pub(super) fn is_table(&self) -> bool {
+        self.svg.is_none() && self.note.is_empty()
+    }
+}
+
 /// Where the tickets behind a number are listed.
 pub(super) fn behind(found: &Found, figure: impl Into<Figure>, more: &str) -> String {
     let query = query(found.report.days, found.kind);
