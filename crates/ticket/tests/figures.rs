@@ -206,9 +206,11 @@ fn the_shares_of_one_ticket() {
         Some(1),
         "who had it gets the stars"
     );
-    let hours = |hour| shares.cells.get(&(Period(20_260_601), Kind::Hour, hour, 0)).expect("it is there");
-    assert_eq!(hours(0).get(Count::OpenedAt(10)), 1);
-    assert_eq!(hours(10).durations(Measure::FirstResponse).count(), 1);
+    let kind = i64::from(fact.ticket_type.0);
+    let hours =
+        |hour, kind| shares.cells.get(&(Period(20_260_601), Kind::Hour, hour, kind)).expect("it is there");
+    assert_eq!(hours(0, kind).get(Count::OpenedAt(10)), 1);
+    assert_eq!(hours(10, 0).durations(Measure::FirstResponse).count(), 1);
     assert!(!shares.lines.iter().any(|line| matches!(line.listed, Listed::Open | Listed::Unanswered)));
     for cell in shares.cells.values() {
         let mut read = Cell::default();
