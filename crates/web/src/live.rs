@@ -76,6 +76,8 @@ struct Listener {
     hints: Receiver<Hint>,
     stop: CancellationToken,
     greeted: bool,
+    /// Who is there may have changed while something else was gathered.
+    missed: bool,
     /// Who else was there when it was last told.
     told: Option<String>,
     /// How long nothing was sent.
@@ -116,6 +118,7 @@ pub(crate) async fn stream(
         hints,
         stop,
         greeted: false,
+        missed: false,
         told: None,
         quiet: Duration::ZERO,
         stay,
@@ -139,6 +142,11 @@ impl Listener {
         }
         let stop = self.stop.clone();
         loop {
+            if std::mem::take(&mut self.missed)
+                && let Some(event) = self.others()
+            {
+                return Some(event);
+            }
             let patience = self.patience();
             let first = tokio::select! {
                 () = stop.cancelled() => return None,
@@ -165,7 +173,10 @@ impl Listener {
                     continue;
                 }
                 Ok(Err(RecvError::Closed)) => return None,
-                Ok(Err(RecvError::Lagged(_))) => None,
+                Ok(Err(RecvError::Lagged(_))) => {
+                    self.missed = true;
+                    None
+                }
                 Ok(Ok(hint)) if self.concerns(hint) => Some(hint),
                 Ok(Ok(_)) => continue,
             };
@@ -229,8 +240,12 @@ impl Listener {
         while let Ok(heard) = tokio::time::timeout_at(until, self.hints.recv()).await {
             match heard {
                 Ok(hint) if self.concerns(hint) => note(Some(hint)),
+                Ok(Hint::Presence(key)) => self.missed |= Some(key) == self.at(),
                 Ok(_) => {}
-                Err(RecvError::Lagged(_)) => note(None),
+                Err(RecvError::Lagged(_)) => {
+                    self.missed = true;
+                    note(None);
+                }
                 Err(RecvError::Closed) => break,
             }
         }
