@@ -28,6 +28,7 @@ mod macros;
 mod mending;
 mod opening;
 mod overview;
+mod own_look;
 mod panels;
 mod pictures;
 mod portal;
