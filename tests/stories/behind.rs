@@ -56,7 +56,7 @@ async fn entries(browser: &Browser, href: &str) -> u64 {
     let (status, list) = browser.get(href).await;
     assert_eq!(status, 200, "{href}");
     let count = between(&list, "report-count\">", " entr").and_then(number).expect("a count");
-    let rows = list.matches("<th scope=\"row\">").count() as u64;
+    let rows = list.matches("<th scope=\"row\"").count() as u64;
     assert_eq!(rows, count.min(100), "{href}");
     count
 }

@@ -29,6 +29,7 @@ mod mending;
 mod onward;
 mod opening;
 mod overview;
+mod own_look;
 mod panels;
 mod pictures;
 mod portal;

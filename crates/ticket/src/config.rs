@@ -137,6 +137,8 @@ impl GuildConfig {
     /// The first rule that is broken.
     pub fn check_at(&self, now: Timestamp) -> Result<(), Invalid> {
         let settings = || "settings".to_owned();
+        let accent = self.settings.accent.unwrap_or_default();
+        ensure(accent <= 0x00FF_FFFF, settings, || format!("{accent} is no colour: 0 to 16777215 are"))?;
         let zone = self.settings.zone.as_deref();
         ensure(zone.is_none_or(|name| calendar::zone(name).is_some()), settings, || {
             format!("there is no time zone \"{}\"; an example is Europe/Berlin", zone.unwrap_or_default())

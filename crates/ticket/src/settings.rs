@@ -252,9 +252,16 @@ pub struct Settings {
     pub blocked: Vec<UserId>,
     /// Days that the transcript of a closed ticket can be read by its link (P158, P159).
     pub retention_days: u32,
-    /// The time zone of reports, by its IANA name; UTC if absent.
+    /// The time zone of the server, by its IANA name: of the days of reports, which are those of UTC if absent, and of the times its pages
+    /// show, which are those of each reader's own if absent (P207).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub zone: Option<String>,
+    /// The colour of what is pressed and linked on the server's pages, 0xRRGGBB; the product's own if absent (P207).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub accent: Option<u32>,
+    /// The language of the server's pages for those who chose none; that of each reader's browser if absent (P207).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pages_locale: Option<Locale>,
     /// When the team works: response times count in these hours, for types that have none of their own.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hours: Option<Calendar>,
@@ -310,6 +317,8 @@ impl Default for Settings {
             blocked: Vec::new(),
             retention_days: RETENTION_DAYS,
             zone: None,
+            accent: None,
+            pages_locale: None,
             hours: None,
             sla_channel: None,
             sla_ping: None,

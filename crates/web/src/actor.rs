@@ -72,6 +72,7 @@ impl InGuild {
             (person.roles, person.permissions, person.owner) = (Vec::new(), Permissions::NONE, false);
         }
         let config = app.desk.config(id).await?;
+        let signed = Signed { prefs: signed.prefs.at(&config.config.settings), ..signed };
         Ok(Self { signed, guild, person, config })
     }
 

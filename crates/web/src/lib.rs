@@ -4,6 +4,7 @@
 //! browser fetch and morph. Every act builds an actor and a command and hands them to the [`desk::Desk`]; nothing is decided here.
 //! [`router()`] shows every route on one page.
 
+mod accent;
 mod actor;
 mod api;
 mod assets;

@@ -181,7 +181,10 @@ impl Listener {
                     continue;
                 }
                 Ok(Err(RecvError::Closed)) => return None,
-                Ok(Err(RecvError::Lagged(_))) => None,
+                Ok(Err(RecvError::Lagged(_))) => {
+                    self.came = true;
+                    None
+                }
                 Ok(Ok(hint)) if self.concerns(hint) => Some(hint),
                 Ok(Ok(_)) => continue,
             };
@@ -249,7 +252,10 @@ impl Listener {
                 Ok(hint) if self.concerns(hint) => note(Some(hint)),
                 Ok(Hint::Presence(key)) => self.came |= Some(key) == self.at(),
                 Ok(_) => {}
-                Err(RecvError::Lagged(_)) => note(None),
+                Err(RecvError::Lagged(_)) => {
+                    self.came = true;
+                    note(None);
+                }
                 Err(RecvError::Closed) => break,
             }
         }

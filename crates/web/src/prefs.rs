@@ -4,7 +4,10 @@ use crate::{done::Done, session::cookie};
 use axum::http::{HeaderMap, header};
 use jiff::tz::TimeZone;
 use std::sync::Arc;
-use ticket::settings::Locale;
+use ticket::{
+    calendar,
+    settings::{Locale, Settings},
+};
 
 /// The colours chosen; the system's without a choice.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -34,7 +37,18 @@ impl Theme {
 pub(crate) struct Prefs {
     pub(crate) locale: Locale,
     pub(crate) theme: Theme,
+    /// They chose the language themselves.
+    chose_locale: bool,
+    /// The zone in which times are shown.
     pub(crate) zone: TimeZone,
+    /// They want times in their own zone everywhere.
+    pub(crate) own_times: bool,
+    /// The zone of the server that the page is of, where it has one.
+    pub(crate) place_zone: Option<Arc<str>>,
+    /// Times are shown in another zone than the reader's own, and say so.
+    pub(crate) zone_is_told: bool,
+    /// The colour of the server that the page is of.
+    pub(crate) accent: Option<u32>,
     /// Allows the inline style of this one answer.
     pub(crate) nonce: Arc<str>,
     /// What they did a moment ago.
@@ -49,13 +63,43 @@ impl Prefs {
             Some("dark") => Theme::Dark,
             _ => Theme::System,
         };
+        let chosen = match cookie(headers, "guildhall_language").as_deref() {
+            Some("en") => Some(Locale::English),
+            Some("de") => Some(Locale::German),
+            _ => None,
+        };
         Self {
-            locale: accepted.map_or(Locale::English, language),
+            locale: chosen.unwrap_or_else(|| accepted.map_or(Locale::English, language)),
+            chose_locale: chosen.is_some(),
             theme,
             zone: cookie(headers, "guildhall_zone").as_deref().and_then(zone).unwrap_or(TimeZone::UTC),
+            own_times: cookie(headers, "guildhall_times").as_deref() == Some("own"),
+            place_zone: None,
+            zone_is_told: false,
+            accent: None,
             nonce: nonce.into(),
             done: Done::read(headers),
         }
+    }
+
+    /// On the pages of a server: its colour, and its language and zone for those who chose none (P207).
+    pub(crate) fn at(mut self, settings: &Settings) -> Self {
+        self.accent = settings.accent;
+        if let Some(locale) = settings.pages_locale.filter(|_| !self.chose_locale) {
+            self.locale = locale;
+        }
+        self.place_zone = settings.zone.as_deref().map(Into::into);
+        let place = self.place_zone.as_deref().filter(|_| !self.own_times).and_then(calendar::zone);
+        if let Some(zone) = place {
+            self.zone_is_told = zone != self.zone;
+            self.zone = zone;
+        }
+        self
+    }
+
+    /// What was chosen as a language: a word of the cookie.
+    pub(crate) fn language_is(&self, word: &str) -> bool {
+        if self.chose_locale { self.locale.tag() == word } else { word == "system" }
     }
 }
 

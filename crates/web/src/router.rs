@@ -1,7 +1,7 @@
 //! Every route on one page.
 
 use crate::{
-    Config, api, assets, csrf, error,
+    Config, accent, api, assets, csrf, error,
     error::Problem,
     headers, live, oauth, pages,
     pages::{
@@ -168,6 +168,7 @@ pub fn router_with(
     Router::new()
         .route("/healthz", get(health::alive))
         .route("/favicon.ico", get(assets::favicon))
+        .route("/accent/{file}", get(accent::serve))
         .route("/readyz", get(health::ready))
         .merge(Router::new().route("/assets/{file}", get(assets::serve)).layer(CompressionLayer::new()))
         .merge(pages)

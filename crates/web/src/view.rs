@@ -1,6 +1,6 @@
 //! Small views: the frame around a page, and the pieces that many pages show.
 
-use crate::{actor::InGuild, actor::Signed, assets, done::Toast, nav, prefs::Prefs};
+use crate::{accent, actor::InGuild, actor::Signed, assets, done::Toast, nav, prefs::Prefs};
 use askama::Template;
 use axum::{
     http::{StatusCode, header},
@@ -92,6 +92,11 @@ impl<'a> Shell<'a> {
         Self { l, prefs, title, account: None, place: None, live: None, units: units(l) }
     }
 
+    /// The style of the server's own colour.
+    pub(crate) fn accent(&self) -> Option<String> {
+        self.prefs.accent.map(accent::address)
+    }
+
     /// A frame for somebody who is signed in.
     pub(crate) fn signed(signed: &'a Signed, title: String) -> Self {
         let name = signed.session.username.clone();
@@ -175,6 +180,7 @@ impl When {
             Locale::English => ("%-d %b %Y, %H:%M", "%-d %b %Y"),
             Locale::German => ("%-d.%-m.%Y, %H:%M", "%-d.%-m.%Y"),
         };
+        let zone = if prefs.zone_is_told { local.strftime(" %Z").to_string() } else { String::new() };
         let units = unit_words(prefs.locale);
         let fill = |index: usize, count: i64| units[index].replacen('0', &count.to_string(), 1);
         let seconds = (now.0 - at.0) / 1000;
@@ -185,7 +191,7 @@ impl When {
             86_400..604_800 => fill(3, seconds / 86_400),
             _ => local.strftime(day).to_string(),
         };
-        Self { iso: moment.to_string(), full: local.strftime(full).to_string(), ago }
+        Self { iso: moment.to_string(), full: local.strftime(full).to_string() + &zone, ago }
     }
 }
 

@@ -74,6 +74,8 @@ async fn every_route_carries_the_headers() {
         "/healthz".to_owned(),
         "/readyz".to_owned(),
         "/favicon.ico".to_owned(),
+        "/accent/c8ff00.css".to_owned(),
+        "/accent/nothing".to_owned(),
         "/assets/nothing.js".to_owned(),
         "/nowhere".to_owned(),
         format!("/g/{GUILD}"),
@@ -319,4 +321,30 @@ async fn sounds_are_played_in_parts() {
         assert!(answer.headers()["content-security-policy"].to_str().unwrap().contains("sandbox"));
         assert_eq!(answer.text().await.unwrap(), body, "{range}");
     }
+}
+
+/// Who comes while the page gathers what else is new is told of with it, not twenty seconds later.
+#[tokio::test]
+async fn who_comes_while_something_is_gathered_is_told_of() {
+    let house = House::open().await;
+    let key = house.world.open(MIRA, 1, "Lost lamp", 9).await;
+    let (ada, _) = house.world.sign_in(ADA, "ada").await;
+    let mut stream = house.get(Some(&ada), &format!("/g/{GUILD}/live?at={}", key.number)).await;
+    assert_eq!(stream.status(), StatusCode::OK);
+    let mut hears = async |words: &str| {
+        let reading = async {
+            let mut all = String::new();
+            while !all.contains(words) {
+                all.push_str(&String::from_utf8_lossy(&stream.chunk().await.unwrap().expect("it goes on")));
+            }
+        };
+        // Half of what the stream waits for when it hears nothing.
+        tokio::time::timeout(std::time::Duration::from_secs(10), reading).await.expect("hears of it in time");
+    };
+    hears("target=\"presence\"").await;
+    let desk = &house.world.desk;
+    desk.hints().send(desk::Hint::Ticket(key));
+    let who = desk::presence::Who { user: BETH, name: "Beth".to_owned(), staff: true };
+    let _stay = desk.presence().enter(key, who, ticket::Timestamp(i64::MAX / 2));
+    hears("Beth").await;
 }

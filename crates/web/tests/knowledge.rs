@@ -191,6 +191,7 @@ async fn it_is_set_for_the_guild_and_each_type() {
     );
     let (_, page) = ada.get("/knowledge").await;
     assert!(page.contains("value=\"08:30-12:00, 13:00-18:00\"") && page.contains("value=\"2001\" selected"));
+    assert!(page.contains("name=\"date\" value=\"0\""), "a date can be filled in");
     // Made from an older version, out of range, and a role that is not of this guild.
     assert_eq!(ada.post("/knowledge/types/1", &kind).await.0, StatusCode::UNPROCESSABLE_ENTITY);
     let with = |name: &'static str, value: &'static str| {
@@ -363,4 +364,62 @@ async fn members_read_where_their_words_go() {
     assistant.set_provider(Some(&endpoint)).await.unwrap();
     let page = read().await;
     assert!(page.contains("models.example") && !page.contains("hush"), "{page}");
+}
+
+/// Holidays in a type's own hours for calls are shown, changed and removed in its form; one that is no date is refused.
+// Proves: P175
+#[tokio::test]
+async fn holidays_of_calls() {
+    let door = Door::open().await;
+    let ada = door.as_one(ADA, "ada").await;
+    ada.post("/knowledge", &[("title", "Shop"), ("text", SHOP)]).await;
+    let save = async |dates: &[(&str, &str)]| {
+        let over = door.world.desk.config(GUILD).await.unwrap().version.to_string();
+        let mut fields = vec![
+            ("sure_percent", "60"),
+            ("call", "own"),
+            ("monday", "09:00-17:00"),
+            ("zone", "Europe/Berlin"),
+            ("pause_minutes", "45"),
+            ("answers", "3"),
+            ("over", over.as_str()),
+        ];
+        fields.extend(dates);
+        ada.post("/knowledge/types/1", &fields).await.0
+    };
+    let kept = async || {
+        let saved = door.world.desk.config(GUILD).await.unwrap().config;
+        let CallHours::Own(calendar) = &saved.types[0].assist.hours else { panic!("they are its own") };
+        let told = |one: &ticket::calendar::Exception| {
+            (one.on.to_string(), one.hours.len(), one.name.clone().unwrap_or_default())
+        };
+        calendar.exceptions.iter().map(told).collect::<Vec<_>>()
+    };
+    let first = [
+        ("date", "0"),
+        ("date-0-on", "2027-12-25"),
+        ("date-0-yearly", "on"),
+        ("date-0-title", "Christmas"),
+        ("date", "1"),
+        ("date-1-on", "2027-12-31"),
+        ("date-1-hours", "09:00-12:00"),
+        ("date", "2"),
+        ("date-2-on", ""),
+    ];
+    assert_eq!(save(&first).await, StatusCode::SEE_OTHER);
+    let both = [("12-25".to_owned(), 0, "Christmas".to_owned()), ("2027-12-31".to_owned(), 1, String::new())];
+    assert_eq!(kept().await, both);
+    let (_, page) = ada.get("/knowledge").await;
+    for shown in ["value=\"Christmas\"", "value=\"2027-12-31\"", "-12-25\"", "value=\"09:00-12:00\""] {
+        assert!(page.contains(shown), "{shown} is not shown");
+    }
+    assert!(page.contains("name=\"date-0-yearly\" value=\"on\" checked"));
+    assert_eq!(save(&[]).await, StatusCode::SEE_OTHER);
+    assert_eq!(kept().await, both, "a form without dates says nothing of them");
+    let odd = [("date", "0"), ("date-0-on", "someday")];
+    assert_eq!(save(&odd).await, StatusCode::UNPROCESSABLE_ENTITY);
+    let odd = [("date", "0"), ("date-0-on", "2027-12-25"), ("date-0-hours", "late")];
+    assert_eq!(save(&odd).await, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(save(&[("date", "0"), ("date-0-on", "")]).await, StatusCode::SEE_OTHER);
+    assert_eq!(kept().await, [], "what is emptied is removed");
 }

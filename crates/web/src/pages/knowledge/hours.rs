@@ -1,6 +1,9 @@
 //! When escalations of a type ping: the form's fields for it.
 
-use super::settings::{Fields, value};
+use super::{
+    dates::{self, DateRow},
+    settings::{Fields, value},
+};
 use ticket::{
     GuildConfig, TicketType,
     assist::CallHours,
@@ -21,9 +24,11 @@ pub(super) struct HoursView {
     /// The name of the field, the day, its hours.
     pub(super) days: Vec<(String, String, String)>,
     pub(super) zone: String,
+    /// The dates that differ.
+    pub(super) dates: Vec<DateRow>,
 }
 
-pub(super) fn view(l: Locale, config: &GuildConfig, kind: &TicketType) -> HoursView {
+pub(super) fn view(l: Locale, config: &GuildConfig, kind: &TicketType, year: i16) -> HoursView {
     let set = &kind.assist.hours;
     let business = kind.sla.calendar.as_ref().or(config.settings.hours.as_ref());
     let in_business = match business {
@@ -51,6 +56,7 @@ pub(super) fn view(l: Locale, config: &GuildConfig, kind: &TicketType) -> HoursV
                 ((*day).to_owned(), names.get(index).cloned().unwrap_or_default(), shown(index))
             })
             .collect(),
+        dates: dates::rows(own.or(business), year),
         zone: zone.or_else(|| config.settings.zone.clone()).unwrap_or_else(|| "UTC".to_owned()),
     }
 }
@@ -72,14 +78,16 @@ pub(super) fn read(l: Locale, fields: &Fields, set: &CallHours) -> Result<CallHo
         let hours = hours.map_err(|why| say!(l, "web-know-call-unreadable", day = name, problem = why))?;
         *day_of(&mut week, day) = hours;
     }
-    // Dates that differ are not in the form; they stay.
-    let exceptions =
-        if let CallHours::Own(calendar) = set { calendar.exceptions.clone() } else { Vec::new() };
+    let exceptions = match (dates::read(l, fields)?, set) {
+        (Some(read), _) => read,
+        (None, CallHours::Own(calendar)) => calendar.exceptions.clone(),
+        (None, _) => Vec::new(),
+    };
     let zone = value(fields, "zone").unwrap_or("UTC").to_owned();
     Ok(CallHours::Own(Box::new(Calendar { zone, week, exceptions })))
 }
 
-fn hours(text: &str) -> Result<Vec<Hours>, String> {
+pub(super) fn hours(text: &str) -> Result<Vec<Hours>, String> {
     let parts = text.split([',', ';']).map(str::trim).filter(|part| !part.is_empty());
     // People write a dash that is longer, and blanks around it.
     let plain = |part: &str| part.replace(['–', '—'], "-").replace(' ', "");
@@ -103,7 +111,7 @@ fn on(week: &Week, index: usize) -> &[Hours] {
         [index.min(6)]
 }
 
-fn list(hours: &[Hours]) -> String {
+pub(super) fn list(hours: &[Hours]) -> String {
     hours.iter().map(Hours::to_string).collect::<Vec<_>>().join(", ")
 }
 

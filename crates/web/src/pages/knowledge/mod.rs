@@ -1,5 +1,6 @@
 //! `/g/{guild}/knowledge`: what Auto-Assist knows, what it would use for a question and why, and how it is set.
 
+mod dates;
 pub(crate) mod document;
 pub(crate) mod evaluation;
 mod hours;
@@ -209,7 +210,7 @@ async fn render(
         frame,
         guild: guild.to_string(),
         tried: if question.trim().is_empty() { None } else { Some(tried(app, here, question).await?) },
-        types: settings::types(here, &heads),
+        types: settings::types(here, &heads, app.now()),
         bases: heads.iter().map(|head| base(here, head, now)).collect(),
         proposals: proposals
             .into_iter()

@@ -8,8 +8,10 @@ use crate::{
 use axum::{Form, extract::Path, http::StatusCode, response::Response};
 use desk::{Rejected, ports::KnowledgeHead};
 use ticket::{
-    GuildConfig, RoleId, TicketType, TypeId,
+    GuildConfig, RoleId, TicketType, Timestamp, TypeId,
     assist::{Behaviour, CallHours},
+    calendar::Zone,
+    report::period,
     text::refusal,
 };
 
@@ -25,11 +27,12 @@ pub(super) struct TypeView {
     pub(super) roles: Vec<(String, String, bool)>,
 }
 
-pub(super) fn types(here: &InGuild, heads: &[KnowledgeHead]) -> Vec<TypeView> {
-    here.config.config.types.iter().map(|kind| type_view(here, kind, heads)).collect()
+pub(super) fn types(here: &InGuild, heads: &[KnowledgeHead], now: Timestamp) -> Vec<TypeView> {
+    let year = period::local(&Zone::UTC, now).0.year();
+    here.config.config.types.iter().map(|kind| type_view(here, kind, heads, year)).collect()
 }
 
-fn type_view(here: &InGuild, kind: &TicketType, heads: &[KnowledgeHead]) -> TypeView {
+fn type_view(here: &InGuild, kind: &TicketType, heads: &[KnowledgeHead], year: i16) -> TypeView {
     let behaviour = kind.assist.clone();
     let everyone = here.guild.id.0;
     let mut roles: Vec<(String, String, bool)> = here
@@ -43,7 +46,7 @@ fn type_view(here: &InGuild, kind: &TicketType, heads: &[KnowledgeHead]) -> Type
     TypeView {
         id: kind.id.0,
         name: kind.name.clone(),
-        hours: hours::view(here.signed.prefs.locale, &here.config.config, kind),
+        hours: hours::view(here.signed.prefs.locale, &here.config.config, kind, year),
         documents: heads
             .iter()
             .map(|head| (head.number, head.title.clone(), behaviour.documents.contains(&head.number)))

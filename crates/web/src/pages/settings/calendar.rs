@@ -138,7 +138,7 @@ impl Sheet {
 }
 
 /// The date for a field of dates; a yearly one in this year, or in the next one that has it.
-fn dated(day: Day, year: i16) -> String {
+pub(crate) fn dated(day: Day, year: i16) -> String {
     match day {
         Day::Once(date) => date.to_string(),
         Day::Yearly { month, day } => {
@@ -208,7 +208,11 @@ fn hours(l: Locale, slots: &[Slot]) -> Result<Vec<Hours>, String> {
     slots.iter().map(read).collect()
 }
 
-fn date(l: Locale, written: &str, yearly: bool) -> Result<Option<Day>, String> {
+/// A date as a field of dates gives it; none if it is empty.
+///
+/// # Errors
+/// The sentence that says that it is no date.
+pub(crate) fn date(l: Locale, written: &str, yearly: bool) -> Result<Option<Day>, String> {
     let written = written.trim();
     if written.is_empty() {
         return Ok(None);

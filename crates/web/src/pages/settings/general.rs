@@ -19,6 +19,9 @@ use ticket::{
     settings::{Locale, LogKind, LogRoute, PauseRight},
 };
 
+/// The colour that is offered first: the product's own by day.
+const BRASS: u32 = 0x7E_3F17;
+
 /// A kind of event and the channel it is logged to.
 struct Log {
     name: String,
@@ -42,6 +45,8 @@ struct General<'a> {
     logs: Vec<Log>,
     open_limit: String,
     zone: String,
+    pages_locales: Vec<Opt>,
+    accent: String,
     sla_channel: Vec<Opt>,
     sla_ping: Vec<Opt>,
 }
@@ -90,6 +95,11 @@ async fn render(owner: &Owner, config: &GuildConfig, said: Said) -> Result<Respo
             .into(),
         logs: LogKind::ALL.into_iter().map(log).collect(),
         zone: settings.zone.clone().unwrap_or_default(),
+        pages_locales: vec![
+            Opt::new("en-US", "English", settings.pages_locale == Some(Locale::English)),
+            Opt::new("de", "Deutsch", settings.pages_locale == Some(Locale::German)),
+        ],
+        accent: format!("#{:06x}", settings.accent.unwrap_or(BRASS)),
         sla_channel: channels(here, false, &one(settings.sla_channel)),
         sla_ping: roles(here, &settings.sla_ping.into_iter().collect::<Vec<_>>()),
         open_limit: settings.open_limit.map_or_else(String::new, |limit| limit.to_string()),
@@ -139,6 +149,12 @@ fn read(l: Locale, fields: &Fields, settings: &mut Settings) -> Result<(), Strin
     settings.locale = if fields.text("locale") == "de" { Locale::German } else { Locale::English };
     settings.mod_log = fields.id("mod_log");
     settings.zone = fields.words("zone");
+    settings.accent = fields.color("accent");
+    settings.pages_locale = match fields.text("pages_locale").as_str() {
+        "en-US" => Some(Locale::English),
+        "de" => Some(Locale::German),
+        _ => None,
+    };
     settings.sla_channel = fields.id("sla_channel");
     settings.sla_ping = fields.id("sla_ping");
     settings.open_category = fields.id("open_category");

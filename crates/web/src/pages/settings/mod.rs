@@ -1,7 +1,7 @@
 //! `/g/{guild}/settings`: everything an owner configures, in sections. Each section is a form over one part of the configuration.
 
 pub(crate) mod audit;
-mod calendar;
+pub(crate) mod calendar;
 pub(crate) mod commands;
 pub(crate) mod diff;
 pub(crate) mod erasures;

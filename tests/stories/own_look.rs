@@ -1,0 +1,105 @@
+//! A server's own colour, language and time zone.
+
+use crate::hall::{Browser, Hall, on_both};
+
+/// The same browser with choices of its person's own.
+fn with(browser: &Browser, cookies: &str) -> Browser {
+    Browser {
+        client: browser.client.clone(),
+        cookie: format!("{}; {cookies}", browser.cookie),
+        base: browser.base.clone(),
+        guild: browser.guild,
+    }
+}
+
+async fn version(browser: &Browser, page: &str) -> String {
+    let (_, html) = browser.page(page).await;
+    let found = html.split("name=\"over\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
+    found.expect("a version").to_owned()
+}
+
+/// Saves the general settings with these in addition.
+async fn saved(browser: &Browser, more: &[(&str, &str)]) -> (u16, String) {
+    let over = version(browser, "/settings").await;
+    let mut fields =
+        vec![("over", over.as_str()), ("enabled", "on"), ("locale", "en-US"), ("close_delay", "10")];
+    fields.extend([("retention", "90"), ("pause", "nobody")]);
+    fields.extend(more);
+    browser.send("/settings", "/settings", &fields).await
+}
+
+/// When the ticket was opened, as people in this zone write it in English.
+async fn opened(hall: &Hall, zone: &str) -> String {
+    let at = hall.store().ticket(hall.ticket(1)).await.expect("reads").expect("it is there").ticket.opened_at;
+    let zone = ticket::calendar::zone(zone).expect("it exists");
+    let local = jiff::Timestamp::from_millisecond(at.0).expect("a moment").to_zoned(zone);
+    local.strftime("%-d %b %Y, %H:%M").to_string()
+}
+
+/// An owner chooses colour, language and time zone of the server's pages: members and staff see them there and nowhere else, whoever chose a
+/// language or their own times keeps those. The audit log says what changed, the exported file takes it along, and what cannot be is refused.
+// Proves: P207
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_has_its_own_look() {
+    on_both("own_look", |hall| async move {
+        hall.panel().await;
+        hall.opened("Rudder", "is loose").await;
+        hall.settled().await;
+        let (ingrid, mia) = (hall.signed_in(&hall.ingrid()).await, hall.signed_in(&hall.mia()).await);
+        let browsers = with(&mia, "guildhall_zone=America%2FNew_York");
+        let (_, plain) = browsers.page("/tickets/1").await;
+        assert!(plain.contains("lang=\"en\"") && !plain.contains("/accent/"));
+        assert!(plain.contains(&opened(&hall, "America/New_York").await), "{plain}");
+
+        assert_eq!(saved(&ingrid, &[("zone", "Mars/Olympus")]).await.0, 422, "there is no such zone");
+        let look =
+            [("accent-on", "on"), ("accent", "#c8ff00"), ("pages_locale", "de"), ("zone", "Asia/Tokyo")];
+        let (status, page) = saved(&ingrid, &look).await;
+        assert_eq!(status, 303, "{page}");
+
+        for (who, path) in
+            [(&mia, "/mine"), (&mia, "/tickets/1"), (&ingrid, "/reports"), (&ingrid, "/settings")]
+        {
+            let (_, page) = who.page(path).await;
+            assert!(page.contains("<html lang=\"de\""), "{path} is in German");
+            assert!(page.contains("href=\"/accent/c8ff00.css\""), "{path} has the colour");
+        }
+        let (status, style) = mia.get("/accent/c8ff00.css").await;
+        assert_eq!(status, 200);
+        assert!(style.contains("--brand:light-dark(#") && style.contains("--on-brand:"), "{style}");
+        for none in ["/accent/c8ff0.css", "/accent/zzzzzz.css", "/accent/C8FF00.css", "/accent/c8ff00"] {
+            assert_eq!(mia.get(none).await.0, 404, "{none}");
+        }
+        let (_, home) = mia.get("/").await;
+        assert!(home.contains("lang=\"en\"") && !home.contains("/accent/"), "only on its own pages");
+
+        let english = with(&mia, "guildhall_language=en; guildhall_zone=America%2FNew_York");
+        let (_, page) = english.page("/tickets/1").await;
+        assert!(page.contains("lang=\"en\""), "she chose it");
+        let tokyo = opened(&hall, "Asia/Tokyo").await;
+        assert!(page.contains(&format!("{tokyo} JST")), "the server's time, and which: {page}");
+        let own = with(&english, "guildhall_times=own");
+        let (_, page) = own.page("/tickets/1").await;
+        assert!(page.contains(&opened(&hall, "America/New_York").await) && !page.contains(" JST"));
+
+        let english = with(&ingrid, "guildhall_language=en");
+        let (_, audit) = english.page("/settings/audit").await;
+        assert!(audit.contains("accent") && audit.contains("pages_locale") && audit.contains("Asia/Tokyo"));
+        let (_, file) = english.page("/setup/export").await;
+        assert!(file.contains("pages_locale") && file.contains(&0x00C8_FF00.to_string()), "{file}");
+        assert_eq!(saved(&english, &[]).await.0, 303);
+        let (_, page) = mia.page("/mine").await;
+        assert!(page.contains("lang=\"en\"") && !page.contains("/accent/"), "taken back");
+        let over = version(&english, "/setup").await;
+        let (status, page) =
+            english.send("/setup", "/setup/import", &[("over", &over), ("text", &file)]).await;
+        assert_eq!(status, 303, "{page}");
+        let (_, page) = mia.page("/mine").await;
+        assert!(
+            page.contains("lang=\"de\"") && page.contains("/accent/c8ff00.css"),
+            "the file brought it back"
+        );
+        hall.end().await;
+    })
+    .await;
+}
