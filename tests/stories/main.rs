@@ -2,6 +2,7 @@
 
 #![allow(missing_docs, reason = "the people of the stories speak for themselves")]
 
+mod again;
 mod answering;
 mod api;
 mod assist;
@@ -13,6 +14,7 @@ mod clocks;
 mod closing;
 mod commands;
 mod crossing;
+mod deaf;
 mod desk;
 mod ending;
 mod erasure;
@@ -38,6 +40,7 @@ mod spared;
 mod table;
 mod team;
 mod transcripts;
+mod unwelcomed;
 mod views;
 mod web;
 mod webhooks;

@@ -12,6 +12,7 @@ mod doctor;
 mod erase;
 pub mod guard;
 mod hints;
+pub mod listening;
 pub mod macros;
 mod opening;
 pub mod ports;

@@ -5,6 +5,7 @@
 //! [`router()`] shows every route on one page.
 
 mod actor;
+mod answered;
 mod api;
 mod assets;
 mod chip;
@@ -19,6 +20,8 @@ mod headers;
 mod limits;
 mod live;
 mod nav;
+#[cfg(test)]
+mod notes_tests;
 mod oauth;
 mod pages;
 mod prefs;
