@@ -111,6 +111,9 @@ pub struct Serve {
     /// The address people reach the web at, as `https://support.example.org`.
     #[arg(long, env = "GUILDHALL_PUBLIC_URL")]
     pub public_url: Option<String>,
+    /// The name of the slash command that holds all others: 1 to 32 small letters, digits, - and _.
+    #[arg(long = "command", env = "GUILDHALL_COMMAND", default_value = crate::serve::ROOT_COMMAND, value_parser = command_name)]
+    pub command: String,
     /// Let webhooks lead to private and loopback addresses, there also over http. Off by default: whoever may configure a server could
     /// otherwise have this machine call into its own network.
     #[arg(long, env = "GUILDHALL_WEBHOOKS_PRIVATE")]
@@ -118,6 +121,17 @@ pub struct Serve {
     /// Another base for Discord's API, OAuth2 and gateway: for stand-ins only.
     #[arg(long, env = "GUILDHALL_DISCORD_BASE", hide = true)]
     pub discord_base: Option<String>,
+}
+
+/// A name that Discord takes for a command (interactions/application-commands, "Application Command Naming").
+fn command_name(given: &str) -> Result<String, String> {
+    let name = given.trim().trim_start_matches('/');
+    let fits = |c: char| matches!(c, '-' | '_') || c.is_alphanumeric() && !c.is_uppercase();
+    if (1..=32).contains(&name.chars().count()) && name.chars().all(fits) {
+        Ok(name.to_owned())
+    } else {
+        Err("a command has 1 to 32 small letters, digits, - and _".to_owned())
+    }
 }
 
 /// How to run the demo.

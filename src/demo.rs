@@ -7,11 +7,14 @@ use crate::{
 use anyhow::{Context, Result};
 use desk::Clock;
 use fake_discord::{Fake, sample::Sample};
-use std::net::{Ipv4Addr, SocketAddr};
+use std::{
+    net::{Ipv4Addr, SocketAddr},
+    time::Duration,
+};
 use store::Address;
 use ticket::{
-    Actor, CannedId, ChannelId, GuildConfig, GuildId, Panel, PanelId, RoleId, Settings, TagId, TicketType,
-    TypeId, UserId,
+    Actor, CannedId, ChannelId, GuildConfig, GuildId, Job, Panel, PanelId, RoleId, Settings, TagId,
+    TicketType, TypeId, UserId,
     canned::{Canned, Tag},
     custom::CustomCommand,
     form::{Field, FieldStyle},
@@ -19,6 +22,9 @@ use ticket::{
 };
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
+
+/// The panel is posted in less, or something is wrong.
+const PANEL_PATIENCE: Duration = Duration::from_secs(20);
 
 /// A running demo.
 pub struct Started {
@@ -94,6 +100,7 @@ pub async fn start(
         token: fake.token().to_owned().into(),
         client_secret: Some(secret.into()),
         listener,
+        command: serve::ROOT_COMMAND.to_owned(),
         public_url: web.clone(),
         discord_base: Some(fake.base_url()),
         // Everything is on this machine.
@@ -127,7 +134,26 @@ async fn lively(started: &Started) -> Result<()> {
     desk.configure(guild, &Actor::System, found.version, config.clone(), Vec::new()).await?;
     let now = desk.clock().now();
     crate::year::seed(desk.store_shared(), config.clone().into(), started.sample, now).await?;
-    crate::today::seed(started, &config).await
+    crate::today::seed(started, &config).await?;
+    panel_stands(started).await
+}
+
+/// The panel is posted where people look for help.
+async fn panel_stands(started: &Started) -> Result<()> {
+    let (desk, guild) = (&started.running.desk, GuildId(started.sample.guild));
+    let mut hints = desk.hints().listen();
+    let channel = ChannelId(started.sample.get_help);
+    desk.enqueue(vec![Job::PostPanel { guild, panel: PanelId(1), channel }]).await?;
+    let stands = async {
+        while desk.config(guild).await?.config.panel(PanelId(1)).is_none_or(|panel| panel.posted.is_none()) {
+            let _ = hints.recv().await;
+        }
+        anyhow::Ok(())
+    };
+    tokio::time::timeout(PANEL_PATIENCE, stands).await.context("the panel was not posted")??;
+    // Before it stood there was something to mend.
+    desk.enqueue(vec![Job::Examine { guild }]).await?;
+    Ok(())
 }
 
 /// Two ticket types and a panel for the sample guild, as its owner might have set them up.

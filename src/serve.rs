@@ -20,7 +20,7 @@ use webhooks::{Private, Webhooks};
 
 /// Discord's own address.
 const DISCORD: &str = "https://discord.com";
-/// The name of the slash command.
+/// The usual name of the slash command.
 pub const ROOT_COMMAND: &str = "ptickets";
 
 /// Everything that has to be known before anything starts.
@@ -37,6 +37,8 @@ pub struct Plan {
     pub listener: TcpListener,
     /// Where people reach the web.
     pub public_url: String,
+    /// The name of the slash command.
+    pub command: String,
     /// A stand-in for Discord, if not Discord itself.
     pub discord_base: Option<String>,
     /// Whether webhooks may lead into private networks.
@@ -94,8 +96,11 @@ pub async fn start(plan: Plan, stop: CancellationToken) -> Result<Running> {
     let desk = Arc::new(Desk::new(store, files, plan.clock.clone(), Hints::default()));
     let assistant = Arc::new(assist::at(Arc::clone(&desk), &plan.files));
     let base = plan.discord_base.as_deref();
-    let discord =
-        Discord::connect(discord_config(&plan.token, base, &plan.public_url)?, Arc::clone(&desk)).await?;
+    let config = discord::Config {
+        root_command: plan.command.clone(),
+        ..discord_config(&plan.token, base, &plan.public_url)?
+    };
+    let discord = Discord::connect(config, Arc::clone(&desk)).await?;
     let discord = Arc::new(discord);
     let vault = assist::vault(&plan.files);
     let webhooks = Arc::new(Webhooks::new(Arc::clone(&desk), vault, plan.webhooks, &plan.public_url));
@@ -105,7 +110,11 @@ pub async fn start(plan: Plan, stop: CancellationToken) -> Result<Running> {
     let mut parts = JoinSet::new();
     parts.spawn(async move { Ok(web::serve(listener, routes, stopped).await?) });
     let (gateway, stopped) = (Arc::clone(&discord), stop.clone());
-    parts.spawn(async move { Ok(gateway.run(stopped).await?) });
+    parts.spawn(async move {
+        // What Discord has against it is said where people look; the web goes on.
+        gateway.stay(stopped).await;
+        Ok(())
+    });
     let (to_desk, to_discord, to_assistant) =
         (Arc::clone(&desk), Arc::clone(&discord), Arc::clone(&assistant));
     let work = move |attempt| {
@@ -260,6 +269,7 @@ pub async fn run(options: Serve) -> Result<()> {
         token,
         client_secret,
         listener,
+        command: options.command.clone(),
         public_url: public_url.clone(),
         discord_base: options.discord_base.clone(),
         webhooks: if options.webhooks_private { Private::Allowed } else { Private::Refused },

@@ -2,8 +2,15 @@
 
 use fake_discord::{Config, Fake, sample};
 use spec_gate::Gate;
-use std::{path::Path, process::Output, time::Duration};
-use tokio::process::Command;
+use std::{
+    path::Path,
+    process::{Output, Stdio},
+    time::Duration,
+};
+use tokio::{
+    io::{AsyncBufReadExt, BufReader},
+    process::Command,
+};
 
 async fn fake(intents: u64, gate: &Gate) -> Fake {
     let (world, _) = sample::harbor_lights(fake_discord::Clock::System);
@@ -43,19 +50,14 @@ fn said(output: &Output) -> String {
     words
 }
 
-/// A wrong token, a missing intent, an unreachable database or Discord: one sentence with the way out, and no secret in it.
+/// A wrong token, an unreachable database or Discord: one sentence with the way out, and no secret in it.
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_missing_is_said_in_a_sentence() {
     let folder = tempfile::tempdir().expect("a folder");
     let gate = Gate::open();
-    let (all, none) = (fake(u64::MAX, &gate).await, fake(0, &gate).await);
+    let all = fake(u64::MAX, &gate).await;
     let wrong = said(&serve(folder.path(), &all.base_url(), "not-the-token", None).await);
     assert!(wrong.contains("does not accept the bot token") && !wrong.contains("not-the-token"), "{wrong}");
-    let intents = said(&serve(folder.path(), &none.base_url(), none.token(), None).await);
-    assert!(
-        intents.contains("MESSAGE CONTENT") && intents.contains("Privileged Gateway Intents"),
-        "{intents}"
-    );
     let database = Some("postgres://someone:hidden@127.0.0.1:1/nowhere");
     let database = said(&serve(folder.path(), &all.base_url(), all.token(), database).await);
     assert!(database.contains("database cannot be reached") && !database.contains("hidden"), "{database}");
@@ -64,6 +66,40 @@ async fn what_is_missing_is_said_in_a_sentence() {
     let output =
         program(folder.path()).args(["serve", "--listen", "127.0.0.1:0"]).output().await.expect("it starts");
     assert!(said(&output).contains("GUILDHALL_TOKEN"));
+}
+
+/// Without its intents the program says in the log what to do, with the code, and the web is up all the same.
+// Proves: P204
+#[tokio::test(flavor = "multi_thread")]
+async fn missing_intents_do_not_end_the_program() {
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let folder = tempfile::tempdir().expect("a folder");
+    let gate = Gate::open();
+    let fake = fake(0, &gate).await;
+    let mut command = program(folder.path());
+    command.args(["serve", "--listen", "127.0.0.1:0"]).env("GUILDHALL_LOG", "info").stderr(Stdio::piped());
+    command.env("GUILDHALL_DISCORD_BASE", fake.base_url()).env("GUILDHALL_TOKEN", fake.token());
+    let mut serving = command.spawn().expect("it starts");
+    let mut lines = BufReader::new(serving.stderr.take().expect("it is piped")).lines();
+    let (mut address, mut told) = (None, None);
+    let reading = async {
+        while address.is_none() || told.is_none() {
+            let line = lines.next_line().await.expect("can be read").expect("it goes on");
+            address = address
+                .take()
+                .or_else(|| line.split_once("ready: ").map(|(_, address)| address.trim().to_owned()));
+            told = told.take().or_else(|| line.contains("GH-402").then_some(line));
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(60), reading).await.expect("it says both in time");
+    let told = told.expect("was waited for");
+    for part in ["SERVER MEMBERS and MESSAGE CONTENT", "Privileged Gateway Intents", "within a minute"] {
+        assert!(told.contains(part), "{part}: {told}");
+    }
+    let ready =
+        reqwest::get(format!("{}/readyz", address.expect("was waited for"))).await.expect("it answers");
+    assert_eq!(ready.text().await.expect("is text"), "ready, but GH-402\n");
+    serving.kill().await.expect("it ends");
 }
 
 /// The doctor says what is well and what to fix, and its exit tells which.

@@ -109,6 +109,7 @@ impl Stage {
             files: self.folder.path().join("files"),
             token: self.fake.token().to_owned().into(),
             client_secret: None,
+            command: guildhall::serve::ROOT_COMMAND.to_owned(),
             public_url: format!("http://{}", listener.local_addr().expect("an address")),
             listener,
             discord_base: Some(self.fake.base_url()),

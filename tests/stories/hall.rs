@@ -369,6 +369,7 @@ async fn start(
         token: fake.token().to_owned().into(),
         client_secret: Some(fake_discord::Config::default().secret.into()),
         listener,
+        command: guildhall::serve::ROOT_COMMAND.to_owned(),
         public_url: web.clone(),
         discord_base: Some(fake.base_url()),
         webhooks: webhooks::Private::Allowed,

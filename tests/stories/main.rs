@@ -2,6 +2,7 @@
 
 #![allow(missing_docs, reason = "the people of the stories speak for themselves")]
 
+mod again;
 mod answering;
 mod api;
 mod assist;
@@ -14,6 +15,7 @@ mod clocks;
 mod closing;
 mod commands;
 mod crossing;
+mod deaf;
 mod desk;
 mod ending;
 mod erasure;
@@ -43,6 +45,7 @@ mod table;
 mod team;
 mod transcripts;
 mod unnoticed;
+mod unwelcomed;
 mod views;
 mod web;
 mod webhooks;

@@ -3,6 +3,7 @@
 use crate::presence::Presence;
 use crate::{
     Clock, Failure, Hint, Hints, Loaded, Store, crash, guard,
+    listening::Listening,
     opening::relied_on,
     ports,
     ports::{Change, Commit, Config, Expect, StoredFile},
@@ -56,6 +57,7 @@ pub struct Desk {
     pub(crate) openings: Mutex<HashMap<(GuildId, TypeId), Turn>>,
     own_ids: AtomicU16,
     presence: Arc<Presence>,
+    listening: Listening,
     answers: Mutex<HashMap<TicketKey, guard::Turn>>,
 }
 
@@ -68,6 +70,7 @@ impl Desk {
             clock,
             presence: Presence::new(hints.clone()),
             hints,
+            listening: Listening::default(),
             answers: Mutex::default(),
             configs: Mutex::default(),
             openings: Mutex::default(),
@@ -95,6 +98,10 @@ impl Desk {
     /// The clock that decisions are made by.
     pub fn clock(&self) -> &Clock {
         &self.clock
+    }
+    /// Whether Discord tells this process what happens.
+    pub fn listening(&self) -> &Listening {
+        &self.listening
     }
     /// Who is at which ticket, as far as this process knows.
     pub fn presence(&self) -> &Arc<Presence> {

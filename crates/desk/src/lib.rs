@@ -13,6 +13,7 @@ mod doctor;
 mod erase;
 pub mod guard;
 mod hints;
+pub mod listening;
 pub mod macros;
 mod opening;
 pub mod ports;

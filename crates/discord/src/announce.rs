@@ -121,6 +121,10 @@ pub(crate) fn notice(ticket: &Ticket, config: &GuildConfig, event: &Recorded) ->
         body["content"] = json!(mentions.join(" "));
         body["allowed_mentions"] = reply::only(&roles, &users);
     }
+    if matches!(event.event, Event::Closed { .. }) {
+        // Soon nobody can write here, and so give no command; a button still works.
+        body["components"] = json!([reply::row(vec![reopen_button(locale, ticket.key)])]);
+    }
     if matches!(event.event, Event::CloseRequested { .. }) {
         body["components"] = json!([reply::row(vec![
             reply::button(&CustomId::AcceptClose, &say!(locale, "button-accept-close"), 3),
@@ -128,6 +132,11 @@ pub(crate) fn notice(ticket: &Ticket, config: &GuildConfig, event: &Recorded) ->
         ])]);
     }
     Some(body)
+}
+
+/// Opens a ticket again; who may is judged when it is pressed (P33).
+pub(crate) fn reopen_button(locale: Locale, key: TicketKey) -> Value {
+    reply::button(&CustomId::Reopen(key), &say!(locale, "button-reopen"), 2)
 }
 
 /// After a move those whom a fresh ticket of that type would ping, and the new case worker (P78, P79); else who is meant.

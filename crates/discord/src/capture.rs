@@ -177,7 +177,9 @@ impl<'a> Batch<'a> {
         if facts.copies && !files.is_empty() {
             self.jobs.push(Job::CopyFiles { ticket: key, message: message.id });
         }
-        self.pictured(key, message.id, facts, &json);
+        if facts.copies {
+            self.shows(key, shown::in_message(self.bot.cdn(), key.guild, &message));
+        }
         if human && Discord::may_be_shortcode(&config, &message.content) {
             self.jobs.push(Job::Shortcode { ticket: key, message: message.id });
         }
@@ -332,7 +334,7 @@ impl<'a> Batch<'a> {
         }
     }
 
-    /// Records the pictures that a message shows.
+    /// Records the pictures that a message shows which is read otherwise now.
     fn pictured(&mut self, key: TicketKey, message: MessageId, facts: Facts, json: &str) {
         if facts.copies
             && let Ok(body) = serde_json::from_str(json)
@@ -373,13 +375,13 @@ impl<'a> Batch<'a> {
 }
 
 fn files(key: TicketKey, message: &wire::Message) -> Vec<StoredFile> {
-    let one = |attachment: &wire::Attachment| StoredFile {
+    let one = |attachment: wire::Attachment| StoredFile {
         id: attachment.id.0,
         message: message.id,
-        name: attachment.filename.clone(),
-        content_type: attachment.content_type.clone(),
+        name: attachment.filename,
+        content_type: attachment.content_type,
         size: attachment.size,
-        source: attachment.url.clone(),
+        source: attachment.url,
         place: format!("files/{}/{}/{}/{}", key.guild, key.number, message.id, attachment.id),
         state: FileState::Waiting,
     };

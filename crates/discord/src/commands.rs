@@ -16,12 +16,13 @@ use twilight_http::routing::Route;
 /// Kinds of options (interactions/application-commands, "Application Command Option Type").
 const SUBCOMMAND: u8 = 1;
 const STRING: u8 = 3;
+const INTEGER: u8 = 4;
 const USER: u8 = 6;
 const CHANNEL: u8 = 7;
 const ROLE: u8 = 8;
 
 /// What of a command we set, and so compare. Discord adds ids, versions and defaults of its own.
-const OURS: [&str; 14] = [
+const OURS: [&str; 15] = [
     "name",
     "name_localizations",
     "choices",
@@ -34,6 +35,7 @@ const OURS: [&str; 14] = [
     "autocomplete",
     "channel_types",
     "max_length",
+    "min_value",
     "contexts",
     "integration_types",
 ];
@@ -179,13 +181,14 @@ fn subcommands() -> Vec<Value> {
         with(described("channel", "command-panel-channel", CHANNEL, vec![]), "channel_types", json!([0, 5]));
     let panel = with(described("panel", "command-panel-panel", STRING, vec![]), "autocomplete", json!(true));
     let level = with(described("level", "command-priority-level", STRING, vec![]), "choices", levels());
+    let number = || with(described("number", "command-number", INTEGER, vec![]), "min_value", json!(1));
     let tag = |key| completed(described("tag", key, STRING, vec![]));
     vec![
         sub("claim", vec![]),
         sub("unclaim", vec![]),
         sub("close", vec![reason("command-close-reason")]),
         sub("request-close", vec![reason("command-request-close-reason")]),
-        sub("reopen", vec![]),
+        sub("reopen", vec![number()]),
         sub("assign", vec![user("command-assign-user")]),
         sub("priority", vec![required(level)]),
         sub("pin", vec![]),
@@ -200,10 +203,10 @@ fn subcommands() -> Vec<Value> {
         sub("move", vec![completed(described("type", "command-move-type", STRING, vec![]))]),
         sub("rename", vec![]),
         sub("can", vec![completed(described("name", "command-can-name", STRING, vec![]))]),
-        sub("info", vec![]),
+        sub("info", vec![number()]),
         sub("list", vec![]),
         sub("stats", vec![]),
-        sub("transcript", vec![]),
+        sub("transcript", vec![number()]),
         sub("setup", vec![described("staff", "command-setup-staff", ROLE, vec![])]),
         sub("panel", vec![channel, panel]),
     ]

@@ -31,6 +31,8 @@ pub(crate) enum CustomId {
     OpenFor(UserId),
     /// So many stars for a ticket, from a direct message.
     Rate(TicketKey, u8),
+    /// Open a ticket again: in a channel that nobody writes in any more, and in a direct message.
+    Reopen(TicketKey),
     /// A comment on a rating is wanted.
     Comment(TicketKey, u8),
     /// The form for the comment.
@@ -92,6 +94,7 @@ impl fmt::Display for CustomId {
             Self::RenameForm => write!(f, "{PREFIX}:rename-form"),
             Self::OpenFor(user) => write!(f, "{PREFIX}:for:{user}"),
             Self::Rate(key, stars) => write!(f, "{PREFIX}:rate:{}:{}:{stars}", key.guild, key.number),
+            Self::Reopen(key) => write!(f, "{PREFIX}:reopen:{}:{}", key.guild, key.number),
             Self::Comment(key, stars) => write!(f, "{PREFIX}:comment:{}:{}:{stars}", key.guild, key.number),
             Self::CommentForm(key, stars) => {
                 write!(f, "{PREFIX}:comment-form:{}:{}:{stars}", key.guild, key.number)
@@ -135,6 +138,7 @@ impl FromStr for CustomId {
                     _ => Self::CommentForm(key, stars),
                 }
             }
+            Some("reopen") => Self::Reopen(TicketKey { guild: number(part()?)?, number: number(part()?)? }),
             Some("claim") => Self::Claim,
             Some("close") => Self::Close,
             Some("close-form") => Self::CloseForm,
@@ -176,6 +180,7 @@ mod tests {
             CustomId::Claim,
             CustomId::Close,
             CustomId::CloseForm,
+            CustomId::Reopen(TicketKey { guild: ticket::GuildId(u64::MAX), number: u32::MAX }),
             CustomId::AssistYes,
             CustomId::AssistNo,
             CustomId::AssistHuman,

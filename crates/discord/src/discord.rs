@@ -27,7 +27,7 @@ pub enum ConnectError {
     /// A privileged intent is switched off.
     #[error(
         "Discord refuses the intents {}: switch them on under Bot > Privileged Gateway Intents on \
-         https://discord.com/developers/applications and start again",
+         https://discord.com/developers/applications; Guildhall begins by itself within a minute",
         .0.join(" and ")
     )]
     Intents(Vec<&'static str>),

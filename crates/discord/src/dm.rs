@@ -2,7 +2,7 @@
 
 use crate::{
     Discord,
-    announce::closed,
+    announce::{closed, reopen_button},
     discord::store_failed,
     interactions::rating,
     reply::{self, color, inert},
@@ -38,9 +38,17 @@ pub(crate) fn farewell(
         body["embeds"][0]["footer"] = json!({ "text": say!(locale, "rating-question") });
         rows.push(rating::buttons(locale, ticket.key));
     }
+    let mut ways = Vec::new();
     if ticket_type.transcript.for_opener {
         body["embeds"][0]["url"] = json!(transcript);
-        rows.push(reply::row(vec![reply::link(transcript, &say!(locale, "button-transcript"))]));
+        ways.push(reply::link(transcript, &say!(locale, "button-transcript")));
+    }
+    // Where the opener may close they may reopen.
+    if ticket_type.opener_can_close {
+        ways.push(reopen_button(locale, ticket.key));
+    }
+    if !ways.is_empty() {
+        rows.push(reply::row(ways));
     }
     if !rows.is_empty() {
         body["components"] = json!(rows);

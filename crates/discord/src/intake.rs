@@ -159,7 +159,13 @@ impl Intake {
             | "MESSAGE_REACTION_REMOVE_ALL"
             | "MESSAGE_REACTION_REMOVE_EMOJI" => self.conversation(event, data),
             "TYPING_START" => self.typing(data),
-            "READY" => self.chore(Chore::Commands).await,
+            "READY" => {
+                if self.bot.desk.listening().resumed() {
+                    let bot = self.bot.clone();
+                    tokio::spawn(async move { bot.heard_again().await });
+                }
+                self.chore(Chore::Commands).await;
+            }
             "GUILD_CREATE" => self.guild_created(data, shard).await,
             _ => self.guild_changed(event, data).await,
         }

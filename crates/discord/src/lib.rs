@@ -43,6 +43,7 @@ mod reply;
 mod rest;
 mod shown;
 mod sla;
+mod stay;
 mod surface;
 mod suspicion;
 mod thread_members;

@@ -1,5 +1,6 @@
 //! Which pictures a message shows: faces, custom emoji, stickers, what embeds and components name.
 
+use crate::wire;
 use desk::ports::{Portrayed, Shown};
 use serde_json::{Map, Value};
 use std::collections::HashSet;
@@ -80,6 +81,19 @@ pub(crate) fn of(cdn: Cdn<'_>, guild: GuildId, message: MessageId, body: &Value)
         walk.add(cdn.face_in_guild(guild, author, hash));
     }
     walk.value("", body);
+    walk.found
+}
+
+/// The pictures of a message that was read already, each once: the same as [`of`] finds in its text.
+pub(crate) fn in_message(cdn: Cdn<'_>, guild: GuildId, message: &wire::Message) -> Vec<Shown> {
+    let mut walk = Walk { cdn, message: message.id, found: Vec::new(), names: HashSet::new() };
+    if let Some(author) = &message.author {
+        let in_guild = message.member.as_ref().and_then(|member| member.avatar.as_deref());
+        walk.add(in_guild.and_then(|hash| cdn.face_in_guild(guild, author.id, hash)));
+        walk.add(author.avatar.as_deref().and_then(|hash| cdn.face(author.id, hash)));
+    }
+    walk.text(&message.content);
+    message.parts().for_each(|(name, part)| walk.value(name, part));
     walk.found
 }
 
@@ -204,6 +218,14 @@ mod tests {
         let all = of(cdn, GuildId(1), MessageId(9), body);
         assert!(all.iter().all(|one| cdn.may_fetch(&Url::parse(&one.source).expect("is an address"))));
         assert!(all.iter().all(|one| one.message.is_some() == one.name.starts_with("remote/")));
+        let mut whole = body.clone();
+        whole["id"] = json!("9");
+        let message = serde_json::from_value(whole).expect("is a message");
+        let sorted = |mut shown: Vec<Shown>| {
+            shown.sort_by(|one, other| one.name.cmp(&other.name));
+            shown
+        };
+        assert_eq!(sorted(in_message(cdn, GuildId(1), &message)), sorted(all.clone()), "however it is read");
         all.into_iter().map(|one| one.name).collect()
     }
 
@@ -216,6 +238,11 @@ mod tests {
                 "embeds": [{"image": {"url": "https://cdn.discordapp.com/secret.png"}}]},
             "reactions": [{"emoji": {"id": "14", "name": "wave", "animated": true}, "count": 1}, {"emoji": {"id": null, "name": "👍"}}],
             "sticker_items": [{"id": "15", "name": "a", "format_type": 1}, {"id": "16", "name": "b", "format_type": 3}],
+            "mentions": [{"id": "20", "username": "noa", "avatar": "cc"}],
+            "interaction_metadata": {"id": "1", "user": {"id": "21", "username": "pia", "avatar": "dd"}},
+            "message_snapshots": [{"message": {"content": "<:fwd:22>", "embeds": [{"thumbnail": {"url": "https://cdn.discordapp.com/t.png"}}]}}],
+            "poll": {"answers": [{"answer_id": 1, "poll_media": {"text": "Yes", "emoji": {"id": "23", "name": "aye"}}}]},
+            "components": [{"type": 1, "components": [{"type": 2, "label": "x", "emoji": {"id": "24", "name": "go"}}]}],
             "embeds": [{
                 "author": {"name": "x", "icon_url": "https://a.example/i.png", "proxy_icon_url": "https://images-ext-1.discordapp.net/i.png"},
                 "thumbnail": {"url": "http://127.0.0.1/inside.png"},
@@ -227,10 +254,16 @@ mod tests {
             [
                 "avatar/7/ee",
                 "avatar/7/a_0f",
+                "emoji/24",
                 "emoji/11",
                 "emoji/12",
                 "remote/https://a.example/i.png",
                 "remote/https://cdn.discordapp.com/attachments/1/2/c.png",
+                "avatar/21/dd",
+                "avatar/20/cc",
+                "emoji/22",
+                "remote/https://cdn.discordapp.com/t.png",
+                "emoji/23",
                 "emoji/14",
                 "avatar/8/bb",
                 "sticker/15",

@@ -150,8 +150,7 @@ fn fields(answers: &[Answer]) -> Vec<(String, String)> {
     let mut fields = Vec::new();
     for answer in answers {
         let mut name = reply::cut(&inert(&answer.label), NAME);
-        let value = if answer.mentions { answer.value.clone() } else { inert(&answer.value) };
-        for piece in pieces(&value) {
+        for piece in pieces(&answer.markup()) {
             fields.push((name, piece));
             // Discord wants a name; this one has no width.
             name = "\u{200b}".to_owned();

@@ -2,6 +2,7 @@
 
 use desk::ports::{MemberInfo, RoleInfo};
 use serde::{Deserialize, Deserializer};
+use serde_json::Value;
 use ticket::{ChannelId, GuildId, MessageId, Permissions, RoleId, UserId, surface};
 
 /// A text channel's type (resources/channel, "Channel Types").
@@ -54,6 +55,8 @@ pub(crate) struct Member {
     pub nick: Option<String>,
     #[serde(default, deserialize_with = "or_default")]
     pub roles: Vec<RoleId>,
+    /// The face in this guild, where it is another one than the account's.
+    pub avatar: Option<String>,
     /// In interactions: what the member may do in that channel.
     #[serde(default, deserialize_with = "bits")]
     pub permissions: Permissions,
@@ -192,33 +195,57 @@ pub(crate) struct Message {
     pub content: String,
     #[serde(default)]
     pub attachments: Vec<Attachment>,
-    #[serde(default, deserialize_with = "or_default")]
-    message_snapshots: Vec<Snapshot>,
     pub edited_timestamp: Option<String>,
     #[serde(default, deserialize_with = "or_default")]
-    pub embeds: Vec<serde_json::Value>,
+    pub embeds: Vec<Value>,
     #[serde(default, deserialize_with = "or_default")]
-    pub components: Vec<serde_json::Value>,
-}
-
-/// A forwarded message.
-#[derive(Clone, Debug, Default, Deserialize)]
-struct Snapshot {
+    pub components: Vec<Value>,
+    #[serde(default, deserialize_with = "or_default")]
+    message_snapshots: Vec<Value>,
+    // What else shows pictures. Most messages have none of it: then nothing is made of it here.
+    #[serde(default, deserialize_with = "or_default")]
+    mentions: Vec<Value>,
+    #[serde(default, deserialize_with = "or_default")]
+    sticker_items: Vec<Value>,
+    #[serde(default, deserialize_with = "or_default")]
+    reactions: Vec<Value>,
     #[serde(default)]
-    message: Forwarded,
-}
-
-#[derive(Clone, Debug, Default, Deserialize)]
-struct Forwarded {
+    referenced_message: Value,
     #[serde(default)]
-    attachments: Vec<Attachment>,
+    interaction_metadata: Value,
+    #[serde(default)]
+    poll: Value,
+    #[serde(default)]
+    resolved: Value,
 }
 
 impl Message {
     /// The files that it shows: its own, and those of what it forwards.
-    pub(crate) fn files(&self) -> impl Iterator<Item = &Attachment> {
-        let forwarded = self.message_snapshots.iter().flat_map(|one| &one.message.attachments);
-        self.attachments.iter().chain(forwarded)
+    pub(crate) fn files(&self) -> impl Iterator<Item = Attachment> {
+        let forwarded = self.message_snapshots.iter().flat_map(|one| {
+            Vec::<Attachment>::deserialize(&one["message"]["attachments"]).unwrap_or_default()
+        });
+        self.attachments.iter().cloned().chain(forwarded)
+    }
+
+    /// The parts, beside the writer and the words, in which pictures may be: their names, and what is there.
+    pub(crate) fn parts(&self) -> impl Iterator<Item = (&'static str, &Value)> {
+        let lists = [
+            ("embeds", &self.embeds),
+            ("components", &self.components),
+            ("message_snapshots", &self.message_snapshots),
+            ("mentions", &self.mentions),
+            ("sticker_items", &self.sticker_items),
+            ("reactions", &self.reactions),
+        ];
+        let single = [
+            ("referenced_message", &self.referenced_message),
+            ("interaction_metadata", &self.interaction_metadata),
+            ("poll", &self.poll),
+            ("resolved", &self.resolved),
+        ];
+        let items = lists.into_iter().flat_map(|(name, items)| items.iter().map(move |item| (name, item)));
+        items.chain(single)
     }
 
     /// Whether this account wrote it.

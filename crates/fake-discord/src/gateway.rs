@@ -228,7 +228,8 @@ impl Connection {
             Some(intents) if intents & !session::KNOWN_INTENTS == 0 => intents,
             _ => return Ok(Err((4013, "Invalid intent(s)."))),
         };
-        if intents & session::PRIVILEGED & !state.config.intents != 0 {
+        let granted = state.lock().granted;
+        if intents & session::PRIVILEGED & !granted != 0 {
             return Ok(Err((4014, "Disallowed intent(s).")));
         }
         let pause = i64::try_from(state.config.identify_pause.as_millis()).unwrap_or(i64::MAX);
@@ -248,7 +249,7 @@ impl Connection {
         if data["compress"] == true {
             self.packer.payloads();
         }
-        let flags = crate::rest::granted_flags(state.config.intents);
+        let flags = crate::rest::granted_flags(granted);
         (self.session, self.sent) =
             (Some(state.change(|world| session::identify(world, intents, shard, flags))), 0);
         Ok(Ok(()))

@@ -325,6 +325,21 @@ impl Fake {
         self.state.asked.lock().unwrap_or_else(std::sync::PoisonError::into_inner).clone()
     }
 
+    /// The bot's token is reset in the developer portal: it is worth nothing any more.
+    pub fn lose_token(&self) {
+        self.state.reset_token();
+    }
+
+    /// Switches the application's privileged intents in the developer portal: these are on, all others off. Sessions end, as when Discord
+    /// renews its gateway; the next ones begin with what is on then.
+    pub fn switch_intents(&self, intents: u64) {
+        self.state.change(|world| {
+            world.granted = intents;
+            world.sessions.clear();
+        });
+        self.cut_connections();
+    }
+
     /// Breaks every connection to the gateway.
     pub fn cut_connections(&self) {
         self.state.cut.send_modify(|count| *count += 1);

@@ -9,7 +9,7 @@ use crate::{
 };
 use desk::{
     Failure,
-    ports::{Body, Change, FileState, Line, Posted, StoredFile},
+    ports::{Body, Change, FileState, Line, Posted, StoredFile, Webhook},
 };
 use std::collections::{BTreeMap, btree_map::Entry};
 use ticket::{
@@ -24,6 +24,8 @@ const KNOWN: &str =
 const AUTHOR: &str = "SELECT author FROM message WHERE guild = $1 AND number = $2 AND id = $3";
 const INSERT: &str = "INSERT INTO message (guild, number, id, posted, author, body, edited_at, deleted_at)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (guild, number, id) DO NOTHING";
+const ARRIVED_FIRST: &str = "INSERT INTO message (guild, number, id, posted, author, body, side)
+    VALUES ($1, $2, $3, 1, $4, $5, $6) ON CONFLICT (guild, number, id) DO NOTHING";
 /// An edit or a deletion that overtook the message stays.
 const ARRIVED: &str = "INSERT INTO message (guild, number, id, posted, author, body, side)
     VALUES ($1, $2, $3, 1, $4, $5, $6) ON CONFLICT (guild, number, id) DO UPDATE SET posted = 1, author = EXCLUDED.author,
@@ -93,7 +95,7 @@ pub fn append(sql: &mut dyn Sql, changes: &[(TicketKey, Change)], jobs: &[Schedu
             continue;
         }
         match change {
-            Change::Posted(message) => posted(sql, *key, message, &mut talks)?,
+            Change::Posted(message) => posted(sql, (*key, opener), message, &mut talks)?,
             Change::Edited { message, at, body } => edited(sql, *key, *message, *at, body)?,
             Change::Refreshed { message, .. } if is_erased(sql, *key, *message)? => {}
             Change::Refreshed { message, edited, body } => refreshed(sql, *key, *message, *edited, body)?,
@@ -107,7 +109,7 @@ pub fn append(sql: &mut dyn Sql, changes: &[(TicketKey, Change)], jobs: &[Schedu
             }
             Change::Brings(files) => brings(sql, *key, files)?,
             Change::Shows(seen) => pictures::shown(sql, *key, seen)?,
-            Change::Said { posted, once } => relay::said(sql, *key, posted, once, &mut talks)?,
+            Change::Said { posted, once } => relay::said(sql, (*key, opener), posted, once, &mut talks)?,
             Change::Copied(copy) => relay::copied(sql, *key, copy)?,
         }
     }
@@ -120,18 +122,21 @@ pub struct Talks {
     watches: BTreeMap<GuildId, Watch>,
     heard: BTreeMap<TicketKey, (Ticket, Talk, Talk)>,
     arrived: BTreeMap<TicketKey, Arrived>,
+    /// Whom messages are told to, by guild.
+    endpoints: BTreeMap<GuildId, Vec<Webhook>>,
 }
 
 impl Talks {
     fn before(sql: &mut dyn Sql, changes: &[(TicketKey, Change)]) -> Result<Self, Failure> {
-        let mut watches = BTreeMap::new();
+        let (mut watches, mut endpoints) = (BTreeMap::new(), BTreeMap::new());
         for (key, change) in changes {
             let (Change::Posted(posted) | Change::Said { posted, .. }) = change else { continue };
             if posted.human && !watches.contains_key(&key.guild) {
                 watches.insert(key.guild, Watch::over(sql, key.guild)?);
+                endpoints.insert(key.guild, outbox::told_of_messages(sql, key.guild)?);
             }
         }
-        Ok(Self { watches, heard: BTreeMap::new(), arrived: BTreeMap::new() })
+        Ok(Self { watches, heard: BTreeMap::new(), arrived: BTreeMap::new(), endpoints })
     }
 
     fn hear(
@@ -209,23 +214,39 @@ pub fn removed(sql: &mut dyn Sql, key: TicketKey, message: MessageId) -> Result<
     Ok(known.maybe_number()?.map(Timestamp))
 }
 
-/// A new message.
-pub fn posted(sql: &mut dyn Sql, key: TicketKey, new: &Posted, talks: &mut Talks) -> Result<(), Failure> {
+/// A new message in the ticket of this opener.
+pub fn posted(
+    sql: &mut dyn Sql,
+    (key, opener): (TicketKey, UserId),
+    new: &Posted,
+    talks: &mut Talks,
+) -> Result<(), Failure> {
     // Copies of what was said on the web are posted by a webhook or the bot, never by a person.
     if !new.human && relay::is_copy_for_sure(sql, key, new.message)? {
         return Ok(());
     }
     let side = new.human.then_some(if new.staff_reply { Side::Staff } else { Side::Member });
     let values = args![key.guild, key.number, new.message, new.author, &new.body, figures::side_number(side)];
-    if sql.run(ARRIVED, values)? == 0 {
-        return Ok(());
+    let first = sql.run(ARRIVED_FIRST, values)? == 1;
+    if !first {
+        let values =
+            args![key.guild, key.number, new.message, new.author, &new.body, figures::side_number(side)];
+        if sql.run(ARRIVED, values)? == 0 {
+            return Ok(());
+        }
     }
     talks.arrived.entry(key).or_default().take(new);
     if let Some(side) = side {
         talks.hear(sql, key, new.message, (side, new.author))?;
+        if let Some(endpoints) = talks.endpoints.get_mut(&key.guild) {
+            outbox::message(sql, key, new, endpoints)?;
+        }
     }
-    outbox::message(sql, key, new)?;
-    search::follows(sql, key, new.message)?;
+    if first {
+        search::arrived(sql, (key, opener), new.message, &new.body)?;
+    } else {
+        search::follows(sql, key, new.message)?;
+    }
     brings(sql, key, &new.files)
 }
 

@@ -54,16 +54,28 @@ pub fn events(sql: &mut dyn Sql, key: TicketKey, events: &[Recorded]) -> Result<
     Ok(())
 }
 
-/// Tells of a message.
-pub fn message(sql: &mut dyn Sql, key: TicketKey, posted: &Posted) -> Result<(), Failure> {
-    if !posted.human {
-        return Ok(());
-    }
-    for webhook in listening(sql, key.guild)?.iter().filter(|one| one.topics.contains(&Topic::Message)) {
+/// The endpoints of a guild that are told of messages. What many messages are told to is looked up once.
+pub fn told_of_messages(sql: &mut dyn Sql, guild: GuildId) -> Result<Vec<Webhook>, Failure> {
+    let all = listening(sql, guild)?.into_iter();
+    Ok(all.filter(|one| one.topics.contains(&Topic::Message)).collect())
+}
+
+/// Tells these endpoints of a message by a person.
+pub fn message(
+    sql: &mut dyn Sql,
+    key: TicketKey,
+    posted: &Posted,
+    endpoints: &mut Vec<Webhook>,
+) -> Result<(), Failure> {
+    let mut full = Vec::new();
+    for webhook in endpoints.iter() {
         let told = Told::Message { number: key.number, message: posted.message };
         let event = format!("evt_{}-{}-m{}", key.guild, key.number, posted.message);
-        write(sql, key.guild, webhook, (Topic::Message, &event), told, posted.message.at())?;
+        if !write(sql, key.guild, webhook, (Topic::Message, &event), told, posted.message.at())? {
+            full.push(webhook.id);
+        }
     }
+    endpoints.retain(|webhook| !full.contains(&webhook.id));
     Ok(())
 }
 
@@ -89,6 +101,7 @@ fn listening(sql: &mut dyn Sql, guild: GuildId) -> Result<Vec<Webhook>, Failure>
     Ok(all.filter(|one| one.state == WebhookState::On && !one.secret.is_empty()).collect())
 }
 
+/// Puts a delivery into the queue of an endpoint; says whether it takes any: one that holds too many is stopped.
 fn write(
     sql: &mut dyn Sql,
     guild: GuildId,
@@ -96,11 +109,12 @@ fn write(
     (topic, event): (Topic, &str),
     told: Told,
     at: Timestamp,
-) -> Result<(), Failure> {
+) -> Result<bool, Failure> {
     let most = i64::from(MOST_WAITING);
     let waiting = sql.row(WAITING, args![guild, webhook.id, most])?;
     if waiting.map(|mut row| row.number()).transpose()?.unwrap_or(0) >= most {
-        return webhooks::stopped(sql, guild, webhook.id, WebhookState::Full);
+        webhooks::stopped(sql, guild, webhook.id, WebhookState::Full)?;
+        return Ok(false);
     }
     let (number, seq, message) = match told {
         Told::Event { number, seq } => (Some(i64::from(number)), Some(i64::from(seq)), None),
@@ -111,7 +125,7 @@ fn write(
     if sql.run(INSERT, values)? == 1 {
         due(sql, guild, webhook.id, at)?;
     }
-    Ok(())
+    Ok(true)
 }
 
 /// Has the queue of an endpoint worked.

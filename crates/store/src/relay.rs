@@ -40,7 +40,7 @@ const UNSHOWN: &str = "SELECT message, trouble FROM outgoing
 /// Something was said on the web.
 pub fn said(
     sql: &mut dyn Sql,
-    key: TicketKey,
+    (key, opener): (TicketKey, UserId),
     posted: &Posted,
     once: &str,
     talks: &mut Talks,
@@ -51,7 +51,7 @@ pub fn said(
     if sql.row(TAKEN, args![key.guild, key.number, posted.message])?.is_some() {
         return Err(Failure::Conflict);
     }
-    conversation::posted(sql, key, posted, talks)
+    conversation::posted(sql, (key, opener), posted, talks)
 }
 
 /// What was said on the web reads differently now, or not at all. Of other messages nothing is to be done.

@@ -26,6 +26,7 @@ pub mod form;
 pub mod history;
 pub mod idle;
 pub mod ids;
+pub mod inert;
 pub mod job;
 pub mod keys;
 pub mod macros;

@@ -85,6 +85,8 @@ troubles! {
     Token "401" "token",
     /// What Guildhall must be told of is switched off at Discord.
     Intents "402" "intents",
+    /// Discord closed its gateway to Guildhall for another reason.
+    Gateway "403" "gateway",
     /// The guild holds as many channels as it can.
     GuildFull "501" "guild-full",
     /// The category and those for what does not fit hold as many channels as they can.

@@ -6,6 +6,7 @@
 
 mod accent;
 mod actor;
+mod answered;
 mod api;
 mod assets;
 mod chip;
@@ -20,6 +21,8 @@ mod headers;
 mod limits;
 mod live;
 mod nav;
+#[cfg(test)]
+mod notes_tests;
 mod oauth;
 mod pages;
 mod prefs;

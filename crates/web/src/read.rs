@@ -1,6 +1,6 @@
 //! A ticket's conversation as the renderer wants it: messages and events in the order of time, seen with the reader's eyes.
 
-use crate::{actor::InGuild, error::Problem, prefs::Theme, state::App, view, words::words};
+use crate::{actor::InGuild, answered, error::Problem, prefs::Theme, state::App, view, words::words};
 use desk::{
     Loaded,
     ports::{GuildInfo, Line as Kept, MemberInfo},
@@ -11,7 +11,7 @@ use std::{
     sync::Arc,
 };
 use ticket::{
-    By, Event, GuildConfig, MessageId, Recorded, TicketKey, Timestamp, UserId,
+    By, Event, GuildConfig, MessageId, Recorded, Ticket, TicketKey, Timestamp, UserId,
     access::Audience,
     entry,
     history::{self, Names},
@@ -39,6 +39,10 @@ pub(crate) struct Lines {
     after: Option<MessageId>,
     more: bool,
     without: Option<MessageId>,
+    /// The welcomes that were posted.
+    welcomes: Vec<MessageId>,
+    /// What the form was answered with, where no message says it.
+    form: Option<Box<MessageLine>>,
 }
 
 impl Lines {
@@ -50,6 +54,11 @@ impl Lines {
         locale: Locale,
     ) -> Result<Self, Problem> {
         let mut events: VecDeque<_> = app.desk.store().events(key).await?.into();
+        let welcome = |recorded: &Recorded| match recorded.event {
+            Event::WelcomePosted { message } => Some(message),
+            _ => None,
+        };
+        let welcomes = events.iter().filter_map(welcome).collect();
         events.retain(|recorded| entry::visible(&recorded.event, audience));
         Ok(Self {
             app: app.clone(),
@@ -62,7 +71,15 @@ impl Lines {
             after: None,
             more: true,
             without: None,
+            welcomes,
+            form: None,
         })
+    }
+
+    /// Begins with what the opener answered, unless the welcome says it: without a channel, or before there is one, nothing else does.
+    pub(crate) async fn with_answers(mut self, ticket: &Ticket) -> Result<Self, Problem> {
+        self.form = answered::line(&self.app, ticket, &self.welcomes).await?.map(Box::new);
+        Ok(self)
     }
 
     /// Leaves a message out: the welcome has nothing to say where the answers and the acts stand beside the conversation.
@@ -78,6 +95,11 @@ impl Lines {
             self.more = kept.len() == PAGE as usize;
             self.after = kept.last().map(|kept| kept.message).or(self.after);
             self.page = self.read(kept).await?;
+        }
+        if self.form.is_some()
+            && self.events.front().is_none_or(|event| !matches!(event.event, Event::Opened { .. }))
+        {
+            return Ok(self.form.take().map(Step::Form));
         }
         let event_first = match (self.events.front(), self.page.front()) {
             (Some(event), Some((kept, _))) => event.at <= kept.message.at(),
@@ -166,6 +188,7 @@ impl Lines {
             after && last.is_none_or(|last| !later || event.at <= last.at())
         });
         (self.page, self.more) = (self.read(kept).await?, false);
+        self.form = self.form.filter(|_| !earlier);
         let mut lines = Vec::with_capacity(self.page.len() + self.events.len());
         while let Some(line) = self.next().await? {
             lines.push(line);
@@ -176,10 +199,10 @@ impl Lines {
 
     async fn line(&self, step: Step) -> Result<Option<Line>, Problem> {
         let line = match step {
-            Step::Event(recorded) => match event(self.locale, &self.config, &recorded) {
-                Some(line) => line,
-                None => return Ok(None),
-            },
+            Step::Event(recorded) => {
+                return Ok(happened(self.locale, &self.config, &recorded, self.audience));
+            }
+            Step::Form(form) => Line::Message(form),
             Step::Said(kept, message) => {
                 let versions = if self.audience == Audience::Staff && kept.versions > 0 {
                     self.versions(kept.message).await?
@@ -189,7 +212,7 @@ impl Lines {
                 said(kept, message, versions)
             }
         };
-        Ok(if self.audience == Audience::Staff { Some(line) } else { line.for_opener() })
+        Ok(seen_by(line, self.audience))
     }
 
     async fn versions(&self, message: MessageId) -> Result<Vec<Version>, Problem> {
@@ -220,6 +243,7 @@ pub(crate) struct Window {
 
 enum Step {
     Event(Recorded),
+    Form(Box<MessageLine>),
     Said(Kept, Box<Message>),
 }
 
@@ -232,6 +256,22 @@ fn said(kept: Kept, mut message: Box<Message>, versions: Vec<Version>) -> Line {
     message.edited_timestamp = message.edited_timestamp.or(kept.edited.map(moment));
     let deleted = kept.deleted.map(|at| Deleted { at: Some(moment(at)), by: None });
     Line::Message(Box::new(MessageLine { message: *message, deleted, versions, internal: false }))
+}
+
+/// An event as this reader sees it, if they do.
+pub(crate) fn happened(
+    l: Locale,
+    config: &GuildConfig,
+    recorded: &Recorded,
+    audience: Audience,
+) -> Option<Line> {
+    entry::visible(&recorded.event, audience)
+        .then(|| event(l, config, recorded))?
+        .and_then(|line| seen_by(line, audience))
+}
+
+fn seen_by(line: Line, audience: Audience) -> Option<Line> {
+    if audience == Audience::Staff { Some(line) } else { line.for_opener() }
 }
 
 /// A note is a line of its own; anything else is a sentence.

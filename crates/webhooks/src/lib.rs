@@ -7,6 +7,8 @@ mod deliver;
 mod endpoints;
 mod envelope;
 mod guard;
+#[cfg(test)]
+mod notes_tests;
 mod sign;
 
 pub use endpoints::{NotSet, Webhooks};

@@ -98,7 +98,10 @@ impl<'a> Act<'a> {
     /// In direct messages the button says which ticket it is about; its user is a member with no rights but their own.
     fn outside(interaction: &Interaction) -> Option<(GuildId, Person)> {
         let key = match interaction.data.custom_id.parse().ok()? {
-            CustomId::Rate(key, _) | CustomId::Comment(key, _) | CustomId::CommentForm(key, _) => key,
+            CustomId::Reopen(key)
+            | CustomId::Rate(key, _)
+            | CustomId::Comment(key, _)
+            | CustomId::CommentForm(key, _) => key,
             _ => return None,
         };
         let user = interaction.user.as_ref()?;

@@ -103,6 +103,11 @@ impl Data {
         self.option(name)?.value.as_str()
     }
 
+    /// An option that is a number.
+    pub(crate) fn number(&self, name: &str) -> Option<u32> {
+        self.option(name)?.value.as_u64()?.try_into().ok()
+    }
+
     /// An option of words of a command that has no subcommands.
     pub(crate) fn bare_text(&self, name: &str) -> Option<&str> {
         self.options.iter().find(|given| given.name == name && given.kind == 3)?.value.as_str()

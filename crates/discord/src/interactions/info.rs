@@ -10,8 +10,8 @@ use serde_json::{Value, json};
 use ticket::{Priority, Refusal, Status, TicketKey, access, say, settings::Locale};
 
 impl Act<'_> {
-    pub(crate) async fn info(&self) -> Said {
-        let loaded = self.ticket_here().await?;
+    pub(crate) async fn info(&self, number: Option<u32>) -> Said {
+        let loaded = self.ticket_numbered(number).await?;
         let ticket = &loaded.ticket;
         let config = self.bot.guild_config(self.guild).await?;
         let ticket_type = config.type_or_removed(ticket.ticket_type);

@@ -23,7 +23,7 @@ mod transcript;
 use crate::{Discord, commands::Menu, custom_id::CustomId, reply};
 pub(crate) use context::{Act, Said};
 use data::{Data, Interaction};
-use ticket::{MessageId, Refusal, TypeId, say, text};
+use ticket::{MessageId, Refusal, TicketKey, TypeId, say, text};
 
 /// Kinds of interactions (interactions/receiving-and-responding, "Interaction Type").
 const COMMAND: u8 = 2;
@@ -96,7 +96,7 @@ impl Act<'_> {
             "unclaim" => self.unclaim().await,
             "close" => self.close(data.text("reason")).await,
             "request-close" => self.request_close(data.text("reason")).await,
-            "reopen" => self.reopen().await,
+            "reopen" => self.reopen(data.number("number")).await,
             "assign" => self.assign(data).await,
             "priority" => self.priority(data).await,
             "pin" => self.pin().await,
@@ -110,10 +110,10 @@ impl Act<'_> {
             "untag" => self.untag(words("tag")).await,
             "can" => self.can(words("name")).await,
             "move" => self.move_to(words("type")).await,
-            "info" => self.info().await,
+            "info" => self.info(data.number("number")).await,
             "list" => self.list().await,
             "stats" => self.stats().await,
-            "transcript" => self.transcript().await,
+            "transcript" => self.transcript(data.number("number")).await,
             "setup" => self.setup(data).await,
             "panel" => self.post_panel(data).await,
             _ => self.unknown_command(),
@@ -167,9 +167,19 @@ impl Act<'_> {
                     self.finish(self.rate(key, stars, None).await).await;
                 }
             }
+            // In a guild the key is of that guild: we wrote it.
+            Ok(CustomId::Reopen(key)) if key.guild == self.guild => {
+                if self.defer().await {
+                    self.finish(self.reopen(Some(key.number)).await).await;
+                }
+            }
             Ok(CustomId::Comment(key, stars)) => self.ask_comment(key, stars).await,
             Ok(
-                CustomId::Form(_) | CustomId::CloseForm | CustomId::RenameForm | CustomId::CommentForm(..),
+                CustomId::Form(_)
+                | CustomId::CloseForm
+                | CustomId::RenameForm
+                | CustomId::CommentForm(..)
+                | CustomId::Reopen(_),
             )
             | Err(_) => self.outdated().await,
         }
@@ -205,6 +215,14 @@ impl Act<'_> {
     /// A button or form of an earlier time.
     async fn outdated(&self) {
         self.say_at_once(&say!(self.locale, "outdated-button")).await;
+    }
+
+    /// The ticket with this number; without one the ticket that this channel is.
+    pub(crate) async fn ticket_numbered(&self, number: Option<u32>) -> Result<desk::Loaded, context::No> {
+        let Some(number) = number else { return self.ticket_here().await };
+        let found = self.bot.desk.store().ticket(TicketKey { guild: self.guild, number }).await?;
+        // Whose tickets there are is nobody's business who may not see them.
+        Ok(found.ok_or(Refusal::NotYours)?)
     }
 
     /// The ticket that this channel is.

@@ -25,8 +25,10 @@ impl Act<'_> {
         Ok(reply::words(&say!(self.locale, "reply-unclaimed")))
     }
 
-    pub(crate) async fn reopen(&self) -> Said {
-        self.does(Command::Reopen).await?;
+    /// Opens this ticket again, or the one with this number: its channel may be gone (P33).
+    pub(crate) async fn reopen(&self, number: Option<u32>) -> Said {
+        let key = self.ticket_numbered(number).await?.ticket.key;
+        self.bot.desk.handle_at(key, &self.actor(), &Command::Reopen, self.at).await?;
         Ok(reply::words(&say!(self.locale, "reply-reopened")))
     }
 

@@ -6,8 +6,8 @@ use serde_json::json;
 use ticket::{Refusal, access, say};
 
 impl Act<'_> {
-    pub(crate) async fn transcript(&self) -> Said {
-        let ticket = self.ticket_here().await?.ticket;
+    pub(crate) async fn transcript(&self, number: Option<u32>) -> Said {
+        let ticket = self.ticket_numbered(number).await?.ticket;
         let config = self.bot.guild_config(self.guild).await?;
         access::audience(&config, &ticket, &self.person).ok_or(Refusal::NotYours)?;
         let may = access::may_read_transcript(&config, &ticket, &self.person);

@@ -103,6 +103,7 @@ function face(author, name) {
 /** Emoji and stickers to choose from; `chosen` gets an emoji, a sticker is sent at once. */
 function pick(chosen, stickers) {
   const box = $("picker");
+  box.ariaLabel = "Emoji and stickers";
   const choose = (label, shown, act) => {
     const button = make("button", { type: "button", ariaLabel: label, title: label }, shown);
     button.onclick = attempt(async () => { box.hidden = true; await act(); });
@@ -114,6 +115,21 @@ function pick(chosen, stickers) {
     ...(stickers ? view.stickers.map((one) => choose(`Sticker ${one.name}`, picture(`/stickers/${one.id}.png`, "", "", 44), () => send("sticker", one.id))) : []));
   box.hidden = false;
   box.firstChild.focus();
+}
+
+/** What applications do with a message, and with who wrote it: Discord's context menus. */
+function applications(message) {
+  const of = (type) => view.commands.filter((one) => one.type === type);
+  const entries = [...of(3).map((one) => [one, message.id]), ...(message.author.bot || message.webhook_id ? [] : of(2).map((one) => [one, message.author.id]))];
+  const box = $("picker");
+  box.ariaLabel = "Apps";
+  box.replaceChildren(...entries.map(([command, target]) => {
+    const button = make("button", { type: "button", textContent: command.name });
+    button.onclick = attempt(async () => { box.hidden = true; await interact(2, { id: command.id, name: command.name, type: command.type, target_id: target }); });
+    return button;
+  }));
+  box.hidden = !entries.length;
+  box.firstChild?.focus();
 }
 
 async function react(message, emoji) {
@@ -200,7 +216,7 @@ function drawMessages(list) {
 function line(message) {
   const name = message.webhook_id ? message.author.username : nameOf(message.author.id);
   const user = view.users.find((one) => one.id === message.author.id);
-  const head = make("div", {}, make("span", { className: "who", textContent: name }), message.author.bot ? make("span", { className: "app", textContent: "APP" }) : undefined, make("time", { className: "when", textContent: new Date(message.timestamp).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" }) }), message.edited_timestamp ? make("span", { className: "hint", textContent: "(edited)" }) : undefined);
+  const head = make("div", {}, make("span", { className: "who", textContent: name }), message.author.bot ? make("span", { className: "app", textContent: "APP" }) : undefined, make("time", { className: "when", textContent: new Date(message.timestamp).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" }) }), message.edited_timestamp && !(message.flags & 64) ? make("span", { className: "hint", textContent: "(edited)" }) : undefined);
   head.firstChild.style.color = color(user?.color);
   if (message.author.id === person && !(message.flags & 64)) {
     const edit = make("button", { type: "button", className: "act", textContent: "Edit" });
@@ -215,7 +231,9 @@ function line(message) {
   if (!(message.flags & 64)) {
     const add = make("button", { type: "button", className: "act", textContent: "React" });
     add.onclick = () => pick((emoji) => react(message, emoji), false);
-    head.append(add);
+    const apps = make("button", { type: "button", className: "act", textContent: "Apps" });
+    apps.onclick = () => applications(message);
+    head.append(add, apps);
   }
   const body = make("div", {}, head);
   if (message.content) body.append(make("div", { className: "body" }, ...text(message.content)));
@@ -300,13 +318,34 @@ async function use(command) {
   $("text").value = "";
   suggest();
   const options = (command.sub ?? command.root).options ?? [];
-  const given = options.length ? await ask(command.path, options) : [];
+  const given = options.length ? await ask(command, options) : [];
   if (!given) return;
   const data = { id: command.root.id, name: command.root.name, type: 1, options: command.sub ? [{ type: 1, name: command.sub.name, options: given }] : given };
   await interact(2, data);
 }
 
-function ask(path, options) {
+/** Offers what the application completes; a chosen name stands for its value. */
+function complete(command, option, input, others) {
+  const list = make("datalist", { id: `choices-${option.name}` });
+  input.setAttribute("list", list.id);
+  input.after(list);
+  input.values = {};
+  let last;
+  const look = attempt(async () => {
+    const typed = last = input.value;
+    const options = [...others(), { name: option.name, type: option.type, value: typed, focused: true }];
+    const data = { id: command.root.id, name: command.root.name, type: 1, options: command.sub ? [{ type: 1, name: command.sub.name, options }] : options };
+    const { choices } = await call(`as/${person}/channels/${channel}/interact`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ type: 4, data }) });
+    if (typed !== last) return;
+    for (const one of choices ?? []) input.values[one.name] = one.value;
+    list.replaceChildren(...(choices ?? []).map((one) => make("option", { value: one.name })));
+  });
+  input.onfocus = look;
+  input.oninput = () => { if (!(input.value in input.values)) look(); };
+}
+
+function ask(command, options) {
+  const { path } = command;
   return new Promise((resolve) => {
     const inputs = options.map((option) => [option, option.type === 6 || option.type === 7 || option.type === 8 || option.choices ? make("select", { required: option.required ?? false }) : make("input", { required: option.required ?? false })]);
     for (const [option, input] of inputs) {
@@ -320,8 +359,11 @@ function ask(path, options) {
       event.preventDefault();
       $("modal").close();
       const value = (option, text) => option.type === 4 || option.type === 10 ? Number(text) : option.type === 5 ? text === "true" : text;
-      resolve(inputs.filter(([, input]) => input.value).map(([option, input]) => ({ name: option.name, type: option.type, value: value(option, input.value) })));
+      resolve(inputs.filter(([, input]) => input.value).map(([option, input]) => ({ name: option.name, type: option.type, value: value(option, input.values?.[input.value] ?? input.value) })));
     };
+    for (const [option, input] of inputs.filter(([option]) => option.autocomplete)) {
+      complete(command, option, input, () => inputs.filter(([other, box]) => other !== option && box.value).map(([other, box]) => ({ name: other.name, type: other.type, value: box.values?.[box.value] ?? box.value })));
+    }
     $("modal").showModal();
   });
 }

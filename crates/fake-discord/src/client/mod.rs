@@ -275,6 +275,13 @@ fn resolve(world: &World, person: u64, channel: u64, data: &mut Value) {
     for part in data["components"].as_array().into_iter().flatten().map(|part| &part["component"]) {
         choose(&mut resolved, &part["type"], part);
     }
+    // Of a context menu: what was clicked on.
+    let target = data["target_id"].as_str().and_then(|id| id.parse().ok());
+    match (data["type"].as_u64(), target) {
+        (Some(3), Some(message)) => resolved.message(channel, message),
+        (Some(2), Some(user)) => resolved.user(user),
+        _ => {}
+    }
     resolved.into_data(data);
 }
 

@@ -196,6 +196,10 @@ pub fn heard(
     (side, author): (Side, UserId),
     talk: &mut Talk,
 ) -> Result<(), Failure> {
+    if !talk.splits(message.at(), side) {
+        talk.hear(message.at(), side, author, None);
+        return Ok(());
+    }
     let other = if side == Side::Staff { MEMBER } else { STAFF };
     let next = sql.row(NEXT_OTHER, args![key.guild, key.number, other, message])?;
     let next = next

@@ -49,6 +49,7 @@ idle-warning = Hier hat eine Weile niemand geschrieben. Dieses Ticket schließt 
 # Knöpfe, die irgendwohin führen
 button-transcript = Verlauf lesen
 button-open-web = In Guildhall öffnen
+button-reopen = Wieder öffnen
 button-go = Hingehen
 
 # Die private Antwort auf das Eröffnen
@@ -144,6 +145,7 @@ command-claim = Dieses Ticket übernehmen
 command-unclaim = Dieses Ticket freigeben
 command-close = Dieses Ticket schließen
 command-close-reason = Warum; Mitglieder sehen es
+command-number = Die Nummer des Tickets, wenn sein Kanal weg ist oder du woanders bist
 command-reopen = Dieses Ticket wieder öffnen
 command-assign = Jemandem dieses Ticket zuweisen
 command-assign-user = Wem

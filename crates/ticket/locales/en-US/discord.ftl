@@ -49,6 +49,7 @@ idle-warning = Nobody has written here for a while. This ticket closes { $when }
 # Buttons that lead somewhere
 button-transcript = Read the transcript
 button-open-web = Open in Guildhall
+button-reopen = Open it again
 button-go = Go there
 
 # The private answer to opening
@@ -144,6 +145,7 @@ command-claim = Take this ticket
 command-unclaim = Release this ticket
 command-close = Close this ticket
 command-close-reason = Why; members see it
+command-number = The ticket's number, where its channel is gone or you are elsewhere
 command-reopen = Open this ticket again
 command-assign = Make someone the handler of this ticket
 command-assign-user = Whom

@@ -48,6 +48,12 @@ impl Talk {
         self.staff.iter().min_by_key(|spoke| (spoke.first, spoke.user)).copied()
     }
 
+    /// Whether a message at this instant comes into a turn of the other side: only then it matters who goes on after it.
+    pub fn splits(&self, at: Timestamp, by: Side) -> bool {
+        let place = self.turns.partition_point(|turn| turn.at <= at);
+        place.checked_sub(1).is_some_and(|before| self.turns[before].by != by)
+    }
+
     /// Takes in a message. `next_other` is the first message of the other side after it that is known of, with its author.
     pub fn hear(&mut self, at: Timestamp, by: Side, author: UserId, next_other: Option<(Timestamp, UserId)>) {
         if by == Side::Staff {

@@ -15,7 +15,11 @@ pub(crate) async fn alive() -> &'static str {
 /// It can work: the store gives a sign of life.
 pub(crate) async fn ready(State(app): State<App>) -> Response {
     match app.desk.store().ping().await {
-        Ok(()) => "ready\n".into_response(),
+        // What is wrong at Discord is no reason to send people elsewhere: the web works, and says what to do.
+        Ok(()) => match app.desk.listening().deaf() {
+            None => "ready\n".into_response(),
+            Some(deaf) => format!("ready, but {}\n", deaf.trouble.code()).into_response(),
+        },
         Err(failure) => {
             tracing::error!(%failure, "not ready");
             // A type of its own, so that a person-sized error page does not replace it.

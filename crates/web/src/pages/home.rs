@@ -34,6 +34,8 @@ struct Home<'a> {
     shell: Shell<'a>,
     guilds: Vec<Card>,
     invite: String,
+    /// What keeps Discord from telling us anything: its code, the cause and the fix; for those who can do something about it.
+    deaf: Option<(&'static str, String, String)>,
 }
 
 /// `GET /`
@@ -45,7 +47,9 @@ pub(crate) async fn show(
     let Ok(signed) = signed else { return Ok(sign_in::render(&prefs, "/".to_owned())) };
     let l = prefs.locale;
     let mut guilds = Vec::new();
-    for guild in app.desk.store().guilds().await?.into_iter().filter(|guild| guild.present).take(MAX_GUILDS) {
+    let known = app.desk.store().guilds().await?;
+    let nowhere = known.is_empty();
+    for guild in known.into_iter().filter(|guild| guild.present).take(MAX_GUILDS) {
         match InGuild::find(&app, signed.clone(), guild.id).await {
             Ok(here) => guilds.push(card(&app, &here).await?),
             Err(Problem::NoGuild) => {}
@@ -54,7 +58,11 @@ pub(crate) async fn show(
     }
     guilds.sort_by(|a, b| b.enter.cmp(&a.enter).then_with(|| a.name.cmp(&b.name)));
     let shell = Shell::signed(&signed, say!(l, "web-servers"));
-    Ok(page(StatusCode::OK, &Home { shell, guilds, invite: invite(&app) }))
+    // Who begins has no server yet; else it is told to staff.
+    let concerned = nowhere || guilds.iter().any(|card| card.enter);
+    let deaf = app.desk.listening().deaf().filter(|_| concerned).map(|deaf| deaf.trouble);
+    let deaf = deaf.map(|trouble| (trouble.code(), trouble.cause(l), trouble.fix(l)));
+    Ok(page(StatusCode::OK, &Home { shell, guilds, invite: invite(&app), deaf }))
 }
 
 async fn card(app: &App, here: &InGuild) -> Result<Card, Problem> {

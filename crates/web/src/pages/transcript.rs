@@ -156,7 +156,7 @@ async fn stream(
     let mut conversation = about(&app, &here, &loaded, l).await?;
     speakers(&app, &here, key, &mut conversation).await?;
     let copies = Copies::of(&app, key).await?;
-    let lines = Lines::of(&app, &here, key, audience, l).await?;
+    let lines = Lines::of(&app, &here, key, audience, l).await?.with_answers(&loaded.ticket).await?;
     let base = format!("/g/{}/tickets/{number}/transcript", key.guild);
     let lines = match shows {
         Shows::Part(above) if loaded.activity.messages > PAGE => {

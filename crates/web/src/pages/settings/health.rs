@@ -49,6 +49,31 @@ struct Health<'a> {
     doctor: Option<(Vec<Advice>, When)>,
     wrong: Option<Wrong>,
     checked: Option<String>,
+    /// What keeps Discord from telling us anything, which is every guild's trouble.
+    deaf: Option<Deafness>,
+}
+
+/// Discord tells nothing.
+struct Deafness {
+    code: &'static str,
+    why: String,
+    off: Option<String>,
+    fix: String,
+    since: String,
+}
+
+fn deafness(owner: &Owner) -> Option<Deafness> {
+    let (prefs, now) = (&owner.here.signed.prefs, owner.app.now());
+    let l = prefs.locale;
+    let deaf = owner.app.desk.listening().deaf()?;
+    let names = (!deaf.off.is_empty()).then(|| deaf.off.join(", "));
+    Some(Deafness {
+        code: deaf.trouble.code(),
+        why: deaf.trouble.cause(l),
+        off: names.map(|names| say!(l, "web-health-deaf-off", names = names)),
+        fix: deaf.trouble.fix(l),
+        since: say!(l, "web-health-deaf-since", at = When::new(prefs, deaf.since, now).full),
+    })
 }
 
 /// How many things there are to mend in a guild (P205).
@@ -56,7 +81,8 @@ pub(super) async fn count(app: &App, guild: GuildId) -> Result<usize, Problem> {
     let store = app.desk.store();
     let given_up = store.given_up(guild).await?.len();
     let report = store.report(guild).await?.map(|(_, report)| report).unwrap_or_default();
-    Ok(given_up + report.to_mend())
+    let deaf = usize::from(app.desk.listening().deaf().is_some());
+    Ok(given_up + report.to_mend() + deaf)
 }
 
 /// What a place is called on the web.
@@ -152,7 +178,8 @@ pub(crate) async fn show(owner: Owner, flash: Option<Flash>) -> Result<Response,
         let at = When::new(&here.signed.prefs, at, owner.app.now());
         (report.advice(l, &|spot| name(here, &members, spot)), at)
     });
-    Ok(page(StatusCode::OK, &Health { shell, frame, troubles, doctor, wrong, checked }))
+    let deaf = deafness(&owner);
+    Ok(page(StatusCode::OK, &Health { shell, frame, troubles, doctor, wrong, checked, deaf }))
 }
 
 /// `POST /g/{guild}/settings/health`: tries one thing again.

@@ -55,7 +55,8 @@ fn parts(value: &str) -> impl Iterator<Item = (&str, u64)> {
     })
 }
 
-fn mentioned(answer: &Answer) -> Vec<UserId> {
+/// The members that an answer names.
+pub(crate) fn mentioned(answer: &Answer) -> Vec<UserId> {
     let users = parts(&answer.value).filter(|(sign, _)| *sign == "@");
     if answer.mentions { users.map(|(_, id)| UserId(id)).collect() } else { Vec::new() }
 }

@@ -27,6 +27,7 @@ use crate::{
     state::App,
     view::{Notice, Shell, Tab, page, status},
 };
+pub(crate) use answers::mentioned;
 use answers::{Answered, answers};
 use askama::Template;
 use axum::{
