@@ -38,6 +38,7 @@ mod spared;
 mod table;
 mod team;
 mod transcripts;
+mod unnoticed;
 mod views;
 mod web;
 mod webhooks;

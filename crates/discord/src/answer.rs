@@ -16,9 +16,6 @@ use ticket::{
 };
 use twilight_http::routing::Route;
 
-/// What Discord says of an interaction whose time is over (topics/opcodes-and-status-codes).
-const UNKNOWN_WEBHOOK: u32 = 10_015;
-
 impl Discord {
     /// Edits the private reply to the opening. Asked for again whenever the surface changes.
     pub async fn answer_opener(&self, key: TicketKey) -> Outcome {
@@ -72,13 +69,10 @@ impl Discord {
     /// Edits the first answer to an interaction. Once its time is over nothing is sent: Discord counts refused requests against the
     /// whole address (topics/rate-limits, "Invalid Request Limit").
     pub(crate) async fn edit_reply(&self, reply: &Reply, body: &Value) -> Result<(), Fault> {
-        if reply.is_over(self.desk.clock().now()) {
-            return Err(Fault::Gone(UNKNOWN_WEBHOOK));
-        }
         let route = Route::UpdateInteractionOriginal {
             application_id: reply.application,
             interaction_token: &reply.token,
         };
-        self.rest.send(Call::json(&route, body)?).await
+        self.rest.send(Call::json(&route, body)?.answering(self.desk.clock(), reply)).await
     }
 }

@@ -12,7 +12,7 @@ use desk::{
     speak::said_on_the_web,
 };
 use serde_json::{Value, value::RawValue};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use ticket::{ChannelId, MessageId, TicketKey};
 use twilight_http::routing::Route;
 
@@ -201,6 +201,13 @@ fn differs(line: &Line, json: &str) -> bool {
         return false;
     };
     let edited = |value: &Value| value["edited_timestamp"].as_str().and_then(crate::capture::moment);
-    let reactions = |value: &Value| value["reactions"].as_array().map_or(0, Vec::len);
+    // The order is that of the first reaction of each kind, which nobody is told.
+    let reactions = |value: &Value| {
+        let all = value["reactions"].as_array().map(Vec::as_slice).unwrap_or_default();
+        let one = |each: &Value| {
+            (each["emoji"]["id"].to_string(), each["emoji"]["name"].to_string(), each["count"].as_u64())
+        };
+        all.iter().map(one).collect::<BTreeSet<_>>()
+    };
     kept["content"] != now["content"] || edited(&kept) != edited(&now) || reactions(&kept) != reactions(&now)
 }

@@ -58,6 +58,7 @@ pub(crate) struct Cache {
     learned: Notify,
     rolls: Mutex<Rolls>,
     panels: Mutex<HashMap<GuildId, HashSet<MessageId>>>,
+    pub(crate) reactions: crate::reactions::Heard,
 }
 
 /// Who was seen in a guild since it came into sight; kept until everyone who matters was accounted for.
@@ -171,6 +172,11 @@ impl Cache {
     pub(crate) fn guild_left(&self, guild: GuildId) -> Option<GuildInfo> {
         let known = self.guilds().remove(&guild)?;
         Some(GuildInfo { present: false, ..known.info })
+    }
+
+    /// The guilds that are in sight.
+    pub(crate) fn in_sight(&self) -> Vec<GuildId> {
+        self.guilds().keys().copied().collect()
     }
 
     /// Looks something up in a guild; none if it is not in sight (yet).

@@ -200,41 +200,54 @@ impl<'a> Batch<'a> {
         if self.is_ours(&message) {
             return;
         }
-        let body = if message.author.is_some() { json } else { self.completed(key, message.id, &json).await };
-        if body.is_empty() {
-            return;
-        }
+        let Some(body) = self.completed(key, &message, json).await else { return };
         if let Some(facts) = self.facts(key, message.id).await {
             self.pictured(key, message.id, facts, &body);
             self.brought(key, &message, facts);
         }
         let change = match message.edited_timestamp.as_deref().and_then(moment) {
             Some(at) => Change::Edited { message: message.id, at, body },
-            None => Change::Refreshed { message: message.id, body },
+            None => Change::Refreshed { message: message.id, edited: None, body },
         };
         self.changes.push((key, change));
     }
 
-    /// A partial update laid over what is kept.
-    async fn completed(&mut self, key: TicketKey, message: MessageId, json: &str) -> String {
-        let Some(mut body) = self.kept(key, message).await else { return String::new() };
-        if let Ok(Value::Object(fields)) = serde_json::from_str(json) {
+    /// What an update does not name is as it was kept: its reactions, or all but some fields. None where nothing is kept to lay it over.
+    async fn completed(&mut self, key: TicketKey, message: &wire::Message, json: String) -> Option<String> {
+        let Ok(Value::Object(fields)) = serde_json::from_str(&json) else { return None };
+        if message.author.is_some() && fields.contains_key("reactions") {
+            return Some(json);
+        }
+        let Some(mut body) = self.kept(key, message.id).await else {
+            return message.author.is_some().then_some(json);
+        };
+        if message.author.is_some() {
+            let reactions = body["reactions"].take();
+            body = Value::Object(fields);
+            if !reactions.is_null() {
+                body["reactions"] = reactions;
+            }
+        } else {
             for (name, value) in fields {
                 body[name] = value;
             }
         }
-        body.to_string()
+        Some(body.to_string())
     }
 
     async fn reacted(&mut self, key: TicketKey, seen: Seen, json: &str) {
         let Ok(event) = serde_json::from_str::<reactions::Event>(json) else { return };
         let Some(mut body) = self.kept(key, event.message_id).await else { return };
+        if !self.bot.cache.reactions.is_news(seen, &event) {
+            return;
+        }
         reactions::adjust(&mut body, seen, &event, self.bot.me);
         if seen == Seen::Reacted && self.facts(key, event.message_id).await.is_some_and(|facts| facts.copies)
         {
             self.shows(key, shown::of(self.bot.cdn(), key.guild, event.message_id, &body));
         }
-        let change = Change::Refreshed { message: event.message_id, body: body.to_string() };
+        let edited = body["edited_timestamp"].as_str().and_then(moment);
+        let change = Change::Refreshed { message: event.message_id, edited, body: body.to_string() };
         self.changes.push((key, change));
     }
 

@@ -3,6 +3,7 @@
 use crate::{
     Discord,
     discord::{Application, ConnectError},
+    hourly,
     intake::Intake,
     rest::Fault,
 };
@@ -58,6 +59,7 @@ impl Discord {
         let intake = Intake::start(self.clone());
         let mut shards = JoinSet::new();
         let all_stop = stop.child_token();
+        let hourly = tokio::spawn(hourly::run(self.clone(), all_stop.clone()));
         for shard in self.shards(&gateway) {
             shards.spawn(listen(shard, intake.clone(), all_stop.clone()));
         }
@@ -70,6 +72,10 @@ impl Discord {
             {
                 end = Err(self.why_closed(code).await);
             }
+        }
+        all_stop.cancel();
+        if let Err(panic) = hourly.await {
+            tracing::error!(%panic, "the hourly comparison ended");
         }
         intake.finish().await;
         end

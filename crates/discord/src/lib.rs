@@ -25,6 +25,7 @@ mod examine;
 mod files;
 mod form_files;
 mod gateway;
+mod hourly;
 mod idle;
 mod intake;
 mod interactions;

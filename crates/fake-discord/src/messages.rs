@@ -237,6 +237,10 @@ impl World {
         let (bot, object) = (self.bot, self.emoji_object(emoji));
         let place = self.channels.get_mut(&channel).ok_or_else(|| unknown("Channel", 10003))?;
         let known = place.messages.get_mut(&message).ok_or_else(|| unknown("Message", 10008))?;
+        // Whoever reacts again has reacted already.
+        if !self.reactors.insert((message, object.to_string(), user)) {
+            return Ok(());
+        }
         if known.get("reactions").is_none() {
             known["reactions"] = json!([]);
         }
@@ -271,6 +275,9 @@ impl World {
         let list = known["reactions"].as_array_mut().ok_or_else(|| unknown("Emoji", 10014))?;
         let one = list.iter_mut().find(|one| one["emoji"]["name"] == emoji);
         let one = one.ok_or_else(|| unknown("Emoji", 10014))?;
+        if !self.reactors.remove(&(message, one["emoji"].to_string(), user)) {
+            return Ok(());
+        }
         let count = one["count"].as_u64().unwrap_or(1).saturating_sub(1);
         one["count"] = json!(count);
         one["count_details"] = json!({"burst": 0, "normal": count});

@@ -311,6 +311,8 @@ pub struct World {
     pub unavailable: BTreeSet<u64>,
     /// Events that go wrong.
     pub(crate) event_faults: EventFaults,
+    /// Who reacted to which message with what.
+    pub(crate) reactors: BTreeSet<(u64, String, u64)>,
     /// How much fits.
     pub caps: Caps,
     /// When threads were made lately, by guild.
@@ -354,6 +356,7 @@ impl World {
             gateway_closed: false,
             unavailable: BTreeSet::new(),
             event_faults: EventFaults::default(),
+            reactors: BTreeSet::new(),
             caps: Caps::default(),
             threads_made: HashMap::new(),
             commands_made: HashMap::new(),

@@ -32,7 +32,8 @@ const ARRIVED: &str = "INSERT INTO message (guild, number, id, posted, author, b
 const EDIT: &str =
     "UPDATE message SET body = $1, edited_at = $2 WHERE guild = $3 AND number = $4 AND id = $5";
 const REFRESH: &str =
-    "UPDATE message SET body = $1 WHERE guild = $2 AND number = $3 AND id = $4 AND posted = 1";
+    "UPDATE message SET body = $1 WHERE guild = $2 AND number = $3 AND id = $4 AND posted = 1
+    AND (edited_at IS NULL OR edited_at <= $5)";
 const DELETE: &str =
     "UPDATE message SET deleted_at = $1 WHERE guild = $2 AND number = $3 AND id = $4 AND deleted_at IS NULL";
 const VERSION_INSERT: &str =
@@ -95,10 +96,7 @@ pub fn append(sql: &mut dyn Sql, changes: &[(TicketKey, Change)], jobs: &[Schedu
             Change::Posted(message) => posted(sql, *key, message, &mut talks)?,
             Change::Edited { message, at, body } => edited(sql, *key, *message, *at, body)?,
             Change::Refreshed { message, .. } if is_erased(sql, *key, *message)? => {}
-            Change::Refreshed { message, body } => {
-                sql.run(REFRESH, args![body, key.guild, key.number, *message])?;
-                search::follows(sql, *key, *message)?;
-            }
+            Change::Refreshed { message, edited, body } => refreshed(sql, *key, *message, *edited, body)?,
             Change::Deleted { message, at } => {
                 if !relay::is_copy_for_sure(sql, *key, *message)? {
                     deleted(sql, *key, *message, *at)?;
@@ -253,6 +251,19 @@ pub fn brings(sql: &mut dyn Sql, key: TicketKey, files: &[StoredFile]) -> Result
     Ok(())
 }
 
+/// Completes a version, unless it was edited since.
+fn refreshed(
+    sql: &mut dyn Sql,
+    key: TicketKey,
+    message: MessageId,
+    edited: Option<Timestamp>,
+    body: &str,
+) -> Result<(), Failure> {
+    let version = edited.map_or(0, |at| at.0);
+    sql.run(REFRESH, args![body, key.guild, key.number, message, version])?;
+    search::follows(sql, key, message)
+}
+
 fn edited(
     sql: &mut dyn Sql,
     key: TicketKey,
@@ -269,7 +280,8 @@ fn edited(
     };
     let (was_posted, before, edited_at) = (known.number()? == 1, known.text()?, known.maybe_number()?);
     if edited_at.is_some_and(|edited_at| edited_at >= at.0) {
-        return Ok(());
+        refreshed(sql, key, message, Some(at), body)?;
+        return relay::changed(sql, key, message);
     }
     if was_posted || edited_at.is_some() {
         sql.run(VERSION_INSERT, args![key.guild, key.number, message, at, before])?;

@@ -41,7 +41,7 @@ pub enum Change {
     /// What was said on the web is shown in Discord. The copy is no message of its own, whether it was heard of before or after (M82);
     /// of a message whose copies were all deleted there, the deletion is taken over.
     Copied(Copy),
-    /// A message was edited; the version before is kept. An edit older than the known one changes nothing.
+    /// A message was edited; the version before is kept. An edit older than the known one changes nothing; the same edit again completes it.
     Edited {
         /// Which.
         message: MessageId,
@@ -50,10 +50,13 @@ pub enum Change {
         /// The message as it is now.
         body: Body,
     },
-    /// The body was completed without an edit by its author: reactions, resolved embeds.
+    /// The body was completed without an edit by its author: reactions, resolved embeds. That of a version which was edited since changes
+    /// nothing.
     Refreshed {
         /// Which.
         message: MessageId,
+        /// When the version was written that was completed; none for the first.
+        edited: Option<Timestamp>,
         /// The message as it is now.
         body: Body,
     },

@@ -5,7 +5,7 @@ use crate::{
     Discord,
     custom_id::CustomId,
     reply::{self, EPHEMERAL},
-    rest::{Call, Fault},
+    rest::{Call, Fault, errors::UNKNOWN_WEBHOOK},
 };
 use desk::{Failure, Rejected};
 use serde_json::{Value, json};
@@ -125,10 +125,6 @@ impl<'a> Act<'a> {
 
     /// The first answer; false if Discord does not take it: then the member saw a failure, and nothing must happen.
     async fn respond(&self, kind: u8, data: Value) -> bool {
-        if self.reply.is_over(self.bot.desk.clock().now()) {
-            tracing::info!(guild = %self.guild, "an interaction came too late to be answered");
-            return false;
-        }
         let route = Route::InteractionCallback {
             interaction_id: self.id,
             interaction_token: &self.reply.token,
@@ -137,12 +133,16 @@ impl<'a> Act<'a> {
         let body =
             if data.is_null() { json!({ "type": kind }) } else { json!({ "type": kind, "data": data }) };
         let sent = match Call::json(&route, &body) {
-            Ok(call) => self.bot.rest.send(call).await,
+            Ok(call) => self.bot.rest.send(call.answering(self.bot.desk.clock(), &self.reply)).await,
             Err(fault) => Err(fault),
         };
         match sent {
             Ok(()) => true,
             Err(fault) if fault.is_code(ANSWERED) => true,
+            Err(Fault::Gone(UNKNOWN_WEBHOOK)) => {
+                tracing::info!(guild = %self.guild, "an interaction came too late to be answered");
+                false
+            }
             Err(fault) => {
                 tracing::warn!(%fault, "an interaction could not be answered");
                 false

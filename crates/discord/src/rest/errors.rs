@@ -51,6 +51,8 @@ pub(crate) const UNKNOWN_CHANNEL: u32 = 10_003;
 pub(crate) const UNKNOWN_MEMBER: u32 = 10_007;
 pub(crate) const UNKNOWN_MESSAGE: u32 = 10_008;
 pub(crate) const UNKNOWN_USER: u32 = 10_013;
+/// What Discord says of an interaction whose time is over.
+pub(crate) const UNKNOWN_WEBHOOK: u32 = 10_015;
 
 /// Discord's error body (Discord: reference, "Error Messages").
 #[derive(Debug, Default, Deserialize)]

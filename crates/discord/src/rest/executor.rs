@@ -1,8 +1,8 @@
 //! Sends requests: address, token, limits, time.
 
 use super::{
-    Answer, Call,
-    errors::{ErrorBody, Fault},
+    Answer, Call, Over,
+    errors::{ErrorBody, Fault, UNKNOWN_WEBHOOK},
     limiter::{Limiter, RouteKey, Start, Told, Urgency},
 };
 use crate::config::{Config, Secret};
@@ -105,6 +105,11 @@ impl Executor {
         loop {
             tries += 1;
             self.turn(&route, urgency).await?;
+            if call.over.as_ref().is_some_and(Over::is_now) {
+                // Nothing left: its turn is given back.
+                drop(Flight { rest: self, route: &route, urgency, told: Told::default() });
+                return Err(Fault::Gone(UNKNOWN_WEBHOOK));
+            }
             let mut flight = Flight { rest: self, route: &route, urgency, told: Told::default() };
             let (told, answer) = self.once(&call.request, urgency, call.hook).await;
             flight.told = told.clone();

@@ -14,7 +14,7 @@ use bytes::Bytes;
 use executor::Executor;
 use serde::{Serialize, de::DeserializeOwned};
 use std::sync::Arc;
-use ticket::UserId;
+use ticket::{UserId, event::Reply};
 use twilight_http::{
     request::{Form, Method, Request, RequestBuilder},
     routing::Route,
@@ -31,17 +31,38 @@ pub(crate) struct Call {
     pub facet: Option<&'static str>,
     /// Whether a webhook's own secret is in the address: the bot's token is not sent.
     pub hook: bool,
+    /// When its answer would be a refusal for certain: it is not sent then, however long it waited for its turn.
+    pub over: Option<Over>,
+}
+
+/// When the token of an interaction is over, and by which clock.
+#[derive(Clone)]
+pub(crate) struct Over {
+    pub clock: desk::Clock,
+    pub reply: Reply,
+}
+
+impl Over {
+    fn is_now(&self) -> bool {
+        self.reply.is_over(self.clock.now())
+    }
 }
 
 impl Call {
     fn build(request: RequestBuilder) -> Result<Self, Fault> {
         let request = request.build().map_err(|error| Fault::Broken(error.to_string()))?;
-        Ok(Self { request, urgency: Urgency::Person, facet: None, hook: false })
+        Ok(Self { request, urgency: Urgency::Person, facet: None, hook: false, over: None })
     }
 
     /// A request without a body.
     pub(crate) fn of(route: &Route<'_>) -> Self {
-        Self { request: Request::from_route(route), urgency: Urgency::Person, facet: None, hook: false }
+        Self {
+            request: Request::from_route(route),
+            urgency: Urgency::Person,
+            facet: None,
+            hook: false,
+            over: None,
+        }
     }
 
     /// A request by its path, for what has no route of its own.
@@ -74,6 +95,12 @@ impl Call {
     /// By a webhook that carries its secret in the address.
     pub(crate) fn by_hook(mut self) -> Self {
         self.hook = true;
+        self
+    }
+
+    /// Answers an interaction: worth nothing once its token is over.
+    pub(crate) fn answering(mut self, clock: &desk::Clock, reply: &Reply) -> Self {
+        self.over = Some(Over { clock: clock.clone(), reply: reply.clone() });
         self
     }
 

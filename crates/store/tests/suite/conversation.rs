@@ -74,9 +74,23 @@ pub async fn versions_are_kept(store: Arc<dyn Store>) {
         versions.iter().map(|(_, body)| body.as_str()).collect::<Vec<_>>(),
         ["{\"content\":\"said at 1\"}", "second"]
     );
-    let refreshed = Change::Refreshed { message: id(1), body: "with reaction".to_owned() };
+    let refreshed = Change::Refreshed {
+        message: id(1),
+        edited: Some(NOW.plus_seconds(9)),
+        body: "with reaction".to_owned(),
+    };
     store.append(vec![(key, refreshed)], vec![]).await.expect("appends");
     assert_eq!(store.lines(key, None, 10).await.expect("reads")[0].versions, 2, "a reaction is no edit");
+    // An embed of what was edited since, and the edit itself once more, with its embed.
+    let overtaken = [None, Some(5)].map(|at| Change::Refreshed {
+        message: id(1),
+        edited: at.map(|at| NOW.plus_seconds(at)),
+        body: "overtaken".to_owned(),
+    });
+    let changes = overtaken.into_iter().chain([edited(1, 5, "older"), edited(1, 9, "with embed")]);
+    store.append(changes.map(|change| (key, change)).collect(), vec![]).await.expect("appends");
+    let line = store.lines(key, None, 10).await.expect("reads").remove(0);
+    assert_eq!((line.body.as_str(), line.versions), ("with embed", 2));
 }
 
 /// The first reply is the earliest by staff, whatever order they are heard in; bots are no activity; pages follow each other.

@@ -124,10 +124,14 @@ pub async fn words_follow_edits_and_deletions(store: Arc<dyn Store>) {
     assert_eq!(found(&store, "first OR second").await, "1m 1m", "its place is the one it had");
     let hits = look(&store, GUILD, &EVERYONE, "first OR second").await.hits;
     assert_eq!(hits[1].part, Part::Message(message));
-    change(Change::Refreshed { message, body: body("first embed") }).await.expect("refreshes");
+    change(Change::Refreshed { message, edited: Some(NOW.plus_seconds(9)), body: body("first embed") })
+        .await
+        .expect("refreshes");
     assert_eq!((found(&store, "words").await, found(&store, "embed").await), (String::new(), "1m".into()));
     change(Change::Deleted { message, at: NOW.plus_seconds(20) }).await.expect("deletes");
-    change(Change::Refreshed { message, body: body("again") }).await.expect("refreshes");
+    change(Change::Refreshed { message, edited: Some(NOW.plus_seconds(9)), body: body("again") })
+        .await
+        .expect("refreshes");
     for words in ["first", "embed", "again", "secret"] {
         assert_eq!(found(&store, words).await, "", "{words}");
     }
