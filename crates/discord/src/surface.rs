@@ -113,10 +113,13 @@ impl Discord {
             },
             None => None,
         };
+        // Of one that is adopted it is not known what was said until now: as if nobody had watched.
+        let watched = found.is_none().then_some(sightings);
         let (channel, made) = match found {
             Some((channel, made)) => {
                 tracing::info!(%key, %channel, "adopted the channel that was created before");
-                // Somebody may have written in it meanwhile, and the ticket may have changed.
+                // The ticket may have changed meanwhile, and somebody may have written there. That is looked for once more after it is
+                // recorded: before, nobody knows where to look; but the process may end in between.
                 let gap = Job::Backfill { ticket: key, after: Some(MessageId(1)) };
                 let after = vec![gap, Job::SyncSurface { ticket: key }];
                 if let Err(failure) = self.desk.enqueue(after).await {
@@ -135,10 +138,17 @@ impl Discord {
                 Err(fault) => return self.cannot_create(key, wanted, fault).await,
             },
         };
-        self.record(ticket, channel, &made, sightings).await
+        self.record(ticket, channel, &made, watched).await
     }
 
-    async fn record(&self, ticket: &Ticket, channel: ChannelId, wanted: &Desired, sightings: u64) -> Outcome {
+    /// Records where the ticket lives; `watched` is the session since which nothing said there was missed, if there is one.
+    async fn record(
+        &self,
+        ticket: &Ticket,
+        channel: ChannelId,
+        wanted: &Desired,
+        watched: Option<u64>,
+    ) -> Outcome {
         let key = ticket.key;
         self.cache.ticket_lives(channel, key);
         let surface = match wanted {
@@ -146,14 +156,16 @@ impl Discord {
             Desired::Thread { parent, .. } => Surface::Thread { channel, parent: *parent, welcome: None },
             Desired::Nothing => return Outcome::Done,
         };
-        if let Err(failure) = self.observe(key, Command::SurfaceReady { surface }).await {
-            return store_failed(failure);
-        }
+        // It may be recorded although nobody heard so.
+        let recorded = self.observe(key, Command::SurfaceReady { surface }).await;
         // Something was said there before we knew whose it is, or while nobody listened: no later look asks for it.
-        if self.cache.was_heard_young(channel) || self.cache.sightings() != sightings {
+        if self.cache.was_heard_young(channel) || watched != Some(self.cache.sightings()) {
             let gap = Job::Backfill { ticket: key, after: Some(MessageId(1)) };
             // The next attempt would not know of it any more.
             persistently(|| self.desk.enqueue(vec![gap.clone()])).await;
+        }
+        if let Err(failure) = recorded {
+            return store_failed(failure);
         }
         self.tried.settled(key);
         match wanted {

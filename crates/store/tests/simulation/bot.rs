@@ -118,9 +118,9 @@ impl Bot {
     }
 
     /// A ticket was recorded to live in a channel. Something may have been said there before we knew, or while nobody listened.
-    pub async fn lives(&self, channel: u64, key: TicketKey, sightings: u64) -> Result<(), Failure> {
+    pub async fn lives(&self, channel: u64, key: TicketKey, watched: Option<u64>) -> Result<(), Failure> {
         let heard = self.ram.borrow_mut().heard.remove(&channel);
-        let heard = heard || self.ram.borrow().sightings != sightings;
+        let heard = heard || watched != Some(self.ram.borrow().sightings);
         let gap = Job::Backfill { ticket: key, after: Some(MessageId(1)) };
         if heard {
             // The next attempt would not know of it any more.

@@ -87,9 +87,12 @@ impl Bot {
             let found = world.channels.iter().find(fits);
             Ok(found.map(|(id, place)| (*id, made(place))))
         };
-        let (channel, made) = match self.call(orphan).await? {
+        let found = self.call(orphan).await?;
+        // Of one that is adopted it is not known what was said until now.
+        let watched = found.is_none().then_some(sightings);
+        let (channel, made) = match found {
             Some(found) => {
-                // Somebody may have written in it meanwhile, and the ticket may have changed.
+                // The ticket may have changed meanwhile, and somebody may have written there.
                 let gap = Job::Backfill { ticket: key, after: Some(MessageId(1)) };
                 self.desk.enqueue(vec![gap, Job::SyncSurface { ticket: key }]).await?;
                 found
@@ -122,8 +125,10 @@ impl Bot {
             Desired::Thread { parent, .. } => Surface::Thread { channel, parent, welcome: None },
             _ => Surface::Channel { channel, welcome: None },
         };
-        self.observe(key, Command::SurfaceReady { surface }).await?;
-        Ok(self.lives(channel.0, key, sightings).await?)
+        // It may be recorded although nobody heard so: the next attempt would not look again.
+        let recorded = self.observe(key, Command::SurfaceReady { surface }).await;
+        self.lives(channel.0, key, watched).await?;
+        Ok(recorded?)
     }
 
     async fn bring_in_line(&self, ticket: &Ticket, channel: ChannelId, wanted: &Desired) -> Result<(), Stop> {
