@@ -33,6 +33,7 @@ mod portal;
 mod presence;
 mod receiver;
 mod relay;
+mod sessions;
 mod settings;
 mod spared;
 mod table;

@@ -49,6 +49,19 @@ pub(crate) struct StartLimit {
     pub max_concurrency: u16,
 }
 
+impl StartLimit {
+    /// Says when a fifth or less is left. Who begins more than there are loses the token, so none is begun then until the day is over.
+    fn warn(&self) {
+        let Self { total, remaining, reset_after, .. } = self;
+        if remaining * 5 <= *total {
+            tracing::warn!(
+                "{remaining} of {total} sessions with Discord are left for the next {} minutes: does something start this program again and again?",
+                reset_after / 60_000
+            );
+        }
+    }
+}
+
 impl Discord {
     /// Listens until told to stop; then what was heard is written, and the connection closed.
     ///
@@ -56,6 +69,7 @@ impl Discord {
     /// A [`ConnectError`] if Discord will not have us: trying again would not help.
     pub async fn run(&self, stop: CancellationToken) -> Result<(), ConnectError> {
         let Some(gateway) = self.find_gateway(&stop).await? else { return Ok(()) };
+        gateway.session_start_limit.warn();
         let intake = Intake::start(self.clone());
         let mut shards = JoinSet::new();
         let all_stop = stop.child_token();

@@ -33,6 +33,7 @@ const ALL: &[Migration] = &[
     migration!(9, "0009_views"),
     migration!(10, "0010_api"),
     migration!(11, "0011_examined"),
+    migration!(12, "0012_job_numbers"),
     migration!(14, "0014_figure_parts"),
     migration!(15, "0015_measured"),
     migration!(16, "0016_erasure"),

@@ -2,11 +2,16 @@
 
 use crate::support::Stage;
 use fake_discord::World;
-use ticket::{Actor, GuildConfig};
+use ticket::{Actor, Command, GuildConfig, Permissions, Person, RoleId, TicketKey, UserId};
 use tokio::time::Instant;
 
 /// Tickets of a rush: three seconds' worth of Discord's fifty requests a second.
 const RUSH: usize = 66;
+/// Acts that are told in one channel.
+const ACTS: usize = 16;
+/// Requests of a bucket, before and after Discord makes it smaller.
+const WIDE: u64 = 8;
+const NARROW: u64 = 2;
 
 // Proves: a rush of openings is worked at Discord's pace: no request on an exhausted bucket, none over fifty a second, none invalid.
 #[tokio::test(flavor = "multi_thread")]
@@ -38,5 +43,40 @@ async fn a_rush_keeps_the_limits() {
     let counters = stage.fake.counters();
     assert!(counters.on_exhausted.is_empty() && counters.limited.is_empty(), "{counters:?}");
     assert_eq!(counters.invalid, 0);
+    stage.end().await;
+}
+
+// Proves: when Discord makes a bucket smaller in the middle of a rush, only what had left when it said so is refused, and each thing is told
+// once all the same.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_limit_may_shrink() {
+    let stage = Stage::begin().await;
+    stage.set_up().await;
+    let (channel, number) = stage.open(stage.sample.members[0]).await;
+    let route = "POST /channels/{id}/messages";
+    stage.fake.size_bucket(route, WIDE, 500);
+    let key = TicketKey { guild: stage.guild(), number };
+    let beth = Actor::Person(Person {
+        user: UserId(stage.sample.staff[0]),
+        name: "Beth".to_owned(),
+        roles: vec![RoleId(stage.sample.staff_roles[0])],
+        permissions: Permissions::NONE,
+        owner: false,
+        bot: false,
+    });
+    for turn in 0..ACTS {
+        let command = [Command::Claim, Command::Unclaim][turn % 2].clone();
+        stage.desk.handle(key, &beth, &command).await.expect("may");
+        if turn == ACTS / 2 {
+            stage.fake.size_bucket(route, NARROW, 500);
+        }
+    }
+    let told = |world: &World| (world.channels[&channel].messages.len() > ACTS).then_some(());
+    stage.fake.until("all that is told", told).await;
+    let counters = stage.fake.counters();
+    let refused = counters.on_exhausted.values().sum::<u64>();
+    assert!(refused <= WIDE - NARROW, "{counters:?}");
+    let all = stage.fake.look(|world| world.channels[&channel].messages.len());
+    assert_eq!(all, ACTS + 1, "the welcome, and each act once");
     stage.end().await;
 }

@@ -30,6 +30,24 @@ pub async fn a_lease_that_ends_is_taken_over(store: Arc<dyn Store>) {
     assert_eq!(store.next_due().await.expect("reads"), None);
 }
 
+/// What ended once has ended: told again, as after an answer that got lost, it ends nothing that was asked for since, though that is the
+/// first attempt at a first request just the same.
+pub async fn an_end_told_twice_ends_nothing_else(store: Arc<dyn Store>) {
+    store.enqueue(vec![sync(1)]).await.expect("is asked for");
+    let first = store.claim(NOW, soon(60), 10).await.expect("claims").remove(0);
+    store.finish(&first, Finish::Done, soon(1)).await.expect("ends");
+    store.enqueue(vec![sync(2)]).await.expect("is asked for");
+    let second = store.claim(soon(2), soon(60), 10).await.expect("claims").remove(0);
+    store.finish(&first, Finish::Done, soon(3)).await.expect("is ignored");
+    store.finish(&first, Finish::GiveUp { why: "late".to_owned() }, soon(3)).await.expect("is ignored");
+    assert_eq!(store.in_hand(soon(4)).await.expect("reads"), 1, "the second is still worked");
+    store
+        .finish(&second, Finish::Later { due: soon(9), why: "busy".to_owned() }, soon(5))
+        .await
+        .expect("is kept");
+    assert_eq!(store.next_due().await.expect("reads"), Some(soon(9)));
+}
+
 /// Work that is asked for again while it runs is run again.
 pub async fn a_request_during_the_work_is_not_swallowed(store: Arc<dyn Store>) {
     store.enqueue(vec![sync(1), sync(1)]).await.expect("is asked for");
