@@ -16,8 +16,8 @@ async fn no_more_sessions_are_begun_than_discord_allows() {
         hall.settled().await;
         let beth = hall.signed_in(&hall.beth()).await;
         hall.fake.forget_sessions();
-        for text in ["First of two lines", "Second of two lines"] {
-            let (status, _) = beth.write(1, text, text, &[]).await;
+        for (act, text) in [("first-act", "First of two lines"), ("second-act", "Second of two lines")] {
+            let (status, _) = beth.write(1, act, text, &[]).await;
             assert!(status < 400, "{status}");
             let stands = |message: &serde_json::Value| message["content"] == text;
             hall.fake

@@ -336,9 +336,12 @@ impl Intake {
         {
             self.chore(Chore::Changed(info)).await;
         }
-        // What we delete ourselves is recorded by the work that does.
-        if !self.bot.cache.is_in_hand(channel.id) {
+        // What we delete ourselves is recorded by the work that does. But somebody may delete what we only change: that is looked at after.
+        let cache = &self.bot.cache;
+        if !cache.is_in_hand(channel.id) {
             self.chore(Chore::SurfaceDeleted { guild, channel: channel.id }).await;
+        } else if let Some(key) = cache.ticket(channel.id) {
+            self.chore(Chore::Strayed(key)).await;
         }
     }
 

@@ -269,13 +269,14 @@ impl Bot {
                 }
                 self.ram.borrow_mut().lives.remove(&channel);
             }
-            Told::Changed { channel } if !in_hand(channel) => {
+            Told::Changed { channel } if in_hand(channel) => {}
+            // Of one that is in hand it is looked after: somebody may delete what we only change.
+            Told::Changed { channel } | Told::ChannelGone { channel } => {
                 let Some(ticket) = key(channel) else { return };
                 let due = now.plus_seconds(BY_HAND);
                 let job = || vec![Scheduled { job: Job::SyncSurface { ticket }, due }];
                 self.patiently(|| self.desk.store().enqueue(job())).await;
             }
-            Told::ChannelGone { .. } | Told::Changed { .. } => {}
             Told::Left { user } => self.patiently(|| self.left(user)).await,
             Told::Created => self.created().await,
         }
