@@ -14,7 +14,10 @@ const make = (tag, props = {}, ...children) => {
   return element;
 };
 const color = (number) => (number ? `#${number.toString(16).padStart(6, "0")}` : "");
-const nameOf = (id) => view.users.find((user) => user.id === id)?.name ?? "someone";
+const nameOf = (id) => {
+  const user = view.users.find((one) => one.id === id);
+  return user?.bot ? user.name.replace(/^./, (first) => first.toUpperCase()) : user?.name ?? "someone";
+};
 
 async function call(path, options) {
   const response = await fetch(`/client/${path}`, options);
@@ -181,7 +184,8 @@ function component(message, part) {
   if (isMenu(part)) {
     const select = menu(part, view);
     select.onchange = attempt(() => interact(3, { component_type: part.type, custom_id: part.custom_id, id: part.id ?? 1, values: chosen(select) }, message.id));
-    return select;
+    // A list of several shows no words of its own.
+    return select.multiple ? make("label", {}, make("small", { textContent: part.placeholder ?? "Choose" }), select) : select;
   }
   const label = [part.emoji?.name, part.label].filter(Boolean).join(" ");
   if (part.style === 5) {
