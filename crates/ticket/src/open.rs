@@ -131,6 +131,7 @@ fn opened(
     let opened_by = Opener { user: opener.user, name: opener.name.clone() };
     let mut ticket = Ticket::new(key, ticket_type.id, opened_by, request.at, subject_line(subject));
     ticket.answers = answers;
+    ticket.past.on_behalf = request.on_behalf.is_some();
     ticket.past.promise = sla::promised(config, ticket_type.id, request.at);
     // As it is set now: what is changed later holds for the next ticket (P183).
     let assisted = config.settings.assist.enabled && ticket_type.assist.enabled;

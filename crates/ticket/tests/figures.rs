@@ -137,6 +137,7 @@ fn fact<'a>(
         priority: Priority::Normal,
         tags: vec![3],
         opened_at: at(10),
+        on_behalf: false,
         paused: &[],
         closings,
         claims: &[],
@@ -290,6 +291,34 @@ fn first_response_in_open_time() {
     let hours =
         |measure| cell.durations(measure).percentile(0.5).map(|found| (found / HOUR as f64).round() as i64);
     assert_eq!((hours(Measure::FirstResponse), hours(Measure::FirstResponseOpen)), (Some(6), Some(3)));
+}
+
+/// Opened by staff for a member: the first answer is counted from the member's first message, for who gave it; and a paused hour shows.
+// Proves: P116, P120
+#[test]
+fn opened_for_a_member_and_paused() {
+    let (beth, carl) = (UserId(11), UserId(12));
+    let mut talk = Talk::default();
+    talk.hear(at(11), Side::Staff, beth, None);
+    let behalf = |talk: &Talk| {
+        let fact = Fact { on_behalf: true, ..fact(talk, &[], None, &[]) };
+        let shares = fact.shares(&ticket::calendar::zone("Europe/Berlin").expect("it exists"));
+        let waits = shares.lines.iter().any(|line| line.listed == Listed::Unanswered);
+        let took = sum(&fact, Kind::Ticket).durations(Measure::FirstResponse).percentile(0.5);
+        let carls = shares.cells.get(&(Period(20_260_601), Kind::Staff, carl.as_i64(), 0));
+        let carls = carls.is_some_and(|cell| cell.durations(Measure::FirstResponse).count() == 1);
+        (took.map(|took| (took / HOUR as f64).round() as i64), waits, carls)
+    };
+    assert_eq!(behalf(&talk), (None, false, false), "nobody waits for an answer yet");
+    talk.hear(at(14), Side::Member, UserId(1), None);
+    assert_eq!(behalf(&talk), (None, true, false));
+    talk.hear(at(16), Side::Staff, carl, None);
+    assert_eq!(behalf(&talk), (Some(2), false, true));
+    let paused = [Stretch { from: at(11), to: Some(at(12)) }];
+    let closing = Closing { at: at(20), by: Some(beth), credit: None, reopened: None, rating: None };
+    let closings = [closing];
+    let cell = sum(&Fact { paused: &paused, ..fact(&talk, &closings, None, &[]) }, Kind::Ticket);
+    assert_eq!((cell.get(Count::LivedMinutes), cell.get(Count::PausedMinutes)), (600, 60));
 }
 
 // Proves: A14, P142

@@ -91,6 +91,7 @@ pub fn figures(rank: u64, tickets: u64) -> Figures {
             priority: Priority::ALL[chance.below(4) as usize],
             tags: Vec::new(),
             opened_at: opened,
+            on_behalf: false,
             paused: &[],
             closings: if is_open { &[] } else { &closings },
             claims: &[],

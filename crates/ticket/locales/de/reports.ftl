@@ -62,6 +62,10 @@ report-one-touch-about = Tickets, die mit genau einer öffentlichen Nachricht de
 report-reopened = Wieder geöffnet
 report-of-closed = { $part } von { $count } geschlossenen
 report-reopened-about = Schließungen, nach denen das Ticket innerhalb von sieben Tagen wieder geöffnet wurde.
+report-next-response = Spätere Antworten
+report-next-response-about = Median, von der Nachricht eines Mitglieds bis zur nächsten öffentlichen Nachricht des Teams.
+report-paused = Angehalten
+report-paused-about = Für wie viel der Zeit bis zum letzten Schließen Tickets angehalten waren; solche, die in diesen Tagen geschlossen wurden.
 report-too-few = zu wenige für eine Aussage
 
 # Karten

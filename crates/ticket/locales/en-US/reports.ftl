@@ -62,6 +62,10 @@ report-one-touch-about = Tickets that were closed with exactly one public messag
 report-reopened = Reopened
 report-of-closed = { $part } of { $count } closed
 report-reopened-about = Closes after which the ticket was opened again within seven days.
+report-next-response = Later responses
+report-next-response-about = Median, from a member’s message to the next public message by staff.
+report-paused = Paused
+report-paused-about = For how much of the time to their last close tickets were paused; those that were closed in these days.
 report-too-few = too few to say
 
 # Cards

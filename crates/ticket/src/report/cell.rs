@@ -52,6 +52,10 @@ pub enum Count {
     ReopenedSoon,
     /// Closes by how long the ticket took, by [`super::RESOLUTION_BINS`].
     Resolved(u8),
+    /// Minutes that tickets took to their last close, as [`Measure::TotalResolution`] has it.
+    LivedMinutes,
+    /// Of those, the minutes for which staff had paused them.
+    PausedMinutes,
     /// Promises that were due: kept in time, by [`crate::sla::Metric`].
     Met(u8),
     /// Promises that were broken and are over.
@@ -115,6 +119,8 @@ impl Count {
             Self::AssistCalled => 17,
             Self::AnsweredClosed => 18,
             Self::Deflected => 19,
+            Self::LivedMinutes => 20,
+            Self::PausedMinutes => 21,
             Self::AssistCalledFor(why) => 900 + u16::from(why),
             Self::Resolved(bin) => 100 + u16::from(bin),
             Self::Met(metric) => 200 + u16::from(metric),

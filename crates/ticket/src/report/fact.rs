@@ -70,6 +70,8 @@ pub struct Fact<'a> {
     pub tags: Vec<i64>,
     /// When it was opened.
     pub opened_at: Timestamp,
+    /// Staff opened it for a member.
+    pub on_behalf: bool,
     /// When it was paused.
     pub paused: &'a [Stretch],
     /// Its closes, in order.
@@ -103,10 +105,22 @@ impl Fact<'_> {
     pub fn course(&self) -> Course {
         Course {
             opened_at: self.opened_at,
+            on_behalf: self.on_behalf,
             paused: self.paused.to_vec(),
             closed: self.closings.iter().map(|one| Stretch { from: one.at, to: one.reopened }).collect(),
             turns: self.talk.turns.clone(),
         }
+    }
+
+    /// How long the first answer by staff took, and whose it was.
+    fn first_answer(&self) -> Option<(i64, UserId)> {
+        if !self.on_behalf {
+            let first = self.talk.first_to_answer()?;
+            return Some((first.first.0 - self.opened_at.0, first.user));
+        }
+        let course = self.course();
+        let (asked, answered) = (course.asked_at()?, course.first_reply()?);
+        Some((answered.0 - asked.0, self.talk.answered_by(answered)?))
     }
 
     /// What it adds to the figures of a guild in this time zone.
@@ -203,13 +217,12 @@ impl Tally<'_> {
         for (from, length) in stays(at, fact.closings) {
             self.line(Listed::Stayed(Stay::of(length)), from, length);
         }
-        if let Some(first) = fact.talk.first_to_answer() {
-            let took = first.first.0 - at.0;
+        if let Some((took, user)) = fact.first_answer() {
             self.ticket_cell(at).count(Count::Answered, 1);
             self.measured(Measure::FirstResponse, at, took);
             self.cell(at, Kind::Hour, hour_of_week, 0).measure(Measure::FirstResponse, took, 1);
-            self.staff_cell(at, first.user).measure(Measure::FirstResponse, took, 1);
-        } else if is_open {
+            self.staff_cell(at, user).measure(Measure::FirstResponse, took, 1);
+        } else if is_open && fact.course().asked_at().is_some() {
             self.line(Listed::Unanswered, at, 0);
         }
         if let Some(claimed) = fact.claims.iter().map(|(_, claimed)| *claimed).min() {
@@ -271,6 +284,10 @@ impl Tally<'_> {
     fn done(&mut self, at: Timestamp, took: i64) {
         self.measured(Measure::TotalResolution, at, took);
         self.ticket_cell(at).count(Count::Resolved(resolution_bin(took)), 1);
+        let paused = |one: &Stretch| one.to.map_or(0, |to| to.0 - one.from.0);
+        let paused: i64 = self.fact.paused.iter().map(paused).sum();
+        self.ticket_cell(at).count(Count::LivedMinutes, took / MINUTE);
+        self.ticket_cell(at).count(Count::PausedMinutes, paused / MINUTE);
         if self.fact.talk.staff_messages() == 1 {
             self.ticket_cell(at).count(Count::OneTouch, 1);
             self.line(Listed::OneTouch, at, took);

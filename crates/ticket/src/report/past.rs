@@ -28,6 +28,9 @@ pub struct Promise {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Past {
+    /// Staff opened it for a member.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub on_behalf: bool,
     /// When it was paused, in order.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub paused: Vec<Stretch>,
@@ -107,6 +110,7 @@ impl<'a> Fact<'a> {
             priority: ticket.priority,
             tags: ticket.tags.iter().map(|tag| i64::from(tag.0)).collect(),
             opened_at: ticket.opened_at,
+            on_behalf: past.on_behalf,
             paused: &past.paused,
             closings: &past.closings,
             claims: &past.claims,

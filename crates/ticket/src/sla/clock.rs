@@ -119,7 +119,8 @@ impl Teller<'_> {
     fn first_response(&self, target: i64) -> Clock {
         let answered = self.course.first_reply().map(|at| Outcome { at, kept: true });
         let closed = self.is_closed_since().map(|at| Outcome { at, kept: false });
-        let held = joined(&[&self.course.paused, &self.course.closed]);
+        let unasked: Vec<Stretch> = self.course.unasked().into_iter().collect();
+        let held = joined(&[&unasked, &self.course.paused, &self.course.closed]);
         self.tell(Metric::FirstResponse, target, self.course.opened_at, answered.or(closed), &held)
     }
 

@@ -40,6 +40,8 @@ pub struct Turn {
 pub struct Course {
     /// When it was opened.
     pub opened_at: Timestamp,
+    /// Staff opened it for a member: nobody waits for an answer before the member wrote (definitions A.2).
+    pub on_behalf: bool,
     /// When staff had paused it, in order, apart (P48).
     pub paused: Vec<Stretch>,
     /// When it was closed, in order, apart.
@@ -49,9 +51,23 @@ pub struct Course {
 }
 
 impl Course {
-    /// The first public message by staff.
+    /// Since when a first answer is waited for: the opening, or the member's first message where staff opened it for them.
+    pub fn asked_at(&self) -> Option<Timestamp> {
+        if !self.on_behalf {
+            return Some(self.opened_at);
+        }
+        self.turns.iter().find(|turn| turn.by == Side::Member).map(|turn| turn.at)
+    }
+
+    /// The first public message by staff that answers something.
     pub fn first_reply(&self) -> Option<Timestamp> {
-        self.turns.iter().find(|turn| turn.by == Side::Staff).map(|turn| turn.at)
+        let asked = if self.on_behalf { self.asked_at()? } else { Timestamp(i64::MIN) };
+        self.turns.iter().find(|turn| turn.by == Side::Staff && turn.at >= asked).map(|turn| turn.at)
+    }
+
+    /// What holds the clock of the first answer back before anybody waits for one.
+    pub(super) fn unasked(&self) -> Option<Stretch> {
+        self.on_behalf.then(|| Stretch { from: self.opened_at, to: self.asked_at() })
     }
 
     /// When staff had the last word, so that the ticket waited for the member.
@@ -67,7 +83,8 @@ impl Course {
         let mut waits = Vec::new();
         for (index, turn) in self.turns.iter().enumerate() {
             // Before the first answer it is the first response that is waited for.
-            if turn.by == Side::Member && index > 0 {
+            let first = self.on_behalf && Some(turn.at) == self.asked_at();
+            if turn.by == Side::Member && index > 0 && !first {
                 let answer = self.turns.get(index + 1).map(|next| next.at);
                 self.waits_between(turn.at, answer, &mut waits);
             }

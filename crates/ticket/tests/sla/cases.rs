@@ -90,6 +90,27 @@ fn a_pause_does_not_count() {
     assert_eq!((clock.stand, clock.due), (Stand::Overdue, Some(minute(100))));
 }
 
+/// Opened by staff for a member: nobody waits before the member wrote, and what staff wrote first answers nothing.
+// Proves: P116
+#[test]
+fn opened_for_a_member() {
+    let (policy, waits) = (policy(Metric::FirstResponse, 100), policy(Metric::NextResponse, 10));
+    let mut course = Course { on_behalf: true, turns: vec![turn(1, Staff)], ..Course::default() };
+    let clock = one(&course, &policy, 5_000);
+    assert!(clock.held && clock.due.is_none() && clock.stopped.is_none());
+    assert_eq!((clock.stand, clock.left()), (Stand::Pending, 100 * MINUTE));
+    course.turns.push(turn(3_000, Member));
+    let clock = one(&course, &policy, 3_050);
+    assert_eq!((clock.stand, clock.due), (Stand::Pending, Some(minute(3_100))));
+    assert_eq!(stands(&course, &waits, 3_050), [], "it is the first answer that is waited for");
+    course.turns.push(turn(3_099, Staff));
+    assert_eq!(one(&course, &policy, 9_000).stand, Stand::Met);
+    assert_eq!(
+        one(&Course { on_behalf: false, ..course }, &policy, 9_000).stopped.map(|end| end.at),
+        Some(minute(1))
+    );
+}
+
 /// Closed without an answer: nobody waits any more; but what was broken before stays broken.
 #[test]
 fn closed_before_any_answer() {

@@ -9,6 +9,7 @@ use desk::behind::Figure;
 use ticket::{
     report::{Cell, Count, FEWEST_DURATIONS, Listed, Measure, Ratings, done, share},
     say,
+    settings::PauseRight,
 };
 
 /// A figure on top.
@@ -96,6 +97,7 @@ pub(in crate::pages::reports) fn tiles(found: &Found) -> Vec<Tile> {
             href: None,
         },
         timed(found, say!(l, "report-first-response"), Measure::FirstResponse),
+        timed(found, say!(l, "report-next-response"), Measure::NextResponse),
         timed(found, say!(l, "report-resolution"), Measure::TotalResolution),
         Tile {
             label: say!(l, "report-breach-rate"),
@@ -132,8 +134,23 @@ pub(in crate::pages::reports) fn tiles(found: &Found) -> Vec<Tile> {
             href: Some(behind(found, Listed::ReopenedSoon, "")),
         },
     ];
+    tiles.extend(paused(found));
     tiles.extend(super::assist::tiles(found));
     tiles
+}
+
+/// For how much of their time tickets were paused, where staff may pause them: a promise that is kept by pausing shows here.
+fn paused(found: &Found) -> Option<Tile> {
+    let (l, total) = (found.l, &found.report.total);
+    let minutes = total.get(Count::PausedMinutes);
+    let may = found.config.settings.pause_by != PauseRight::Nobody;
+    (may || minutes > 0).then(|| Tile {
+        label: say!(l, "report-paused"),
+        value: percent(l, share(minutes, total.get(Count::LivedMinutes))),
+        note: duration(l, (minutes * 60_000) as f64),
+        about: say!(l, "report-paused-about"),
+        href: None,
+    })
 }
 
 fn timed(found: &Found, label: String, measure: Measure) -> Tile {
@@ -144,6 +161,9 @@ fn timed(found: &Found, label: String, measure: Measure) -> Tile {
             &found.before.first_response,
             say!(l, "report-first-response-short"),
         ),
+        Measure::NextResponse => {
+            (&found.report.next_response, &found.before.next_response, say!(l, "report-next-response-about"))
+        }
         _ => (&found.report.resolution, &found.before.resolution, say!(l, "report-resolution-short")),
     };
     let shown = spread.all.filter(|all| all.count >= FEWEST_DURATIONS);
