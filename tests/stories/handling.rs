@@ -228,6 +228,11 @@ async fn members_see_the_public_part() {
         hall.says(&beth, channel, "ptickets priority", &[("level", json!("high"))]).await;
         beth.say(channel, "We are on it.");
         beth.say(hall.sample.staff_room, "Between us: an old boat.");
+        hall.eventually("what was said is kept", async || {
+            let lines = hall.store().lines(hall.ticket(1), None, 50).await.expect("reads");
+            lines.iter().any(|line| line.body.contains("We are on it.")).then_some(())
+        })
+        .await;
         hall.settled().await;
         let browser = hall.signed_in(&mia).await;
         for page in ["/tickets/1", "/tickets/1/transcript"] {
