@@ -36,6 +36,7 @@ const ALL: &[Migration] = &[
     migration!(14, "0014_figure_parts"),
     migration!(15, "0015_measured"),
     migration!(16, "0016_erasure"),
+    migration!(17, "0017_overdue"),
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS migration (number BIGINT NOT NULL PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL)";
