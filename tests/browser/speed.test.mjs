@@ -1,7 +1,7 @@
 // Ten everyday tasks of staff: done with as many keys and clicks as docs/staff-speed.md says, in a real browser.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { dashboard, someone } from "./hall.mjs";
+import { accessible, dashboard, shot, someone } from "./hall.mjs";
 
 // A key or chord counts one, a click counts one, words that are written count nothing: they are the same everywhere.
 function hands(page) {
@@ -124,5 +124,15 @@ test("ten tasks", { timeout: 300_000 }, async () => {
     await hand.press("Enter");
     await desk.getByRole("button", { name: /Reopen|Open again/ }).first().waitFor({ timeout: 8000 });
   });
+  // g and a letter go to a view.
+  await desk.locator("body").press("Escape");
+  await desk.keyboard.press("g");
+  await desk.keyboard.press("d");
+  await desk.getByText("Nothing is overdue").waitFor();
+  await accessible(desk, "overdue");
+  await shot(desk, "overdue-light");
+  await desk.keyboard.press("?");
+  await desk.getByRole("dialog").getByText("Go to a view").waitFor();
+  await shot(desk, "keys-light");
   console.log(JSON.stringify(found, null, 1));
 });

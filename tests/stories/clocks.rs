@@ -150,3 +150,33 @@ async fn pauses_and_changes() {
     })
     .await;
 }
+
+/// What ran out of the time that was promised is a view of its own, with its count, until it is answered.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_overdue_is_a_view() {
+    on_both("sla_view", |hall| async move {
+        promised(&hall).await;
+        hall.panel().await;
+        let channel = hall.opened("Rudder", "is loose").await;
+        hall.settled().await;
+        let beth = hall.signed_in(&hall.beth()).await;
+        let view = async || {
+            let (status, page) = beth.page("/tickets?show=overdue").await;
+            assert_eq!(status, 200);
+            let link = page.split("show=overdue\" data-go").nth(1).and_then(|rest| rest.split("</a>").next());
+            let count = link.and_then(|link| link.split("view-count\">").nth(1)?.split('<').next());
+            let rows = page.split("class=\"queue-rows").nth(1).expect("a list");
+            (count.expect("a count").to_owned(), rows.contains("Rudder"))
+        };
+        hall.pass_seconds(59 * MINUTE);
+        assert_eq!(view().await, ("0".to_owned(), false));
+        hall.pass_seconds(2 * MINUTE);
+        told(&hall, 1).await;
+        assert_eq!(view().await, ("1".to_owned(), true));
+        hall.beth().say(channel, "Looking");
+        hall.settled().await;
+        assert_eq!(view().await, ("0".to_owned(), false));
+        hall.end().await;
+    })
+    .await;
+}

@@ -37,6 +37,7 @@ const ALL: &[Migration] = &[
     migration!(14, "0014_figure_parts"),
     migration!(15, "0015_measured"),
     migration!(16, "0016_erasure"),
+    migration!(17, "0017_overdue"),
     migration!(20, "0020_behind_figures"),
 ];
 

@@ -16,7 +16,7 @@ use desk::{
     Failure,
     ports::{Counts, Cursor, Filter, NextWord, Order, Row, Show},
 };
-use ticket::{GuildId, TypeId, UserId};
+use ticket::{GuildId, Timestamp, TypeId, UserId};
 
 /// A page of tickets. Built from fixed parts; every value is a parameter or a number of ours.
 pub fn list(
@@ -157,6 +157,7 @@ pub fn counts(
     guild: GuildId,
     types: Option<&[TypeId]>,
     reader: UserId,
+    now: Timestamp,
 ) -> Result<Counts, Failure> {
     let types = types.map_or_else(|| "1 = 1".to_owned(), among);
     // SQLite keeps no statistics here, so it is told the index that has all that is asked for.
@@ -165,15 +166,16 @@ pub fn counts(
         format!("CAST(COALESCE(SUM(CASE WHEN {condition} THEN 1 ELSE 0 END), 0) AS BIGINT)")
     };
     let statement = format!(
-        "SELECT CAST(COUNT(*) AS BIGINT), {}, {}, {} FROM {from} WHERE t.guild = $2 AND t.is_open = 1 AND {types}",
+        "SELECT CAST(COUNT(*) AS BIGINT), {}, {}, {}, {} FROM {from} WHERE t.guild = $3 AND t.is_open = 1 AND {types}",
         sum("t.claimer IS NULL AND t.assignee IS NULL"),
         sum("t.claimer = $1 OR t.assignee = $1"),
         sum("t.last_by IS NULL OR t.last_by = t.opener"),
+        sum("t.due_at < $2"),
     );
-    let Some(mut row) = sql.row(&statement, args![reader, guild])? else { return Ok(Counts::default()) };
+    let Some(mut row) = sql.row(&statement, args![reader, now, guild])? else { return Ok(Counts::default()) };
     let mut next = || row.number().map(i64::unsigned_abs);
-    let (open, unassigned, mine, for_us) = (next()?, next()?, next()?, next()?);
-    Ok(Counts { open, unassigned, mine, for_us, for_member: open - for_us })
+    let (open, unassigned, mine, for_us, overdue) = (next()?, next()?, next()?, next()?, next()?);
+    Ok(Counts { open, unassigned, mine, for_us, for_member: open - for_us, overdue })
 }
 
 const COUNTED: &str =

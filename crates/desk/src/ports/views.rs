@@ -109,6 +109,8 @@ pub struct Counts {
     pub for_us: u64,
     /// Open, and we wait for the member.
     pub for_member: u64,
+    /// Open, and the time that was promised for an answer has passed.
+    pub overdue: u64,
 }
 
 /// Lists.
@@ -128,6 +130,7 @@ pub trait Views: Send + Sync {
         guild: GuildId,
         types: Option<&[TypeId]>,
         reader: UserId,
+        now: Timestamp,
     ) -> Result<Counts, Failure>;
     /// How many open tickets the filter holds, at most `most`: what it costs does not grow with closed tickets.
     async fn count_open(&self, guild: GuildId, filter: &Filter, most: u32) -> Result<u64, Failure>;

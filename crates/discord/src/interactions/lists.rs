@@ -78,7 +78,12 @@ impl Act<'_> {
         if types.is_empty() {
             return Err(Refusal::StaffOnly.into());
         }
-        let counts = self.bot.desk.store().counts(self.guild, Some(&types), self.person.user).await?;
+        let counts = self
+            .bot
+            .desk
+            .store()
+            .counts(self.guild, Some(&types), self.person.user, self.bot.desk.clock().now())
+            .await?;
         let field =
             |name: String, value: u64| json!({ "name": name, "value": value.to_string(), "inline": true });
         let mut fields = vec![

@@ -6,7 +6,7 @@ use desk::{
     Failure,
     ports::{Counts, Cursor, Filter, Hits, Reached, Reader, Row, SavedViews, Search, Views},
 };
-use ticket::{GuildId, TypeId, UserId, query::Sought, view::SavedView};
+use ticket::{GuildId, Timestamp, TypeId, UserId, query::Sought, view::SavedView};
 
 #[async_trait]
 impl Views for Kept {
@@ -25,9 +25,10 @@ impl Views for Kept {
         guild: GuildId,
         types: Option<&[TypeId]>,
         reader: UserId,
+        now: Timestamp,
     ) -> Result<Counts, Failure> {
         let types = types.map(<[TypeId]>::to_vec);
-        on!(self.read(|sql| views::counts(sql, guild, types.as_deref(), reader)))
+        on!(self.read(|sql| views::counts(sql, guild, types.as_deref(), reader, now)))
     }
     async fn count_open(&self, guild: GuildId, filter: &Filter, most: u32) -> Result<u64, Failure> {
         let filter = filter.clone();

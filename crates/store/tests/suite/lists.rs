@@ -34,9 +34,9 @@ pub async fn lists_and_counts(store: Arc<dyn Store>) {
     assert!(store.list(GuildId(3), &Filter::default(), None, 50).await.expect("reads").is_empty());
     let openers = store.openers(GUILD).await.expect("reads");
     assert_eq!(openers, [1, 3, 4, 5, 9].map(UserId), "who has open tickets");
-    let counts = store.counts(GUILD, None, UserId(50)).await.expect("counts");
+    let counts = store.counts(GUILD, None, UserId(50), NOW).await.expect("counts");
     assert_eq!((counts.open, counts.unassigned, counts.mine, counts.for_us), (5, 4, 1, 5));
-    let counts = store.counts(GUILD, Some(&[TypeId(2)]), UserId(50)).await.expect("counts");
+    let counts = store.counts(GUILD, Some(&[TypeId(2)]), UserId(50), NOW).await.expect("counts");
     assert_eq!(counts.open, 1);
     let mut by_type = store.open_by_type(GUILD).await.expect("counts");
     by_type.sort();

@@ -55,5 +55,5 @@ search-sort-quiet = Am längsten still
 search-sort-calm = Niedrigste Priorität
 search-note = Notiz
 search-send-on = Strg Enter sendet, schließt und geht weiter; Alt Enter sendet und geht weiter
-search-key-close-on = Senden, schließen und weiter. Solange Neues gezeigt wird: trotzdem senden
+search-key-close-on = Senden, schließen, weiter; oder trotzdem senden
 search-key-next-on = Senden und weiter

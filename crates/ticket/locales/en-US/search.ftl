@@ -55,5 +55,5 @@ search-sort-quiet = Longest quiet
 search-sort-calm = Lowest priority
 search-note = Note
 search-send-on = Ctrl Enter sends, closes and goes on; Alt Enter sends and goes on
-search-key-close-on = Send, close and go on. While something new is shown: send anyway
+search-key-close-on = Send, close, go on; or send anyway
 search-key-next-on = Send and go on

@@ -68,8 +68,11 @@ pub(crate) async fn show(
 async fn card(app: &App, here: &InGuild) -> Result<Card, Problem> {
     let (l, enter) = (here.signed.prefs.locale, here.may_enter());
     let note = if enter {
-        let counts =
-            app.desk.store().counts(here.guild.id, here.types_seen().as_deref(), here.person.user).await?;
+        let counts = app
+            .desk
+            .store()
+            .counts(here.guild.id, here.types_seen().as_deref(), here.person.user, app.now())
+            .await?;
         say!(l, "web-open-count", count = counts.open)
     } else {
         say!(l, "web-member-note")

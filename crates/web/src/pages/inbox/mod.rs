@@ -38,6 +38,8 @@ pub(crate) struct ViewLink {
     pub(crate) emoji: String,
     pub(crate) current: bool,
     pub(crate) count: Option<u64>,
+    /// The key after `g` that goes there; none for most.
+    pub(crate) key: &'static str,
 }
 
 /// A row as it is shown.
@@ -132,7 +134,7 @@ pub(crate) async fn queue(
 ) -> Result<Queue, Problem> {
     let (guild, l) = (here.guild.id, here.signed.prefs.locale);
     let store = app.desk.store();
-    let counts = store.counts(guild, here.types_seen().as_deref(), here.person.user).await?;
+    let counts = store.counts(guild, here.types_seen().as_deref(), here.person.user, app.now()).await?;
     let query = asked.query();
     let Page { found, next, unclear } = found(app, here, asked).await?;
     let more = next.map(|after| format!("/g/{guild}/tickets{query}&after={after}"));
@@ -183,9 +185,11 @@ pub(crate) async fn held(app: &App, here: &InGuild, query: &str) -> Result<Optio
     let Some(Query(asked)) = asked else { return Ok(None) };
     Ok(match search::read(app, here, &asked.q).await? {
         Typed::Unclear(_) => None,
-        Typed::Nothing => Some(Held::List(asked.filter(here))),
-        Typed::Sought(sought) if sought.has_words() => Some(Held::Words(asked.narrowed(here, sought))),
-        Typed::Sought(sought) => Some(Held::List(asked.checked(here, sought.checks))),
+        Typed::Nothing => Some(Held::List(asked.filter(here, app.now()))),
+        Typed::Sought(sought) if sought.has_words() => {
+            Some(Held::Words(asked.narrowed(here, sought, app.now())))
+        }
+        Typed::Sought(sought) => Some(Held::List(asked.checked(here, sought.checks, app.now()))),
     })
 }
 
@@ -198,17 +202,17 @@ struct Page {
 
 /// The rows that the address asks for: a list, or what was found.
 async fn found(app: &App, here: &InGuild, asked: &Asked) -> Result<Page, Problem> {
-    let mut filter = asked.filter(here);
+    let mut filter = asked.filter(here, app.now());
     match search::read(app, here, &asked.q).await? {
         Typed::Unclear(why) => return Ok(Page { found: Vec::new(), next: None, unclear: Some(why) }),
         Typed::Nothing => {}
         Typed::Sought(sought) if sought.has_words() => {
             let after = asked.after.as_deref().map(|text| search::reached(text).ok_or(Problem::Unclear));
-            let sought = asked.narrowed(here, sought);
+            let sought = asked.narrowed(here, sought, app.now());
             let (found, next) = search::found(app, here, &sought, after.transpose()?, ROWS as u32).await?;
             return Ok(Page { found, next: next.map(search::place), unclear: None });
         }
-        Typed::Sought(sought) => filter = asked.checked(here, sought.checks),
+        Typed::Sought(sought) => filter = asked.checked(here, sought.checks, app.now()),
     }
     let after = asked.after.as_deref().map(|text| cursor(text).ok_or(Problem::Unclear)).transpose()?;
     let mut rows = app.desk.store().list(here.guild.id, &filter, after, ROWS as u32 + 1).await?;
@@ -325,6 +329,7 @@ fn views(here: &InGuild, asked: &Asked, counts: Counts) -> Vec<ViewLink> {
         emoji: String::new(),
         current: pick == asked.show && asked.kind.is_none(),
         count: pick.count(counts),
+        key: pick.key(),
     };
     Pick::ALL.into_iter().map(link).collect()
 }
@@ -341,6 +346,7 @@ async fn kinds(app: &App, here: &InGuild, asked: &Asked) -> Result<Vec<ViewLink>
         emoji: kind.emoji.clone().unwrap_or_else(|| "🎫".to_owned()),
         current: asked.kind == Some(kind.id.0),
         count: Some(open.get(&kind.id).copied().unwrap_or(0)),
+        key: "",
     };
     Ok(seen.map(link).collect())
 }
@@ -353,6 +359,7 @@ fn sorts(here: &InGuild, asked: &Asked) -> Vec<ViewLink> {
         emoji: String::new(),
         current: sort == asked.sort,
         count: None,
+        key: "",
     };
     Sort::ALL.into_iter().map(link).collect()
 }

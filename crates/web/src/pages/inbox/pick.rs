@@ -4,7 +4,7 @@ use crate::actor::InGuild;
 use desk::ports::{Counts, Filter, NextWord, Order, Show};
 use serde::Deserialize;
 use ticket::{
-    TypeId,
+    Timestamp, TypeId,
     query::{Check, Condition, Is, Sought},
     say,
     settings::Locale,
@@ -18,14 +18,15 @@ pub(crate) enum Pick {
     Unassigned,
     Us,
     Member,
+    Overdue,
     #[default]
     Open,
     Closed,
 }
 
 impl Pick {
-    pub(crate) const ALL: [Self; 6] =
-        [Self::Mine, Self::Unassigned, Self::Us, Self::Member, Self::Open, Self::Closed];
+    pub(crate) const ALL: [Self; 7] =
+        [Self::Mine, Self::Unassigned, Self::Us, Self::Member, Self::Overdue, Self::Open, Self::Closed];
 
     /// The word in the address, which is the icon's name as well.
     pub(crate) fn word(self) -> &'static str {
@@ -34,6 +35,7 @@ impl Pick {
             Self::Unassigned => "unassigned",
             Self::Us => "us",
             Self::Member => "member",
+            Self::Overdue => "overdue",
             Self::Open => "open",
             Self::Closed => "closed",
         }
@@ -46,12 +48,26 @@ impl Pick {
         }
     }
 
+    /// The key after `g` that goes there.
+    pub(crate) fn key(self) -> &'static str {
+        match self {
+            Self::Mine => "m",
+            Self::Unassigned => "u",
+            Self::Us => "w",
+            Self::Member => "b",
+            Self::Overdue => "d",
+            Self::Open => "o",
+            Self::Closed => "c",
+        }
+    }
+
     pub(crate) fn label(self, l: Locale) -> String {
         match self {
             Self::Mine => say!(l, "web-show-mine"),
             Self::Unassigned => say!(l, "web-show-unassigned"),
             Self::Us => say!(l, "web-show-us"),
             Self::Member => say!(l, "web-show-member"),
+            Self::Overdue => say!(l, "web-show-overdue"),
             Self::Open => say!(l, "web-show-open"),
             Self::Closed => say!(l, "web-show-closed"),
         }
@@ -64,18 +80,25 @@ impl Pick {
             Self::Unassigned => Some(counts.unassigned),
             Self::Us => Some(counts.for_us),
             Self::Member => Some(counts.for_member),
+            Self::Overdue => Some(counts.overdue),
             Self::Open => Some(counts.open),
             Self::Closed => None,
         }
     }
 
-    fn filter(self, here: &InGuild) -> Filter {
+    /// What is overdue: its time has passed.
+    fn late(now: Timestamp) -> Vec<Check> {
+        vec![Check { not: false, of: Condition::Due(None, Some(now)) }]
+    }
+
+    fn filter(self, here: &InGuild, now: Timestamp) -> Filter {
         let all = Filter { types: here.types_seen(), ..Filter::default() };
         match self {
             Self::Mine => Filter { worker: Some(here.person.user), ..all },
             Self::Unassigned => Filter { unassigned: true, ..all },
             Self::Us => Filter { waiting: Some(NextWord::ForUs), ..all },
             Self::Member => Filter { waiting: Some(NextWord::ForMember), ..all },
+            Self::Overdue => Filter { checks: vec![Self::late(now)], ..all },
             Self::Open => all,
             Self::Closed => Filter { show: Show::Closed, ..all },
         }
@@ -89,6 +112,7 @@ impl Pick {
             Self::Unassigned => (say!(l, "web-empty-unassigned"), say!(l, "web-empty-unassigned-text")),
             Self::Us => (say!(l, "web-empty-us"), say!(l, "web-empty-us-text")),
             Self::Member => (say!(l, "web-empty-member"), say!(l, "web-empty-member-text")),
+            Self::Overdue => (say!(l, "web-empty-overdue"), say!(l, "web-empty-overdue-text")),
             Self::Closed => (say!(l, "web-empty-closed"), say!(l, "web-empty-closed-text")),
             Self::Open if !here.config.config.settings.enabled => {
                 (say!(l, "web-empty-off"), say!(l, "web-empty-off-text"))
@@ -170,8 +194,8 @@ pub(crate) struct Asked {
 
 impl Asked {
     /// What the list holds. A type that the reader may not see gives nothing.
-    pub(crate) fn filter(&self, here: &InGuild) -> Filter {
-        let mut filter = self.show.filter(here);
+    pub(crate) fn filter(&self, here: &InGuild, now: Timestamp) -> Filter {
+        let mut filter = self.show.filter(here, now);
         if let Some(kind) = self.kind.map(TypeId) {
             let seen = filter.types.as_ref().is_none_or(|types| types.contains(&kind));
             filter.types = Some(if seen { vec![kind] } else { Vec::new() });
@@ -181,17 +205,17 @@ impl Asked {
     }
 
     /// The list with more conditions. Who searches in all open ones looks for any ticket.
-    pub(crate) fn checked(&self, here: &InGuild, checks: Vec<Vec<Check>>) -> Filter {
-        let mut filter = self.filter(here);
+    pub(crate) fn checked(&self, here: &InGuild, checks: Vec<Vec<Check>>, now: Timestamp) -> Filter {
+        let mut filter = self.filter(here, now);
         if self.show == Pick::Open {
             filter.show = Show::All;
         }
-        filter.checks = checks;
+        filter.checks.extend(checks);
         filter
     }
 
     /// The same list as conditions beside what is searched for. Who searches in all open ones looks for any ticket.
-    pub(crate) fn narrowed(&self, here: &InGuild, mut sought: Sought) -> Sought {
+    pub(crate) fn narrowed(&self, here: &InGuild, mut sought: Sought, now: Timestamp) -> Sought {
         let me = vec![here.person.user];
         let one = |of| Check { not: false, of };
         let of_view = match self.show {
@@ -202,6 +226,7 @@ impl Asked {
             Pick::Unassigned => vec![vec![one(Condition::Is(Is::Unassigned))]],
             Pick::Us => vec![vec![one(Condition::Is(Is::NeedsReply))]],
             Pick::Member => vec![vec![one(Condition::Is(Is::Waiting))]],
+            Pick::Overdue => vec![Pick::late(now)],
             Pick::Open => Vec::new(),
             Pick::Closed => vec![vec![one(Condition::Is(Is::Closed))]],
         };

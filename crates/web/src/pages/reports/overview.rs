@@ -50,7 +50,8 @@ pub(crate) async fn show(State(app): State<App>, here: InGuild) -> Result<Respon
     let store = app.desk.store();
     let rows = store.list(here.guild.id, &mine, None, TODOS).await?;
     let todos = inbox::rows(&app, &here, rows, "?show=mine").await?;
-    let counts = store.counts(here.guild.id, here.types_seen().as_deref(), here.person.user).await?;
+    let counts =
+        store.counts(here.guild.id, here.types_seen().as_deref(), here.person.user, app.now()).await?;
     let title = format!("{} · {}", say!(found.l, "web-dashboard"), here.guild.name);
     let view = Page {
         shell: Shell::guild(&here, Tab::Overview, title).live(format!("/g/{}/live", here.guild.id)),
