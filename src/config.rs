@@ -247,3 +247,24 @@ pub enum Transcript {
         zone: String,
     },
 }
+
+#[cfg(test)]
+mod tests {
+    use super::command_name;
+
+    /// What Discord takes as a command's name is taken, with or without its stroke; everything else is refused before Discord does.
+    #[test]
+    fn a_command_has_a_name_that_discord_takes() {
+        for (given, name) in [
+            ("ptickets", "ptickets"),
+            ("/hilfe", "hilfe"),
+            ("help-desk_2", "help-desk_2"),
+            ("tickéts", "tickéts"),
+        ] {
+            assert_eq!(command_name(given).as_deref(), Ok(name));
+        }
+        for given in ["", "/", "Help", "two words", "a/b", &"x".repeat(33)] {
+            assert!(command_name(given).is_err(), "{given}");
+        }
+    }
+}
