@@ -87,7 +87,8 @@ test("every page, in every way", { timeout: 600_000 }, async () => {
   await settings.getByRole("button", { name: "New question" }).click();
   await settings.getByLabel("Question", { exact: true }).last().fill("Which lamp?");
   await settings.getByRole("button", { name: "Save" }).click();
-  await settings.getByText("Renamed by a test").first().waitFor();
+  // The new name is in what is not saved yet as well.
+  await settings.getByText("The setup is saved.").waitFor();
   await settings.goto(`${base}/settings/audit`);
   await settings.getByText("Renamed by a test").first().waitFor();
   for (const person of [member, staff, owner]) assert.deepEqual(person.strangers, []);
