@@ -11,7 +11,7 @@ use crate::{
     actor::InGuild,
     done::Done,
     error::Problem,
-    pages::{inbox, settings::fields::Fields, table},
+    pages::{inbox, search::Held, settings::fields::Fields, table},
     state::App,
     view::{Shell, Tab, page},
 };
@@ -92,8 +92,8 @@ impl Asked {
 async fn whole(app: &App, here: &InGuild, fields: &Fields) -> Result<Vec<u32>, Problem> {
     let view = fields.text("view");
     let held = match fields.text("list").as_str() {
-        "table" => table::held(app, here, &view).await?,
-        _ => inbox::held(app, here, &view).await?,
+        "table" => Held::of::<table::Asked>(app, here, &view).await?,
+        _ => Held::of::<inbox::Asked>(app, here, &view).await?,
     };
     held.ok_or(Problem::Unclear)?.numbers(app, here, MOST as u32 + 1).await
 }

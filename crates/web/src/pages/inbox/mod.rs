@@ -10,7 +10,7 @@ use crate::{
     error::Problem,
     pages::{
         bulk::Bar,
-        search::{self, Found, Held, Typed},
+        search::{Found, Page},
         views::{self as kept, Keep, SavedLink},
     },
     state::App,
@@ -22,9 +22,9 @@ use axum::{
     http::StatusCode,
     response::Response,
 };
-use desk::ports::{Counts, Cursor, MemberInfo, Row};
+use desk::ports::{Counts, MemberInfo, Row};
 use std::collections::HashMap;
-use ticket::{Timestamp, TypeId, UserId, access, query::Piece, say, view::List};
+use ticket::{TypeId, UserId, access, query::Piece, say, view::List};
 
 /// Rows of one page.
 const ROWS: usize = 50;
@@ -136,7 +136,7 @@ pub(crate) async fn queue(
     let store = app.desk.store();
     let counts = store.counts(guild, here.types_seen().as_deref(), here.person.user, app.now()).await?;
     let query = asked.query();
-    let Page { found, next, unclear } = found(app, here, asked).await?;
+    let Page { found, next, unclear, .. } = Page::of(app, here, asked, ROWS).await?;
     let more = next.map(|after| format!("/g/{guild}/tickets{query}&after={after}"));
     let rows = row_views(app, here, found, &query, current).await?;
     let kind = asked.kind.and_then(|id| here.config.config.ticket_type(TypeId(id)));
@@ -179,69 +179,10 @@ fn back(guild: ticket::GuildId, query: &str, current: Option<u32>) -> String {
     format!("/g/{guild}/tickets{open}{query}")
 }
 
-/// What the list of this query holds; nothing where it cannot be read.
-pub(crate) async fn held(app: &App, here: &InGuild, query: &str) -> Result<Option<Held>, Problem> {
-    let asked = format!("/?{query}").parse().ok().and_then(|uri| Query::<Asked>::try_from_uri(&uri).ok());
-    let Some(Query(asked)) = asked else { return Ok(None) };
-    Ok(match search::read(app, here, &asked.q).await? {
-        Typed::Unclear(_) => None,
-        Typed::Nothing => Some(Held::List(asked.filter(here, app.now()))),
-        Typed::Sought(sought) if sought.has_words() => {
-            Some(Held::Words(asked.narrowed(here, sought, app.now())))
-        }
-        Typed::Sought(sought) => Some(Held::List(asked.checked(here, sought.checks, app.now()))),
-    })
-}
-
-/// What a page holds, and where the next one starts.
-struct Page {
-    found: Vec<Found>,
-    next: Option<String>,
-    unclear: Option<String>,
-}
-
-/// The rows that the address asks for: a list, or what was found.
-async fn found(app: &App, here: &InGuild, asked: &Asked) -> Result<Page, Problem> {
-    let mut filter = asked.filter(here, app.now());
-    match search::read(app, here, &asked.q).await? {
-        Typed::Unclear(why) => return Ok(Page { found: Vec::new(), next: None, unclear: Some(why) }),
-        Typed::Nothing => {}
-        Typed::Sought(sought) if sought.has_words() => {
-            let after = asked.after.as_deref().map(|text| search::reached(text).ok_or(Problem::Unclear));
-            let sought = asked.narrowed(here, sought, app.now());
-            let (found, next) = search::found(app, here, &sought, after.transpose()?, ROWS as u32).await?;
-            return Ok(Page { found, next: next.map(search::place), unclear: None });
-        }
-        Typed::Sought(sought) => filter = asked.checked(here, sought.checks, app.now()),
-    }
-    let after = asked.after.as_deref().map(|text| cursor(text).ok_or(Problem::Unclear)).transpose()?;
-    let mut rows = app.desk.store().list(here.guild.id, &filter, after, ROWS as u32 + 1).await?;
-    let next = (rows.len() > ROWS).then(|| rows.truncate(ROWS)).and_then(|()| rows.last()).map(place);
-    Ok(Page { found: rows.into_iter().map(Found::bare).collect(), next, unclear: None })
-}
-
 /// The numbers of the tickets on a page of the list, in its order.
 pub(crate) async fn numbers(app: &App, here: &InGuild, asked: &Asked) -> Result<Vec<u32>, Problem> {
-    let page = found(app, here, asked).await?;
+    let page = Page::of(app, here, asked, ROWS).await?;
     Ok(page.found.into_iter().map(|found| found.row.ticket.key.number).collect())
-}
-
-/// Where a page after this row starts.
-pub(crate) fn place(row: &Row) -> String {
-    let at = Cursor::after(row);
-    format!("{}.{}.{}", at.last_at.0, at.number, at.urgency)
-}
-
-/// Reads what [`place`] wrote.
-pub(crate) fn cursor(text: &str) -> Option<Cursor> {
-    let mut parts = text.split('.');
-    let mut next = || parts.next();
-    let (last_at, number, urgency) = (next()?, next()?, next()?);
-    Some(Cursor {
-        last_at: Timestamp(last_at.parse().ok()?),
-        number: number.parse().ok()?,
-        urgency: urgency.parse().ok()?,
-    })
 }
 
 /// The case workers on this page, as the directory knows them.

@@ -1,6 +1,6 @@
 //! The views of the inbox: words of the address, and what each holds.
 
-use crate::actor::InGuild;
+use crate::{actor::InGuild, pages::search::Asking};
 use desk::ports::{Counts, Filter, NextWord, Order, Show};
 use serde::Deserialize;
 use ticket::{
@@ -188,13 +188,21 @@ pub(crate) struct Asked {
     pub(crate) q: String,
     #[serde(default)]
     pub(crate) sort: Sort,
-    /// Where the page starts: what [`super::place`] wrote.
+    /// Where the page starts, as the one before it said.
     pub(crate) after: Option<String>,
 }
 
-impl Asked {
+impl Asking for Asked {
+    fn typed(&self) -> &str {
+        &self.q
+    }
+
+    fn after(&self) -> Option<&str> {
+        self.after.as_deref()
+    }
+
     /// What the list holds. A type that the reader may not see gives nothing.
-    pub(crate) fn filter(&self, here: &InGuild, now: Timestamp) -> Filter {
+    fn filter(&self, here: &InGuild, now: Timestamp) -> Filter {
         let mut filter = self.show.filter(here, now);
         if let Some(kind) = self.kind.map(TypeId) {
             let seen = filter.types.as_ref().is_none_or(|types| types.contains(&kind));
@@ -205,7 +213,7 @@ impl Asked {
     }
 
     /// The list with more conditions. Who searches in all open ones looks for any ticket.
-    pub(crate) fn checked(&self, here: &InGuild, checks: Vec<Vec<Check>>, now: Timestamp) -> Filter {
+    fn checked(&self, here: &InGuild, checks: Vec<Vec<Check>>, now: Timestamp) -> Filter {
         let mut filter = self.filter(here, now);
         if self.show == Pick::Open {
             filter.show = Show::All;
@@ -215,7 +223,7 @@ impl Asked {
     }
 
     /// The same list as conditions beside what is searched for. Who searches in all open ones looks for any ticket.
-    pub(crate) fn narrowed(&self, here: &InGuild, mut sought: Sought, now: Timestamp) -> Sought {
+    fn narrowed(&self, here: &InGuild, mut sought: Sought, now: Timestamp) -> Sought {
         let me = vec![here.person.user];
         let one = |of| Check { not: false, of };
         let of_view = match self.show {
@@ -234,7 +242,9 @@ impl Asked {
         sought.checks.extend(self.kind.map(|kind| vec![one(Condition::Types(vec![TypeId(kind)]))]));
         sought
     }
+}
 
+impl Asked {
     /// The address's query: this list, with parts changed.
     pub(crate) fn query(&self) -> String {
         let mut query = url::form_urlencoded::Serializer::new(String::new());

@@ -6,7 +6,7 @@ pub(crate) mod results;
 pub(crate) mod suggest;
 
 pub(crate) use found::{Found, found};
-pub(crate) use held::Held;
+pub(crate) use held::{Asking, Held, Page};
 
 use crate::{actor::InGuild, error::Problem, state::App};
 use desk::{

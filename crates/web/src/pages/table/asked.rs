@@ -1,10 +1,13 @@
 //! What the address of the table asks for. The address is the whole of it: who opens it sees the same.
 
-use crate::{actor::InGuild, pages::inbox::Sort};
+use crate::{
+    actor::InGuild,
+    pages::{inbox::Sort, search::Asking},
+};
 use desk::ports::{Filter, Show};
 use serde::Deserialize;
 use ticket::{
-    Priority, TagId, TypeId, UserId,
+    Priority, TagId, Timestamp, TypeId, UserId,
     query::{Check, Compare, Condition, Is, Sought},
 };
 
@@ -63,61 +66,6 @@ impl Asked {
         }
     }
 
-    /// The list, without what was typed.
-    pub(super) fn filter(&self, here: &InGuild) -> Filter {
-        let seen = here.types_seen();
-        let kind = self.kind.parse().ok().map(TypeId);
-        let types = match (kind, seen) {
-            (Some(kind), Some(seen)) => Some(seen.into_iter().filter(|one| *one == kind).collect()),
-            (Some(kind), None) => Some(vec![kind]),
-            (None, seen) => seen,
-        };
-        let priority = self.priority().map(|is| one(Condition::Priority(Compare::Equal, is)));
-        let tag = self.tag().map(|tag| one(Condition::Tags(vec![tag])));
-        Filter {
-            show: self.show(),
-            types,
-            worker: self.worker.parse().ok().map(UserId),
-            unassigned: self.worker == "none",
-            checks: priority.into_iter().chain(tag).collect(),
-            order: self.sort.order(),
-            ..Filter::default()
-        }
-    }
-
-    /// The list with more conditions. Who searches in all open ones looks for any ticket.
-    pub(super) fn checked(&self, here: &InGuild, checks: Vec<Vec<Check>>) -> Filter {
-        let mut filter = self.filter(here);
-        filter.checks.extend(checks);
-        if self.status == Status::Open {
-            filter.show = Show::All;
-        }
-        filter
-    }
-
-    /// What was typed, narrowed by the same filters.
-    pub(super) fn narrowed(&self, mut sought: Sought) -> Sought {
-        let checks = &mut sought.checks;
-        match self.status {
-            // Who types words looks for any ticket until they choose.
-            Status::Open | Status::All => {}
-            Status::Closed => checks.push(one(Condition::Is(Is::Closed))),
-        }
-        checks.extend(self.kind.parse().ok().map(|kind| one(Condition::Types(vec![TypeId(kind)]))));
-        checks.extend(self.priority().map(|is| one(Condition::Priority(Compare::Equal, is))));
-        checks.extend(self.tag().map(|tag| one(Condition::Tags(vec![tag]))));
-        if self.worker == "none" {
-            checks.push(one(Condition::Assignee(Vec::new())));
-            checks.push(one(Condition::Claimer(Vec::new())));
-        } else if let Ok(user) = self.worker.parse() {
-            let users = vec![UserId(user)];
-            let mut either = one(Condition::Claimer(users.clone()));
-            either.extend(one(Condition::Assignee(users)));
-            checks.push(either);
-        }
-        sought
-    }
-
     /// The address of this table, from its first row or from `after`.
     pub(super) fn href(&self, guild: &str, after: Option<&str>) -> String {
         let mut query = url::form_urlencoded::Serializer::new(String::new());
@@ -142,5 +90,70 @@ impl Asked {
         }
         let query = query.finish();
         if query.is_empty() { format!("/g/{guild}/all") } else { format!("/g/{guild}/all?{query}") }
+    }
+}
+
+impl Asking for Asked {
+    fn typed(&self) -> &str {
+        &self.q
+    }
+
+    fn after(&self) -> Option<&str> {
+        self.after.as_deref()
+    }
+
+    /// The list, without what was typed.
+    fn filter(&self, here: &InGuild, _: Timestamp) -> Filter {
+        let seen = here.types_seen();
+        let kind = self.kind.parse().ok().map(TypeId);
+        let types = match (kind, seen) {
+            (Some(kind), Some(seen)) => Some(seen.into_iter().filter(|one| *one == kind).collect()),
+            (Some(kind), None) => Some(vec![kind]),
+            (None, seen) => seen,
+        };
+        let priority = self.priority().map(|is| one(Condition::Priority(Compare::Equal, is)));
+        let tag = self.tag().map(|tag| one(Condition::Tags(vec![tag])));
+        Filter {
+            show: self.show(),
+            types,
+            worker: self.worker.parse().ok().map(UserId),
+            unassigned: self.worker == "none",
+            checks: priority.into_iter().chain(tag).collect(),
+            order: self.sort.order(),
+            ..Filter::default()
+        }
+    }
+
+    /// The list with more conditions. Who searches in all open ones looks for any ticket.
+    fn checked(&self, here: &InGuild, checks: Vec<Vec<Check>>, now: Timestamp) -> Filter {
+        let mut filter = self.filter(here, now);
+        filter.checks.extend(checks);
+        if self.status == Status::Open {
+            filter.show = Show::All;
+        }
+        filter
+    }
+
+    /// What was typed, narrowed by the same filters.
+    fn narrowed(&self, _: &InGuild, mut sought: Sought, _: Timestamp) -> Sought {
+        let checks = &mut sought.checks;
+        match self.status {
+            // Who types words looks for any ticket until they choose.
+            Status::Open | Status::All => {}
+            Status::Closed => checks.push(one(Condition::Is(Is::Closed))),
+        }
+        checks.extend(self.kind.parse().ok().map(|kind| one(Condition::Types(vec![TypeId(kind)]))));
+        checks.extend(self.priority().map(|is| one(Condition::Priority(Compare::Equal, is))));
+        checks.extend(self.tag().map(|tag| one(Condition::Tags(vec![tag]))));
+        if self.worker == "none" {
+            checks.push(one(Condition::Assignee(Vec::new())));
+            checks.push(one(Condition::Claimer(Vec::new())));
+        } else if let Ok(user) = self.worker.parse() {
+            let users = vec![UserId(user)];
+            let mut either = one(Condition::Claimer(users.clone()));
+            either.extend(one(Condition::Assignee(users)));
+            checks.push(either);
+        }
+        sought
     }
 }

@@ -9,8 +9,8 @@ use crate::{
     error::Problem,
     pages::{
         bulk::Bar,
-        inbox::{self, Sort},
-        search::{self, Found, Held, Typed},
+        inbox::Sort,
+        search::{Found, Page},
         settings::fields::Opt,
         views::Keep,
     },
@@ -88,16 +88,6 @@ struct Table<'a> {
     searched: bool,
 }
 
-/// A page of rows.
-#[derive(Default)]
-struct Rows {
-    found: Vec<Found>,
-    next: Option<String>,
-    unclear: Option<String>,
-    /// Whether they are in the order of what was found.
-    ranked: bool,
-}
-
 /// `GET /g/{guild}/all`
 pub(crate) async fn show(
     State(app): State<App>,
@@ -108,7 +98,7 @@ pub(crate) async fn show(
         return Err(Problem::Forbidden);
     }
     let (guild, l) = (here.guild.id.to_string(), here.signed.prefs.locale);
-    let Rows { found, next, unclear, ranked } = rows(&app, &here, &asked).await?;
+    let Page { found, next, unclear, ranked } = Page::of(&app, &here, &asked, ROWS).await?;
     let names = people(&app, &here, &asked, &found).await?;
     let choices = choices(&here, &asked, &names);
     let shell =
@@ -132,38 +122,6 @@ pub(crate) async fn show(
         guild,
     };
     Ok(page(StatusCode::OK, &view))
-}
-
-/// The rows that the address asks for: a list, or what was found.
-async fn rows(app: &App, here: &InGuild, asked: &Asked) -> Result<Rows, Problem> {
-    let mut filter = asked.filter(here);
-    match search::read(app, here, &asked.q).await? {
-        Typed::Unclear(why) => return Ok(Rows { unclear: Some(why), ..Rows::default() }),
-        Typed::Nothing => {}
-        Typed::Sought(sought) if sought.has_words() => {
-            let after = asked.after.as_deref().map(|text| search::reached(text).ok_or(Problem::Unclear));
-            let sought = asked.narrowed(sought);
-            let (found, next) = search::found(app, here, &sought, after.transpose()?, ROWS as u32).await?;
-            return Ok(Rows { found, next: next.map(search::place), unclear: None, ranked: true });
-        }
-        Typed::Sought(sought) => filter = asked.checked(here, sought.checks),
-    }
-    let after = asked.after.as_deref().map(|text| inbox::cursor(text).ok_or(Problem::Unclear)).transpose()?;
-    let mut rows = app.desk.store().list(here.guild.id, &filter, after, ROWS as u32 + 1).await?;
-    let next = (rows.len() > ROWS).then(|| rows.truncate(ROWS)).and_then(|()| rows.last()).map(inbox::place);
-    Ok(Rows { found: rows.into_iter().map(Found::bare).collect(), next, ..Rows::default() })
-}
-
-/// What the table of this query holds; nothing where it cannot be read.
-pub(crate) async fn held(app: &App, here: &InGuild, query: &str) -> Result<Option<Held>, Problem> {
-    let asked = format!("/?{query}").parse().ok().and_then(|uri| Query::<Asked>::try_from_uri(&uri).ok());
-    let Some(Query(asked)) = asked else { return Ok(None) };
-    Ok(match search::read(app, here, &asked.q).await? {
-        Typed::Unclear(_) => None,
-        Typed::Nothing => Some(Held::List(asked.filter(here))),
-        Typed::Sought(sought) if sought.has_words() => Some(Held::Words(asked.narrowed(sought))),
-        Typed::Sought(sought) => Some(Held::List(asked.checked(here, sought.checks))),
-    })
 }
 
 /// Who can be chosen as a case worker, and who is named in the rows.

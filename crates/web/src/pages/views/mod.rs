@@ -81,8 +81,8 @@ pub(crate) async fn links(app: &App, here: &InGuild, query: &str) -> Result<Vec<
     let mut links = Vec::new();
     for view in store.saved_views(here.guild.id, here.person.user).await? {
         let held = match view.list {
-            List::Inbox => inbox::held(app, here, &view.query).await?,
-            List::Table => table::held(app, here, &view.query).await?,
+            List::Inbox => Held::of::<inbox::Asked>(app, here, &view.query).await?,
+            List::Table => Held::of::<table::Asked>(app, here, &view.query).await?,
         };
         let count = match held.and_then(Held::list).filter(|filter| filter.show != Show::Closed) {
             Some(filter) => match store.count_open(here.guild.id, &filter, COUNTED).await? {
@@ -178,8 +178,8 @@ pub(crate) async fn add(State(app): State<App>, here: InGuild, fields: Fields) -
     }
     let (list, query) = (List::named(&fields.text("list")), fields.text("query"));
     let known = match list {
-        List::Inbox => inbox::held(&app, &here, &query).await?,
-        List::Table => table::held(&app, &here, &query).await?,
+        List::Inbox => Held::of::<inbox::Asked>(&app, &here, &query).await?,
+        List::Table => Held::of::<table::Asked>(&app, &here, &query).await?,
     };
     known.ok_or(Problem::Unclear)?;
     let view = SavedView {
