@@ -221,7 +221,7 @@ async fn who_reopens_while_the_channel_goes_gets_a_new_one() {
         hall.says(&hall.beth(), channel, "ptickets close", &[]).await;
         hall.pass_seconds(11);
         hall.settled().await;
-        hall.fake.fail("DELETE", "/channels/", Fault::ResetAfter, 1);
+        hall.fake.fail("DELETE", "channels/", Fault::ResetAfter, 1);
         hall.pass_seconds(30 * 24 * 3_600);
         hall.fake.until("it is gone", |world| (!world.channels.contains_key(&channel)).then_some(())).await;
         let beth = hall.signed_in(&hall.beth()).await;
@@ -234,6 +234,51 @@ async fn who_reopens_while_the_channel_goes_gets_a_new_one() {
         let ticket = hall.ticket_is(1, "the ticket", |one| Some(one.clone())).await;
         assert!(ticket.is_open(), "{ticket:?}");
         assert_eq!(ticket.surface.channel(), Some(fresh));
+        hall.end().await;
+    })
+    .await;
+}
+
+/// A ticket is reopened, and somebody writes on the web before its thread could be unlocked: what they wrote waits for that.
+// Proves: P33, M79
+#[tokio::test(flavor = "multi_thread")]
+async fn who_writes_before_the_thread_is_unlocked_is_heard() {
+    on_both("crossing_locked", |hall| async move {
+        let parent = ticket::ChannelId(hall.sample.get_help);
+        hall.change(|config| config.types[0].place = Place::Thread { parent }).await;
+        hall.panel().await;
+        let pressed = hall.mia().press(hall.sample.get_help, "Help");
+        hall.mia().fill(pressed, &["Rudder", "is loose"]).await;
+        let thread =
+            hall.ticket_is(1, "a thread", |one| one.surface.welcome().and(one.surface.channel())).await;
+        let thread = thread.0;
+        hall.settled().await;
+        let beth = hall.signed_in(&hall.beth()).await;
+        assert_eq!(beth.send("/tickets/1", "/tickets/1/close", &[]).await.0, 303);
+        hall.pass_seconds(11);
+        let locked = |world: &fake_discord::World| {
+            world.channels[&thread].thread.as_ref().is_some_and(|one| one.locked)
+        };
+        hall.fake.until("it is locked", |world| locked(world).then_some(())).await;
+        hall.settled().await;
+        hall.fake.fail("PATCH", &format!("channels/{thread}"), Fault::Status(503, "busy".to_owned()), 12);
+        assert_eq!(beth.send("/tickets/1", "/tickets/1/reopen", &[]).await.0, 303);
+        assert_eq!(beth.write(1, "too-early", "Still loose?", &[]).await.0, 303);
+        hall.eventually("it is refused", async || {
+            hall.pass_seconds(1);
+            let asked = hall.fake.requests();
+            asked.iter().any(|one| one.path.contains("/webhooks/") && one.status == 400).then_some(())
+        })
+        .await;
+        hall.eventually("it is unlocked", async || {
+            hall.pass_seconds(30);
+            (!hall.fake.look(locked)).then_some(())
+        })
+        .await;
+        hall.pass_seconds(600);
+        hall.hooked_once(thread).await;
+        assert_eq!(hall.hooked(thread), ["Still loose?"]);
+        assert!(!hall.fake.look(locked));
         hall.end().await;
     })
     .await;

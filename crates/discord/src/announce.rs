@@ -5,7 +5,7 @@ use crate::{
     custom_id::CustomId,
     discord::store_failed,
     reply::{self, color, inert},
-    rest::{Fault, Post, Urgency, nonce},
+    rest::{Fault, Post, Urgency, errors::THREAD_LOCKED, nonce},
 };
 use desk::{Failure, Outcome, crash};
 use serde_json::{Value, json};
@@ -17,8 +17,6 @@ use ticket::{
 
 /// Roles that one message pings: their mentions fit beside words.
 pub(crate) const MOST_ROLES: usize = 60;
-/// Nothing can be said in the thread (topics/opcodes-and-status-codes).
-const THREAD_LOCKED: u32 = 160_005;
 
 impl Discord {
     /// A ticket with its guild's configuration.

@@ -9,7 +9,7 @@ use crate::{
     cache::Known,
     chores::persistently,
     discord::store_failed,
-    rest::{Call, Fault},
+    rest::{Call, Fault, errors::THREAD_ARCHIVED},
     wire,
 };
 use desk::{Outcome, crash};
@@ -24,8 +24,6 @@ use twilight_http::routing::Route;
 
 /// Minutes after which an idle thread hides itself: the longest Discord has (topics/threads).
 const AUTO_ARCHIVE: u32 = 10_080;
-/// Nothing of the thread can be changed (topics/opcodes-and-status-codes).
-const THREAD_ARCHIVED: u32 = 50_083;
 
 impl Discord {
     /// Creates the surface that should exist, or changes the one that does; the least that makes them agree.

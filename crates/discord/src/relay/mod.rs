@@ -15,7 +15,11 @@ use crate::{
     Discord,
     backfill::Stopped,
     discord::store_failed,
-    rest::{Fault, nonce},
+    rest::{
+        Fault,
+        errors::{THREAD_ARCHIVED, THREAD_LOCKED},
+        nonce,
+    },
 };
 use desk::speak::said_by_bot;
 use desk::{
@@ -56,6 +60,11 @@ pub(crate) struct Part {
     pub embeds: Value,
     /// Whether it appears under the bot's own name.
     pub plain: bool,
+}
+
+/// Whether nobody can write there because the thread is put away.
+fn shut(fault: &Fault) -> bool {
+    fault.is_code(THREAD_ARCHIVED) || fault.is_code(THREAD_LOCKED)
 }
 
 impl Discord {
@@ -100,6 +109,11 @@ impl Discord {
                 shown += 1;
                 let trouble = match self.show(&mut place, &message).await {
                     Ok(()) => None,
+                    // It was reopened and its thread is not yet: what waits is not given up for that.
+                    Err(Stopped::Discord(fault)) if shut(&fault) && self.is_open(key).await? => {
+                        self.desk.enqueue(vec![Job::SyncSurface { ticket: key }]).await?;
+                        return Err(Fault::Later { after: None, why: fault.to_string() }.into());
+                    }
                     Err(Stopped::Discord(
                         fault @ (Fault::Refused { .. } | Fault::Forbidden { .. } | Fault::Broken(_)),
                     )) => Some(fault.to_string()),
@@ -113,6 +127,10 @@ impl Discord {
             }
             self.desk.hints().send(desk::Hint::Ticket(key));
         }
+    }
+
+    async fn is_open(&self, key: TicketKey) -> Result<bool, Stopped> {
+        Ok(self.desk.store().ticket(key).await?.is_some_and(|found| found.ticket.is_open()))
     }
 
     /// Makes Discord show one message as it is now.

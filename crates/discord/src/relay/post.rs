@@ -128,9 +128,12 @@ impl Discord {
             body["embeds"] = part.embeds.clone();
         }
         if let Some(hook) = place.hook.clone().filter(|_| !part.plain) {
-            body["username"] = author.hook_name().into();
-            body["avatar_url"] = author.picture.as_str().into();
-            match self.by_hook(place, &hook, &body, files).await {
+            let mut named = body.clone();
+            named["username"] = author.hook_name().into();
+            named["avatar_url"] = author.picture.as_str().into();
+            match self.by_hook(place, &hook, &named, files).await {
+                // The bot cannot speak there either.
+                Err(fault) if super::shut(&fault) => return Err(fault),
                 Err(fault @ (Fault::Refused { .. } | Fault::Forbidden { .. }))
                     if !fault.is_code(TOO_LARGE) =>
                 {

@@ -51,6 +51,10 @@ pub(crate) const UNKNOWN_CHANNEL: u32 = 10_003;
 pub(crate) const UNKNOWN_MEMBER: u32 = 10_007;
 pub(crate) const UNKNOWN_MESSAGE: u32 = 10_008;
 pub(crate) const UNKNOWN_USER: u32 = 10_013;
+/// Nothing of the thread can be changed.
+pub(crate) const THREAD_ARCHIVED: u32 = 50_083;
+/// Nobody but moderators can write in the thread.
+pub(crate) const THREAD_LOCKED: u32 = 160_005;
 /// What Discord says of an interaction whose time is over.
 pub(crate) const UNKNOWN_WEBHOOK: u32 = 10_015;
 

@@ -245,6 +245,10 @@ impl Bot {
                     Err(Stop::Discord(Fault::Gone)) => {
                         return Ok(self.desk.enqueue(vec![Job::SyncSurface { ticket: key }]).await?);
                     }
+                    Err(Stop::Discord(Fault::Locked)) if self.is_open(key).await? => {
+                        self.desk.enqueue(vec![Job::SyncSurface { ticket: key }]).await?;
+                        return Err(Fault::Later.into());
+                    }
                     Err(Stop::Discord(fault @ Fault::Locked)) => Some(format!("{fault:?}")),
                     Err(stop) => return Err(stop),
                 };
@@ -252,6 +256,10 @@ impl Bot {
                 store.shown(key, message.message, message.changes, trouble.as_deref()).await?;
             }
         }
+    }
+
+    async fn is_open(&self, key: TicketKey) -> Result<bool, Stop> {
+        Ok(self.desk.store().ticket(key).await?.is_some_and(|found| found.ticket.is_open()))
     }
 
     async fn show(&self, key: TicketKey, channel: ChannelId, waiting: &Waiting) -> Result<(), Stop> {
