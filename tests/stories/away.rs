@@ -219,6 +219,8 @@ async fn a_channel_may_be_deleted_at_any_time() {
             hall.fake.change(|world| world.delete_channel(channel)).expect("it was there");
             let key = hall.ticket(number);
             hall.eventually(life, async || {
+                // What happens to a channel while it is being changed is looked at seconds later.
+                hall.pass_seconds(1);
                 let ticket = hall.store().ticket(key).await.expect("reads")?.ticket;
                 (!ticket.is_open() && ticket.surface == Surface::Gone).then_some(())
             })

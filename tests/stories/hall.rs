@@ -159,6 +159,10 @@ impl Hall {
 
     /// Waits until something can be read.
     pub async fn eventually<T>(&self, what: &str, look: impl AsyncFn() -> Option<T>) -> T {
+        self.soon(what, Duration::from_millis(100), look).await
+    }
+
+    async fn soon<T>(&self, what: &str, pause: Duration, look: impl AsyncFn() -> Option<T>) -> T {
         let mut hints = self.running.desk.hints().listen();
         let waiting = async {
             loop {
@@ -166,7 +170,7 @@ impl Hall {
                     return found;
                 }
                 // A hint says when to look again; a moment without one is looked after as well.
-                let _ = tokio::time::timeout(Duration::from_millis(100), hints.recv()).await;
+                let _ = tokio::time::timeout(pause, hints.recv()).await;
             }
         };
         match tokio::time::timeout(PATIENCE, waiting).await {
@@ -195,7 +199,18 @@ impl Hall {
         read(&who.told(who.slash(channel, path, options)).await)
     }
 
-    /// Nothing is left to be done now, and nothing was given up.
+    /// What Discord told was taken in, and what follows from it is written.
+    async fn heard_out(&self) {
+        let listening = self.running.desk.listening();
+        self.soon("what was told is heard", Duration::from_millis(5), async || {
+            let told = self.fake.look(fake_discord::World::told);
+            let all = told.iter().all(|(shard, told)| listening.taken(*shard) == *told);
+            (all && listening.unfinished() == 0).then_some(())
+        })
+        .await;
+    }
+
+    /// What Discord told is heard, nothing is left to be done now, and nothing was given up.
     pub async fn settled(&self) {
         // A job in hand shows as the end of its lease, two minutes away; alarms of the stories ring sooner.
         self.settled_but(0).await;
@@ -203,6 +218,7 @@ impl Hall {
 
     /// As [`Hall::settled`], where a try in so many seconds may be left to be made.
     pub async fn settled_but(&self, later: i64) {
+        self.heard_out().await;
         self.eventually("the queue is empty", async || {
             let next = self.store().next_due().await.expect("reads");
             let (now, soon, much_later) =

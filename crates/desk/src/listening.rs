@@ -1,6 +1,9 @@
-//! Whether Discord tells this process what happens. In memory only: the next process finds out for itself.
+//! Whether Discord tells this process what happens, and how far it has come with it. In memory only: the next process finds out for itself.
 
-use std::sync::{Mutex, MutexGuard};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex, MutexGuard},
+};
 use ticket::{Timestamp, Trouble};
 
 /// Discord tells nothing, and will not until somebody does something about it.
@@ -14,13 +17,41 @@ pub struct Deaf {
     pub since: Timestamp,
 }
 
-/// Whether Discord tells us what happens.
+/// Whether Discord tells us what happens, and what of it is not dealt with yet.
 #[derive(Debug, Default)]
-pub struct Listening(Mutex<Option<Deaf>>);
+pub struct Listening {
+    deaf: Mutex<Option<Deaf>>,
+    taken: Mutex<BTreeMap<u32, u64>>,
+    work: Arc<()>,
+}
+
+/// An event that is being dealt with, until this and all its clones are dropped.
+#[derive(Clone, Debug)]
+pub struct Unfinished(#[expect(dead_code, reason = "held, not read")] Arc<()>);
 
 impl Listening {
     fn held(&self) -> MutexGuard<'_, Option<Deaf>> {
-        self.0.lock().expect("no panic holds it")
+        self.deaf.lock().expect("no panic holds it")
+    }
+
+    /// An event is being dealt with.
+    pub fn begin(&self) -> Unfinished {
+        Unfinished(Arc::clone(&self.work))
+    }
+
+    /// Events that are being dealt with.
+    pub fn unfinished(&self) -> usize {
+        Arc::strong_count(&self.work) - 1
+    }
+
+    /// The event of this number in a shard's session was taken in (Discord: events/gateway-events, "Payload Structure", `s`).
+    pub fn took(&self, shard: u32, number: u64) {
+        self.taken.lock().expect("no panic holds it").insert(shard, number);
+    }
+
+    /// The number of the event that a shard took in last; 0 before the first.
+    pub fn taken(&self, shard: u32) -> u64 {
+        self.taken.lock().expect("no panic holds it").get(&shard).copied().unwrap_or(0)
     }
 
     /// Discord refuses to tell. Since when stays as it was where the same was wrong before.

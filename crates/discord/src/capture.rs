@@ -3,7 +3,10 @@
 mod writing;
 
 use crate::{Discord, reactions, shown, wire};
-use desk::ports::{Change, FileState, MemberInfo, Posted, Shown, StoredFile};
+use desk::{
+    listening::Unfinished,
+    ports::{Change, FileState, MemberInfo, Posted, Shown, StoredFile},
+};
 use serde::Deserialize;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -34,6 +37,8 @@ pub(crate) struct Observed {
     pub key: TicketKey,
     pub seen: Seen,
     pub json: String,
+    /// Until it is written.
+    pub in_hand: Unfinished,
 }
 
 impl Seen {
@@ -82,6 +87,8 @@ pub(crate) struct Batch<'a> {
     members: HashMap<GuildId, Vec<MemberInfo>>,
     /// The writing of what came earlier.
     before: Option<JoinHandle<()>>,
+    /// The events it is made of.
+    in_hand: Vec<Unfinished>,
 }
 
 /// Works until no more can come. While one batch is being written the next is made ready; they are written in order.
@@ -109,6 +116,7 @@ impl<'a> Batch<'a> {
             facts: HashMap::new(),
             members: HashMap::new(),
             before: None,
+            in_hand: Vec::new(),
         }
     }
 
@@ -124,7 +132,8 @@ impl<'a> Batch<'a> {
     }
 
     async fn take(&mut self, event: Observed) {
-        let Observed { key, seen, json } = event;
+        let Observed { key, seen, json, in_hand } = event;
+        self.in_hand.push(in_hand);
         let now = self.bot.desk.clock().now();
         match seen {
             Seen::Posted => self.posted(key, json).await,
@@ -370,7 +379,10 @@ impl<'a> Batch<'a> {
     async fn begin_write(mut self) -> JoinHandle<()> {
         settle(self.before.take()).await;
         let bot = self.bot.clone();
-        tokio::spawn(async move { write(&bot, self.changes, self.jobs, self.members).await })
+        tokio::spawn(async move {
+            write(&bot, self.changes, self.jobs, self.members).await;
+            drop(self.in_hand);
+        })
     }
 }
 

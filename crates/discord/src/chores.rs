@@ -3,6 +3,7 @@
 use crate::{Discord, wire};
 use desk::{
     Failure,
+    listening::Unfinished,
     ports::{GuildInfo, MemberInfo},
 };
 use serde_json::json;
@@ -70,8 +71,8 @@ pub(crate) struct Created {
 }
 
 /// Works until no more can come.
-pub(crate) async fn run(bot: Discord, mut todo: mpsc::Receiver<Chore>) {
-    while let Some(chore) = todo.recv().await {
+pub(crate) async fn run(bot: Discord, mut todo: mpsc::Receiver<(Chore, Unfinished)>) {
+    while let Some((chore, _in_hand)) = todo.recv().await {
         match chore {
             Chore::Commands => {
                 let bot = bot.clone();

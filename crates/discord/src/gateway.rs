@@ -160,7 +160,7 @@ async fn listen(mut shard: Shard, intake: Intake, stop: CancellationToken) -> Cl
             item = shard.next() => item,
         };
         match item {
-            Some(Ok(Message::Text(json))) => intake.frame(&json, &shard.sender()).await,
+            Some(Ok(Message::Text(json))) => intake.frame(&json, shard.id().number(), &shard.sender()).await,
             Some(Ok(Message::Close(frame))) => {
                 code = frame.map(|frame| frame.code);
                 tracing::info!(code, "the gateway closed the connection");

@@ -8,7 +8,7 @@ use crate::{
     chores::{self, Chore, Created},
     wire,
 };
-use desk::{Hint, ports::RoleInfo};
+use desk::{Hint, listening::Unfinished, ports::RoleInfo};
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::value::RawValue;
 use std::sync::{Arc, Mutex};
@@ -30,6 +30,7 @@ const FLUSH: std::time::Duration = std::time::Duration::from_secs(10);
 #[derive(Deserialize)]
 struct Frame<'a> {
     op: u8,
+    s: Option<u64>,
     t: Option<String>,
     #[serde(borrow)]
     d: &'a RawValue,
@@ -88,7 +89,7 @@ struct Erased {
 pub(crate) struct Intake {
     pub(crate) bot: Discord,
     capture: mpsc::Sender<Observed>,
-    chores: mpsc::Sender<Chore>,
+    chores: mpsc::Sender<(Chore, Unfinished)>,
     interactions: Arc<Semaphore>,
     pub(crate) typing: Arc<Semaphore>,
     tasks: Arc<Mutex<Vec<JoinHandle<()>>>>,
@@ -142,10 +143,16 @@ impl Intake {
     }
 
     /// Takes in one gateway message.
-    pub(crate) async fn frame(&self, json: &str, shard: &MessageSender) {
+    pub(crate) async fn frame(&self, json: &str, number: u32, shard: &MessageSender) {
         let Ok(frame) = serde_json::from_str::<Frame<'_>>(json) else { return };
         let (0, Some(event)) = (frame.op, frame.t.as_deref()) else { return };
-        let data = frame.d.get();
+        // What follows from it is in hand before it counts as taken.
+        let _in_hand = self.bot.desk.listening().begin();
+        self.event(event, frame.d.get(), shard).await;
+        frame.s.inspect(|taken| self.bot.desk.listening().took(number, *taken));
+    }
+
+    async fn event(&self, event: &str, data: &str, shard: &MessageSender) {
         match event {
             "INTERACTION_CREATE" => self.interaction(data).await,
             "MESSAGE_DELETE" | "MESSAGE_DELETE_BULK" => {
@@ -174,9 +181,10 @@ impl Intake {
     async fn interaction(&self, data: &str) {
         let Ok(place) = Arc::clone(&self.interactions).acquire_owned().await else { return };
         let (bot, data) = (self.bot.clone(), data.to_owned());
+        let in_hand = self.bot.desk.listening().begin();
         tokio::spawn(async move {
             bot.interaction(&data).await;
-            drop(place);
+            drop((place, in_hand));
         });
     }
 
@@ -188,7 +196,8 @@ impl Intake {
             return;
         };
         let Some(seen) = Seen::named(event) else { return };
-        if self.capture.try_send(Observed { key, seen, json: data.to_owned() }).is_err() {
+        let in_hand = self.bot.desk.listening().begin();
+        if self.capture.try_send(Observed { key, seen, json: data.to_owned(), in_hand }).is_err() {
             // Never wait here: heartbeats and interactions come through the same door.
             self.bot.cache.missed(key, id.unwrap_or(MessageId(u64::MAX)));
         }
@@ -203,7 +212,8 @@ impl Intake {
     }
 
     async fn chore(&self, chore: Chore) {
-        if self.chores.send(chore).await.is_err() {
+        let in_hand = self.bot.desk.listening().begin();
+        if self.chores.send((chore, in_hand)).await.is_err() {
             tracing::error!("the task that writes guilds has ended");
         }
     }

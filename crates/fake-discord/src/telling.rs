@@ -76,6 +76,13 @@ impl World {
             .any(|one| !one.broken && one.late.is_empty() && one.heard == Some(one.log.len()))
     }
 
+    /// How many events were told to each shard that listens.
+    pub fn told(&self) -> Vec<(u32, u64)> {
+        let listens = |one: &&Session| !one.broken && one.heard.is_some();
+        let told = |one: &Session| (u32::try_from(one.shard.0).unwrap_or(u32::MAX), one.log.len() as u64);
+        self.sessions.values().filter(listens).map(told).collect()
+    }
+
     /// Notes that an interaction, or an answer to it, met a fault.
     pub(crate) fn interaction_failed(&mut self, id: u64) {
         if let Some(known) = self.interactions.get_mut(&id) {
