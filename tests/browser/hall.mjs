@@ -11,6 +11,8 @@ import { chromium } from "playwright-core";
 const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 const program = process.env.GUILDHALL_BIN ?? "target/debug/guildhall";
 export const shots = process.env.GUILDHALL_SHOTS;
+// How many times slower the browser's processor is made, to try the tests on a small machine.
+const slower = Number(process.env.GUILDHALL_SLOWER ?? 1);
 const executablePath = ["/usr/bin/chromium", "/usr/bin/google-chrome", process.env.CHROMIUM].find((path) => path && existsSync(path));
 const folder = mkdtempSync(join(tmpdir(), "guildhall-browser-"));
 let demo, browser;
@@ -42,6 +44,9 @@ export async function someone(name, options = {}) {
   context.on("request", (request) => {
     if (![discord, web].some((home) => request.url().startsWith(home)) && !request.url().startsWith("data:")) strangers.push(request.url());
   });
+  if (slower > 1) {
+    context.on("page", async (page) => (await context.newCDPSession(page)).send("Emulation.setCPUThrottlingRate", { rate: slower }).catch(() => {}));
+  }
   const page = watched(await context.newPage(), name);
   await page.goto(discord);
   await page.selectOption("#person", { label: await page.locator("#person option", { hasText: name }).first().textContent() });

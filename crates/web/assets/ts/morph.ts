@@ -5,13 +5,21 @@ import { renderStreamMessage } from "@hotwired/turbo";
 const SHOWN = 300;
 const REFRESH = '<turbo-stream action="refresh"></turbo-stream>';
 
-// It closes no menu that somebody has opened, hides no bar that stands for a selection, and takes no word that is being typed.
+// An element that a behaviour made, and no page of the server has: a live update leaves it where it is, and it is not kept with the page.
+export function ours(made: HTMLElement): void {
+  made.toggleAttribute("data-turbo-permanent", true);
+  made.toggleAttribute("data-turbo-temporary", true);
+}
+
+// It closes no menu that somebody has opened, hides no bar that stands for a selection, takes no word that is being typed, and leaves a
+// search field what it says of the list below it.
 function keepAttributes(event: Event): void {
   const { attributeName } = (event as CustomEvent<{ attributeName: string }>).detail;
   const target = event.target as HTMLElement;
   const kept =
     (attributeName === "open" && target.matches("details, dialog")) ||
     (attributeName === "hidden" && target.matches("[data-select-target=bar]")) ||
+    (/^(role|aria-.*)$/.test(attributeName) && target.matches("[data-controller~=filters]")) ||
     (attributeName === "value" && target === document.activeElement);
   if (kept) event.preventDefault();
 }

@@ -1,4 +1,5 @@
 import { Controller } from "@hotwired/stimulus";
+import { ours } from "../morph";
 
 // Shows how much room is left once it gets tight.
 export default class Count extends Controller<HTMLInputElement | HTMLTextAreaElement> {
@@ -8,6 +9,7 @@ export default class Count extends Controller<HTMLInputElement | HTMLTextAreaEle
   connect(): void {
     this.out = document.createElement("span");
     this.out.className = "hint count-left";
+    ours(this.out);
     this.element.after(this.out);
     this.element.addEventListener("input", this.look);
     this.show();

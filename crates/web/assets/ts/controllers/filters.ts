@@ -1,4 +1,5 @@
 import { Controller } from "@hotwired/stimulus";
+import { ours } from "../morph";
 
 interface Suggestion {
   text: string;
@@ -6,8 +7,11 @@ interface Suggestion {
 }
 
 const PAUSE = 90;
+// Milliseconds after the field was left, in which a press on what is offered still counts.
+const LEFT = 150;
 
 // A search field: while someone types, what the word could become is offered below. Nothing is taken unless chosen, so Enter still searches.
+// What is offered always fits what stands there: what no longer does goes at once, and an answer counts only until the next letter.
 export default class Filters extends Controller<HTMLInputElement> {
   static values = { url: String, label: String };
   declare readonly urlValue: string;
@@ -16,6 +20,9 @@ export default class Filters extends Controller<HTMLInputElement> {
   private shown: Suggestion[] = [];
   private at = -1;
   private timer?: number;
+  private leaving?: number;
+  // The question that has no answer yet.
+  private asked?: AbortController;
 
   connect(): void {
     const field = this.element;
@@ -25,6 +32,7 @@ export default class Filters extends Controller<HTMLInputElement> {
     this.box.role = "listbox";
     this.box.ariaLabel = this.labelValue;
     this.box.hidden = true;
+    ours(this.box);
     field.after(this.box);
     field.role = "combobox";
     field.ariaAutoComplete = "list";
@@ -32,25 +40,26 @@ export default class Filters extends Controller<HTMLInputElement> {
     field.setAttribute("aria-controls", this.box.id);
     field.addEventListener("input", this.look);
     field.addEventListener("keydown", this.key);
+    field.addEventListener("focus", this.stay);
     field.addEventListener("blur", this.leave);
   }
 
   disconnect(): void {
-    window.clearTimeout(this.timer);
+    this.forget();
+    this.stay();
     this.element.removeEventListener("input", this.look);
     this.element.removeEventListener("keydown", this.key);
+    this.element.removeEventListener("focus", this.stay);
     this.element.removeEventListener("blur", this.leave);
     this.box.remove();
   }
 
   private look = (): void => {
-    window.clearTimeout(this.timer);
+    this.forget();
     const part = this.part();
-    if (!part || !/^-?[a-z]+(:.*)?$/i.test(part)) {
-      this.draw([]);
-      return;
-    }
-    this.timer = window.setTimeout(() => void this.ask(part), PAUSE);
+    const asks = /^-?[a-z]+(:.*)?$/i.test(part);
+    this.offer(asks ? this.shown.filter((one) => plain(one.text).startsWith(plain(part))) : [], part);
+    if (asks) this.timer = window.setTimeout(() => void this.ask(part), PAUSE);
   };
 
   private key = (event: KeyboardEvent): void => {
@@ -72,8 +81,18 @@ export default class Filters extends Controller<HTMLInputElement> {
   };
 
   private leave = (): void => {
-    window.setTimeout(() => this.draw([]), 150);
+    this.forget();
+    this.leaving = window.setTimeout(() => this.draw([]), LEFT);
   };
+
+  private stay = (): void => window.clearTimeout(this.leaving);
+
+  // What was asked, or was to be, no longer matters.
+  private forget(): void {
+    window.clearTimeout(this.timer);
+    this.asked?.abort();
+    this.asked = undefined;
+  }
 
   // What is being typed: up to the caret, from the last space outside quotation marks.
   private part(): string {
@@ -82,10 +101,23 @@ export default class Filters extends Controller<HTMLInputElement> {
   }
 
   private async ask(part: string): Promise<void> {
-    const answer = await fetch(`${this.urlValue}?q=${encodeURIComponent(part)}`, { headers: { accept: "application/json" } });
-    if (!answer.ok || this.part() !== part || document.activeElement !== this.element) return;
-    const all = (await answer.json()) as Suggestion[];
-    this.draw(all.filter((one) => one.text.toLowerCase() !== part.toLowerCase()));
+    const asked = new AbortController();
+    this.asked = asked;
+    let found: Suggestion[] = [];
+    try {
+      const answer = await fetch(`${this.urlValue}?q=${encodeURIComponent(part)}`, { headers: { accept: "application/json" }, signal: asked.signal });
+      if (answer.ok) found = (await answer.json()) as Suggestion[];
+    } catch {
+      // No answer offers nothing; who searches does not need it.
+    }
+    if (!asked.signal.aborted) this.offer(found, part);
+  }
+
+  // What fits, without what stands there already; drawn only if it is something else, so that a choice stays.
+  private offer(all: Suggestion[], part: string): void {
+    const better = all.filter((one) => one.text.toLowerCase() !== part.toLowerCase());
+    const same = better.length === this.shown.length && better.every((one, index) => one.text === this.shown[index].text);
+    if (!same) this.draw(better);
   }
 
   private take(chosen: Suggestion): void {
@@ -94,6 +126,7 @@ export default class Filters extends Controller<HTMLInputElement> {
     const start = caret - this.part().length;
     const more = chosen.text.endsWith(":");
     const text = more ? chosen.text : `${chosen.text} `;
+    this.forget();
     field.setRangeText(text, start, caret, "end");
     field.focus();
     this.draw([]);
@@ -133,4 +166,9 @@ export default class Filters extends Controller<HTMLInputElement> {
     if (this.at >= 0) this.element.setAttribute("aria-activedescendant", `${this.box.id}-${this.at}`);
     else this.element.removeAttribute("aria-activedescendant");
   }
+}
+
+// Quotation marks stand around some values, and need not be typed.
+function plain(text: string): string {
+  return text.replaceAll('"', "").toLowerCase();
 }
