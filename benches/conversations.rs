@@ -71,7 +71,15 @@ async fn talk(started: &Started, number: u32, length: u64) {
             "content": format!("message {n}: the **rudder** of the boat is `loose`, see https://harbor.example/{n} {}", "and so on ".repeat((n % 9) as usize)),
         });
         let (author, body) = (UserId(author), body.to_string());
-        let posted = Posted { message: id, author, human: true, staff_reply: false, body, files: Vec::new() };
+        let posted = Posted {
+            message: id,
+            author,
+            human: true,
+            staff_reply: false,
+            body,
+            edited: None,
+            files: Vec::new(),
+        };
         (key, Change::Posted(posted))
     };
     for from in (0..length).step_by(500) {

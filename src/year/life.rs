@@ -74,6 +74,7 @@ impl Story {
             human: !bot,
             staff_reply: author == self.worker.0,
             body: body.to_string(),
+            edited: None,
             files: Vec::new(),
         };
         self.messages.push((self.ticket.key, Change::Posted(posted)));

@@ -8,7 +8,7 @@ use ticket::{CloseKind, GuildConfig, GuildId, RoleId, Surface, TypeId, ticket_ty
 
 impl Hall {
     /// Nobody listens while this happens, and no event tells of it later.
-    fn unheard<T>(&self, happens: impl FnOnce(&mut World) -> T) -> T {
+    pub fn unheard<T>(&self, happens: impl FnOnce(&mut World) -> T) -> T {
         let done = self.fake.change(|world| {
             world.sessions.clear();
             happens(world)
@@ -18,7 +18,7 @@ impl Hall {
     }
 
     /// Waits until a new session has begun.
-    async fn heard_again(&self) {
+    pub async fn heard_again(&self) {
         self.fake.until("a new session", |world| (!world.sessions.is_empty()).then_some(())).await;
     }
 

@@ -2,7 +2,7 @@
 
 use crate::hall::{Hall, on_both};
 use fake_discord::Fault;
-use serde_json::Value;
+use serde_json::{Value, json};
 use ticket::{MessageId, ticket_type::Place};
 
 impl Hall {
@@ -282,6 +282,49 @@ async fn who_writes_before_the_thread_is_unlocked_is_heard() {
         .await;
         assert_eq!(hall.hooked(thread), ["Still loose?"]);
         assert!(!hall.fake.look(locked));
+        hall.end().await;
+    })
+    .await;
+}
+
+/// What somebody said is edited twice around a connection that ends, and fetched after that: it reads as it was left, not as in between.
+// Proves: P58, A26
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_fetched_after_two_edits_reads_as_it_was_left() {
+    on_both("crossing_edits", |hall| async move {
+        hall.panel().await;
+        let channel = hall.opened("Rudder", "is loose").await;
+        hall.settled().await;
+        // Said while nobody listens, and Discord does not give it away at once.
+        let text = r#"{"message": "500: Internal Server Error", "code": 0}"#;
+        hall.fake.fail("GET", "/messages", Fault::Status(500, text.to_owned()), 1);
+        let line = async |id: u64| {
+            let found = hall.store().lines_of(hall.ticket(1), &[MessageId(id)]).await.expect("reads");
+            found.into_iter().next().map(|line| line.body)
+        };
+        let mia = hall.mia().id;
+        let body = json!({"content": "starboard"});
+        let said = hall.unheard(|world| world.post(channel, mia, &body, Vec::new(), None)).expect("is said");
+        let id = said["id"].as_str().and_then(|id| id.parse().ok()).expect("an id");
+        hall.heard_again().await;
+        hall.eventually("it is asked for in vain", async || {
+            let failed = |one: &fake_discord::Request| one.status == 500 && one.path.contains("/messages");
+            hall.fake.requests().iter().any(failed).then_some(())
+        })
+        .await;
+        // This edit is heard, the next is not.
+        hall.mia().edit(channel, id, "port");
+        let later = hall.mia().say(channel, "later");
+        hall.eventually("what was said later", async || line(later).await).await;
+        assert_eq!(line(id).await, None);
+        let body = json!({"content": "amidships"});
+        hall.unheard(|world| world.edit_message(channel, id, &body)).expect("is edited");
+        hall.heard_again().await;
+        hall.pass_seconds(5);
+        hall.eventually("it is fetched", async || line(id).await).await;
+        hall.settled().await;
+        let (_, page) = hall.signed_in(&hall.beth()).await.page("/tickets/1").await;
+        assert!(page.contains("amidships"), "{page}");
         hall.end().await;
     })
     .await;

@@ -57,7 +57,15 @@ async fn asked(desk: &Desk, member: u64) -> TicketKey {
     // Discord's ids hold the milliseconds since 2015 above 22 bits.
     let message = MessageId(((NOW.0 - 1_420_070_400_000) as u64) << 22 | member);
     let body = format!("{{\"content\":\"how do refunds work\",\"author\":{{\"id\":\"{member}\"}}}}");
-    let posted = Posted { message, author: user, human: true, staff_reply: false, body, files: Vec::new() };
+    let posted = Posted {
+        message,
+        author: user,
+        human: true,
+        staff_reply: false,
+        body,
+        edited: None,
+        files: Vec::new(),
+    };
     desk.append(vec![(key, Change::Posted(posted))], Vec::new()).await.expect("appends");
     key
 }

@@ -142,6 +142,7 @@ impl Desk {
                 human: spoken.human,
                 staff_reply: spoken.staff_reply,
                 body,
+                edited: None,
                 files: files.clone(),
             };
             let change = Change::Said { posted, once: saying.once.clone() };

@@ -196,7 +196,8 @@ impl<'a> Batch<'a> {
             self.jobs.push(Job::Assist { ticket: key });
         }
         let author = author.id;
-        let posted = Posted { message: message.id, author, human, staff_reply, body: json, files };
+        let edited = message.edited_timestamp.as_deref().and_then(moment);
+        let posted = Posted { message: message.id, author, human, staff_reply, body: json, edited, files };
         self.changes.push((key, Change::Posted(posted)));
     }
 

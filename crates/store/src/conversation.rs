@@ -1,15 +1,16 @@
-//! Messages and files: what happens to rows, for both databases.
+//! Messages: what happens to rows, for both databases.
 
 use crate::{
     args,
     arrivals::Arrived,
     figures::{self, Watch},
+    files::brings,
     listed, outbox, pictures, queue, relay, search,
     sql::{Row, Sql, broken},
 };
 use desk::{
     Failure,
-    ports::{Body, Change, FileState, Line, Posted, StoredFile, Webhook},
+    ports::{Body, Change, Line, Posted, Webhook},
 };
 use std::collections::{BTreeMap, btree_map::Entry};
 use ticket::{
@@ -24,8 +25,8 @@ const KNOWN: &str =
 const AUTHOR: &str = "SELECT author FROM message WHERE guild = $1 AND number = $2 AND id = $3";
 const INSERT: &str = "INSERT INTO message (guild, number, id, posted, author, body, edited_at, deleted_at)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (guild, number, id) DO NOTHING";
-const ARRIVED_FIRST: &str = "INSERT INTO message (guild, number, id, posted, author, body, side)
-    VALUES ($1, $2, $3, 1, $4, $5, $6) ON CONFLICT (guild, number, id) DO NOTHING";
+const ARRIVED_FIRST: &str = "INSERT INTO message (guild, number, id, posted, author, body, side, edited_at)
+    VALUES ($1, $2, $3, 1, $4, $5, $6, $7) ON CONFLICT (guild, number, id) DO NOTHING";
 /// An edit or a deletion that overtook the message stays.
 const ARRIVED: &str = "INSERT INTO message (guild, number, id, posted, author, body, side)
     VALUES ($1, $2, $3, 1, $4, $5, $6) ON CONFLICT (guild, number, id) DO UPDATE SET posted = 1, author = EXCLUDED.author,
@@ -62,16 +63,6 @@ const REMOVE: &str = "DELETE FROM message WHERE guild = $1 AND number = $2 AND i
 const REMOVE_VERSIONS: &str = "DELETE FROM message_version WHERE guild = $1 AND number = $2 AND id = $3";
 const REMOVE_FILES: &str = "DELETE FROM file WHERE guild = $1 AND number = $2 AND message = $3";
 const UNCOUNT: &str = "UPDATE ticket SET messages = messages - 1 WHERE guild = $1 AND number = $2";
-const FILE_INSERT: &str =
-    "INSERT INTO file (guild, number, id, message, name, content_type, size, source, place, state)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (guild, number, id) DO NOTHING";
-const FILES: &str = "SELECT id, message, name, content_type, size, source, place, state FROM file
-    WHERE guild = $1 AND number = $2 ORDER BY id";
-const FILE: &str = "SELECT id, message, name, content_type, size, source, place, state FROM file
-    WHERE guild = $1 AND number = $2 AND id = $3";
-const FILE_SETTLED: &str = "UPDATE file SET content_type = $1, size = $2, place = $3, state = $4
-    WHERE guild = $5 AND number = $6 AND id = $7";
-
 pub fn append(sql: &mut dyn Sql, changes: &[(TicketKey, Change)], jobs: &[Scheduled]) -> Result<(), Failure> {
     let mut talks = Talks::before(sql, changes)?;
     // Tickets are never deleted: what is there stays there while this is written.
@@ -226,11 +217,14 @@ pub fn posted(
         return Ok(());
     }
     let side = new.human.then_some(if new.staff_reply { Side::Staff } else { Side::Member });
-    let values = args![key.guild, key.number, new.message, new.author, &new.body, figures::side_number(side)];
+    let side_number = figures::side_number(side);
+    let values = args![key.guild, key.number, new.message, new.author, &new.body, side_number, new.edited];
     let first = sql.run(ARRIVED_FIRST, values)? == 1;
     if !first {
-        let values =
-            args![key.guild, key.number, new.message, new.author, &new.body, figures::side_number(side)];
+        if let Some(at) = new.edited.filter(|_| !ticket::erase::is_pseudonym(opener)) {
+            edited(sql, key, new.message, at, &new.body)?;
+        }
+        let values = args![key.guild, key.number, new.message, new.author, &new.body, side_number];
         if sql.run(ARRIVED, values)? == 0 {
             return Ok(());
         }
@@ -248,28 +242,6 @@ pub fn posted(
         search::follows(sql, key, new.message)?;
     }
     brings(sql, key, &new.files)
-}
-
-/// Files that are not known yet.
-pub fn brings(sql: &mut dyn Sql, key: TicketKey, files: &[StoredFile]) -> Result<(), Failure> {
-    for file in files {
-        let (id, size) = (file.id as i64, file.size as i64);
-        let state = state_number(file.state);
-        let values = args![
-            key.guild,
-            key.number,
-            id,
-            file.message,
-            &file.name,
-            &file.content_type,
-            size,
-            &file.source,
-            &file.place,
-            state
-        ];
-        sql.run(FILE_INSERT, values)?;
-    }
-    Ok(())
 }
 
 /// Completes a version, unless it was edited since.
@@ -369,55 +341,4 @@ pub fn versions(
 pub fn newest(sql: &mut dyn Sql, key: TicketKey) -> Result<Option<MessageId>, Failure> {
     let row = sql.row(NEWEST, args![key.guild, key.number])?;
     Ok(row.map(|mut row| row.maybe_number()).transpose()?.flatten().map(MessageId::from_i64))
-}
-
-pub fn state_number(state: FileState) -> i64 {
-    match state {
-        FileState::Waiting => 0,
-        FileState::Kept => 1,
-        FileState::Lost => 2,
-    }
-}
-
-pub fn state_of(number: i64) -> FileState {
-    match number {
-        0 => FileState::Waiting,
-        1 => FileState::Kept,
-        _ => FileState::Lost,
-    }
-}
-
-fn file_of(mut row: Row) -> Result<StoredFile, Failure> {
-    Ok(StoredFile {
-        id: row.number()? as u64,
-        message: MessageId::from_i64(row.number()?),
-        name: row.text()?,
-        content_type: row.text()?,
-        size: row.number()? as u64,
-        source: row.text()?,
-        place: row.text()?,
-        state: state_of(row.number()?),
-    })
-}
-
-pub fn files(sql: &mut dyn Sql, key: TicketKey) -> Result<Vec<StoredFile>, Failure> {
-    sql.rows(FILES, args![key.guild, key.number])?.into_iter().map(file_of).collect()
-}
-
-pub fn file(sql: &mut dyn Sql, key: TicketKey, id: u64) -> Result<Option<StoredFile>, Failure> {
-    sql.row(FILE, args![key.guild, key.number, id as i64])?.map(file_of).transpose()
-}
-
-pub fn file_settled(sql: &mut dyn Sql, key: TicketKey, file: &StoredFile) -> Result<(), Failure> {
-    let state = state_number(file.state);
-    let values = args![
-        &file.content_type,
-        file.size as i64,
-        &file.place,
-        state,
-        key.guild,
-        key.number,
-        file.id as i64
-    ];
-    sql.run(FILE_SETTLED, values).map(|_| ())
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     args, audit,
-    conversation::state_number,
+    files::state_number,
     queue,
     records::{LOADED, loaded},
     search,

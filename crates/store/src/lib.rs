@@ -24,6 +24,7 @@ mod erasures;
 mod evaluations;
 mod examined;
 mod figures;
+mod files;
 mod kept;
 mod knowledge;
 mod listed;

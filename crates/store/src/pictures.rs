@@ -2,7 +2,7 @@
 
 use crate::{
     args,
-    conversation::{state_number, state_of},
+    files::{state_number, state_of},
     sql::{Row, Sql},
 };
 use desk::{

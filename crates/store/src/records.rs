@@ -1,9 +1,9 @@
 //! Tickets, events, configuration: what happens to rows, for both databases.
 
 use crate::{
-    args, conversation,
+    args,
     figures::{self, Watch},
-    listed, outbox, queue, search,
+    files, listed, outbox, queue, search,
     sql::{Row, Sql, broken, json},
 };
 use desk::{
@@ -295,7 +295,7 @@ pub fn commit(sql: &mut dyn Sql, commit: &Commit) -> Result<(), Failure> {
     for event in &commit.events {
         sql.run(EVENT_INSERT, args![key.guild, key.number, event.seq, event.at, json(event)?])?;
     }
-    conversation::brings(sql, key, &commit.files)?;
+    files::brings(sql, key, &commit.files)?;
     outbox::events(sql, key, &commit.events)?;
     queue::enqueue(sql, &commit.jobs)
 }

@@ -72,6 +72,7 @@ conformance! {
     given_up_jobs_can_be_revived;
     changes_commute;
     versions_are_kept;
+    what_is_fetched_after_an_edit_stands;
     first_reply_and_activity;
     configuration_is_saved_over_its_version;
     lists_and_counts;

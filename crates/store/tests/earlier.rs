@@ -33,8 +33,15 @@ async fn found(store: &Arc<dyn Store>, word: &str) -> Vec<(u32, Part)> {
 async fn say(store: &Arc<dyn Store>, number: u32, count: u16) -> MessageId {
     let message = MessageId::own(NOW.plus_seconds(i64::from(count)), count);
     let body = format!("{{\"content\":\"pebble {count}\"}}");
-    let posted =
-        Posted { message, author: UserId(1), human: true, staff_reply: false, body, files: Vec::new() };
+    let posted = Posted {
+        message,
+        author: UserId(1),
+        human: true,
+        staff_reply: false,
+        body,
+        edited: None,
+        files: Vec::new(),
+    };
     let key = ticket::TicketKey { guild: GUILD, number };
     store.append(vec![(key, Change::Posted(posted))], Vec::new()).await.expect("appends");
     message

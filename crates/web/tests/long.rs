@@ -46,8 +46,15 @@ impl House {
                 "author": {"id": MIRA.to_string(), "username": "mira"},
             });
             let (message, body) = (id(n), body.to_string());
-            let posted =
-                Posted { message, author: MIRA, human: true, staff_reply: false, body, files: Vec::new() };
+            let posted = Posted {
+                message,
+                author: MIRA,
+                human: true,
+                staff_reply: false,
+                body,
+                edited: None,
+                files: Vec::new(),
+            };
             (key, Change::Posted(posted))
         };
         self.world.desk.append((0..count).map(say).collect(), Vec::new()).await.unwrap();

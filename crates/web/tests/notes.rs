@@ -164,7 +164,8 @@ impl House {
                 "author": {"id": author.to_string(), "username": name, "global_name": name},
             });
             let body = body.to_string();
-            let posted = Posted { message, author, human: true, staff_reply, body, files: Vec::new() };
+            let posted =
+                Posted { message, author, human: true, staff_reply, body, edited: None, files: Vec::new() };
             changes.push((key, Change::Posted(posted)));
             if chance.below(6) == 0 {
                 changes.push((key, Change::Deleted { message, at: NOW.plus_seconds(1) }));

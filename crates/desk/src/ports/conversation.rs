@@ -21,6 +21,8 @@ pub struct Posted {
     pub staff_reply: bool,
     /// The message.
     pub body: Body,
+    /// When it was last edited, where it was fetched after that: an edit that is older than this one changes nothing.
+    pub edited: Option<Timestamp>,
     /// The files in it: attachment id, name, content type, size in bytes, and Discord's address.
     pub files: Vec<StoredFile>,
 }
@@ -28,7 +30,8 @@ pub struct Posted {
 /// A change to a conversation. Changes commute and may come twice, late, or out of order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
-    /// A message was sent. Of one that is known nothing changes; one that was deleted before stays deleted.
+    /// A message was sent. Of one that is known nothing changes, unless it was edited since: then this is that edit too. One that was
+    /// deleted before stays deleted.
     Posted(Posted),
     /// A message was said on the web; Discord is to show it as well. Said again with the same `once` it changes nothing; an id that is
     /// taken fails with [`Failure::Conflict`].

@@ -1,6 +1,6 @@
 //! What is said in tickets, its files and pictures, and its copies in Discord.
 
-use crate::{Kept, conversation, pictures, relay};
+use crate::{Kept, conversation, files, pictures, relay};
 use async_trait::async_trait;
 use desk::{
     Failure,
@@ -45,14 +45,14 @@ impl Conversation for Kept {
         on!(self.read(|sql| conversation::newest(sql, key)))
     }
     async fn files(&self, key: TicketKey) -> Result<Vec<StoredFile>, Failure> {
-        on!(self.read(|sql| conversation::files(sql, key)))
+        on!(self.read(|sql| files::files(sql, key)))
     }
     async fn file(&self, key: TicketKey, id: u64) -> Result<Option<StoredFile>, Failure> {
-        on!(self.read(|sql| conversation::file(sql, key, id)))
+        on!(self.read(|sql| files::file(sql, key, id)))
     }
     async fn file_settled(&self, key: TicketKey, file: &StoredFile) -> Result<(), Failure> {
         let file = file.clone();
-        on!(self.write(|sql| conversation::file_settled(sql, key, &file)))
+        on!(self.write(|sql| files::file_settled(sql, key, &file)))
     }
 }
 

@@ -305,6 +305,7 @@ impl Bot {
                 human,
                 staff_reply,
                 body: body(message),
+                edited: message.edited,
                 files: Vec::new(),
             })
         }))

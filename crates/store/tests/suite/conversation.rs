@@ -14,6 +14,7 @@ fn posted(second: i64, author: u64, staff_reply: bool) -> Change {
         human: true,
         staff_reply,
         body,
+        edited: None,
         files: vec![],
     })
 }
@@ -93,6 +94,40 @@ pub async fn versions_are_kept(store: Arc<dyn Store>) {
     assert_eq!((line.body.as_str(), line.versions), ("with embed", 2));
 }
 
+/// What was edited before it was fetched stays as it was fetched, whichever of its edits are told, before or after.
+pub async fn what_is_fetched_after_an_edit_stands(store: Arc<dyn Store>) {
+    let desk = desk(&store, config()).await;
+    let fetched = |at: i64, text: &str| {
+        let Change::Posted(message) = posted(1, 1, false) else { unreachable!() };
+        Change::Posted(Posted { body: text.to_owned(), edited: Some(NOW.plus_seconds(at)), ..message })
+    };
+    let changes = [fetched(8, "newest"), edited(1, 8, "newest"), edited(1, 6, "older"), posted(1, 1, false)];
+    // Each of these may be heard or not, in any order; what was fetched last is among them.
+    for turn in 0..4 * changes.len() {
+        let key = opened(&desk, 100 + turn as u64).await;
+        let mut order: Vec<_> = (0..changes.len()).map(|index| (index + turn) % changes.len()).collect();
+        if turn >= changes.len() {
+            order.reverse();
+        }
+        if turn >= 2 * changes.len() {
+            order.retain(|index| *index != 1);
+        }
+        for index in &order {
+            store.append(vec![(key, changes[*index].clone())], vec![]).await.expect("appends");
+        }
+        let line = store.lines(key, None, 10).await.expect("reads").remove(0);
+        let known = (line.body.as_str(), line.edited);
+        assert_eq!(known, ("newest", Some(NOW.plus_seconds(8))), "{order:?}");
+    }
+    // What was heard of it before is an earlier version.
+    let key = opened(&desk, 1).await;
+    for change in [edited(1, 6, "older"), fetched(8, "newest")] {
+        store.append(vec![(key, change)], vec![]).await.expect("appends");
+    }
+    let versions = store.versions(key, id(1)).await.expect("reads");
+    assert_eq!(versions, [(NOW.plus_seconds(8), "older".to_owned())]);
+}
+
 /// The first reply is the earliest by staff, whatever order they are heard in; bots are no activity; pages follow each other.
 // Proves: P116, P122
 pub async fn first_reply_and_activity(store: Arc<dyn Store>) {
@@ -104,6 +139,7 @@ pub async fn first_reply_and_activity(store: Arc<dyn Store>) {
         human: false,
         staff_reply: true,
         body: "{}".to_owned(),
+        edited: None,
         files: vec![],
     });
     store.append(vec![(key, robot), (key, posted(1, 1, false))], vec![]).await.expect("appends");

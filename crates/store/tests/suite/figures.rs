@@ -37,6 +37,7 @@ fn message(at: Timestamp, author: u64, staff_reply: bool) -> Change {
         human: true,
         staff_reply,
         body,
+        edited: None,
         files: Vec::new(),
     })
 }

@@ -48,7 +48,7 @@ pub async fn lists_and_counts(store: Arc<dyn Store>) {
         let message = MessageId::own(NOW.plus_seconds(i64::from(number)), 1);
         let (author, human) = (UserId(by), true);
         let body = "{}".to_owned();
-        let posted = Posted { message, author, human, staff_reply: false, body, files: vec![] };
+        let posted = Posted { message, author, human, staff_reply: false, body, edited: None, files: vec![] };
         (TicketKey { guild: GUILD, number }, Change::Posted(posted))
     };
     store.append(vec![said(3, 3), said(4, 50)], vec![]).await.expect("appends");

@@ -13,6 +13,7 @@ fn said(message: MessageId, author: u64) -> Change {
         human: true,
         staff_reply: false,
         body: "{}".to_owned(),
+        edited: None,
         files: vec![],
     })
 }

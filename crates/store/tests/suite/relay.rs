@@ -12,6 +12,7 @@ fn said(second: i64, once: &str) -> Change {
         human: true,
         staff_reply: true,
         body: format!("{{\"content\":\"said at {second}\"}}"),
+        edited: None,
         files: vec![],
     };
     Change::Said { posted, once: once.to_owned() }
@@ -39,7 +40,15 @@ fn copy(second: i64, of: MessageId, part: u32) -> Copy {
 fn heard(second: i64) -> Change {
     let body = "{\"content\":\"an echo\"}".to_owned();
     let (message, author) = (discords(second), UserId(99));
-    Change::Posted(Posted { message, author, human: false, staff_reply: false, body, files: vec![] })
+    Change::Posted(Posted {
+        message,
+        author,
+        human: false,
+        staff_reply: false,
+        body,
+        edited: None,
+        files: vec![],
+    })
 }
 
 /// What is said on the web waits for Discord until it is shown there; a form sent twice says it once; a reply by staff counts.

@@ -56,7 +56,7 @@ fn posted(number: u32, count: u16, by: u64, content: &str) -> (TicketKey, Change
     let message = MessageId::own(NOW.plus_seconds(i64::from(count)), count);
     let body = serde_json::json!({ "id": message, "content": content }).to_string();
     let (author, human) = (UserId(by), true);
-    let posted = Posted { message, author, human, staff_reply: by >= 50, body, files: vec![] };
+    let posted = Posted { message, author, human, staff_reply: by >= 50, body, edited: None, files: vec![] };
     (TicketKey { guild: GUILD, number }, Change::Posted(posted))
 }
 

@@ -52,6 +52,7 @@ pub async fn deliveries_are_written_with_the_event(store: Arc<dyn Store>) {
         human,
         staff_reply: false,
         body: "{}".to_owned(),
+        edited: None,
         files: Vec::new(),
     };
     let bot = MessageId(message.0 + 1);

@@ -188,6 +188,7 @@ impl World {
             human: true,
             staff_reply: member.roles.contains(&SUPPORT),
             body: body.to_string(),
+            edited: None,
             files,
         };
         self.desk.append(vec![(key, Change::Posted(posted))], Vec::new()).await.unwrap();
