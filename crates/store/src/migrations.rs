@@ -39,6 +39,7 @@ const ALL: &[Migration] = &[
     migration!(16, "0016_erasure"),
     migration!(17, "0017_overdue"),
     migration!(20, "0020_behind_figures"),
+    migration!(22, "0022_few_of_many"),
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS migration (number BIGINT NOT NULL PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL)";

@@ -4,6 +4,9 @@
 //! values (open or closed, claimed by or assigned to, one of some types), each is walked by itself, as an arm, and the first of all arms are the page.
 
 mod arms;
+mod few;
+#[cfg(test)]
+mod few_tests;
 
 use crate::{
     args,
@@ -16,6 +19,7 @@ use desk::{
     Failure,
     ports::{Counts, Cursor, Filter, NextWord, Order, Row, Show},
 };
+use few::Few;
 use ticket::{GuildId, Timestamp, TypeId, UserId};
 
 /// A page of tickets. Built from fixed parts; every value is a parameter or a number of ours.
@@ -26,9 +30,22 @@ pub fn list(
     after: Option<Cursor>,
     limit: u32,
 ) -> Result<Vec<Row>, Failure> {
+    let few = few::of(sql, guild, filter)?;
+    list_from(sql, guild, filter, few, after, limit)
+}
+
+/// The same, read from few, where they are.
+fn list_from(
+    sql: &mut dyn Sql,
+    guild: GuildId,
+    filter: &Filter,
+    few: Option<Few>,
+    after: Option<Cursor>,
+    limit: u32,
+) -> Result<Vec<Row>, Failure> {
     let mut wanted = Where::new("", vec![guild.into()]);
     let mut walks = Vec::new();
-    for arm in arms::of(filter) {
+    for arm in arms::of(filter, few) {
         let (from, on) = (arm.from(sql.engine(), filter.order), arm.ordered());
         conditions(&mut wanted, arm, filter, after);
         let (conditions, order) = (wanted.anew(""), order(filter.order, on));
@@ -56,7 +73,7 @@ pub fn count_open(sql: &mut dyn Sql, guild: GuildId, filter: &Filter, most: u32)
     let filter = Filter { show: Show::Open, ..filter.clone() };
     let mut wanted = Where::new("", vec![guild.into()]);
     let mut walks = Vec::new();
-    for arm in arms::of(&filter) {
+    for arm in arms::of(&filter, None) {
         let from = arm.from(sql.engine(), filter.order);
         conditions(&mut wanted, arm, &filter, None);
         let conditions = wanted.anew("");
@@ -126,8 +143,14 @@ fn conditions(wanted: &mut Where, arm: Arm, filter: &Filter, after: Option<Curso
         Some(NextWord::ForMember) => wanted.and("t.last_by <> t.opener"),
         None => {}
     }
-    if arm.rated {
-        wanted.and("t.stars IS NOT NULL");
+    if let Some(stars) = arm.stars {
+        wanted.and(&format!("t.stars = {stars}"));
+    }
+    if let Some(condition) = arm.few.and_then(Few::condition) {
+        wanted.and(&condition);
+    }
+    if arm.few.is_none() && !arm.open {
+        few::begin(wanted, filter, on);
     }
     wanted.checks(&filter.checks);
     if let Some(cursor) = after {

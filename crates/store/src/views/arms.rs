@@ -1,5 +1,6 @@
 //! Which walks a list is made of.
 
+use super::few::{self, Few};
 use crate::sql::Engine;
 use desk::ports::{Filter, Order, Show};
 use ticket::{
@@ -9,6 +10,8 @@ use ticket::{
 
 /// Walks of a list at most; what would need more is told apart while walking.
 const MOST_ARMS: usize = 24;
+/// Stars of the best rating (P98).
+const MOST_STARS: u8 = 5;
 
 /// Whose tickets.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -34,12 +37,14 @@ pub struct Arm {
     pub urgency: Option<u8>,
     /// With this tag.
     pub tag: Option<TagId>,
-    /// Only those that were rated.
-    pub rated: bool,
+    /// With so many stars.
+    pub stars: Option<u8>,
+    /// Of few tickets, which are sorted.
+    pub few: Option<Few>,
 }
 
 /// The walks of a list. Open tickets are few, and walked at once; closed ones are walked along the index of the narrowest filter.
-pub fn of(filter: &Filter) -> Vec<Arm> {
+pub fn of(filter: &Filter, few: Option<Few>) -> Vec<Arm> {
     let workers = match filter.worker {
         Some(user) => vec![Worker::Claimed(user), Worker::AssignedOnly(user)],
         None => vec![Worker::Any],
@@ -51,18 +56,18 @@ pub fn of(filter: &Filter) -> Vec<Arm> {
             arms.push(Arm { open: true, ..arm });
         }
         if filter.show != Show::Open {
-            arms.extend(closed(filter, arm));
+            arms.extend(closed(filter, Arm { few, ..arm }));
         }
     }
     arms
 }
 
 fn closed(filter: &Filter, arm: Arm) -> Vec<Arm> {
-    if arm.worker != Worker::Any || works(filter) {
+    if arm.few.is_some() || arm.worker != Worker::Any || works(filter) {
         return vec![arm];
     }
-    if by_activity(filter.order) && alone(filter).any(|of| matches!(of, Condition::Rating(..))) {
-        return vec![Arm { rated: true, ..arm }];
+    if let Some(stars) = stars(filter) {
+        return stars.into_iter().map(|stars| Arm { stars: Some(stars), ..arm }).collect();
     }
     if by_activity(filter.order)
         && let Some(tag) = tag(filter)
@@ -73,7 +78,9 @@ fn closed(filter: &Filter, arm: Arm) -> Vec<Arm> {
     if let Some(kinds) = kinds.filter(|kinds| (1..=MOST_ARMS).contains(&kinds.len())) {
         return kinds.into_iter().map(|kind| Arm { kind: Some(kind), ..arm }).collect();
     }
-    match urgencies(filter).filter(|_| by_activity(filter.order)) {
+    let by_urgency = matches!(filter.order, Order::Urgent | Order::Calm);
+    let each = by_activity(filter.order) || by_urgency && few::since(filter).is_some();
+    match urgencies(filter, each).filter(|_| each) {
         Some(urgencies) => {
             urgencies.into_iter().map(|urgency| Arm { urgency: Some(urgency), ..arm }).collect()
         }
@@ -87,7 +94,7 @@ fn by_activity(order: Order) -> bool {
 }
 
 /// The check that must hold, where a list has only one, and not its opposite.
-fn alone(filter: &Filter) -> impl Iterator<Item = &Condition> {
+pub fn alone(filter: &Filter) -> impl Iterator<Item = &Condition> {
     filter.checks.iter().filter_map(|any| match any.as_slice() {
         [Check { not: false, of }] => Some(of),
         _ => None,
@@ -95,7 +102,7 @@ fn alone(filter: &Filter) -> impl Iterator<Item = &Condition> {
 }
 
 /// Whether people narrow it down: their index is narrow enough.
-fn works(filter: &Filter) -> bool {
+pub fn works(filter: &Filter) -> bool {
     let by_check = alone(filter).any(|of| match of {
         Condition::Assignee(users) | Condition::Claimer(users) | Condition::From(users) => !users.is_empty(),
         Condition::Number(_) => true,
@@ -104,7 +111,8 @@ fn works(filter: &Filter) -> bool {
     filter.assignee.is_some() || filter.claimer.is_some() || filter.opener.is_some() || by_check
 }
 
-fn tag(filter: &Filter) -> Option<TagId> {
+/// The tag that all of them have.
+pub fn tag(filter: &Filter) -> Option<TagId> {
     alone(filter).find_map(|of| match of {
         Condition::Tags(tags) => match tags.as_slice() {
             [tag] => Some(*tag),
@@ -128,25 +136,47 @@ fn types(filter: &Filter) -> Option<Vec<TypeId>> {
     types
 }
 
-fn urgencies(filter: &Filter) -> Option<Vec<u8>> {
-    let (compare, wanted) = alone(filter).find_map(|of| match of {
+/// The priorities that can be in it; all of them where each is to be walked.
+fn urgencies(filter: &Filter, each: bool) -> Option<Vec<u8>> {
+    let condition = alone(filter).find_map(|of| match of {
         Condition::Priority(compare, priority) => Some((*compare, *priority)),
         _ => None,
-    })?;
-    let fits = |priority: &Priority| match compare {
-        Compare::Above => *priority > wanted,
-        Compare::AtLeast => *priority >= wanted,
-        Compare::Equal => *priority == wanted,
-        Compare::AtMost => *priority <= wanted,
-        Compare::Below => *priority < wanted,
-    };
+    });
+    let fits =
+        |priority: &Priority| condition.is_none_or(|(compare, wanted)| fits(compare, priority, &wanted));
+    if condition.is_none() && (!each || by_activity(filter.order)) {
+        return None;
+    }
     let urgencies: Vec<u8> = Priority::ALL.into_iter().filter(fits).map(|priority| priority as u8).collect();
     (!urgencies.is_empty()).then_some(urgencies)
+}
+
+/// The numbers of stars that can be in it.
+fn stars(filter: &Filter) -> Option<Vec<u8>> {
+    let (compare, wanted) = alone(filter).find_map(|of| match of {
+        Condition::Rating(compare, stars) => Some((*compare, *stars)),
+        _ => None,
+    })?;
+    let stars: Vec<u8> = (1..=MOST_STARS).filter(|stars| fits(compare, stars, &wanted)).collect();
+    (!stars.is_empty()).then_some(stars)
+}
+
+fn fits<T: PartialOrd>(compare: Compare, one: &T, wanted: &T) -> bool {
+    match compare {
+        Compare::Above => one > wanted,
+        Compare::AtLeast => one >= wanted,
+        Compare::Equal => one == wanted,
+        Compare::AtMost => one <= wanted,
+        Compare::Below => one < wanted,
+    }
 }
 
 impl Arm {
     /// Where it walks. SQLite keeps no statistics here, so it is told the index.
     pub fn from(&self, engine: Engine, order: Order) -> String {
+        if let Some(few) = self.few {
+            return few.from(engine).to_owned();
+        }
         if self.tag.is_some() {
             return "ticket_tag g JOIN ticket t ON t.guild = g.guild AND t.number = g.number".to_owned();
         }
@@ -158,7 +188,7 @@ impl Arm {
             Worker::AssignedOnly(_) => "ticket_closed_only",
             Worker::Any if self.kind.is_some() => "ticket_closed_type",
             Worker::Any if self.urgency.is_some() => return "ticket t INDEXED BY ticket_urgent".to_owned(),
-            Worker::Any if self.rated => return "ticket t INDEXED BY ticket_rated".to_owned(),
+            Worker::Any if self.stars.is_some() => "ticket_closed_stars",
             Worker::Any => return "ticket t".to_owned(),
         };
         let ordered = match order {

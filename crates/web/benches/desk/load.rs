@@ -8,7 +8,7 @@ use ticket::{
     TypeId, UserId,
     actor::By,
     report::Talk,
-    state::{Claim, Opener},
+    state::{Claim, Opener, Rating},
 };
 
 use crate::world::{BETH, CARO, GUILD, NOW, OTHER};
@@ -94,10 +94,16 @@ fn ticket(guild: GuildId, number: u32, of: Size, tickets: u32) -> (Ticket, i64, 
             reason: None,
             archived: true,
             expired: true,
-            rating: None,
+            rating: stars(seed).map(|stars| Rating { stars, comment: None, at }),
         });
     }
     (ticket, opened.0, last)
+}
+
+/// Every fifth is rated, mostly well.
+fn stars(seed: u64) -> Option<u8> {
+    let stars = [5, 5, 5, 5, 5, 4, 4, 3, 2, 1][(seed >> 44) as usize % 10];
+    (seed >> 40).is_multiple_of(5).then_some(stars)
 }
 
 /// The open ones are the latest.
@@ -118,7 +124,7 @@ pub trait Into {
 pub const TABLES: [(&str, &str); 5] = [
     (
         "ticket",
-        "guild, number, version, type, opener, is_open, claimer, assignee, channel, body, messages, last_at, last_by, urgency, last_message, talk, opened_at, closed_at",
+        "guild, number, version, type, opener, is_open, claimer, assignee, channel, body, messages, last_at, last_by, urgency, last_message, talk, opened_at, closed_at, stars",
     ),
     ("ticket_tag", "guild, tag, number, is_open, last_at"),
     ("search_head", "id, guild, number, part, words"),
@@ -197,6 +203,10 @@ pub fn make(size: Size, into: &mut impl Into) {
                     Some(serde_json::to_string(&Talk::default()).expect("is a document")),
                     some(first),
                     (!open).then(|| last.to_string()),
+                    ticket
+                        .closure()
+                        .and_then(|closure| closure.rating.as_ref())
+                        .map(|rating| rating.stars.to_string()),
                 ],
             );
         }

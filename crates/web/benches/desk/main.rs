@@ -242,7 +242,10 @@ async fn table(asker: &Asker) -> Vec<String> {
         "status=closed&tag=2",
         "status=all&tag=1&type=2",
         "status=closed&q=rating:5",
+        "status=closed&q=rating:1",
         "status=closed&q=opened:7d",
+        "status=closed&q=opened:1d",
+        "status=closed&q=closed:1d",
     ];
     let mut paths = Vec::new();
     for filter in filters {
