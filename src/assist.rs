@@ -125,13 +125,16 @@ async fn evaluate(options: Evaluate) -> Result<()> {
         }
     }
     let Some(asked) = &run.asked else {
-        println!("{}", run.alone);
+        println!("{}\ncost                0, no model was asked", run.alone);
         return Ok(());
     };
     println!("retrieval alone\n{}\n\nwith {}\n{}", run.alone, asked.model, asked.report);
-    if let Some(price) = client.as_ref().and_then(|client| client.endpoint().price.as_ref()) {
-        println!("cost                {:.4} {}", asked.report.cost as f64 / 1e6, price.currency);
-    }
+    let price = client.as_ref().and_then(|client| client.endpoint().price.as_ref());
+    let cost = price.map_or_else(
+        || "not known: the provider was set without --price".to_owned(),
+        |price| format!("{:.4} {}", asked.report.cost as f64 / 1e6, price.currency),
+    );
+    println!("cost                {cost}");
     println!("provider failed     {}", asked.failed);
     Ok(())
 }

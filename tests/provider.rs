@@ -50,7 +50,7 @@ fn the_sample_is_measured() {
     let folder = tempfile::tempdir().expect("a folder");
     let (measured, said) = guildhall(folder.path(), &["assist", "evaluate"], None);
     assert!(measured, "{said}");
-    for figure in ["action accuracy", "recall at 3", "recall at 5", "false-answer rate", "tokens"] {
+    for figure in ["action accuracy", "recall at 3", "recall at 5", "false-answer rate", "tokens", "cost"] {
         assert!(said.contains(figure), "{said}");
     }
     assert!(!guildhall(folder.path(), &["assist", "evaluate", "--guild", "1"], None).0);

@@ -84,7 +84,6 @@ pub fn start(situation: Situation<'_>, hits: &[Hit<'_>], provider: bool) -> Step
     match (intent, over) {
         (Intent::Human, _) => Step::Do(escalate(talk, Why::Asked)),
         (_, Some(why)) => Step::Do(escalate(talk, why)),
-        (Intent::Resolved, _) if assist.last == Some(Action::OfferClose) => Step::Quiet(Quiet::NotAsked),
         (Intent::Resolved, _) => Step::Do(Turn::OfferClose),
         (Intent::Vague, _) if assist.last == Some(Action::AskForInfo) => {
             Step::Do(escalate(talk, Why::Unclear))

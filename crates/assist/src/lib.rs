@@ -13,7 +13,7 @@ pub mod prompt;
 mod question;
 pub mod retrieve;
 pub mod sample;
-mod secrets;
+pub mod secrets;
 mod stop_words;
 mod synonyms;
 pub mod talk;

@@ -142,7 +142,7 @@ impl Prompt {
 }
 
 fn data(talk: &Talk, behaviour: &Behaviour, excerpts: &[Excerpt]) -> Value {
-    let shown = |excerpt: &Excerpt| json!({ "mark": excerpt.mark, "document": excerpt.cited.title, "heading": excerpt.cited.heading, "text": excerpt.text });
+    let shown = |excerpt: &Excerpt| json!({ "mark": excerpt.mark, "document": secrets::hide(&excerpt.cited.title), "heading": secrets::hide(&excerpt.cited.heading), "text": excerpt.text });
     let mut room = TALK_CHARS;
     let mut conversation: Vec<Value> = talk
         .said()
@@ -164,7 +164,7 @@ fn data(talk: &Talk, behaviour: &Behaviour, excerpts: &[Excerpt]) -> Value {
         .collect();
     conversation.reverse();
     json!({
-        "tone": clean::line(&behaviour.tone, ticket::assist::TONE_CHARS),
+        "tone": secrets::hide(&clean::line(&behaviour.tone, ticket::assist::TONE_CHARS)),
         "excerpts": excerpts.iter().map(shown).collect::<Vec<_>>(),
         "form": talk.form(),
         "conversation": conversation,

@@ -43,6 +43,7 @@ pub struct Talk {
     ticket: TicketKey,
     form: String,
     said: Vec<Said>,
+    last_staff: Option<Timestamp>,
 }
 
 impl Talk {
@@ -50,6 +51,8 @@ impl Talk {
     /// hidden, and of what looks like a secret.
     pub fn new(ticket: TicketKey, form: &[(String, String)], said: Vec<Said>) -> Self {
         let skipped = said.len().saturating_sub(MESSAGES);
+        // Also where a member has written a lot since.
+        let last_staff = said.iter().filter(|said| said.speaker == Speaker::Staff).map(|said| said.at).max();
         let mend = |said: Said| Said {
             text: safe(&said.text, MESSAGE_CHARS),
             files: said.files.iter().take(10).map(|name| secrets::hide(&clean::line(name, 80))).collect(),
@@ -61,6 +64,7 @@ impl Talk {
             ticket,
             form: safe(&form.join("\n"), FORM_CHARS),
             said: said.into_iter().skip(skipped).map(mend).collect(),
+            last_staff,
         }
     }
 
@@ -79,7 +83,7 @@ impl Talk {
 
     /// When staff last said something.
     pub fn last_staff(&self) -> Option<Timestamp> {
-        self.said.iter().filter(|said| said.speaker == Speaker::Staff).map(|said| said.at).max()
+        self.last_staff
     }
 
     /// What the member has said since anyone else spoke: several short messages are one question.

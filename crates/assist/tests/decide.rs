@@ -91,6 +91,35 @@ fn nothing_is_said_when_it_is_not_its_turn() {
     }
 }
 
+/// A second thanks is a message like any other: exactly one of the four things is done with it.
+// Proves: P169, P172
+#[test]
+fn thanks_are_answered_each_time() {
+    let mut assist = enabled();
+    for last in [None, Some(Action::OfferClose), Some(Action::Reply), Some(Action::AskForInfo)] {
+        assist.last = last;
+        assert_eq!(
+            done(start(&assist, &member("thanks, that fixed it"), false)).action(),
+            Action::OfferClose
+        );
+    }
+}
+
+/// Staff are there also where the member has written much since they last said something.
+#[test]
+fn staff_are_not_talked_over_after_many_messages() {
+    let after = |minutes: i64| {
+        let mut lines = vec![said(Staff, minutes, "I look into it")];
+        lines.extend((0..25).map(|_| said(Member, 1, "and one more thing, the refund")));
+        talk(lines)
+    };
+    for provider in [false, true] {
+        let step = start(&enabled(), &after(29), provider);
+        assert!(matches!(step, Step::Quiet(Quiet::StaffIsThere)), "{step:?}");
+        assert!(!matches!(start(&enabled(), &after(30), provider), Step::Quiet(_)));
+    }
+}
+
 #[test]
 fn budgets_end_in_escalation_not_in_silence() {
     let mut spent = enabled();

@@ -4,6 +4,8 @@ mod common;
 
 use assist::{
     decide::{self, Step},
+    document::{Document, DocumentId},
+    index::Library,
     prompt::{INSTRUCTIONS, Prompt, Role},
     talk::{Said, Speaker, Talk},
 };
@@ -71,13 +73,20 @@ fn orders_stay_data_wherever_they_are_written() {
         if let Some(prompt) = prompt(HANDBOOK, &talk, &enabled()) {
             is_sound(&prompt);
         }
-        // In a document, its headings, and the tone an admin chose.
+        // In a document, its name and headings, and the tone an admin chose.
         let line = order.replace('\n', " ");
         let document = format!("# Refunds {line}\n\n<!-- unseen -->\n\nWithin 14 days. {order}\n");
         let mut assist = enabled();
         assist.behaviour.tone = (*order).to_owned();
-        let prompt = prompt(&document, &member("how do I get a refund"), &assist).expect("a question");
+        let id = DocumentId { guild: KEY.guild, number: 1 };
+        let name: String = line.chars().take(60).collect();
+        let named = Document::read(id, &name, &document).expect("fits");
+        let named = Library::index(KEY.guild, vec![named]).expect("one guild");
+        let Step::Ask(prompt) = start_on(&named, &assist, &member("how do I get a refund"), true) else {
+            panic!("{order}: no question");
+        };
         let data = is_sound(&prompt);
+        assert!(!prompt.excerpts.is_empty());
         assert!(!prompt.messages[1].content.contains("unseen"));
         assert!(
             data.to_string().chars().all(|c| !('\u{e0000}'..='\u{e0fff}').contains(&c) && c != '\u{202e}')
@@ -160,11 +169,11 @@ fn nobody_is_asked_for_a_password() {
 // Proves: P178
 #[test]
 fn no_other_guild_and_no_secret_reaches_a_prompt() {
-    let foreign = assist::index::Library::index(
+    let foreign = Library::index(
         ticket::GuildId(8),
         vec![
-            assist::document::Document::read(
-                assist::document::DocumentId { guild: ticket::GuildId(8), number: 1 },
+            Document::read(
+                DocumentId { guild: ticket::GuildId(8), number: 1 },
                 "Theirs",
                 "# Refunds\n\nThe zebra clause.",
             )
@@ -179,7 +188,7 @@ fn no_other_guild_and_no_secret_reaches_a_prompt() {
     let sent = &asked.messages[1].content;
     assert!(asked.excerpts.is_empty() && !sent.contains("zebra"));
     assert!(!sent.contains("4111") && !sent.contains(&key) && sent.contains("[hidden]"));
-    let document = format!("# Refunds\n\nWithin 14 days. Our key is {key}.");
+    let document = format!("# Refunds {key}\n\nWithin 14 days. Our key is {key}.");
     let with_key = prompt(&document, &member("how do I get a refund"), &enabled()).expect("a question");
     assert!(with_key.excerpts.len() == 1 && !with_key.messages[1].content.contains(&key));
     // Retrieval alone does not quote it either.

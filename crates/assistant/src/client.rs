@@ -5,7 +5,10 @@ use crate::{
     stream::{Lines, Piece, piece},
     wire::{EmbedRequest, EmbedResponse, Request, Response, StreamOptions, Usage},
 };
-use assist::prompt::{ANSWER_TOKENS, Message, Prompt};
+use assist::{
+    prompt::{ANSWER_TOKENS, Message, Prompt},
+    secrets,
+};
 use reqwest::header;
 use serde::Serialize;
 use serde_json::json;
@@ -111,7 +114,10 @@ impl Client {
         let Some(model) = &self.endpoint.embeddings else { return Ok(None) };
         let mut vectors = Vec::with_capacity(texts.len());
         let mut took = Paid::default();
-        for input in texts.chunks(BATCH) {
+        for texts in texts.chunks(BATCH) {
+            // What looks like a key stands in a document by mistake, and goes nowhere from there.
+            let hidden: Vec<String> = texts.iter().map(|text| secrets::hide(text)).collect();
+            let input: &[&str] = &hidden.iter().map(String::as_str).collect::<Vec<_>>();
             let response = self.post("embeddings", &EmbedRequest { model, input }).await?;
             let bytes = read(response, MOST_VECTOR_BYTES).await?;
             let mut answer: EmbedResponse =

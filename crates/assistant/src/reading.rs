@@ -5,15 +5,20 @@ use desk::{Failure, Store, ports::Line};
 use serde::Deserialize;
 use ticket::{GuildConfig, MessageId, Ticket, UserId, custom};
 
-/// Lines fetched at once, and how often: what is older than this many is not read.
+/// Lines fetched at once, and how often, from the newest on: what is older than this many is not read.
 const PAGE: u32 = 200;
 const PAGES: usize = 10;
+/// Kinds of messages that people write: plain ones, replies, and what a command says (Discord: resources/message, "Message Types"). That
+/// somebody pinned a message or joined a thread is nothing that was said.
+const SAID: [u8; 3] = [0, 19, 20];
 /// What the buttons under our own messages begin with, so that they are told from other messages of the bot.
 pub const MARK: &str = "gh1:assist";
 
 /// The parts of Discord's message object that are read.
 #[derive(Deserialize)]
 struct Body {
+    #[serde(default, rename = "type")]
+    kind: u8,
     #[serde(default)]
     content: String,
     #[serde(default)]
@@ -63,16 +68,16 @@ pub struct Reading {
 /// A [`Failure`] of the store.
 pub async fn read(store: &dyn Store, config: &GuildConfig, ticket: &Ticket) -> Result<Reading, Failure> {
     let mut lines: Vec<Line> = Vec::new();
-    let mut after = None;
     for _ in 0..PAGES {
-        let page = store.lines(ticket.key, after, PAGE).await?;
-        after = page.last().map(|line| line.message).or(after);
+        let before = lines.first().map(|line| line.message);
+        let page = store.lines_before(ticket.key, before, PAGE).await?;
         let full = page.len() == PAGE as usize;
-        lines.extend(page);
+        lines.splice(0..0, page);
         if !full {
             break;
         }
     }
+    let newest = lines.last().map(|line| line.message);
     let mut newest_of_member = None;
     let mut said = Vec::new();
     for line in &lines {
@@ -84,14 +89,14 @@ pub async fn read(store: &dyn Store, config: &GuildConfig, ticket: &Ticket) -> R
     }
     let form: Vec<(String, String)> =
         ticket.answers.iter().map(|answer| (answer.label.clone(), answer.value.clone())).collect();
-    Ok(Reading { talk: Talk::new(ticket.key, &form, said), newest_of_member, newest: after })
+    Ok(Reading { talk: Talk::new(ticket.key, &form, said), newest_of_member, newest })
 }
 
 fn one(config: &GuildConfig, ticket: &Ticket, line: &Line) -> Option<Said> {
     if line.deleted.is_some() {
         return None;
     }
-    let body: Body = serde_json::from_str(&line.body).ok()?;
+    let body: Body = serde_json::from_str(&line.body).ok().filter(|body: &Body| SAID.contains(&body.kind))?;
     // What staff say under the bot's face is kept under their own account, and is theirs.
     let bot = |author: &Author| author.bot && author.id.is_none_or(|id| id == line.author);
     let speaker = if body.author.as_ref().is_some_and(bot) {

@@ -82,6 +82,21 @@ async fn what_cannot_be_indexed_is_not_saved() {
     assert_eq!(desk.store().knowledge(OURS).await.expect("reads").len(), 5);
 }
 
+/// A key that stands in a document by mistake, or in a question, is not sent to be compared either.
+#[tokio::test]
+async fn no_key_is_compared() {
+    let (_folder, desk) = desk().await;
+    let (shelf, stand_in) = (Shelf::default(), StandIn::new([Act::Vectors]).await);
+    let client = Client::new(endpoint(&stand_in));
+    let key = format!("sk-{}", "a1b2c3d4".repeat(5));
+    let text = format!("# Refunds {key}\n\nWithin 14 days with {key}.");
+    save(&shelf, &desk, OURS, None, &text).await.expect("is saved");
+    assert_eq!(shelf.learn(desk.store(), OURS, &client, NOW).await.expect("reads"), 1);
+    client.embed(&[format!("is {key} mine?").as_str()]).await.expect("an answer");
+    let sent: String = stand_in.seen().iter().map(|one| one.body.to_string()).collect();
+    assert!(sent.contains("Within 14 days") && !sent.contains(&key), "{sent}");
+}
+
 #[tokio::test]
 async fn vectors_are_kept_and_asked_for_once() {
     let (_folder, desk) = desk().await;

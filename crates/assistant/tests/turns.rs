@@ -126,6 +126,7 @@ async fn every_failure_ends_with_staff_being_called() {
         (Act::HangUp, PLENTY, Why::Unreachable, Failure::Unreachable),
         (Act::Hang, short, Why::Slow, Failure::Slow),
         (Act::StreamAndHang, short, Why::Slow, Failure::Slow),
+        (Act::Drip, short, Why::Slow, Failure::Slow),
         (Act::Endless, PLENTY, Why::Nonsense, Failure::Nonsense("too much")),
         (
             Act::Body("<html>Bad gateway</html>"),

@@ -24,6 +24,8 @@ pub enum Act {
     Refuse,
     /// A piece of a stream, and then nothing for ever.
     StreamAndHang,
+    /// A stream that goes on and never ends: a letter every now and then.
+    Drip,
     /// Bytes of a stream, as they are.
     RawStream(&'static str),
     /// A status with the usual body of an error.
@@ -117,6 +119,15 @@ impl StandIn {
                         b"HTTP/1.1 307 X\r\nlocation: http://127.0.0.1:9/\r\ncontent-length: 0\r\n\r\n",
                     )
                     .await;
+            }
+            Act::Drip => {
+                let head = "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\n\r\n";
+                let mut open = socket.write_all(head.as_bytes()).await.is_ok();
+                let mut beat = tokio::time::interval(std::time::Duration::from_millis(100));
+                while open {
+                    beat.tick().await;
+                    open = socket.write_all(event(&delta("a")).as_bytes()).await.is_ok();
+                }
             }
             Act::Hang => std::future::pending::<()>().await,
             Act::HangUp => {}
