@@ -1,6 +1,6 @@
 //! Things that cross: something changes while the answer to a request is lost, or before what was made is recorded.
 
-use crate::hall::{Hall, on_both};
+use crate::hall::{Hall, on_both, read};
 use fake_discord::Fault;
 use serde_json::{Value, json};
 use ticket::{MessageId, ticket_type::Place};
@@ -239,28 +239,69 @@ async fn who_reopens_while_the_channel_goes_gets_a_new_one() {
     .await;
 }
 
+/// A ticket is reopened and claimed before its thread could be unlocked: those in it are told once it is, each once.
+// Proves: P33, P51
+#[tokio::test(flavor = "multi_thread")]
+async fn who_reopens_before_the_thread_is_unlocked_is_announced() {
+    on_both("crossing_told", |hall| async move {
+        let thread = closed_thread(&hall).await;
+        let beth = hall.signed_in(&hall.beth()).await;
+        hall.fake.fail("PATCH", &format!("channels/{thread}"), Fault::Status(503, "busy".to_owned()), 12);
+        assert_eq!(beth.send("/tickets/1", "/tickets/1/reopen", &[]).await.0, 303);
+        assert_eq!(beth.send("/tickets/1", "/tickets/1/claim", &[]).await.0, 303);
+        let path = format!("channels/{thread}/messages");
+        hall.eventually("it is refused", async || {
+            hall.pass_seconds(1);
+            let asked = hall.fake.requests();
+            asked.iter().any(|one| one.path.contains(&path) && one.status == 400).then_some(())
+        })
+        .await;
+        hall.eventually("both are told", async || {
+            hall.pass_seconds(30);
+            let told = |word: &str| {
+                hall.fake.look(|world| {
+                    let all = world.channels[&thread].messages.values();
+                    all.filter(|one| read(one).contains(word)).count()
+                })
+            };
+            (told("opened this ticket again") == 1 && told("is working on this ticket") == 1).then_some(())
+        })
+        .await;
+        hall.pass_seconds(600);
+        hall.end().await;
+    })
+    .await;
+}
+
+/// A ticket in a thread that was closed, and is locked for it.
+async fn closed_thread(hall: &Hall) -> u64 {
+    let parent = ticket::ChannelId(hall.sample.get_help);
+    hall.change(|config| config.types[0].place = Place::Thread { parent }).await;
+    hall.panel().await;
+    let pressed = hall.mia().press(hall.sample.get_help, "Help");
+    hall.mia().fill(pressed, &["Rudder", "is loose"]).await;
+    let thread =
+        hall.ticket_is(1, "a thread", |one| one.surface.welcome().and(one.surface.channel())).await.0;
+    hall.settled().await;
+    let beth = hall.signed_in(&hall.beth()).await;
+    assert_eq!(beth.send("/tickets/1", "/tickets/1/close", &[]).await.0, 303);
+    hall.pass_seconds(11);
+    hall.fake.until("it is locked", |world| locked(world, thread).then_some(())).await;
+    hall.settled().await;
+    thread
+}
+
+fn locked(world: &fake_discord::World, thread: u64) -> bool {
+    world.channels[&thread].thread.as_ref().is_some_and(|one| one.locked)
+}
+
 /// A ticket is reopened, and somebody writes on the web before its thread could be unlocked: what they wrote waits for that.
 // Proves: P33, M79
 #[tokio::test(flavor = "multi_thread")]
 async fn who_writes_before_the_thread_is_unlocked_is_heard() {
     on_both("crossing_locked", |hall| async move {
-        let parent = ticket::ChannelId(hall.sample.get_help);
-        hall.change(|config| config.types[0].place = Place::Thread { parent }).await;
-        hall.panel().await;
-        let pressed = hall.mia().press(hall.sample.get_help, "Help");
-        hall.mia().fill(pressed, &["Rudder", "is loose"]).await;
-        let thread =
-            hall.ticket_is(1, "a thread", |one| one.surface.welcome().and(one.surface.channel())).await;
-        let thread = thread.0;
-        hall.settled().await;
+        let thread = closed_thread(&hall).await;
         let beth = hall.signed_in(&hall.beth()).await;
-        assert_eq!(beth.send("/tickets/1", "/tickets/1/close", &[]).await.0, 303);
-        hall.pass_seconds(11);
-        let locked = |world: &fake_discord::World| {
-            world.channels[&thread].thread.as_ref().is_some_and(|one| one.locked)
-        };
-        hall.fake.until("it is locked", |world| locked(world).then_some(())).await;
-        hall.settled().await;
         hall.fake.fail("PATCH", &format!("channels/{thread}"), Fault::Status(503, "busy".to_owned()), 12);
         assert_eq!(beth.send("/tickets/1", "/tickets/1/reopen", &[]).await.0, 303);
         assert_eq!(beth.write(1, "too-early", "Still loose?", &[]).await.0, 303);
@@ -272,7 +313,7 @@ async fn who_writes_before_the_thread_is_unlocked_is_heard() {
         .await;
         hall.eventually("it is unlocked", async || {
             hall.pass_seconds(30);
-            (!hall.fake.look(locked)).then_some(())
+            (!hall.fake.look(|world| locked(world, thread))).then_some(())
         })
         .await;
         hall.eventually("it is said", async || {
@@ -281,7 +322,7 @@ async fn who_writes_before_the_thread_is_unlocked_is_heard() {
         })
         .await;
         assert_eq!(hall.hooked(thread), ["Still loose?"]);
-        assert!(!hall.fake.look(locked));
+        assert!(!hall.fake.look(|world| locked(world, thread)));
         hall.end().await;
     })
     .await;

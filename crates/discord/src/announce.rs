@@ -4,14 +4,15 @@ use crate::{
     Discord, assist_post,
     custom_id::CustomId,
     discord::store_failed,
+    relay::shut,
     reply::{self, color, inert},
-    rest::{Fault, Post, Urgency, errors::THREAD_LOCKED, nonce},
+    rest::{Fault, Post, Urgency, nonce},
 };
 use desk::{Failure, Outcome, crash};
 use serde_json::{Value, json};
 use std::sync::Arc;
 use ticket::{
-    By, CloseKind, Closure, Event, GuildConfig, Recorded, RoleId, Ticket, TicketKey, UserId, say,
+    By, CloseKind, Closure, Event, GuildConfig, Job, Recorded, RoleId, Ticket, TicketKey, UserId, say,
     settings::Locale, text,
 };
 
@@ -61,8 +62,16 @@ impl Discord {
         match posted {
             // Where there is no channel any more, there is nobody to tell.
             Ok(_) | Err(Fault::Gone(_)) => Outcome::Done,
-            // Nor in a thread that was locked at the end before this came to its turn.
-            Err(fault) if fault.is_code(THREAD_LOCKED) => Outcome::Done,
+            Err(fault) if shut(&fault) => match self.is_open(key).await {
+                // Nor in a thread that was locked at the end before this came to its turn.
+                Ok(false) => Outcome::Done,
+                // It was reopened and its thread is not yet: what is to be told there waits for that.
+                Ok(true) => match self.desk.enqueue(vec![Job::SyncSurface { ticket: key }]).await {
+                    Ok(()) => Outcome::Later { at: None, why: fault.to_string() },
+                    Err(failure) => store_failed(failure),
+                },
+                Err(failure) => store_failed(failure),
+            },
             Err(fault) => self.failed(fault),
         }
     }

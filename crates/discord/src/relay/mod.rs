@@ -63,7 +63,7 @@ pub(crate) struct Part {
 }
 
 /// Whether nobody can write there because the thread is put away.
-fn shut(fault: &Fault) -> bool {
+pub(crate) fn shut(fault: &Fault) -> bool {
     fault.is_code(THREAD_ARCHIVED) || fault.is_code(THREAD_LOCKED)
 }
 
@@ -129,7 +129,8 @@ impl Discord {
         }
     }
 
-    async fn is_open(&self, key: TicketKey) -> Result<bool, Stopped> {
+    /// Whether a ticket is open now.
+    pub(crate) async fn is_open(&self, key: TicketKey) -> Result<bool, desk::Failure> {
         Ok(self.desk.store().ticket(key).await?.is_some_and(|found| found.ticket.is_open()))
     }
 
