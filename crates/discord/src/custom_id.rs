@@ -23,12 +23,12 @@ pub(crate) enum CustomId {
     AcceptClose,
     /// The opener does not agree.
     DeclineClose,
-    /// A panel's menu: the chosen type is in the values.
-    Menu,
+    /// A panel's menu, and which of several: the chosen type is in the values.
+    Menu(u8),
     /// The form for another name.
     RenameForm,
-    /// A type is chosen for a ticket that staff open for a member.
-    OpenFor(UserId),
+    /// A type is chosen for a ticket that staff open for a member, in which of several menus.
+    OpenFor(UserId, u8),
     /// So many stars for a ticket, from a direct message.
     Rate(TicketKey, u8),
     /// Open a ticket again: in a channel that nobody writes in any more, and in a direct message.
@@ -90,9 +90,12 @@ impl fmt::Display for CustomId {
             Self::CloseForm => write!(f, "{PREFIX}:close-form"),
             Self::AcceptClose => write!(f, "{PREFIX}:accept-close"),
             Self::DeclineClose => write!(f, "{PREFIX}:decline-close"),
-            Self::Menu => write!(f, "{PREFIX}:menu"),
+            // The first one is named as it was when there was but one.
+            Self::Menu(0) => write!(f, "{PREFIX}:menu"),
+            Self::Menu(number) => write!(f, "{PREFIX}:menu:{number}"),
             Self::RenameForm => write!(f, "{PREFIX}:rename-form"),
-            Self::OpenFor(user) => write!(f, "{PREFIX}:for:{user}"),
+            Self::OpenFor(user, 0) => write!(f, "{PREFIX}:for:{user}"),
+            Self::OpenFor(user, number) => write!(f, "{PREFIX}:for:{user}:{number}"),
             Self::Rate(key, stars) => write!(f, "{PREFIX}:rate:{}:{}:{stars}", key.guild, key.number),
             Self::Reopen(key) => write!(f, "{PREFIX}:reopen:{}:{}", key.guild, key.number),
             Self::Comment(key, stars) => write!(f, "{PREFIX}:comment:{}:{}:{stars}", key.guild, key.number),
@@ -126,9 +129,9 @@ impl FromStr for CustomId {
             Some("form") => Self::Form(number(part()?)?),
             Some("accept-close") => Self::AcceptClose,
             Some("decline-close") => Self::DeclineClose,
-            Some("menu") => Self::Menu,
+            Some("menu") => Self::Menu(parts.next().map_or(Ok(0), number)?),
             Some("rename-form") => Self::RenameForm,
-            Some("for") => Self::OpenFor(number(part()?)?),
+            Some("for") => Self::OpenFor(number(part()?)?, parts.next().map_or(Ok(0), number)?),
             Some(kind @ ("rate" | "comment" | "comment-form")) => {
                 let key = TicketKey { guild: number(part()?)?, number: number(part()?)? };
                 let stars = number(part()?)?;
@@ -186,6 +189,10 @@ mod tests {
             CustomId::AssistHuman,
             CustomId::Setup(Step::Staff),
             CustomId::Setup(Step::Look),
+            CustomId::Menu(0),
+            CustomId::Menu(4),
+            CustomId::OpenFor(UserId(u64::MAX), 0),
+            CustomId::OpenFor(UserId(u64::MAX), 4),
         ];
         for id in all {
             let text = id.to_string();

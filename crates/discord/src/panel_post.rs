@@ -12,7 +12,7 @@ use desk::{Failure, Outcome, Rejected, crash};
 use serde_json::{Value, json};
 use ticket::{
     Actor, ChannelId, GuildConfig, GuildId, MessageId, Panel, PanelId, Refusal, Trouble,
-    panel::{ButtonStyle, Layout, Offer, Posted},
+    panel::{ButtonStyle, Offer, Posted, Row},
     say,
 };
 use twilight_http::routing::Route;
@@ -189,14 +189,17 @@ fn pressable(rows: &Value) -> Vec<&str> {
 
 fn message(panel: &Panel, config: &GuildConfig) -> Value {
     let offers = panel.offers(config);
-    let rows: Vec<Value> = match panel.layout {
-        Layout::Buttons => {
-            let buttons: Vec<Value> = offers.iter().map(button).collect();
-            buttons.chunks(5).map(|row| reply::row(row.to_vec())).collect()
-        }
-        Layout::Menu if offers.is_empty() => Vec::new(),
-        Layout::Menu => vec![reply::row(vec![menu(panel, &offers, config)])],
-    };
+    let rows = panel.rows(&offers);
+    let menus = rows.iter().filter(|row| matches!(row, Row::Menu(_))).count();
+    let first = rows.len() - menus;
+    let rows: Vec<Value> = rows
+        .iter()
+        .enumerate()
+        .map(|(at, row)| match row {
+            Row::Buttons(offers) => reply::row(offers.iter().map(button).collect()),
+            Row::Menu(offers) => reply::row(vec![menu(panel, offers, (at - first, menus), config)]),
+        })
+        .collect();
     let mut embed =
         json!({ "title": reply::cut(&panel.title, 256), "color": panel.color.unwrap_or(color::PLAIN) });
     if !panel.text.is_empty() {
@@ -222,7 +225,8 @@ fn button(offer: &Offer) -> Value {
     body
 }
 
-fn menu(panel: &Panel, offers: &[Offer], config: &GuildConfig) -> Value {
+/// A menu; of several, which one it is stands behind what it says.
+fn menu(panel: &Panel, offers: &[Offer], (number, of): (usize, usize), config: &GuildConfig) -> Value {
     let option = |offer: &Offer| {
         let mut option =
             json!({ "label": reply::cut(&offer.label, 100), "value": offer.ticket_type.to_string() });
@@ -236,9 +240,11 @@ fn menu(panel: &Panel, offers: &[Offer], config: &GuildConfig) -> Value {
     };
     let options: Vec<Value> = offers.iter().map(option).collect();
     let usual = || say!(config.settings.locale, "panel-placeholder");
-    let placeholder = panel.placeholder.clone().unwrap_or_else(usual);
-    json!({
-        "type": 3, "custom_id": CustomId::Menu.to_string(), "options": options,
-        "placeholder": reply::cut(&placeholder, 150),
-    })
+    let mut placeholder = reply::cut(&panel.placeholder.clone().unwrap_or_else(usual), 140);
+    if of > 1 {
+        placeholder = format!("{placeholder} ({}/{of})", number + 1);
+    }
+    // A panel has five rows at most.
+    let id = CustomId::Menu(u8::try_from(number).unwrap_or_default());
+    json!({ "type": 3, "custom_id": id.to_string(), "options": options, "placeholder": placeholder })
 }

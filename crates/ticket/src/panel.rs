@@ -5,6 +5,13 @@ use serde::{Deserialize, Serialize};
 
 /// Buttons on one panel (P157; Discord: five rows of five).
 pub const MAX_BUTTONS: usize = 25;
+/// Rows of one message (Discord: components/reference, "Legacy Message Component Behavior").
+const ROWS: usize = 5;
+/// Buttons in a row, or choices of its menu (Discord: components/reference, "Action Row", "String Select").
+const IN_ROW: usize = 5;
+const IN_MENU: usize = 25;
+/// Types that a panel of all types offers: five menus.
+pub const MAX_OFFERS: usize = ROWS * IN_MENU;
 
 /// The look of a button (Discord: components/reference, Button Styles).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -60,6 +67,15 @@ pub struct Offer {
     pub emoji: Option<String>,
     /// Its look, as a button.
     pub style: ButtonStyle,
+}
+
+/// A row of a panel's message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Row<'a> {
+    /// Buttons, at most five.
+    Buttons(&'a [Offer]),
+    /// A menu of at most 25 choices.
+    Menu(&'a [Offer]),
 }
 
 /// Where a panel stands in Discord.
@@ -122,7 +138,7 @@ impl Panel {
         }
     }
 
-    /// What it offers, in order, at most 25. A type that is switched off keeps the button it was given and says so when pressed (M68);
+    /// What it offers, in order, at most 25, and where it offers every type 125. A type that is switched off keeps the button it was given and says so when pressed (M68);
     /// of types that have none only the active ones are offered.
     pub fn offers(&self, config: &GuildConfig) -> Vec<Offer> {
         let offer = |ticket_type: &TicketType, label: Option<&String>, style| Offer {
@@ -139,7 +155,19 @@ impl Panel {
         let has_button = |id| self.buttons.iter().any(|button| button.ticket_type == id);
         let others = config.types.iter().filter(|of| self.every_type && of.active && !has_button(of.id));
         let others = others.map(|of| offer(of, None, ButtonStyle::default()));
-        named.chain(others).take(MAX_BUTTONS).collect()
+        named.chain(others).take(if self.every_type { MAX_OFFERS } else { MAX_BUTTONS }).collect()
+    }
+
+    /// What it offers as rows of a message. More than 25 types have no room as buttons: those that come last are put into as few menus as it
+    /// takes.
+    pub fn rows<'a>(&self, offers: &'a [Offer]) -> Vec<Row<'a>> {
+        let room = |menus: &usize| (ROWS - menus) * IN_ROW + menus * IN_MENU >= offers.len();
+        let menus = match self.layout {
+            Layout::Buttons => (0..ROWS).find(room).unwrap_or(ROWS),
+            Layout::Menu => ROWS,
+        };
+        let (buttons, rest) = offers.split_at(offers.len().min((ROWS - menus) * IN_ROW));
+        buttons.chunks(IN_ROW).map(Row::Buttons).chain(rest.chunks(IN_MENU).map(Row::Menu)).collect()
     }
 
     /// Whether it looks the same in both configurations.

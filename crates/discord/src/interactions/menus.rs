@@ -20,8 +20,9 @@ use tokio::sync::broadcast::error::RecvError;
 
 /// How long the answer waits for the channel of the new ticket.
 const WAIT: Duration = Duration::from_secs(10);
-/// Choices of a menu (components/reference, "String Select").
-const MOST: usize = 25;
+/// Choices of a menu, and menus of a message (components/reference, "String Select", "Action Row").
+const CHOICES: usize = 25;
+const MENUS: usize = 5;
 
 /// A message that a ticket is opened from.
 pub(crate) struct Quoted {
@@ -65,8 +66,9 @@ impl Act<'_> {
             [] => Err(Refusal::StaffOnly.into()),
             [only] => self.open_for(user, only.id, &quoted).await,
             several => {
-                let option = |of: &&TicketType| json!({ "label": reply::cut(&of.name, 100), "value": of.id.to_string() });
-                let options: Vec<_> = several.iter().take(MOST).map(option).collect();
+                let menus = several.chunks(CHOICES).take(MENUS);
+                let menus =
+                    menus.enumerate().map(|(at, types)| self.type_menu(user, at, types)).collect::<Vec<_>>();
                 // The message travels in the embed: the choice comes back with it, and nothing needs to be kept.
                 let mut embed = json!({
                     "title": say!(self.locale, "menu-choose-title"), "color": color::PLAIN,
@@ -76,13 +78,30 @@ impl Act<'_> {
                     embed["url"] = json!(url);
                 }
                 let mut body = reply::embed(embed);
-                body["components"] = json!([reply::row(vec![json!({
-                    "type": 3, "custom_id": CustomId::OpenFor(user).to_string(), "options": options,
-                    "placeholder": reply::cut(&say!(self.locale, "menu-choose-type"), 150),
-                })])]);
+                body["components"] = json!(menus);
                 Ok(body)
             }
         }
+    }
+
+    /// A menu of types, with what helps to choose.
+    fn type_menu(&self, user: UserId, number: usize, types: &[&TicketType]) -> serde_json::Value {
+        let option = |of: &&TicketType| {
+            let mut option = json!({ "label": reply::cut(&of.name, 100), "value": of.id.to_string() });
+            if let Some(hint) = &of.hint {
+                option["description"] = json!(reply::cut(hint, 100));
+            }
+            if let Some(emoji) = &of.emoji {
+                option["emoji"] = reply::emoji(emoji);
+            }
+            option
+        };
+        let options: Vec<_> = types.iter().map(option).collect();
+        let id = CustomId::OpenFor(user, u8::try_from(number).unwrap_or_default());
+        reply::row(vec![json!({
+            "type": 3, "custom_id": id.to_string(), "options": options,
+            "placeholder": reply::cut(&say!(self.locale, "menu-choose-type"), 150),
+        })])
     }
 
     fn handled<'c>(&self, config: &'c GuildConfig) -> Vec<&'c TicketType> {

@@ -128,7 +128,7 @@ impl Act<'_> {
         let data = &interaction.data;
         match data.custom_id.parse() {
             Ok(CustomId::Open(ticket_type)) => self.panel_pressed(ticket_type).await,
-            Ok(CustomId::Menu) => match data.values().first().and_then(|id| id.parse().ok()) {
+            Ok(CustomId::Menu(_)) => match data.values().first().and_then(|id| id.parse().ok()) {
                 Some(ticket_type) => self.panel_pressed(TypeId(ticket_type)).await,
                 None => self.outdated().await,
             },
@@ -152,7 +152,7 @@ impl Act<'_> {
                     self.finish(self.answer_request(id == CustomId::AcceptClose, interaction).await).await;
                 }
             }
-            Ok(CustomId::OpenFor(user)) => {
+            Ok(CustomId::OpenFor(user, _)) => {
                 if self.defer_update().await {
                     self.replace(self.type_chosen(user, interaction).await).await;
                 }

@@ -4,7 +4,7 @@ use crate::{actor::InGuild, error::Problem, read::moment};
 use serde_json::{Value, json};
 use ticket::{
     GuildConfig, Panel, Timestamp,
-    panel::{ButtonStyle, Layout, Offer},
+    panel::{ButtonStyle, Offer, Row},
     say,
 };
 use transcript::{Conversation, Message, Options, no_files, render_message};
@@ -35,14 +35,13 @@ pub(super) fn html(
 
 fn body(panel: &Panel, config: &GuildConfig, now: Timestamp) -> Value {
     let offers = panel.offers(config);
-    let rows: Vec<Value> = match panel.layout {
-        Layout::Buttons => {
-            let buttons: Vec<Value> = offers.iter().map(button).collect();
-            buttons.chunks(5).map(|row| json!({ "type": 1, "components": row })).collect()
+    let row = |row: &Row<'_>| match row {
+        Row::Buttons(offers) => {
+            json!({ "type": 1, "components": offers.iter().map(button).collect::<Vec<_>>() })
         }
-        Layout::Menu if offers.is_empty() => Vec::new(),
-        Layout::Menu => vec![json!({ "type": 1, "components": [menu(panel, &offers, config)] })],
+        Row::Menu(offers) => json!({ "type": 1, "components": [menu(panel, offers, config)] }),
     };
+    let rows: Vec<Value> = panel.rows(&offers).iter().map(row).collect();
     json!({
         "id": "1", "type": 0, "content": "", "timestamp": moment(now).to_string(),
         "author": { "id": "1", "username": "Guildhall", "bot": true },
