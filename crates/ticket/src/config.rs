@@ -242,6 +242,9 @@ fn check_type(ticket_type: &TicketType) -> Result<(), Invalid> {
     if let Some(hint) = &ticket_type.hint {
         length(hint, 1, 100, here, "hint")?;
     }
+    if let Some(emoji) = &ticket_type.emoji {
+        ensure(crate::naming::is_emoji(emoji), here, || format!("\"{emoji}\" is not one emoji"))?;
+    }
     check_assist(&ticket_type.assist, here)?;
     ensure(ticket_type.open_limit != Some(0), here, || {
         "open limit is at least 1; leave it out for none".to_owned()

@@ -16,6 +16,44 @@ pub fn unknown_part(template: &str) -> Option<&str> {
     inside.into_iter().find(|name| !PARTS.iter().any(|part| part[1..part.len() - 1] == **name))
 }
 
+/// Whether this is one emoji: a character, or a server's own as Discord writes it (`<:name:id>`, `<a:name:id>`). Another word makes Discord refuse
+/// every panel that shows it (components/reference, "Button").
+pub fn is_emoji(text: &str) -> bool {
+    own_emoji(text).is_some() || is_character(text)
+}
+
+/// The name and number of a server's own emoji.
+fn own_emoji(text: &str) -> Option<(&str, u64)> {
+    let inside = text.strip_prefix('<')?.strip_suffix('>')?;
+    let (name, id) = inside.strip_prefix('a').unwrap_or(inside).strip_prefix(':')?.split_once(':')?;
+    let fits = (2..=32).contains(&name.len()) && name.bytes().all(|c| c.is_ascii_alphanumeric() || c == b'_');
+    Some((name, id.parse().ok()?)).filter(|_| fits)
+}
+
+/// One emoji character with what changes and joins it (Unicode TR51), as far as blocks tell.
+fn is_character(text: &str) -> bool {
+    let sign = |c: char| {
+        matches!(c, '\u{a9}' | '\u{ae}' | '\u{203c}' | '\u{2049}' | '\u{2122}' | '\u{2139}' | '\u{2194}'..='\u{21aa}'
+            | '\u{231a}'..='\u{27bf}' | '\u{2934}' | '\u{2935}' | '\u{2b05}'..='\u{2b55}' | '\u{3030}' | '\u{303d}' | '\u{3297}' | '\u{3299}'
+            | '\u{1f000}'..='\u{1faff}')
+    };
+    let joins = |c: char| matches!(c, '\u{200d}' | '\u{fe0f}' | '\u{1f3fb}'..='\u{1f3ff}' | '\u{e0020}'..='\u{e007f}');
+    let key = text.trim_end_matches('\u{20e3}').trim_end_matches('\u{fe0f}');
+    if text.ends_with('\u{20e3}') {
+        return matches!(key.as_bytes(), [b'0'..=b'9' | b'#' | b'*']);
+    }
+    // Two flags' letters are one flag; other signs go together where something joins them.
+    let signs = text.chars().filter(|c| sign(*c) && !joins(*c)).count();
+    let flag = text.chars().all(|c| matches!(c, '\u{1f1e6}'..='\u{1f1ff}'));
+    let most = if flag { 2 } else { 1 + text.matches('\u{200d}').count() };
+    text.chars().all(|c| sign(c) || joins(c)) && (1..=most).contains(&signs)
+}
+
+/// A type's emoji where it can stand in a name: a server's own is shown in messages only.
+fn sign(ticket_type: &TicketType) -> &str {
+    ticket_type.emoji.as_deref().filter(|emoji| !emoji.starts_with('<')).unwrap_or_default()
+}
+
 /// The name of a text channel: type emoji, number, member's display name and type (M71), or what staff renamed it to (P82), as
 /// Discord would spell it (M73).
 ///
@@ -28,8 +66,11 @@ pub fn channel_name(ticket: &Ticket, ticket_type: &TicketType) -> String {
     } else if let Some(template) = &ticket_type.naming {
         spelled(&fill(template, ticket, ticket_type))
     } else {
-        let emoji = ticket_type.emoji.as_deref().unwrap_or_default();
-        format!("{emoji}{}", slug(&format!("{number}-{}-{}", ticket.opener.name, ticket_type.name)))
+        format!(
+            "{}{}",
+            sign(ticket_type),
+            slug(&format!("{number}-{}-{}", ticket.opener.name, ticket_type.name))
+        )
     };
     let name = cut(&name, MAX_NAME).trim_end_matches('-').to_owned();
     // A name of nothing but what Discord drops would be refused.
@@ -43,11 +84,7 @@ pub fn thread_name(ticket: &Ticket, ticket_type: &TicketType) -> String {
     } else if let Some(template) = &ticket_type.naming {
         printable(&fill(template, ticket, ticket_type))
     } else {
-        let parts = [
-            ticket_type.emoji.as_deref().unwrap_or_default(),
-            &format!("#{}", ticket.key.number),
-            &ticket.opener.name,
-        ];
+        let parts = [sign(ticket_type), &format!("#{}", ticket.key.number), &ticket.opener.name];
         let words: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
         printable(&format!("{} · {}", words.join(" "), ticket_type.name))
     };
@@ -78,7 +115,7 @@ fn fill(template: &str, ticket: &Ticket, ticket_type: &TicketType) -> String {
         let Some((name, behind)) = after.split_once('}') else { break };
         out.push_str(before);
         match name {
-            "emoji" => out.push_str(ticket_type.emoji.as_deref().unwrap_or_default()),
+            "emoji" => out.push_str(sign(ticket_type)),
             "number" => out.push_str(&ticket.key.number.to_string()),
             "member" => out.push_str(&ticket.opener.name),
             "type" => out.push_str(&ticket_type.name),
@@ -142,4 +179,46 @@ fn cut(text: &str, most: usize) -> String {
             units <= most
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_emoji;
+
+    // Proves: M29
+    #[test]
+    fn an_emoji_is_one() {
+        for text in [
+            "🛠",
+            "🛠️",
+            "👩‍🚀",
+            "👍🏽",
+            "🇩🇪",
+            "1️⃣",
+            "🏴󠁧󠁢󠁳󠁣󠁴󠁿",
+            "☎️",
+            "✅",
+            "®",
+            "<:wave:123456789012345678>",
+            "<a:go_go:1>",
+        ] {
+            assert!(is_emoji(text), "{text}");
+        }
+        for text in [
+            "",
+            "a",
+            "tools",
+            "🛠 tools",
+            "🛠🛠",
+            ":tools:",
+            "<:wave:x>",
+            "<wave:1>",
+            "1",
+            "🇩🇪🇫🇷",
+            "\u{fe0f}",
+            "\u{200d}",
+        ] {
+            assert!(!is_emoji(text), "{text}");
+        }
+    }
 }

@@ -161,7 +161,7 @@ pub struct TicketType {
     pub id: TypeId,
     /// What people call it, 1 to 60 characters.
     pub name: String,
-    /// A Unicode emoji (M29).
+    /// An emoji character, or one of the server's own as `<:name:id>` (M29); the latter is not part of names.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub emoji: Option<String>,
     /// A short description, shown where a member chooses (M30).
