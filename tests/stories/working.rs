@@ -68,7 +68,7 @@ async fn notes_stay_among_staff() {
 }
 
 /// Tags complete from the guild's list, come and go.
-// Proves: P71, A3
+// Proves: P71, P123, A3
 #[tokio::test(flavor = "multi_thread")]
 async fn tags_come_and_go() {
     on_both("tags", |hall| async move {
@@ -85,6 +85,14 @@ async fn tags_come_and_go() {
         assert_eq!(tags, [ticket::TagId(1), ticket::TagId(2)]);
         let held = beth.complete(channel, "ptickets untag", &[], ("tag", "")).await;
         assert_eq!(held.len(), 2);
+        // What staff sort and answer by is not completed for members.
+        for (command, option) in
+            [("untag", "tag"), ("tag", "tag"), ("can", "name"), ("move", "type"), ("panel", "panel")]
+        {
+            let offered =
+                hall.mia().complete(channel, &format!("ptickets {command}"), &[], (option, "")).await;
+            assert_eq!(offered, [], "{command}");
+        }
         hall.says(&beth, channel, "ptickets untag", &[("tag", json!("1"))]).await;
         hall.ticket_is(1, "one tag", |one| (one.tags == [ticket::TagId(2)]).then_some(())).await;
         let unknown = hall.says(&beth, channel, "ptickets tag", &[("tag", json!("barnacle"))]).await;

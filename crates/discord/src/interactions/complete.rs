@@ -3,7 +3,7 @@
 use super::{context::Act, data::Data};
 use crate::reply;
 use serde_json::{Value, json};
-use ticket::{GuildConfig, Ticket};
+use ticket::{GuildConfig, Ticket, access};
 
 /// Completions offered at most (interactions/application-commands).
 const CHOICES: usize = 25;
@@ -17,7 +17,9 @@ impl Act<'_> {
         let config = self.bot.guild_config(self.guild).await.unwrap_or_default();
         let ticket = self.ticket_here().await.ok().map(|here| here.ticket);
         let all = match (data.subcommand(), option) {
-            (Some("panel"), "panel") => panels(&config),
+            (Some("panel"), "panel") if access::may_configure(&config, &self.person) => panels(&config),
+            // What tickets are sorted and answered by is for those who do it (P123).
+            _ if !self.works(&config, ticket.as_ref()) => Vec::new(),
             (Some("move"), "type") => types(&config, ticket.as_ref()),
             (Some("tag"), "tag") => tags(&config, ticket.as_ref(), false),
             (Some("untag"), "tag") => tags(&config, ticket.as_ref(), true),
@@ -32,6 +34,13 @@ impl Act<'_> {
         let choice =
             |(name, value): (String, String)| json!({ "name": reply::cut(&name, NAME), "value": value });
         self.offer(fitting.into_iter().take(CHOICES).map(choice).collect::<Vec<Value>>()).await;
+    }
+
+    /// Whether the person is staff for the ticket.
+    fn works(&self, config: &GuildConfig, ticket: Option<&Ticket>) -> bool {
+        ticket.is_some_and(|ticket| {
+            access::is_staff(config, &config.type_or_removed(ticket.ticket_type), &self.person)
+        })
     }
 }
 
