@@ -31,6 +31,8 @@ impl World {
         let (id, secret) = (self.id(), self.id());
         let token = format!("aW50ZXJhY3Rpb24:{id}:{secret:x}");
         let created = self.clock.now();
+        // What their client is set to (interactions/receiving-and-responding, "locale").
+        let spoken = self.spoken.get(&person).cloned().unwrap_or_else(|| "en-US".to_owned());
         let interaction = Interaction {
             id,
             token: token.clone(),
@@ -48,7 +50,7 @@ impl World {
         let mut event = json!({
             "id": id.to_string(), "application_id": self.application.to_string(), "type": kind, "data": data, "token": token,
             "version": 1, "channel_id": channel.to_string(), "entitlements": [], "attachment_size_limit": 10_485_760,
-            "app_permissions": permissions::in_channel(self, self.bot, channel).to_string(), "locale": "en-US", "context": 0,
+            "app_permissions": permissions::in_channel(self, self.bot, channel).to_string(), "locale": spoken, "context": 0,
             "authorizing_integration_owners": {},
         });
         if let Some(place) = self.channels.get(&channel) {

@@ -323,6 +323,7 @@ pub struct World {
     pub dms_begun: Vec<i64>,
     /// Before this time no thread archives itself.
     pub(crate) archives_from: i64,
+    pub(crate) spoken: BTreeMap<u64, String>,
 }
 
 impl World {
@@ -358,6 +359,7 @@ impl World {
             event_faults: EventFaults::default(),
             reactors: BTreeSet::new(),
             caps: Caps::default(),
+            spoken: BTreeMap::new(),
             threads_made: HashMap::new(),
             commands_made: HashMap::new(),
             dms_begun: Vec::new(),

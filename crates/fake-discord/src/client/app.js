@@ -13,6 +13,9 @@ const make = (tag, props = {}, ...children) => {
   element.append(...children.filter((child) => child !== undefined && child !== null));
   return element;
 };
+// What the browser is set to, as Discord writes it; what of a command has words in it is shown so.
+const locale = navigator.language.startsWith("en") ? "en-US" : navigator.language.split("-")[0];
+const spoken = (one, what) => one[`${what}_localizations`]?.[locale] ?? one[what];
 const color = (number) => (number ? `#${number.toString(16).padStart(6, "0")}` : "");
 const nameOf = (id) => {
   const user = view.users.find((one) => one.id === id);
@@ -80,10 +83,13 @@ function drawChannels(open) {
   };
   const groups = view.channels.filter((one) => one.type === 4);
   const parts = [make("h2", { textContent: view.guild ?? "" })];
-  for (const one of open.filter((one) => one.type !== 1 && !groups.some((group) => group.id === one.parent_id))) parts.push(entry(one));
+  // A thread stands under its channel, where that can be seen.
+  const under = (one) => [entry(one), ...open.filter((thread) => thread.parent_id === one.id).map(entry)];
+  const grouped = (one) => [...groups, ...open].some((above) => above.id === one.parent_id);
+  for (const one of open.filter((one) => one.type !== 1 && !grouped(one))) parts.push(...under(one));
   for (const group of groups) {
     const inside = open.filter((one) => one.parent_id === group.id);
-    if (inside.length) parts.push(make("h2", { textContent: group.name }), ...inside.map(entry));
+    if (inside.length) parts.push(make("h2", { textContent: group.name }), ...inside.flatMap(under));
   }
   const direct = open.filter((one) => one.type === 1);
   if (direct.length) parts.push(make("h2", { textContent: "Direct messages" }), ...direct.map(entry));
@@ -127,7 +133,7 @@ function applications(message) {
   const box = $("picker");
   box.ariaLabel = "Apps";
   box.replaceChildren(...entries.map(([command, target]) => {
-    const button = make("button", { type: "button", textContent: command.name });
+    const button = make("button", { type: "button", textContent: spoken(command, "name") });
     button.onclick = attempt(async () => { box.hidden = true; await interact(2, { id: command.id, name: command.name, type: command.type, target_id: target }); });
     return button;
   }));
@@ -265,7 +271,7 @@ function steps() {
 }
 
 async function interact(type, data, message) {
-  const answer = await call(`as/${person}/channels/${channel}/interact`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ type, data, message }) });
+  const answer = await call(`as/${person}/channels/${channel}/interact`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ type, data, message, locale }) });
   if (answer.modal) showModal(answer.modal, message);
 }
 
@@ -311,7 +317,7 @@ function suggest() {
   const list = typed.startsWith("/") ? commands().filter((one) => `/${one.path}`.startsWith(typed.split(" ").slice(0, 2).join(" "))) : [];
   $("suggestions").hidden = !list.length;
   $("suggestions").replaceChildren(...list.map((one) => {
-    const button = make("button", { type: "button" }, `/${one.path}`, make("small", { textContent: (one.sub ?? one.root).description }));
+    const button = make("button", { type: "button" }, `/${one.path}`, make("small", { textContent: spoken(one.sub ?? one.root, "description") }));
     button.onclick = attempt(() => use(one));
     return make("li", {}, button);
   }));
@@ -339,7 +345,7 @@ function complete(command, option, input, others) {
     const typed = last = input.value;
     const options = [...others(), { name: option.name, type: option.type, value: typed, focused: true }];
     const data = { id: command.root.id, name: command.root.name, type: 1, options: command.sub ? [{ type: 1, name: command.sub.name, options }] : options };
-    const { choices } = await call(`as/${person}/channels/${channel}/interact`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ type: 4, data }) });
+    const { choices } = await call(`as/${person}/channels/${channel}/interact`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ type: 4, data, locale }) });
     if (typed !== last) return;
     for (const one of choices ?? []) input.values[one.name] = one.value;
     list.replaceChildren(...(choices ?? []).map((one) => make("option", { value: one.name })));
@@ -353,12 +359,12 @@ function ask(command, options) {
   return new Promise((resolve) => {
     const inputs = options.map((option) => [option, option.type === 6 || option.type === 7 || option.type === 8 || option.choices ? make("select", { required: option.required ?? false }) : make("input", { required: option.required ?? false })]);
     for (const [option, input] of inputs) {
-      const known = option.choices?.map((one) => [one.value, one.name]) ?? { 6: view.users.map((one) => [one.id, one.name]), 7: view.channels.filter((one) => one.type === 0).map((one) => [one.id, `#${one.name}`]), 8: view.roles.map((one) => [one.id, one.name]) }[option.type];
+      const known = option.choices?.map((one) => [one.value, spoken(one, "name")]) ?? { 6: view.users.map((one) => [one.id, one.name]), 7: view.channels.filter((one) => one.type === 0).map((one) => [one.id, `#${one.name}`]), 8: view.roles.map((one) => [one.id, one.name]) }[option.type];
       if (known) input.append(make("option", { value: "", textContent: "—" }), ...known.map(([value, textContent]) => make("option", { value, textContent })));
     }
     const cancel = make("button", { type: "button", className: "button", textContent: "Cancel" });
     cancel.onclick = () => { $("modal").close(); resolve(); };
-    $("form").replaceChildren(make("h2", { textContent: `/${path}` }), ...inputs.map(([option, input]) => make("label", {}, option.name, make("small", { textContent: option.description }), input)), make("div", { className: "row" }, make("button", { className: "button s1", textContent: "Use" }), cancel));
+    $("form").replaceChildren(make("h2", { textContent: `/${path}` }), ...inputs.map(([option, input]) => make("label", {}, option.name, make("small", { textContent: spoken(option, "description") }), input)), make("div", { className: "row" }, make("button", { className: "button s1", textContent: "Use" }), cancel));
     $("form").onsubmit = (event) => {
       event.preventDefault();
       $("modal").close();

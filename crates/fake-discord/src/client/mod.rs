@@ -235,7 +235,13 @@ async fn interact(
     let mut data = body["data"].clone();
     resolve(&state.lock(), person, channel, &mut data);
     let mut changed = state.changed.subscribe();
-    let id = state.change(|world| world.interact(person, channel, kind, data, message));
+    let id = state.change(|world| {
+        // The language of the browser.
+        if let Some(locale) = body["locale"].as_str() {
+            world.spoken.insert(person, locale.to_owned());
+        }
+        world.interact(person, channel, kind, data, message)
+    });
     let answered = async {
         loop {
             let answer =

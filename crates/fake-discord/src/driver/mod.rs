@@ -117,6 +117,11 @@ impl Person {
         });
     }
 
+    /// Has their client in another language from now on (Discord: reference, "Locales").
+    pub fn speaks(&self, locale: &str) {
+        self.fake.change(|world| world.spoken.insert(self.id, locale.to_owned()));
+    }
+
     /// Says something in answer to a message.
     pub fn reply(&self, channel: u64, to: u64, text: &str) -> u64 {
         self.send(
