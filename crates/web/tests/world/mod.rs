@@ -65,9 +65,22 @@ impl World {
         world
     }
 
+    /// The same in memory, forgetting what was there.
+    pub async fn in_memory(memory: &store::memory::Memory) -> Self {
+        memory.clear().unwrap();
+        let world = Self::with(memory.store(Arc::new(|_| store::memory::Fate::Happens)));
+        world.people().await;
+        world.desk.configure(GUILD, &Actor::System, 0, setup(), Vec::new()).await.unwrap();
+        world
+    }
+
     /// Over a database with its schema, as it is.
     pub async fn over(address: &store::Address) -> Self {
-        let (store, files) = (store::open(address).await.unwrap(), Arc::new(InMemory::new()));
+        Self::with(store::open(address).await.unwrap())
+    }
+
+    fn with(store: Arc<dyn desk::Store>) -> Self {
+        let files = Arc::new(InMemory::new());
         let clock = ManualClock::at(NOW);
         let desk = Arc::new(Desk::new(
             store,
