@@ -20,6 +20,7 @@ use jiff::{
     tz::{TimeZone, TimeZoneDatabase},
 };
 use serde::{Deserialize, Serialize};
+use std::fmt;
 
 /// Opening hours on one day.
 pub const MAX_HOURS_PER_DAY: usize = 12;
@@ -60,6 +61,30 @@ pub struct Calendar {
     pub exceptions: Vec<Exception>,
 }
 
+/// What there can be too much of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Of {
+    /// Exceptions.
+    Exceptions,
+    /// Hours on a day of the week.
+    Weekday(jiff::civil::Weekday),
+    /// Hours on a date.
+    Date(Day),
+    /// Characters of a date's name.
+    Name(Day),
+}
+
+impl fmt::Display for Of {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Exceptions => write!(f, "exceptions"),
+            Self::Weekday(day) => write!(f, "hours on {day:?}"),
+            Self::Date(day) => write!(f, "hours on {day}"),
+            Self::Name(day) => write!(f, "characters of the name of {day}"),
+        }
+    }
+}
+
 /// Why a calendar cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Unusable {
@@ -70,7 +95,7 @@ pub enum Unusable {
     #[error("{what}: at most {most}, not {given}")]
     TooMany {
         /// Of what.
-        what: String,
+        what: Of,
         /// What fits.
         most: usize,
         /// What was given.
@@ -117,16 +142,16 @@ impl Calendar {
     /// The first thing that stands against it.
     pub fn check(&self, now: Timestamp) -> Result<(), Unusable> {
         let zone = zone(&self.zone).ok_or_else(|| Unusable::Zone(self.zone.clone()))?;
-        at_most(self.exceptions.len(), MAX_EXCEPTIONS, || "exceptions".to_owned())?;
+        at_most(self.exceptions.len(), MAX_EXCEPTIONS, Of::Exceptions)?;
         let mut weekday = jiff::civil::Weekday::Monday;
         for _ in 0..7 {
-            at_most(self.week.on(weekday).len(), MAX_HOURS_PER_DAY, || format!("hours on {weekday:?}"))?;
+            at_most(self.week.on(weekday).len(), MAX_HOURS_PER_DAY, Of::Weekday(weekday))?;
             weekday = weekday.next();
         }
         for (index, exception) in self.exceptions.iter().enumerate() {
-            at_most(exception.hours.len(), MAX_HOURS_PER_DAY, || format!("hours on {}", exception.on))?;
+            at_most(exception.hours.len(), MAX_HOURS_PER_DAY, Of::Date(exception.on))?;
             let name = exception.name.as_deref().map_or(0, |name| name.chars().count());
-            at_most(name, MAX_EXCEPTION_NAME, || format!("characters of the name of {}", exception.on))?;
+            at_most(name, MAX_EXCEPTION_NAME, Of::Name(exception.on))?;
             if self.exceptions[..index].iter().any(|other| other.on == exception.on) {
                 return Err(Unusable::Twice(exception.on));
             }
@@ -141,6 +166,6 @@ impl Calendar {
     }
 }
 
-fn at_most(given: usize, most: usize, what: impl Fn() -> String) -> Result<(), Unusable> {
-    if given <= most { Ok(()) } else { Err(Unusable::TooMany { what: what(), most, given }) }
+fn at_most(given: usize, most: usize, what: Of) -> Result<(), Unusable> {
+    if given <= most { Ok(()) } else { Err(Unusable::TooMany { what, most, given }) }
 }

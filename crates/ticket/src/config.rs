@@ -1,6 +1,8 @@
 //! Everything an owner configures for a guild, as one document with one version.
 
+mod invalid;
 mod resources;
+mod why;
 
 use crate::{
     CannedId, Panel, PanelId, Settings, TagId, TicketType, Timestamp, TypeId,
@@ -10,8 +12,12 @@ use crate::{
     custom::CustomCommand,
     form::{self, FieldStyle},
     macros::Macro,
-    panel,
+    panel, say,
+    settings::Locale,
+    sla::Unkeepable,
 };
+pub use invalid::{InEach, Invalid};
+pub(crate) use invalid::{ensure, length};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
@@ -46,16 +52,6 @@ pub struct GuildConfig {
     /// The macros.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub macros: Vec<Macro>,
-}
-
-/// Which rule a configuration breaks, where, and so what to change.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{place}: {rule}")]
-pub struct Invalid {
-    /// Where: `type "Billing", field "Order number"`.
-    pub place: String,
-    /// What must hold there.
-    pub rule: String,
 }
 
 impl GuildConfig {
@@ -109,24 +105,30 @@ impl GuildConfig {
     /// # Errors
     /// The first rule that is broken.
     pub fn check(&self) -> Result<(), Invalid> {
-        let whole = || "configuration".to_owned();
-        ensure(self.types.len() <= MAX_TYPES, whole, || format!("at most {MAX_TYPES} ticket types"))?;
-        ensure(self.panels.len() <= MAX_PANELS, whole, || format!("at most {MAX_PANELS} panels"))?;
+        let whole = |l: Locale| say!(l, "config-whole");
+        ensure(self.types.len() <= MAX_TYPES, whole, |l| say!(l, "config-most-types", most = MAX_TYPES))?;
+        ensure(self.panels.len() <= MAX_PANELS, whole, |l| say!(l, "config-most-panels", most = MAX_PANELS))?;
         for (index, ticket_type) in self.types.iter().enumerate() {
             let twice = self.types[..index].iter().any(|other| other.id == ticket_type.id);
-            ensure(!twice, || place(ticket_type), || format!("the id {} is used twice", ticket_type.id))?;
+            ensure(
+                !twice,
+                |l| place(l, ticket_type),
+                |l| say!(l, "config-id-twice", id = ticket_type.id.to_string()),
+            )?;
             check_type(ticket_type)?;
         }
         for (index, panel) in self.panels.iter().enumerate() {
             let twice = self.panels[..index].iter().any(|other| other.id == panel.id);
-            ensure(!twice, || panel_place(panel), || format!("the id {} is used twice", panel.id))?;
+            ensure(
+                !twice,
+                |l| panel_place(l, panel),
+                |l| say!(l, "config-id-twice", id = panel.id.to_string()),
+            )?;
             self.check_panel(panel)?;
         }
         let most = crate::settings::MAX_TEAM;
         let teams = [self.settings.team.len(), self.settings.members.len()];
-        ensure(teams.iter().all(|many| *many <= most), whole, || {
-            format!("at most {most} team roles, and members with permissions of their own")
-        })?;
+        ensure(teams.iter().all(|many| *many <= most), whole, |l| say!(l, "config-most-team", most = most))?;
         resources::check_commands(&self.settings.commands)?;
         self.check_resources()
     }
@@ -136,65 +138,60 @@ impl GuildConfig {
     /// # Errors
     /// The first rule that is broken.
     pub fn check_at(&self, now: Timestamp) -> Result<(), Invalid> {
-        let settings = || "settings".to_owned();
+        let settings = |l: Locale| say!(l, "config-settings");
         let accent = self.settings.accent.unwrap_or_default();
-        ensure(accent <= 0x00FF_FFFF, settings, || format!("{accent} is no colour: 0 to 16777215 are"))?;
+        ensure(accent <= 0x00FF_FFFF, settings, |l| say!(l, "config-no-colour", given = accent))?;
         let zone = self.settings.zone.as_deref();
-        ensure(zone.is_none_or(|name| calendar::zone(name).is_some()), settings, || {
-            format!("there is no time zone \"{}\"; an example is Europe/Berlin", zone.unwrap_or_default())
+        ensure(zone.is_none_or(|name| calendar::zone(name).is_some()), settings, |l| {
+            say!(l, "config-no-zone", zone = zone.unwrap_or_default())
         })?;
-        usable(self.settings.hours.as_ref(), now, settings, "hours")?;
+        usable(self.settings.hours.as_ref(), now, settings, "config-what-hours")?;
         let saved = 1..=crate::assist::MINUTES_SAVED;
-        ensure(saved.contains(&self.settings.assist.minutes_saved), settings, || {
-            format!("a ticket costs 1 to {} minutes of work", crate::assist::MINUTES_SAVED)
+        ensure(saved.contains(&self.settings.assist.minutes_saved), settings, |l| {
+            say!(l, "config-minutes-saved", most = crate::assist::MINUTES_SAVED)
         })?;
         let people = &self.settings.availability;
-        ensure(people.len() <= MAX_AVAILABILITY, settings, || {
-            format!("at most {MAX_AVAILABILITY} people in the availability")
+        ensure(people.len() <= MAX_AVAILABILITY, settings, |l| {
+            say!(l, "config-most-availability", most = MAX_AVAILABILITY)
         })?;
         for (index, person) in people.iter().enumerate() {
             let twice = people[..index].iter().any(|other| other.user == person.user);
-            ensure(!twice, settings, || format!("the availability names {} twice", person.user))?;
-            usable(person.hours.as_ref(), now, settings, "availability")?;
+            ensure(!twice, settings, |l| {
+                say!(l, "config-availability-twice", user = person.user.to_string())
+            })?;
+            usable(person.hours.as_ref(), now, settings, "config-what-availability")?;
         }
         for ticket_type in &self.types {
             if let CallHours::Own(calendar) = &ticket_type.assist.hours {
-                let here = || place(ticket_type);
-                usable(Some(&**calendar), now, here, "hours in which Auto-Assist pings")?;
+                let here = |l: Locale| place(l, ticket_type);
+                usable(Some(&**calendar), now, here, "config-what-call-hours")?;
             }
             let checked = ticket_type.sla.check_at(now);
-            checked.map_err(|why| Invalid {
-                place: place(ticket_type),
-                rule: format!("response times: {why}"),
-            })?;
+            checked.map_err(|why| unkeepable(ticket_type, &why))?;
         }
         Ok(())
     }
 
     fn check_panel(&self, panel: &Panel) -> Result<(), Invalid> {
-        let here = || panel_place(panel);
-        length(&panel.title, 1, 256, here, "title")?;
-        length(&panel.text, 0, 4096, here, "text")?;
+        let here = |l: Locale| panel_place(l, panel);
+        length(&panel.title, 1, 256, here, "config-what-title")?;
+        length(&panel.text, 0, 4096, here, "config-what-text")?;
         let count = panel.buttons.len();
         let least = usize::from(!panel.every_type);
-        ensure((least..=panel::MAX_BUTTONS).contains(&count), here, || {
-            format!("{least} to {} buttons, not {count}", panel::MAX_BUTTONS)
+        ensure((least..=panel::MAX_BUTTONS).contains(&count), here, |l| {
+            say!(l, "config-buttons", least = least, most = panel::MAX_BUTTONS, given = count)
         })?;
         if let Some(words) = &panel.placeholder {
-            length(words, 1, 150, here, "placeholder")?;
+            length(words, 1, 150, here, "config-what-placeholder")?;
         }
         for (index, button) in panel.buttons.iter().enumerate() {
-            ensure(self.ticket_type(button.ticket_type).is_some(), here, || {
-                format!(
-                    "button {} opens the ticket type {}, which does not exist",
-                    index + 1,
-                    button.ticket_type
-                )
+            ensure(self.ticket_type(button.ticket_type).is_some(), here, |l| {
+                say!(l, "config-button-type", number = index + 1, kind = button.ticket_type.to_string())
             })?;
             let twice = panel.buttons[..index].iter().any(|other| other.ticket_type == button.ticket_type);
-            ensure(!twice, here, || format!("two buttons open the ticket type {}", button.ticket_type))?;
+            ensure(!twice, here, |l| say!(l, "config-button-twice", kind = button.ticket_type.to_string()))?;
             if let Some(label) = &button.label {
-                length(label, 1, 80, here, "button label")?;
+                length(label, 1, 80, here, "config-what-button")?;
             }
         }
         Ok(())
@@ -204,157 +201,143 @@ impl GuildConfig {
 fn usable(
     calendar: Option<&Calendar>,
     now: Timestamp,
-    here: impl Fn() -> String,
-    what: &str,
+    here: impl Fn(Locale) -> String,
+    what: &'static str,
 ) -> Result<(), Invalid> {
     let checked = calendar.map_or(Ok(()), |calendar| calendar.check(now));
-    checked.map_err(|why| Invalid { place: here(), rule: format!("{what}: {why}") })
+    checked.map_err(|why| {
+        Invalid::new(here, |l| say!(l, "config-of", what = l.say(what), why = why::unusable(l, &why)))
+    })
 }
 
-fn place(ticket_type: &TicketType) -> String {
-    format!("type \"{}\"", ticket_type.name)
+fn unkeepable(ticket_type: &TicketType, why: &Unkeepable) -> Invalid {
+    Invalid::new(
+        |l| place(l, ticket_type),
+        |l| say!(l, "config-of", what = say!(l, "config-what-times"), why = why::unkeepable(l, why)),
+    )
 }
 
-fn panel_place(panel: &Panel) -> String {
-    format!("panel \"{}\"", panel.title)
+fn place(l: Locale, ticket_type: &TicketType) -> String {
+    say!(l, "config-type", name = &ticket_type.name)
 }
 
-fn check_assist(assist: &Behaviour, here: impl Fn() -> String + Copy) -> Result<(), Invalid> {
+fn panel_place(l: Locale, panel: &Panel) -> String {
+    say!(l, "config-panel", name = &panel.title)
+}
+
+fn check_assist(assist: &Behaviour, here: impl Fn(Locale) -> String + Copy) -> Result<(), Invalid> {
     use crate::assist::{ANSWERS, DOCUMENTS, PAUSE_MINUTES, TONE_CHARS};
-    length(&assist.tone, 0, TONE_CHARS, here, "tone of Auto-Assist")?;
-    ensure(assist.documents.len() <= DOCUMENTS, here, || format!("at most {DOCUMENTS} knowledge bases"))?;
-    ensure(assist.sure_percent <= 100, here, || "Auto-Assist is sure by 0 to 100 percent".to_owned())?;
+    length(&assist.tone, 0, TONE_CHARS, here, "config-what-tone")?;
+    ensure(assist.documents.len() <= DOCUMENTS, here, |l| {
+        say!(l, "config-most-documents", most = DOCUMENTS)
+    })?;
+    ensure(assist.sure_percent <= 100, here, |l| say!(l, "config-sure"))?;
     let answers = 1..=ANSWERS;
-    ensure(answers.contains(&assist.answers), here, || format!("Auto-Assist answers 1 to {ANSWERS} times"))?;
+    ensure(answers.contains(&assist.answers), here, |l| say!(l, "config-answers", most = ANSWERS))?;
     let pause = assist.pause_minutes;
-    ensure(pause <= PAUSE_MINUTES, here, || format!("Auto-Assist pauses at most {PAUSE_MINUTES} minutes"))
+    ensure(pause <= PAUSE_MINUTES, here, |l| say!(l, "config-pause", most = PAUSE_MINUTES))
 }
 
 fn check_type(ticket_type: &TicketType) -> Result<(), Invalid> {
-    let here = || place(ticket_type);
-    let promised = ticket_type.sla.check();
-    promised.map_err(|why| Invalid { place: here(), rule: format!("response times: {why}") })?;
-    length(&ticket_type.name, 1, MAX_TYPE_NAME, here, "name")?;
-    length(&ticket_type.welcome.text, 0, 2000, here, "welcome text")?;
+    let here = |l: Locale| place(l, ticket_type);
+    ticket_type.sla.check().map_err(|why| unkeepable(ticket_type, &why))?;
+    length(&ticket_type.name, 1, MAX_TYPE_NAME, here, "config-what-name")?;
+    length(&ticket_type.welcome.text, 0, 2000, here, "config-what-welcome-text")?;
     if let Some(title) = &ticket_type.welcome.title {
-        length(title, 1, 256, here, "welcome title")?;
+        length(title, 1, 256, here, "config-what-welcome-title")?;
     }
     if let Some(hint) = &ticket_type.hint {
-        length(hint, 1, 100, here, "hint")?;
+        length(hint, 1, 100, here, "config-what-hint")?;
     }
     if let Some(emoji) = &ticket_type.emoji {
-        ensure(crate::naming::is_emoji(emoji), here, || format!("\"{emoji}\" is not one emoji"))?;
+        ensure(crate::naming::is_emoji(emoji), here, |l| say!(l, "config-no-emoji", given = emoji))?;
     }
     check_assist(&ticket_type.assist, here)?;
-    ensure(ticket_type.open_limit != Some(0), here, || {
-        "open limit is at least 1; leave it out for none".to_owned()
-    })?;
+    ensure(ticket_type.open_limit != Some(0), here, |l| say!(l, "config-open-limit"))?;
     let idle = &ticket_type.auto_close;
     ensure(
         idle.warn_hours >= 1 && idle.warn_hours < idle.after_hours && idle.after_hours <= 24 * 365,
         here,
-        || "auto-close warns at least an hour before it closes, and closes within a year".to_owned(),
+        |l| say!(l, "config-auto-close"),
     )?;
     if let Some(template) = &ticket_type.naming {
-        length(template.trim(), 1, 100, here, "naming")?;
+        length(template.trim(), 1, 100, here, "config-what-naming")?;
         if let Some(name) = crate::naming::unknown_part(template) {
-            return fail(
-                here(),
-                format!("naming knows no {{{name}}}; use {}", crate::naming::PARTS.join(", ")),
-            );
+            let parts = crate::naming::PARTS.join(", ");
+            return Err(Invalid::new(here, |l| {
+                say!(l, "config-naming-part", name = format!("{{{name}}}"), parts = &parts)
+            }));
         }
     }
-    ensure(ticket_type.form.len() <= form::MAX_FIELDS, here, || {
-        format!("at most {} form fields, not {}", form::MAX_FIELDS, ticket_type.form.len())
+    ensure(ticket_type.form.len() <= form::MAX_FIELDS, here, |l| {
+        say!(l, "config-most-fields", most = form::MAX_FIELDS, given = ticket_type.form.len())
     })?;
     if let Some(only) = &ticket_type.welcome_ping.only {
         let access = ticket_type.roles_with_access();
         if let Some(role) = only.iter().find(|role| !access.contains(role)) {
-            return fail(
-                here(),
-                format!("welcome ping names the role {role}, which is neither a staff role nor a ping role"),
-            );
+            return Err(Invalid::new(here, |l| say!(l, "config-welcome-ping", role = role.to_string())));
         }
     }
     for (index, field) in ticket_type.form.iter().enumerate() {
-        let there = || format!("{}, field \"{}\"", here(), field.label);
-        length(&field.key, 1, 40, there, "key")?;
+        let there = |l: Locale| say!(l, "config-field", place = here(l), name = &field.label);
+        length(&field.key, 1, 40, there, "config-what-key")?;
         let twice = ticket_type.form[..index].iter().any(|other| other.key == field.key);
-        ensure(!twice, there, || format!("the key \"{}\" is used twice", field.key))?;
+        ensure(!twice, there, |l| say!(l, "config-key-twice", key = &field.key))?;
         check_field(field, there)?;
     }
     Ok(())
 }
 
-fn check_field(field: &form::Field, there: impl Fn() -> String + Copy) -> Result<(), Invalid> {
-    length(&field.label, 1, form::MAX_LABEL, there, "label")?;
+fn check_field(field: &form::Field, there: impl Fn(Locale) -> String + Copy) -> Result<(), Invalid> {
+    length(&field.label, 1, form::MAX_LABEL, there, "config-what-label")?;
     if let Some(text) = &field.description {
-        length(text, 1, form::MAX_DESCRIPTION, there, "description")?;
+        length(text, 1, form::MAX_DESCRIPTION, there, "config-what-description")?;
     }
     if let Some(text) = &field.placeholder {
-        length(text, 1, form::MAX_PLACEHOLDER, there, "placeholder")?;
+        length(text, 1, form::MAX_PLACEHOLDER, there, "config-what-placeholder")?;
     }
     let choices = field.choices.len();
     if field.style.has_choices() {
         let most = if field.style == FieldStyle::Select { form::MAX_CHOICES } else { form::MAX_GROUP };
         let least = if field.style == FieldStyle::Radio { 2 } else { 1 };
-        ensure((least..=most).contains(&choices), there, || {
-            format!("{least} to {most} choices, not {choices}")
+        ensure((least..=most).contains(&choices), there, |l| {
+            say!(l, "config-choices", least = least, most = most, given = choices)
         })?;
     } else {
-        ensure(choices == 0, there, || "only menus, radio buttons and checkboxes have choices".to_owned())?;
+        ensure(choices == 0, there, |l| say!(l, "config-no-choices"))?;
     }
     for choice in &field.choices {
-        length(&choice.label, 1, form::MAX_CHOICE, there, "choice")?;
+        length(&choice.label, 1, form::MAX_CHOICE, there, "config-what-choice")?;
         length(
             choice.description.as_deref().unwrap_or_default(),
             0,
             form::MAX_CHOICE,
             there,
-            "choice's help",
+            "config-what-choice-help",
         )?;
     }
     if field.style == FieldStyle::Text {
-        ensure(field.description.is_some(), there, || "words to read go into the description".to_owned())?;
+        ensure(field.description.is_some(), there, |l| say!(l, "config-words-to-read"))?;
     }
     let most = field.most.map_or(1, usize::from);
     let least = field.least_choices();
-    ensure(least <= field.most_choices(), there, || {
-        format!("at least {least} and at most {} does not go together", field.most_choices())
+    ensure(least <= field.most_choices(), there, |l| {
+        say!(l, "config-least-most", least = least, most = field.most_choices())
     })?;
     if field.style == FieldStyle::Files {
-        ensure(most <= form::MAX_FILES, there, || format!("at most {} files, not {most}", form::MAX_FILES))?;
+        ensure(most <= form::MAX_FILES, there, |l| {
+            say!(l, "config-most-files", most = form::MAX_FILES, given = most)
+        })?;
     }
-    ensure((1..=form::MAX_CHOICES).contains(&most), there, || {
-        format!("1 to {} choices can be made", form::MAX_CHOICES)
+    ensure((1..=form::MAX_CHOICES).contains(&most), there, |l| {
+        say!(l, "config-most-choices", most = form::MAX_CHOICES)
     })?;
-    ensure(!field.style.has_choices() || field.most.is_none() || most <= choices, there, || {
-        format!("{most} choices cannot be made of {choices}")
+    ensure(!field.style.has_choices() || field.most.is_none() || most <= choices, there, |l| {
+        say!(l, "config-choices-of", most = most, given = choices)
     })?;
     let least = field.min_length.unwrap_or(0);
     let most = field.max_length.unwrap_or(form::MAX_ANSWER);
-    ensure((1..=form::MAX_ANSWER).contains(&most) && least <= most, there, || {
-        format!("lengths run from the smaller to the larger, at most {}", form::MAX_ANSWER)
+    ensure((1..=form::MAX_ANSWER).contains(&most) && least <= most, there, |l| {
+        say!(l, "config-lengths", most = u32::from(form::MAX_ANSWER))
     })
-}
-
-fn length(
-    text: &str,
-    least: usize,
-    most: usize,
-    here: impl Fn() -> String,
-    what: &str,
-) -> Result<(), Invalid> {
-    let given = text.chars().count();
-    ensure((least..=most).contains(&given), here, || {
-        format!("{what} has {given} characters; {least} to {most} fit")
-    })
-}
-
-fn ensure(holds: bool, here: impl Fn() -> String, rule: impl Fn() -> String) -> Result<(), Invalid> {
-    if holds { Ok(()) } else { fail(here(), rule()) }
-}
-
-fn fail(place: String, rule: String) -> Result<(), Invalid> {
-    Err(Invalid { place, rule })
 }

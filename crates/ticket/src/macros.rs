@@ -5,7 +5,9 @@ use crate::{
     GuildConfig, Priority, Refusal, TagId, TypeId, UserId,
     canned::{self, MAX_TEXT},
     command::{MAX_NOTE, MAX_REASON},
-    config::Invalid,
+    config::{Invalid, ensure, length},
+    say,
+    settings::Locale,
 };
 use serde::{Deserialize, Serialize};
 
@@ -74,41 +76,38 @@ impl Macro {
     }
 
     /// Checks one macro.
-    ///
-    /// # Errors
-    /// The first rule that is broken, in words.
-    pub fn check(&self, config: &GuildConfig) -> Result<(), String> {
-        let length = |what: &str, text: &str, least: usize, most: usize| {
-            let given = text.trim().chars().count();
-            let fits = (least..=most).contains(&given);
-            fits.then_some(()).ok_or_else(|| format!("{what} has {given} characters; {least} to {most} fit"))
+    fn check(&self, config: &GuildConfig) -> Result<(), Invalid> {
+        let here = |l: Locale| say!(l, "config-macro", name = &self.name);
+        let fits = |what: &'static str, text: &str, least: usize, most: usize| {
+            length(text.trim(), least, most, here, what)
         };
-        length("name", &self.name, 1, MAX_NAME)?;
-        if !(1..=MAX_ACTS).contains(&self.acts.len()) {
-            return Err(format!("1 to {MAX_ACTS} acts, not {}", self.acts.len()));
-        }
-        let closes = self.acts.iter().position(|act| matches!(act, Act::Close(_)));
-        if closes.is_some_and(|at| at + 1 < self.acts.len()) {
-            return Err("closing comes last: nothing is done to a closed ticket".to_owned());
-        }
-        if self.acts.iter().filter(|act| matches!(act, Act::Reply(_))).count() > 1 {
-            return Err("one reply: put what is to be said together".to_owned());
-        }
-        for act in &self.acts {
+        fits("config-what-name", &self.name, 1, MAX_NAME)?;
+        let (acts, closing) = (&self.acts, |act: &Act| matches!(act, Act::Close(_)));
+        ensure((1..=MAX_ACTS).contains(&acts.len()), here, |l| {
+            say!(l, "config-acts", most = MAX_ACTS, given = acts.len())
+        })?;
+        let closes = acts.iter().position(closing);
+        ensure(closes.is_none_or(|at| at + 1 == acts.len()), here, |l| say!(l, "config-closing-last"))?;
+        let replies = acts.iter().filter(|act| matches!(act, Act::Reply(_))).count();
+        ensure(replies <= 1, here, |l| say!(l, "config-one-reply"))?;
+        for act in acts {
             match act {
-                Act::Reply(text) => length("reply", text, 1, MAX_TEXT)?,
-                Act::Note(text) => length("note", text, 1, MAX_NOTE)?,
-                Act::Close(reason) => length("reason", reason, 0, MAX_REASON)?,
-                Act::Tag(tag) if config.tag(*tag).is_none() => return Err(format!("there is no tag {tag}")),
-                Act::Move(to) if config.ticket_type(*to).is_none() => {
-                    return Err(format!("there is no ticket type {to}"));
-                }
+                Act::Reply(text) => fits("config-what-reply", text, 1, MAX_TEXT)?,
+                Act::Note(text) => fits("config-what-note", text, 1, MAX_NOTE)?,
+                Act::Close(reason) => fits("config-what-reason", reason, 0, MAX_REASON)?,
+                Act::Tag(tag) => ensure(config.tag(*tag).is_some(), here, |l| {
+                    say!(l, "config-no-tag", id = tag.to_string())
+                })?,
+                Act::Move(to) => ensure(config.ticket_type(*to).is_some(), here, |l| {
+                    say!(l, "config-no-type", id = to.to_string())
+                })?,
                 _ => {}
             }
             if let Act::Reply(text) | Act::Note(text) = act
                 && let Some(name) = canned::unknown_variable(text)
             {
-                return Err(format!("{{{{{name}}}}} is no variable"));
+                let name = format!("{{{{{name}}}}}");
+                return Err(Invalid::new(here, |l| say!(l, "config-no-variable", name = &name)));
             }
         }
         Ok(())
@@ -121,17 +120,13 @@ impl Macro {
 /// The first rule that is broken.
 pub(crate) fn check_all(config: &GuildConfig) -> Result<(), Invalid> {
     let all = &config.macros;
-    if all.len() > MAX_MACROS {
-        let rule = format!("at most {MAX_MACROS} macros");
-        return Err(Invalid { place: "configuration".to_owned(), rule });
-    }
+    let whole = |l: Locale| say!(l, "config-whole");
+    ensure(all.len() <= MAX_MACROS, whole, |l| say!(l, "config-most-macros", most = MAX_MACROS))?;
     for (index, one) in all.iter().enumerate() {
-        let fail = |rule| Invalid { place: format!("macro \"{}\"", one.name), rule };
         let same = |other: &Macro| other.id == one.id || other.name.to_lowercase() == one.name.to_lowercase();
-        if all[..index].iter().any(same) {
-            return Err(fail("there is another macro with this name or id".to_owned()));
-        }
-        one.check(config).map_err(fail)?;
+        let here = |l: Locale| say!(l, "config-macro", name = &one.name);
+        ensure(!all[..index].iter().any(same), here, |l| say!(l, "config-macro-twice"))?;
+        one.check(config)?;
     }
     Ok(())
 }

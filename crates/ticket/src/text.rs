@@ -276,7 +276,7 @@ pub fn refusal(locale: Locale, refusal: &Refusal) -> String {
         Refusal::UnknownPanel => say!(locale, "refusal-unknown-panel"),
         Refusal::KeysNotYours => say!(locale, "refusal-keys-not-yours"),
         Refusal::ConfigureOnly => say!(locale, "refusal-configure-only"),
-        Refusal::Config(invalid) => say!(locale, "refusal-config", problem = invalid.to_string()),
+        Refusal::Config(invalid) => say!(locale, "refusal-config", problem = invalid.words(locale)),
         Refusal::ConfigChanged => say!(locale, "refusal-config-changed"),
     }
 }

@@ -69,7 +69,7 @@ fn forms_are_checked_and_kept() {
         (asked(FieldStyle::Users, 2, 1), "at least 2 and at most 1"),
     ] {
         let invalid = with(field).check().expect_err(rule);
-        assert!(invalid.rule.contains(rule), "{}", invalid.rule);
+        assert!(invalid.rule.to_string().contains(rule), "{}", invalid.rule);
     }
     let config = with(asked(FieldStyle::Files, 2, 10));
     assert_eq!(config.check(), Ok(()));

@@ -9,6 +9,7 @@ use ticket::{
     event::Origin,
     form::{Field, FieldStyle},
     open::{Facts, Request},
+    settings::Locale,
     surface::{Desired, Target},
     ticket_type::{Place, WelcomePing},
     *,
@@ -232,19 +233,19 @@ fn members_see_claim_and_close() {
 fn configuration_limits() {
     let mut config = config();
     config.types = (0..51).map(|id| TicketType::new(TypeId(id), format!("Type {id}"))).collect();
-    assert!(config.check().is_err_and(|invalid| invalid.rule.contains("50 ticket types")));
+    assert!(config.check().is_err_and(|invalid| invalid.rule.to_string().contains("50 ticket types")));
     config.types.truncate(50);
     assert_eq!(config.check(), Ok(()));
     config.types[0].form = (0..6).map(|n| field(&format!("f{n}"), false)).collect();
-    assert!(config.check().is_err_and(|invalid| invalid.rule.contains("5 form fields")));
+    assert!(config.check().is_err_and(|invalid| invalid.rule.to_string().contains("5 form fields")));
     config.types[0].form.truncate(5);
     let button =
         |id: u32| panel::PanelButton { ticket_type: TypeId(id), label: None, style: Default::default() };
     let one = |id, buttons: u32| Panel::new(PanelId(id), "Help", (0..buttons).map(button).collect());
     config.panels = vec![one(1, 26)];
-    assert!(config.check().is_err_and(|invalid| invalid.rule.contains("1 to 25 buttons")));
+    assert!(config.check().is_err_and(|invalid| invalid.rule.to_string().contains("1 to 25 buttons")));
     config.panels = (0..51).map(|id| one(id, 25)).collect();
-    assert!(config.check().is_err_and(|invalid| invalid.rule.contains("50 panels")));
+    assert!(config.check().is_err_and(|invalid| invalid.rule.to_string().contains("50 panels")));
     config.panels.truncate(50);
     assert_eq!(config.check(), Ok(()));
 }
@@ -265,4 +266,36 @@ fn who_may_enter_and_read() {
         };
         assert_eq!(access::audience(&config, &ticket(), person), reads, "{role}");
     }
+}
+
+/// Why a configuration cannot be saved is said in the reader's language, with the place in it.
+// Proves: P155, P156
+#[test]
+fn what_is_wrong_is_said_in_each_language() {
+    let wrong = |change: &dyn Fn(&mut GuildConfig)| {
+        let mut config = config();
+        change(&mut config);
+        let invalid = config.check().expect_err("is refused");
+        [Locale::English, Locale::German].map(|l| ticket::text::refusal(l, &Refusal::Config(invalid.clone())))
+    };
+    let many = |config: &mut GuildConfig| {
+        config.types = (1..=51).map(|id| TicketType::new(TypeId(id), "Kind")).collect();
+    };
+    let [english, german] = wrong(&many);
+    assert!(english.contains("configuration: at most 50 ticket types"), "{english}");
+    assert!(german.contains("Einrichtung: höchstens 50 Arten von Tickets"), "{german}");
+    let [english, german] = wrong(&|config| config.types[0].name = "x".repeat(61));
+    assert!(english.contains("name has 61 characters; 1 to 60 fit"), "{english}");
+    assert!(german.contains("Der Name hat 61 Zeichen; es passen 1 bis 60"), "{german}");
+    let [english, german] = wrong(&|config| config.types[0].naming = Some("{boat}".to_owned()));
+    assert!(english.contains("naming knows no {boat}; use {emoji}, {number}"), "{english}");
+    assert!(german.contains("kennt {boat} nicht; es gibt {emoji}, {number}"), "{german}");
+    let [english, german] = wrong(&|config| config.types[0].emoji = Some("tools".to_owned()));
+    assert!(
+        english.contains("\"tools\" is not one emoji")
+            && german.contains("„tools“ ist nicht genau ein Emoji")
+    );
+    let [english, german] = wrong(&|config| config.types[0].sla.warn_percent = 100);
+    assert!(english.contains("response times: a warning comes at 1 to 99 percent"), "{english}");
+    assert!(german.contains("Antwortzeiten: gewarnt wird bei 1 bis 99 Prozent"), "{german}");
 }
