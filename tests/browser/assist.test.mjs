@@ -63,6 +63,13 @@ test("its pages", { timeout: 120_000 }, async () => {
   await page.getByRole("link", { name: "Settings" }).click();
   await page.getByRole("link", { name: "Auto-Assist" }).click();
   await page.getByRole("heading", { name: "Knowledge bases" }).waitFor();
+  // A file is read into the form, and saved like any other text.
+  await page.locator("details.know-fold summary").first().click();
+  await page.locator("#know-file").setInputFiles({ name: "boats.md", mimeType: "text/markdown", buffer: Buffer.from("# Boats\n\nTwelve boats are for hire at pier 3.\n") });
+  await page.waitForFunction(() => document.querySelector("#know-text").value.includes("Twelve boats"));
+  await page.fill("#know-title", "Boats");
+  await page.locator("#know-text").locator("xpath=ancestor::form").getByRole("button").click();
+  await page.getByRole("link", { name: "Boats", exact: true }).waitFor();
   await page.getByRole("textbox", { name: "A question" }).fill("how do i cancel my subscription");
   await page.getByRole("button", { name: "Look it up" }).click();
   await page.getByText("it would answer from the first section").waitFor();

@@ -1,12 +1,14 @@
 //! A server with more types than buttons fit: a panel of all of them, and a right click on a member, still reach each one.
 
-use crate::hall::{Hall, on_both};
+use crate::hall::{Hall, on_both, read};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
-use ticket::{TicketType, TypeId, panel::Layout};
+use ticket::{TicketType, TypeId, event::Origin, open::Request, panel::Layout};
 
 /// As many as a server may have.
 const TYPES: u32 = 50;
+/// One page of the list, and a little more.
+const TICKETS: u32 = 17;
 
 /// What each row of a message offers: how many buttons, or choices of a menu.
 fn rows(message: &Value) -> Vec<(u64, usize)> {
@@ -26,6 +28,56 @@ async fn panel_with(hall: &Hall, wanted: &[(u64, usize)]) -> Value {
         world.channels[&here].messages.values().find(|one| rows(one) == wanted).cloned()
     });
     looked.await
+}
+
+/// A list that is longer than a message is turned page by page, in place; what is on no page is on none.
+// Proves: P45
+#[tokio::test(flavor = "multi_thread")]
+async fn a_long_list_is_turned() {
+    on_both("long_list", |hall| async move {
+        let guild = ticket::GuildId(hall.sample.guild);
+        let known = hall.store().guild(guild).await.expect("reads").expect("is known");
+        let noa = hall.noa().id;
+        let member = hall.eventually("Noa is known", async || {
+            hall.store().member(guild, ticket::UserId(noa)).await.expect("reads")
+        });
+        let person = known.person(&member.await);
+        for number in 1..=TICKETS {
+            let answers = vec![
+                ("subject".to_owned(), format!("*Sail* {number} {}", "_".repeat(80))),
+                ("details".to_owned(), "torn".to_owned()),
+            ];
+            let request = Request {
+                ticket_type: TypeId(1),
+                answers,
+                files: Vec::new(),
+                subject: None,
+                on_behalf: None,
+                origin: Origin::Web,
+                at: hall.clock.now(),
+            };
+            hall.running.desk.open(guild, &person, request).await.expect("opens");
+        }
+        hall.settled().await;
+        let (beth, room) = (hall.beth(), hall.sample.staff_room);
+        let asked = beth.slash(room, "ptickets list", &[]);
+        let count = |text: &str| text.matches("Normal").count();
+        let first = beth.told(asked).await;
+        assert_eq!(count(&read(&first)), 15);
+        let message = first["id"].as_str().and_then(|id| id.parse().ok()).expect("an id");
+        for (label, lines) in [("More", TICKETS as usize - 15), ("Back", 15)] {
+            let list =
+                || beth.messages(room).into_iter().rev().find(|one| read(one).contains("Open tickets"));
+            let shown = list().expect("the list");
+            let parts = shown["components"][0]["components"].as_array().cloned().unwrap_or_default();
+            let button = parts.iter().find(|part| part["label"] == label).expect(label);
+            beth.press_id(room, message, button["custom_id"].as_str().expect("an id"));
+            hall.eventually("the page is turned", async || (count(&read(&list()?)) == lines).then_some(()))
+                .await;
+        }
+        hall.end().await;
+    })
+    .await;
 }
 
 /// With 50 types a panel of all has three rows of buttons and two menus, or two menus alone; a fifty-first is refused. The last of them is opened

@@ -45,6 +45,8 @@ pub(crate) enum CustomId {
     AssistHuman,
     /// A step of setting up.
     Setup(Step),
+    /// A page of the list of tickets.
+    List(u8),
 }
 
 /// What is chosen while setting up.
@@ -102,6 +104,7 @@ impl fmt::Display for CustomId {
             Self::CommentForm(key, stars) => {
                 write!(f, "{PREFIX}:comment-form:{}:{}:{stars}", key.guild, key.number)
             }
+            Self::List(page) => write!(f, "{PREFIX}:list:{page}"),
             Self::Setup(step) => write!(f, "{PREFIX}:setup:{}", step.word()),
             Self::AssistYes => write!(f, "{PREFIX}:assist-yes"),
             Self::AssistNo => write!(f, "{PREFIX}:assist-no"),
@@ -145,6 +148,7 @@ impl FromStr for CustomId {
             Some("claim") => Self::Claim,
             Some("close") => Self::Close,
             Some("close-form") => Self::CloseForm,
+            Some("list") => Self::List(number(part()?)?),
             Some("setup") => {
                 let word = part()?;
                 Self::Setup(Step::ALL.into_iter().find(|step| step.word() == word).ok_or(Unknown)?)
@@ -191,6 +195,7 @@ mod tests {
             CustomId::Setup(Step::Look),
             CustomId::Menu(0),
             CustomId::Menu(4),
+            CustomId::List(39),
             CustomId::OpenFor(UserId(u64::MAX), 0),
             CustomId::OpenFor(UserId(u64::MAX), 4),
         ];

@@ -1,7 +1,10 @@
 //! The open tickets, and figures at a glance: of the types that the asker handles (P45, P46, A33).
 
 use super::context::{Act, Said};
-use crate::reply::{self, color, inert, length};
+use crate::{
+    custom_id::CustomId,
+    reply::{self, color, inert, length},
+};
 use desk::{
     ports::{Filter, Row, Show, USUAL_ZONE},
     reports::{self, Ask, Spread},
@@ -15,14 +18,16 @@ use ticket::{
 
 /// Days that the figures look back.
 const DAYS: i64 = 30;
-/// Tickets shown at most; the rest is in the browser.
-const MOST: usize = 20;
+/// Tickets on a page of the list: as many as surely fit.
+const MOST: usize = 15;
+/// Pages of the list; what is beyond is in the browser.
+const PAGES: usize = 40;
 /// Characters of an embed's description (resources/message, "Embed Limits").
 const ROOM: usize = 4096;
 
 impl Act<'_> {
-    /// Staff see the tickets of their types; members see their own.
-    pub(crate) async fn list(&self) -> Said {
+    /// Staff see the tickets of their types; members see their own. Page by page, the first is 0.
+    pub(crate) async fn list(&self, page: u8) -> Said {
         let types = self.types_in_sight().await?;
         let mut filter = Filter { show: Show::Open, ..Filter::default() };
         if types.is_empty() {
@@ -30,16 +35,17 @@ impl Act<'_> {
         } else {
             filter.types = Some(types);
         }
-        let rows = self.bot.desk.store().list(self.guild, &filter, None, MOST as u32 + 1).await?;
+        let wanted = usize::from(page).min(PAGES - 1);
+        let most = ((wanted + 1) * MOST + 1) as u32;
+        let rows = self.bot.desk.store().list(self.guild, &filter, None, most).await?;
+        // Some may be closed since: then the last page there is.
+        let page = wanted.min(rows.len().saturating_sub(1) / MOST);
         let mut lines = String::new();
-        let mut shown = 0;
-        for row in rows.iter().take(MOST) {
+        for row in rows.iter().skip(page * MOST).take(MOST) {
             let line = self.line(row);
-            if length(&lines) + length(&line) > ROOM {
-                break;
+            if length(&lines) + length(&line) <= ROOM {
+                lines.push_str(&line);
             }
-            lines.push_str(&line);
-            shown += 1;
         }
         if rows.is_empty() {
             lines = say!(self.locale, "list-empty");
@@ -47,13 +53,24 @@ impl Act<'_> {
         let mut embed = json!({
             "title": say!(self.locale, "list-title"), "description": lines, "color": color::PLAIN,
         });
-        if rows.len() > shown {
-            embed["footer"] = json!({ "text": say!(self.locale, "list-more", count = shown) });
+        let more = rows.len() > (page + 1) * MOST;
+        let turn = |to: usize, words: &str| {
+            reply::button(&CustomId::List(u8::try_from(to).unwrap_or_default()), words, 2)
+        };
+        let mut buttons = Vec::new();
+        if page > 0 {
+            buttons.push(turn(page - 1, &say!(self.locale, "list-back")));
+        }
+        if more && page + 1 < PAGES {
+            buttons.push(turn(page + 1, &say!(self.locale, "list-more")));
+        }
+        if more || page > 0 {
+            embed["footer"] = json!({ "text": say!(self.locale, "list-page", number = page + 1) });
         }
         let mut body = reply::embed(embed);
-        let button =
-            reply::link(&self.bot.config.guild_url(self.guild), &say!(self.locale, "button-open-web"));
-        body["components"] = json!([reply::row(vec![button])]);
+        buttons
+            .push(reply::link(&self.bot.config.guild_url(self.guild), &say!(self.locale, "button-open-web")));
+        body["components"] = json!([reply::row(buttons)]);
         Ok(body)
     }
 

@@ -111,7 +111,7 @@ impl Act<'_> {
             "can" => self.can(words("name")).await,
             "move" => self.move_to(words("type")).await,
             "info" => self.info(data.number("number")).await,
-            "list" => self.list().await,
+            "list" => self.list(0).await,
             "stats" => self.stats().await,
             "transcript" => self.transcript(data.number("number")).await,
             "setup" => self.setup(data).await,
@@ -155,6 +155,11 @@ impl Act<'_> {
             Ok(CustomId::OpenFor(user, _)) => {
                 if self.defer_update().await {
                     self.replace(self.type_chosen(user, interaction).await).await;
+                }
+            }
+            Ok(CustomId::List(page)) => {
+                if self.defer_update().await {
+                    self.replace(self.list(page).await).await;
                 }
             }
             Ok(CustomId::Setup(step)) => {

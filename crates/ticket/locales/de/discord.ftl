@@ -119,7 +119,9 @@ menu-answer-link = Wo es gesagt wurde
 # Lists
 list-title = Offene Tickets
 list-empty = Nichts ist offen. Gut gemacht.
-list-more = Die neuesten { $count } von mehr; der Browser zeigt alle.
+list-back = Zurück
+list-more = Weitere
+list-page = Seite { $number }
 stats-title = Auf einen Blick
 stats-open = Offen
 stats-unassigned = Niemand daran

@@ -119,7 +119,9 @@ menu-answer-link = Where it was said
 # Lists
 list-title = Open tickets
 list-empty = There is nothing open. Well done.
-list-more = The latest { $count } of more; the browser shows them all.
+list-back = Back
+list-more = More
+list-page = Page { $number }
 stats-title = At a glance
 stats-open = Open
 stats-unassigned = Nobody on it
