@@ -95,6 +95,7 @@ async fn a_long_ticket_is_read_from_its_end() {
                 staff_reply: false,
                 body: body.to_string(),
                 files: vec![],
+                edited: None,
             };
             (key, Change::Posted(posted))
         };
@@ -113,8 +114,15 @@ async fn a_long_ticket_is_read_from_its_end() {
         let pinned = MessageId(said.0 + 1);
         let body = json!({ "type": 6, "content": "", "author": { "id": mia.id.to_string() } }).to_string();
         let author = UserId(mia.id);
-        let posted =
-            Posted { message: pinned, author, human: false, staff_reply: false, body, files: vec![] };
+        let posted = Posted {
+            message: pinned,
+            author,
+            human: false,
+            staff_reply: false,
+            body,
+            files: vec![],
+            edited: None,
+        };
         hall.running.desk.append(vec![(key, Change::Posted(posted))], Vec::new()).await.expect("is kept");
         hall.pass_seconds(4);
         let answer = hall.answer(channel, 0).await;
