@@ -78,8 +78,15 @@ impl Hall {
 
     /// Stops the product and starts it again on the same data.
     pub async fn restarted(self) -> Self {
+        self.restarted_after(0).await
+    }
+
+    /// As [`Hall::restarted`], but so many seconds pass while it does not run.
+    pub async fn restarted_after(self, seconds: i64) -> Self {
         let Self { fake, sample, running, clock, folder, database, gate, .. } = self;
         running.stop().await;
+        fake.change(|world| world.clock.advance_seconds(seconds));
+        clock.advance_seconds(seconds);
         let (running, web) = start(&folder, &database, &fake, &clock).await;
         Self { fake, sample, running, web, clock, folder, database, gate }
     }

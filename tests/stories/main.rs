@@ -21,6 +21,7 @@ mod deaf;
 mod desk;
 mod ending;
 mod erasure;
+mod escalation;
 mod evaluation;
 mod figures;
 mod finding;

@@ -6,14 +6,19 @@ use crate::{
     dm::refuses,
     modlog::field,
     reply::{self, color, inert},
-    rest::{Fault, Post, Urgency, nonce},
+    rest::{Fault, Post, Urgency, errors::THREAD_LOCKED, nonce},
 };
 use desk::Outcome;
 use serde_json::{Value, json};
 use ticket::{
     Activity, Event, GuildConfig, Recorded, Ticket, TicketKey, Timestamp, Trouble, Whom, say,
-    settings::Locale, sla, sla::Metric, text,
+    settings::Locale,
+    sla::{self, Act, Metric, Step},
+    text,
 };
+
+/// A step that is taken so many milliseconds after it was due says that it is late.
+const LATE: i64 = 5 * 60_000;
 
 impl Discord {
     /// Tells one of the two, unless it is settled by now.
@@ -39,10 +44,14 @@ impl Discord {
         let told = match whom {
             Whom::Handler => self.tell_handler(&ticket, body, &work, event.at).await,
             Whom::Channel => self.tell_channel(&event, &config, body, &work).await,
+            Whom::Role => self.tell_role(&ticket, &event, &config, body, &work).await,
         };
         match told {
             Ok(()) => Outcome::Done,
             Err(fault) if whom == Whom::Handler && refuses(&fault) => Outcome::Done,
+            // Nobody waits in a channel that is gone, or in a thread that was locked at the end before this came to its turn.
+            Err(Fault::Gone(_)) if is_in_ticket(&event) => Outcome::Done,
+            Err(fault) if fault.is_code(THREAD_LOCKED) && is_in_ticket(&event) => Outcome::Done,
             Err(Fault::Gone(_)) => give_up(Trouble::TimesChannelGone),
             Err(Fault::Forbidden { code, .. }) => give_up(unwritable(code)),
             Err(fault) => self.failed(fault),
@@ -79,6 +88,30 @@ impl Discord {
         self.rest.post_once(Post { channel, body, nonce, since, urgency }).await.map(drop)
     }
 
+    /// Pings the role of a step: in its channel, or in the ticket, where members read along and so nothing is said of what was promised.
+    async fn tell_role(
+        &self,
+        ticket: &Ticket,
+        event: &Recorded,
+        config: &GuildConfig,
+        body: Value,
+        work: &str,
+    ) -> Result<(), Fault> {
+        let Event::SlaStep { step: Step { act: Act::Ping { role, channel }, .. }, .. } = event.event else {
+            return Ok(());
+        };
+        let Some(place) = channel.or(ticket.surface.channel()) else { return Ok(()) };
+        let words = say!(config.settings.locale, "sla-step-here");
+        let mut body = match channel {
+            Some(_) => body,
+            None => reply::embed(json!({ "description": words, "color": color::PLAIN })),
+        };
+        body["content"] = json!(format!("<@&{role}>"));
+        body["allowed_mentions"] = reply::only(&[role], &[]);
+        let (since, nonce, urgency) = (event.at, nonce(work, 2), Urgency::Person);
+        self.rest.post_once(Post { channel: place, body, nonce, since, urgency }).await.map(drop)
+    }
+
     fn notice(&self, ticket: &Ticket, event: &Recorded, config: &GuildConfig) -> Value {
         let locale = config.settings.locale;
         let number = ticket.key.number;
@@ -92,10 +125,24 @@ impl Discord {
             Event::SlaWarned { metric, due, .. } => {
                 (color::PLAIN, say!(locale, "sla-warned-title", number = number), *metric, *due)
             }
+            Event::SlaStep { metric, broken_at, .. } => {
+                let over = broken_at.is_some_and(|due| due <= event.at);
+                let title = match over {
+                    true => say!(locale, "sla-broken-title", number = number),
+                    false => say!(locale, "sla-warned-title", number = number),
+                };
+                (if over { color::END } else { color::PLAIN }, title, *metric, *broken_at)
+            }
             _ => (color::PLAIN, String::new(), Metric::FirstResponse, None),
         };
-        let when = due.map_or_else(|| "—".to_owned(), |due| format!("<t:{}:R>", due.seconds()));
-        let words = say!(locale, "sla-notice", metric = text::metric(locale, metric), when = when);
+        let ago = |at: Timestamp| format!("<t:{}:R>", at.seconds());
+        let when = due.map_or_else(|| "—".to_owned(), ago);
+        let mut words = say!(locale, "sla-notice", metric = text::metric(locale, metric), when = when);
+        if let Event::SlaStep { due, .. } = &event.event
+            && event.at.0 - due.0 >= LATE
+        {
+            words = format!("{words}\n{}", say!(locale, "sla-step-late", when = ago(*due)));
+        }
         let fields = vec![
             field(&say!(locale, "label-type"), &inert(&config.type_or_removed(ticket.ticket_type).name)),
             field(&say!(locale, "label-opener"), &format!("<@{}>", ticket.opener.user)),
@@ -118,8 +165,14 @@ fn meant(event: &Recorded) -> Option<(Metric, Timestamp)> {
     match &event.event {
         Event::SlaWarned { metric, started, .. } => Some((*metric, *started)),
         Event::SlaBroken { breach } => Some((breach.metric, breach.started)),
+        Event::SlaStep { metric, started, .. } => Some((*metric, *started)),
         _ => None,
     }
+}
+
+/// Whether it is said in the ticket itself.
+fn is_in_ticket(event: &Recorded) -> bool {
+    matches!(event.event, Event::SlaStep { step: Step { act: Act::Ping { channel: None, .. }, .. }, .. })
 }
 
 /// The response time of a ticket in a few words, for `info`.

@@ -62,7 +62,10 @@ pub fn apply(mut ticket: Ticket, event: &Event) -> Ticket {
         Event::UserAdded { user, .. } => insert(&mut ticket.added, *user),
         Event::UserRemoved { user } => ticket.added.retain(|added| added != user),
         // These are in the past of the ticket.
-        Event::SlaChanged { .. } | Event::SlaWarned { .. } | Event::SlaBroken { .. } => {}
+        Event::SlaChanged { .. }
+        | Event::SlaWarned { .. }
+        | Event::SlaBroken { .. }
+        | Event::SlaStep { .. } => {}
         Event::Noted { .. } => {}
         Event::Tagged { tag, .. } => insert(&mut ticket.tags, *tag),
         Event::Untagged { tag, .. } => ticket.tags.retain(|had| had != tag),

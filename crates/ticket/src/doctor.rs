@@ -170,6 +170,11 @@ pub fn spots(config: &GuildConfig) -> BTreeSet<Spot> {
     spots.extend(settings.mod_log.map(Spot::Log));
     spots.extend(settings.logs.iter().map(|route| Spot::Log(route.channel)));
     spots.extend(settings.sla_channel.map(Spot::Times));
+    let promised = config.types.iter().filter(|kind| kind.active && kind.sla.enabled);
+    for (role, channel) in promised.flat_map(|kind| kind.sla.pings()) {
+        spots.insert(Spot::Role(role));
+        spots.extend(channel.map(Spot::Times));
+    }
     spots.extend(config.types.iter().filter(|kind| kind.active).map(|kind| Spot::Type(kind.id)));
     let named = config.types.iter().flat_map(crate::TicketType::roles_with_access);
     spots.extend(named.chain(settings.staff_role).chain(settings.sla_ping).map(Spot::Role));
@@ -234,7 +239,9 @@ fn everywhere(config: &GuildConfig, facts: &Facts, spots: &BTreeSet<Spot>) -> Ve
     if threads {
         add(THREADS);
     }
+    let steps = active.iter().filter(|kind| kind.sla.enabled).flat_map(|kind| kind.sla.pings());
     let called = active.iter().flat_map(|kind| kind.roles_to_ping()).chain(config.settings.sla_ping);
+    let called = called.chain(steps.map(|(role, _)| role));
     let deaf = |role: RoleId| facts.roles.get(&role) == Some(&false);
     let may_call = facts.everywhere.contains(Permissions::ADMINISTRATOR)
         || facts.everywhere.contains(Permissions::MENTION_EVERYONE);

@@ -27,6 +27,7 @@ pub fn visible(event: &Event, audience: Audience) -> bool {
         | Event::Rated { .. }
         | Event::SlaWarned { .. }
         | Event::SlaBroken { .. }
+        | Event::SlaStep { .. }
         | Event::Assisted { .. }
         | Event::AssistHelped
         | Event::IdleWarned { .. } => audience == Audience::Staff,

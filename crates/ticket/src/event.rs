@@ -5,7 +5,7 @@ use crate::{
     TypeId, UserId,
     assist::Turn,
     report::{Breach, Promise},
-    sla::Metric,
+    sla::{Metric, Step},
     surface::Problem,
 };
 use serde::{Deserialize, Serialize};
@@ -172,6 +172,20 @@ pub enum Event {
     SlaBroken {
         /// Which.
         breach: Breach,
+    },
+    /// A step of the policy is taken.
+    SlaStep {
+        /// Of which promise.
+        metric: Metric,
+        /// When its clock started.
+        started: Timestamp,
+        /// Which step.
+        step: Step,
+        /// When it was due; earlier than the event where nobody was there to take it.
+        due: Timestamp,
+        /// When the promise will be broken, or was; absent while its clock is held before that.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        broken_at: Option<Timestamp>,
     },
     /// Auto-Assist did something.
     Assisted {

@@ -1,6 +1,13 @@
 //! What happened to a ticket, in sentences: for its history on the web and for lines of the log.
 
-use crate::{Event, GuildConfig, Recorded, UserId, assist::Turn, say, settings::Locale, text};
+use crate::{
+    Event, GuildConfig, Recorded, UserId,
+    assist::Turn,
+    say,
+    settings::Locale,
+    sla::{Act, Moment},
+    text,
+};
 
 /// How the people in a sentence are called.
 pub struct Names<'a> {
@@ -87,6 +94,15 @@ pub fn sentence(l: Locale, recorded: &Recorded, config: &GuildConfig, names: &Na
         Event::IdleWarned { .. } => say!(l, "event-idle-warned"),
         Event::SlaWarned { metric, .. } => say!(l, "event-sla-warned", metric = text::metric(l, *metric)),
         Event::SlaBroken { breach } => say!(l, "event-sla-broken", metric = text::metric(l, breach.metric)),
+        Event::SlaStep { metric, step, .. } => {
+            let (metric, moment) = (text::metric(l, *metric), moment(l, step.at));
+            match step.act {
+                Act::Ping { .. } => say!(l, "event-sla-step-ping", metric = metric, moment = moment),
+                Act::TellHandler => say!(l, "event-sla-step-tell", metric = metric, moment = moment),
+                Act::RaisePriority => say!(l, "event-sla-step-raise", metric = metric, moment = moment),
+                Act::BackToQueue => say!(l, "event-sla-step-queue", metric = metric, moment = moment),
+            }
+        }
         Event::SurfaceDeleted => say!(l, "event-surface-deleted"),
         Event::SurfaceRemoved => say!(l, "event-surface-removed"),
         Event::Archived
@@ -97,6 +113,15 @@ pub fn sentence(l: Locale, recorded: &Recorded, config: &GuildConfig, names: &Na
         | Event::SurfaceFailed { .. }
         | Event::WelcomePosted { .. } => return None,
     })
+}
+
+/// When a step of a promise is due.
+fn moment(l: Locale, at: Moment) -> String {
+    match at {
+        Moment::Percent(percent) => say!(l, "sla-moment-percent", percent = percent),
+        Moment::Before(minutes) => say!(l, "sla-moment-before", minutes = minutes),
+        Moment::After(minutes) => say!(l, "sla-moment-after", minutes = minutes),
+    }
 }
 
 /// A rating for people: `★★★★☆`.

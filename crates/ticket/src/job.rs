@@ -37,6 +37,8 @@ pub enum Whom {
     Handler,
     /// Everyone in the channel for it.
     Channel,
+    /// The role that a step pings, where the step says.
+    Role,
 }
 
 impl Whom {
@@ -45,6 +47,7 @@ impl Whom {
         match self {
             Self::Handler => "handler",
             Self::Channel => "channel",
+            Self::Role => "role",
         }
     }
 }

@@ -4,6 +4,7 @@ use crate::{
     Alarm, Due, Event, GuildConfig, Job, MessageId, Scheduled, Surface, Ticket, Timestamp, Whom, assign,
     event::{ANSWERABLE_SECONDS, Origin},
     idle,
+    sla::Act,
 };
 
 /// What follows from an event: jobs that bring Discord in line, alarms that have the ticket judged again.
@@ -56,6 +57,15 @@ pub fn react(ticket: &Ticket, config: &GuildConfig, seq: u32, event: &Event, now
             let channel = config.settings.sla_channel.map(|_| Whom::Channel);
             let told = handler.into_iter().chain(channel);
             jobs.extend(told.map(|whom| Job::SlaNotice { ticket: key, seq, whom }));
+        }
+        Event::SlaStep { step, .. } => {
+            let handled = ticket.claim.is_some() || ticket.assignee.is_some();
+            let whom = match step.act {
+                Act::Ping { .. } => Some(Whom::Role),
+                Act::TellHandler => handled.then_some(Whom::Handler),
+                Act::RaisePriority | Act::BackToQueue => None,
+            };
+            jobs.extend(whom.map(|whom| Job::SlaNotice { ticket: key, seq, whom }));
         }
         Event::PriorityChanged { .. } if in_name(ticket, config) => jobs.push(sync),
         Event::Closed { closure } => {
@@ -138,6 +148,7 @@ fn moves_clocks(event: &Event) -> bool {
             | Event::SlaChanged { .. }
             | Event::SlaWarned { .. }
             | Event::SlaBroken { .. }
+            | Event::SlaStep { .. }
     )
 }
 

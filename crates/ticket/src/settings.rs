@@ -177,6 +177,7 @@ impl LogKind {
             | Event::IdleWarned { .. }
             | Event::SlaChanged { .. }
             | Event::SlaWarned { .. }
+            | Event::SlaStep { .. }
             | Event::Assisted { .. }
             | Event::AssistHelped
             | Event::IdleTold { .. }

@@ -122,6 +122,7 @@ impl Topic {
             | Event::IdleTold { .. }
             | Event::SlaChanged { .. }
             | Event::SlaWarned { .. }
+            | Event::SlaStep { .. }
             | Event::Assisted { .. }
             | Event::AssistHelped
             | Event::Archived

@@ -120,6 +120,19 @@ sla-first-resolution = Lösung
 sla-total-resolution = Lösung insgesamt
 event-sla-warned = { $metric }: der größte Teil der zugesagten Zeit ist verbraucht
 event-sla-broken = { $metric }: die zugesagte Zeit ist abgelaufen
+event-sla-step-ping = { $metric }: { $moment }, eine Rolle wurde angepingt
+event-sla-step-tell = { $metric }: { $moment }, wer das Ticket hat, wurde benachrichtigt
+event-sla-step-raise = { $metric }: { $moment }, die Dringlichkeit steigt
+event-sla-step-queue = { $metric }: { $moment }, das Ticket geht zurück in die Warteschlange
+sla-moment-percent = { $percent } % der Zeit verbraucht
+sla-moment-before = { $minutes ->
+    [one] { $minutes } Minute vor Fälligkeit
+   *[other] { $minutes } Minuten vor Fälligkeit
+}
+sla-moment-after = { $minutes ->
+    [one] { $minutes } Minute nach Fälligkeit
+   *[other] { $minutes } Minuten nach Fälligkeit
+}
 refusal-transcript-over = Das Protokoll konnte { $days } Tage lang nach dem Schließen gelesen werden. Das Gespräch steht weiterhin im Web.
 refusal-not-undoable = Das lässt sich nicht rückgängig machen.
 refusal-undo-too-late = Zum Rückgängigmachen ist es zu spät: dafür sind { $seconds } Sekunden Zeit.

@@ -120,6 +120,19 @@ sla-first-resolution = Resolution
 sla-total-resolution = Resolution in total
 event-sla-warned = { $metric }: most of the promised time is used up
 event-sla-broken = { $metric }: the promised time is over
+event-sla-step-ping = { $metric }: { $moment }, a role was pinged
+event-sla-step-tell = { $metric }: { $moment }, who has the ticket was told
+event-sla-step-raise = { $metric }: { $moment }, the priority is raised
+event-sla-step-queue = { $metric }: { $moment }, the ticket goes back to the queue
+sla-moment-percent = { $percent } % of the time used
+sla-moment-before = { $minutes ->
+    [one] { $minutes } minute before it is due
+   *[other] { $minutes } minutes before it is due
+}
+sla-moment-after = { $minutes ->
+    [one] { $minutes } minute after it was due
+   *[other] { $minutes } minutes after it was due
+}
 refusal-transcript-over = The transcript could be read for { $days } days after the ticket was closed. The conversation is still on the web.
 refusal-not-undoable = This cannot be undone.
 refusal-undo-too-late = It is too late to undo this: there are { $seconds } seconds for it.

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     Event, Ticket, Timestamp, UserId,
-    sla::{Metric, Policy, Stretch},
+    sla::{Metric, Policy, Stretch, Taken},
 };
 use serde::{Deserialize, Serialize};
 
@@ -49,6 +49,9 @@ pub struct Past {
     /// What was seen to be broken.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub breaches: Vec<Breach>,
+    /// The steps that were taken.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub steps: Vec<Taken>,
 }
 
 impl Past {
@@ -89,6 +92,9 @@ impl Past {
             Event::SlaChanged { promise } => self.promise = promise.clone(),
             Event::SlaWarned { metric, started, .. } => self.warned.push((*metric, *started)),
             Event::SlaBroken { breach } => self.breaches.push(*breach),
+            Event::SlaStep { metric, started, step, .. } => {
+                self.steps.push(Taken { metric: *metric, started: *started, step: *step });
+            }
             _ => {}
         }
         self

@@ -1,6 +1,6 @@
 //! One clock: what has been used of a target, when it is broken, how it ended.
 
-use super::{Course, Metric, Policy, Stretch};
+use super::{Course, Metric, Policy, Step, Stretch};
 use crate::{Priority, Timestamp, calendar::OpenTime};
 
 /// Where a clock stands.
@@ -62,6 +62,8 @@ pub struct Clock {
     pub held: bool,
     /// Where it stands.
     pub stand: Stand,
+    /// When each step of the policy is due, or was; without those that are not known while it is held, and none once it is stopped.
+    pub steps: Vec<(Step, Timestamp)>,
 }
 
 impl Clock {
@@ -179,7 +181,13 @@ impl Teller<'_> {
             None => Stand::Pending,
         };
         let held = stopped.is_none() && runs.last().is_none_or(|run| run.to.is_some());
-        Clock { metric, started, target, elapsed, warn_at, due, stopped, held, stand }
+        let steps = if stopped.is_none() { self.steps(&runs, target) } else { Vec::new() };
+        Clock { metric, started, target, elapsed, warn_at, due, stopped, held, stand, steps }
+    }
+
+    fn steps(&self, runs: &[Stretch], target: i64) -> Vec<(Step, Timestamp)> {
+        let due = |step: &Step| Some((*step, self.used_up(runs, step.at.used(target)?)?));
+        self.policy.steps.iter().filter_map(due).collect()
     }
 
     /// The first instant at which so much open time has been used up, or will be if the clock goes on as it does.

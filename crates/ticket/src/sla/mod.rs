@@ -7,11 +7,13 @@
 mod clock;
 mod course;
 mod policy;
+pub mod steps;
 mod watch;
 
 pub use clock::{Clock, Outcome, Stand, clocks};
 pub use course::{Course, Side, Stretch, Turn};
 pub use policy::{ByPriority, MAX_TARGET_MINUTES, OnBroken, Policy, Targets, Unkeepable};
+pub use steps::{Act, Moment, Step, Taken};
 pub use watch::{Chip, chip, news, of, promised, rings};
 
 use serde::{Deserialize, Serialize};

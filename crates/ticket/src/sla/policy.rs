@@ -1,8 +1,11 @@
 //! What is promised.
 
-use super::Metric;
+use super::{
+    Metric,
+    steps::{self, Act, Step},
+};
 use crate::{
-    Priority, Timestamp,
+    ChannelId, Priority, RoleId, Timestamp,
     calendar::{self, Calendar, OpenTime, Unusable},
 };
 use serde::{Deserialize, Serialize};
@@ -112,6 +115,9 @@ pub struct Policy {
     pub waiting_pauses: bool,
     /// What is done about a broken promise, beside telling staff.
     pub on_broken: OnBroken,
+    /// What else is done, before and after.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub steps: Vec<Step>,
 }
 
 impl Default for Policy {
@@ -123,6 +129,7 @@ impl Default for Policy {
             warn_percent: 75,
             waiting_pauses: true,
             on_broken: OnBroken::default(),
+            steps: Vec::new(),
         }
     }
 }
@@ -143,6 +150,9 @@ pub enum Unkeepable {
     /// The share to warn at is no share.
     #[error("a warning comes at 1 to 99 percent of the target, or at 0 for none, not at {0}")]
     Warning(u8),
+    /// The steps.
+    #[error("{0}")]
+    Steps(#[from] steps::Unusable),
     /// The calendar.
     #[error("calendar: {0}")]
     Calendar(#[from] Unusable),
@@ -154,6 +164,14 @@ impl Policy {
         self.targets.of(priority).of(metric).map(|minutes| i64::from(minutes) * 60_000)
     }
 
+    /// Whom its steps ping, and where; in the ticket if that is absent.
+    pub fn pings(&self) -> impl Iterator<Item = (RoleId, Option<ChannelId>)> + '_ {
+        self.steps.iter().filter_map(|step| match step.act {
+            Act::Ping { role, channel } => Some((role, channel)),
+            Act::TellHandler | Act::RaisePriority | Act::BackToQueue => None,
+        })
+    }
+
     /// Checks everything but the calendar, which takes a moment.
     ///
     /// # Errors
@@ -162,6 +180,7 @@ impl Policy {
         if self.warn_percent > 99 {
             return Err(Unkeepable::Warning(self.warn_percent));
         }
+        steps::check(&self.steps)?;
         for priority in Priority::ALL.into_iter().rev() {
             for metric in Metric::ALL {
                 match self.targets.of(priority).of(metric) {

@@ -1,6 +1,6 @@
 //! A ticket's promises: what stands, what is to be said now, and when to look again.
 
-use super::{Clock, Metric, Policy, Stand, clocks};
+use super::{Clock, Metric, Policy, Stand, Step, clocks, steps};
 use crate::{
     Event, GuildConfig, Priority, Ticket, Timestamp, TypeId,
     report::{Breach, Fact, Promise, Talk},
@@ -22,26 +22,54 @@ pub fn of(ticket: &Ticket, talk: &Talk, now: Timestamp) -> Vec<Clock> {
     clocks(&Fact::of(ticket, talk).course(), &promise.policy, &open, ticket.priority, now)
 }
 
-/// What is to be said now: warnings, and promises that are broken. What was said once is not said again, whatever restarts.
+/// What is to be said and done now: warnings, promises that are broken, steps. What happened once does not happen again, whatever
+/// restarts; what was missed happens once.
 pub fn news(ticket: &Ticket, talk: &Talk, now: Timestamp) -> Vec<Event> {
     let mut events = Vec::new();
-    for clock in of(ticket, talk, now) {
+    let mut taken: Vec<Step> = Vec::new();
+    let clocks = of(ticket, talk, now);
+    for clock in &clocks {
         let (metric, started) = (clock.metric, clock.started);
         match (clock.stand, clock.due) {
-            (Stand::Overdue, Some(due)) if !is_broken(ticket, &clock) => {
+            (Stand::Overdue, Some(due)) if !is_broken(ticket, clock) => {
                 events
                     .push(Event::SlaBroken { breach: Breach { metric, started, target: clock.target, due } });
             }
-            (Stand::Warned, due) if !is_warned(ticket, &clock) && !is_broken(ticket, &clock) => {
+            (Stand::Warned, due) if !is_warned(ticket, clock) && !is_broken(ticket, clock) => {
                 events.push(Event::SlaWarned { metric, started, due });
             }
             _ => {}
         }
     }
-    if events.iter().any(|event| matches!(event, Event::SlaBroken { .. })) {
+    let broke = events.iter().any(|event| matches!(event, Event::SlaBroken { .. }));
+    for clock in &clocks {
+        let (metric, started, broken_at) = (clock.metric, clock.started, clock.due);
+        for (step, due) in untaken(ticket, clock).filter(|(_, due)| *due <= now) {
+            taken.push(step);
+            events.push(Event::SlaStep { metric, started, step, due, broken_at });
+        }
+    }
+    if broke {
         events.extend(escalation(ticket));
     }
+    let mut after = ticket.clone();
+    for event in &events {
+        after = crate::apply(after, event);
+    }
+    events.extend(steps::effects(&after, &taken));
     events
+}
+
+/// The steps of a clock that were not taken yet, with when they are due.
+fn untaken<'a>(ticket: &'a Ticket, clock: &'a Clock) -> impl Iterator<Item = (Step, Timestamp)> + 'a {
+    let was = move |step: &Step| {
+        ticket
+            .past
+            .steps
+            .iter()
+            .any(|one| one.metric == clock.metric && one.started == clock.started && one.step == *step)
+    };
+    clock.steps.iter().copied().filter(move |(step, _)| !was(step))
 }
 
 /// What the policy does about a broken promise.
@@ -55,10 +83,15 @@ fn escalation(ticket: &Ticket) -> Vec<Event> {
         events.push(Event::PriorityChanged { from, to });
     }
     if promise.policy.on_broken.back_to_queue {
-        events.extend(ticket.claim.clone().map(|was| Event::Unclaimed { was }));
-        events.extend(ticket.assignee.map(|was| Event::Unassigned { was }));
+        events.extend(release(ticket));
     }
     events
+}
+
+/// Nobody has it any more.
+pub(super) fn release(ticket: &Ticket) -> impl Iterator<Item = Event> {
+    let claim = ticket.claim.clone().map(|was| Event::Unclaimed { was });
+    claim.into_iter().chain(ticket.assignee.map(|was| Event::Unassigned { was }))
 }
 
 fn is_broken(ticket: &Ticket, clock: &Clock) -> bool {
@@ -73,10 +106,13 @@ fn is_warned(ticket: &Ticket, clock: &Clock) -> bool {
 pub fn rings(ticket: &Ticket, talk: &Talk, now: Timestamp) -> Option<Timestamp> {
     let running = of(ticket, talk, now).into_iter().filter(|clock| clock.stopped.is_none());
     running
-        .filter(|clock| !is_broken(ticket, clock))
-        .filter_map(|clock| match is_warned(ticket, &clock) {
-            true => clock.due,
-            false => clock.warn_at.into_iter().chain(clock.due).min(),
+        .filter_map(|clock| {
+            let said = match (is_broken(ticket, &clock), is_warned(ticket, &clock)) {
+                (true, _) => None,
+                (false, true) => clock.due,
+                (false, false) => clock.warn_at.into_iter().chain(clock.due).min(),
+            };
+            untaken(ticket, &clock).map(|(_, due)| due).chain(said).min()
         })
         .min()
 }

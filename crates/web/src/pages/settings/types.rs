@@ -4,6 +4,7 @@ mod form;
 mod openers;
 mod promises;
 mod questions;
+mod steps;
 
 use super::{
     Frame, Owner, Said, Section,
@@ -76,6 +77,10 @@ struct Edit<'a> {
     zones: Vec<String>,
     rules: Vec<openers::Rule>,
     blank_rule: openers::Rule,
+    warn_percent: String,
+    steps: Vec<steps::Row>,
+    blank_step: steps::Row,
+    most_steps: usize,
 }
 
 /// `GET /g/{guild}/settings/types`

@@ -3,6 +3,7 @@
 use super::{
     Edit, openers, promises,
     questions::{self, Question},
+    steps,
 };
 use crate::{
     actor::InGuild,
@@ -20,6 +21,7 @@ use desk::ports::MemberInfo;
 use ticket::{
     ChannelId, TicketType, Timestamp, say,
     settings::Locale,
+    sla::steps::MAX_STEPS,
     ticket_type::{AfterClose, Place},
 };
 
@@ -95,6 +97,13 @@ pub(super) fn view<'a>(
         zones: ticket::calendar::zone_names(),
         rules: openers::shown(here, &kind.who_may_open),
         blank_rule: openers::blank(here),
+        warn_percent: match typed.filter(|fields| fields.flag("steps")) {
+            Some(fields) => fields.text("warn-percent"),
+            None => shown(Some(u32::from(kind.sla.warn_percent)).filter(|percent| *percent > 0)),
+        },
+        steps: steps::shown(here, &kind.sla, typed),
+        blank_step: steps::blank(here),
+        most_steps: MAX_STEPS,
         shell,
         frame,
         kind,
@@ -152,5 +161,5 @@ pub(super) fn read(l: Locale, fields: &Fields, kind: &mut TicketType) -> Result<
     if fields.text("place") == "thread" && fields.id::<ChannelId>("parent").is_none() {
         return Err(say!(l, "web-type-no-parent"));
     }
-    Ok(())
+    steps::read(l, fields, &mut kind.sla)
 }

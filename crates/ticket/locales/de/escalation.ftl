@@ -1,0 +1,34 @@
+# Was auf dem Weg zu einer zugesagten Zeit und danach geschieht.
+
+web-step-head = Unterwegs, und wenn es zu spät ist
+web-step-text = Alles geschieht je zugesagter Zeit einmal, in offener Zeit, und nicht während einer Pause. Was ausfiel, weil Guildhall nicht lief, geschieht einmal und sagt, dass es zu spät kommt.
+web-step-warn = Warnen, wenn so viel Prozent verbraucht sind
+web-step-warn-hint = Wer das Ticket hat, und den Kanal für Antwortzeiten. Leer: keine Warnung.
+web-step-warn-most = Gewarnt wird bei 1 bis 99 Prozent der Zeit.
+web-step-broken-raise = Wenn eine Zusage gebrochen ist, die Dringlichkeit erhöhen
+web-step-broken-queue = Wenn eine Zusage gebrochen ist, das Ticket zurück in die Warteschlange geben
+web-step-broken-queue-hint = Übernahme und Zuweisung werden gelöst, damit irgendwer es nimmt.
+web-step-more = Weitere Schritte
+web-step = Schritt
+web-step-new = Schritt hinzufügen
+web-step-remove = Diesen Schritt entfernen
+web-step-amount = Wie viel
+web-step-when = Gezählt ab
+web-step-percent = % der Zeit verbraucht
+web-step-before = Minuten vor Fälligkeit
+web-step-after = Minuten nach Fälligkeit
+web-step-act = Was geschieht
+web-step-ping = eine Rolle anpingen
+web-step-tell = benachrichtigen, wer das Ticket hat
+web-step-raise = Dringlichkeit erhöhen
+web-step-queue = zurück in die Warteschlange
+web-step-role = Welche Rolle
+web-step-choose-role = Rolle wählen
+web-step-place = Wo
+web-step-in-ticket = im Ticket
+web-step-no-percent = Es können 1 bis { $most } Prozent der Zeit verbraucht sein.
+web-step-no-minutes = Sag, wie viele Minuten: 1 bis { $most }.
+web-step-no-role = Wähle die Rolle, die angepingt wird.
+web-step-twice = Derselbe Schritt steht zweimal da.
+web-step-too-many = Ein Typ hat höchstens { $most } Schritte.
+web-step-fault = Schritt { $number }: { $why }

@@ -1,0 +1,34 @@
+# What is done on the way to a promised time, and after it.
+
+web-step-head = On the way, and when it is too late
+web-step-text = All of it happens once for each promised time, in open time, and not while it is paused. What was missed while Guildhall was not running happens once and says that it is late.
+web-step-warn = Warn when so many percent are used
+web-step-warn-hint = Who has the ticket, and the channel for response times. Empty: no warning.
+web-step-warn-most = A warning comes at 1 to 99 percent of the time.
+web-step-broken-raise = When a promise is broken, raise the priority
+web-step-broken-queue = When a promise is broken, give the ticket back to the queue
+web-step-broken-queue-hint = Claim and assignment are released, so that anyone takes it.
+web-step-more = More steps
+web-step = Step
+web-step-new = Add a step
+web-step-remove = Remove this step
+web-step-amount = How much
+web-step-when = Counted from
+web-step-percent = % of the time used
+web-step-before = minutes before it is due
+web-step-after = minutes after it was due
+web-step-act = What happens
+web-step-ping = ping a role
+web-step-tell = tell who has the ticket
+web-step-raise = raise the priority
+web-step-queue = back to the queue
+web-step-role = Which role
+web-step-choose-role = Choose a role
+web-step-place = Where
+web-step-in-ticket = in the ticket
+web-step-no-percent = 1 to { $most } percent of the time can be used.
+web-step-no-minutes = Say how many minutes: 1 to { $most }.
+web-step-no-role = Choose the role to ping.
+web-step-twice = The same step is there twice.
+web-step-too-many = A type has { $most } steps at most.
+web-step-fault = Step { $number }: { $why }
