@@ -1,7 +1,7 @@
 //! What is done on the way to a promised time, and after it.
 
 use crate::hall::{Hall, on_both, read};
-use serde_json::{Value, json};
+use serde_json::Value;
 use ticket::{
     Event, GuildId, Priority, RoleId,
     sla::{Act, ByPriority, Moment, Step, Targets},
@@ -59,6 +59,21 @@ async fn no_difference(hall: &Hall) {
     assert_eq!(differences, 0, "the figures are what the tickets say");
 }
 
+/// Has Beth do it.
+async fn acts(hall: &Hall, command: ticket::Command) {
+    let desk = &hall.running.desk;
+    let config = desk.config(GuildId(hall.sample.guild)).await.expect("reads").config;
+    let beth = ticket::Person {
+        user: ticket::UserId(hall.sample.staff[0]),
+        name: "Beth".to_owned(),
+        roles: config.types.iter().flat_map(|one| one.staff_roles.clone()).collect(),
+        permissions: ticket::Permissions::NONE,
+        owner: false,
+        bot: false,
+    };
+    desk.handle(hall.ticket(1), &ticket::Actor::Person(beth), &command).await.expect("is done");
+}
+
 /// A role is pinged in the ticket at half the time, who has it is told a quarter of an hour before it is over, another place is told after,
 /// then it is more urgent, then it is anyone's: each once, also after a restart, not while it is paused, and no step after the answer.
 // Proves: P92
@@ -96,13 +111,12 @@ async fn each_step_happens_once() {
             "a restart repeats nothing"
         );
 
-        let pause = [("reason", json!("parts are on order"))];
         let beth = hall.beth();
-        beth.told(beth.slash(channel, "ptickets pause", &pause)).await;
+        acts(&hall, ticket::Command::Pause { reason: "parts are on order".to_owned() }).await;
         hall.pass_seconds(600 * MINUTE);
         hall.settled().await;
         assert_eq!(taken(&hall).await.len(), 1, "paused");
-        beth.told(beth.slash(channel, "ptickets resume", &[])).await;
+        acts(&hall, ticket::Command::Resume).await;
         hall.pass_seconds(15 * MINUTE);
         assert_eq!(took(&hall, 2).await, steps[..2]);
         hall.settled().await;

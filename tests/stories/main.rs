@@ -30,6 +30,7 @@ mod german;
 mod hall;
 mod handling;
 mod hours;
+mod lapsing;
 mod macros;
 mod many_types;
 mod mending;

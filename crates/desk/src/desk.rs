@@ -4,7 +4,6 @@ use crate::presence::Presence;
 use crate::{
     Clock, Failure, Hint, Hints, Loaded, Store, crash, guard,
     listening::Listening,
-    opening::relied_on,
     ports,
     ports::{Change, Commit, Config, Expect, StoredFile},
 };
@@ -18,7 +17,7 @@ use std::{
 };
 use ticket::{
     Actor, Alarm, Command, Event, Given, GuildConfig, GuildId, Job, MessageId, Recorded, Refusal, Scheduled,
-    Ticket, TicketKey, Timestamp, TypeId, assign::Records, doctor, idle, sla,
+    TicketKey, Timestamp, TypeId, assign::lapse, doctor, idle, sla,
 };
 
 /// How often a command is judged again after a conflict. Each conflict means that somebody else got through.
@@ -223,17 +222,10 @@ impl Desk {
             let config = self.config(key.guild).await?.config;
             let before = self.store.ticket(key).await?.ok_or(Refusal::NotATicket)?;
             let mut expect = vec![Expect::Version(key, before.version)];
-            let loads: Records = match command {
-                Command::Move { to } => self.loads(&before.ticket, *to, &config, &mut expect).await?,
-                Command::Give { .. } => {
-                    self.loads(&before.ticket, before.ticket.ticket_type, &config, &mut expect).await?
-                }
-                Command::Wake(Alarm::Idle | Alarm::Sla) => {
-                    expect.push(Expect::Idle(key, before.activity.last_at));
-                    Records::new()
-                }
-                _ => Records::new(),
-            };
+            if matches!(command, Command::Wake(Alarm::Idle | Alarm::Sla | Alarm::Claim)) {
+                expect.push(Expect::Idle(key, before.activity.last_at));
+            }
+            let loads = self.loads(&before.ticket, command, &config, &mut expect).await?;
             let given = Given { config: &config, activity: &before.activity, loads: &loads, now: at };
             let events = ticket::decide(&before.ticket, command, actor, &given)?;
             match self.write(before, events, actor, at, &config, (expect, Vec::new())).await {
@@ -242,24 +234,6 @@ impl Desk {
             }
         }
         Err(Failure::Unavailable("too many people at once".to_owned()).into())
-    }
-
-    /// The open tickets of the handlers of a type that a ticket is to move to, with what the commit then relies on (M44).
-    pub(crate) async fn loads(
-        &self,
-        ticket: &Ticket,
-        to: TypeId,
-        config: &GuildConfig,
-        expect: &mut Vec<Expect>,
-    ) -> Result<Records, Failure> {
-        let handlers = config.ticket_type(to).map_or(&[][..], |found| &found.handlers);
-        if handlers.is_empty() {
-            return Ok(Records::new());
-        }
-        let guild = ticket.key.guild;
-        let facts = self.store.opening_facts(guild, to, ticket.opener.user, handlers).await?;
-        expect.extend(relied_on(guild, to, config, &facts.handlers));
-        Ok(facts.handlers)
     }
 
     pub(crate) async fn write(
@@ -315,6 +289,11 @@ impl Desk {
                 config.type_or_removed(found.ticket.ticket_type).removal_at(closure, &config.settings)
             }),
             Alarm::Sla => sla::rings(&found.ticket, &found.activity.talk, now).map(|due| due.max(now)),
+            Alarm::Claim => match lapse::next(&found.ticket, &found.activity.talk, &config, now) {
+                lapse::Next::At(due) => Some(due),
+                lapse::Next::Warn(_) | lapse::Next::Return => Some(now),
+                lapse::Next::Never => None,
+            },
             Alarm::Archive => None,
         };
         if let Some(due) = again {

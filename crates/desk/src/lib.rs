@@ -14,6 +14,7 @@ mod erase;
 pub mod guard;
 mod hints;
 pub mod listening;
+mod loads;
 pub mod macros;
 mod opening;
 pub mod ports;

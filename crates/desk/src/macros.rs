@@ -6,9 +6,7 @@ use crate::{
     speak::Saying,
 };
 use ticket::{
-    Actor, Command, Given, GuildConfig, Person, Recorded, Refusal, Ticket, TicketKey,
-    assign::Records,
-    canned,
+    Actor, Command, Given, GuildConfig, Person, Recorded, Refusal, Ticket, TicketKey, canned,
     macros::{Act, Macro, Whom, is_so_already},
     speak,
 };
@@ -82,7 +80,7 @@ impl Desk {
                     Err(why) => Outlook::Refused(why),
                 },
                 Some(Step::Do(command)) => {
-                    let loads = self.loads_for(&ticket, command, &config).await?;
+                    let loads = self.loads(&ticket, command, &config, &mut Vec::new()).await?;
                     let given = Given { config: &config, activity: &loaded.activity, loads: &loads, now };
                     match ticket::decide(&ticket, command, &actor, &given) {
                         Ok(events) => {
@@ -183,18 +181,6 @@ impl Desk {
             Act::Close(_) => Command::Close { reason: Some(text.to_owned()).filter(|text| !text.is_empty()) },
         };
         Ok((Some(Step::Do(command)), None))
-    }
-
-    async fn loads_for(
-        &self,
-        ticket: &Ticket,
-        command: &Command,
-        config: &GuildConfig,
-    ) -> Result<Records, Failure> {
-        match command {
-            Command::Move { to } => self.loads(ticket, *to, config, &mut Vec::new()).await,
-            _ => Ok(Records::new()),
-        }
     }
 }
 

@@ -50,7 +50,9 @@ impl Desk {
         for _ in 0..MOST_TRIES {
             let opener = ticket.opener.user;
             let facts = self.store().opening_facts(key.guild, found.id, opener, &found.handlers).await?;
-            let Some(to) = assign::case_worker(found, &config.settings, &facts.handlers, opener, now) else {
+            let for_whom = (opener, &ticket.past.lapsed[..]);
+            let Some(to) = assign::case_worker(found, &config.settings, &facts.handlers, for_whom, now)
+            else {
                 return Ok(false);
             };
             let name = self

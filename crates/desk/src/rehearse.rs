@@ -1,9 +1,7 @@
 //! What would come of a command, without doing it; and taking one back.
 
 use crate::{Desk, Failure, Handled, Loaded, Rejected};
-use ticket::{
-    Actor, Command, Given, Job, Person, Refusal, Ticket, TicketKey, assign::Records, undo, undo::Step,
-};
+use ticket::{Actor, Command, Given, Job, Person, Refusal, Ticket, TicketKey, undo, undo::Step};
 
 /// What would happen.
 #[derive(Clone, Debug)]
@@ -29,10 +27,7 @@ impl Desk {
     ) -> Result<Rehearsed, Rejected> {
         let config = self.config(key.guild).await?.config;
         let before = self.store().ticket(key).await?.ok_or(Refusal::NotATicket)?;
-        let loads: Records = match command {
-            Command::Move { to } => self.loads(&before.ticket, *to, &config, &mut Vec::new()).await?,
-            _ => Records::new(),
-        };
+        let loads = self.loads(&before.ticket, command, &config, &mut Vec::new()).await?;
         let now = self.clock().now();
         let given = Given { config: &config, activity: &before.activity, loads: &loads, now };
         let events = ticket::decide(&before.ticket, command, actor, &given)?;

@@ -29,6 +29,7 @@ mod hourly;
 mod idle;
 mod intake;
 mod interactions;
+mod lapse;
 mod modal;
 mod modlog;
 #[cfg(test)]

@@ -33,6 +33,9 @@ impl Discord {
             Ok(None) => return Outcome::Done,
             Err(failure) => return store_failed(failure),
         };
+        if let Event::ClaimWarned { by, claimed_at, due } = event.event {
+            return self.claim_notice(&ticket, &event, &config, (by, claimed_at, due)).await;
+        }
         let Some((metric, started)) = meant(&event) else { return Outcome::Done };
         let clocks = sla::of(&ticket, &activity.talk, self.desk.clock().now());
         let runs = |clock: &&sla::Clock| clock.metric == metric && clock.started == started;

@@ -10,6 +10,7 @@ pub fn apply(mut ticket: Ticket, event: &Event) -> Ticket {
         Event::Opened { ticket: opened, .. } => return (**opened).clone(),
         Event::Claimed { claim } => ticket.claim = Some(claim.clone()),
         Event::Unclaimed { .. } => ticket.claim = None,
+        Event::ClaimWarned { .. } | Event::ClaimLapsed { .. } => {}
         Event::Assigned { to, .. } => ticket.assignee = Some(*to),
         Event::Unassigned { .. } => ticket.assignee = None,
         Event::Closed { closure } => {

@@ -1,7 +1,9 @@
 //! Which handler becomes the case worker of a new ticket (M38-M44).
 
+pub mod lapse;
 mod strategy;
 
+pub use lapse::Lapse;
 pub use strategy::{Availability, Candidate, Strategy, choose};
 
 use crate::{Settings, TicketType, Timestamp, UserId};
@@ -32,12 +34,12 @@ pub type Records = BTreeMap<UserId, Record>;
 
 /// Who is given a ticket of this type, by its strategy; none without a handler who can take it. With the usual strategy that is the
 /// handler with the fewest open tickets of the type, the lowest user id on a tie. The opener is never their own case worker while
-/// someone else could be.
+/// someone else could be; nor is who claimed the ticket before and did not answer: these are in `lapsed`.
 pub fn case_worker(
     ticket_type: &TicketType,
     settings: &Settings,
     records: &Records,
-    opener: UserId,
+    (opener, lapsed): (UserId, &[UserId]),
     now: Timestamp,
 ) -> Option<UserId> {
     let candidate = |user: &UserId| {
@@ -51,10 +53,18 @@ pub fn case_worker(
             last_given: record.last_given,
             knows_member: record.knows_member,
             works: known.is_none_or(|person| person.works_at(now)),
+            lapsed: lapsed.contains(user),
         })
     };
     let candidates: Vec<Candidate> = ticket_type.handlers.iter().filter_map(candidate).collect();
     choose(ticket_type.assignment, &candidates, opener)
+}
+
+/// Whether somebody who had a ticket can go on with it when it is reopened: they are in the guild, work now and have room.
+pub fn can_go_on(settings: &Settings, records: &Records, user: UserId, now: Timestamp) -> bool {
+    let known = settings.availability.iter().find(|person| person.user == user);
+    let has_room = |record: &Record| known.and_then(|person| person.cap).is_none_or(|cap| record.load < cap);
+    records.get(&user).is_some_and(has_room) && known.is_none_or(|person| person.works_at(now))
 }
 
 /// Whether tickets of this type can have to wait until somebody can take them: only then is there a queue to be emptied.

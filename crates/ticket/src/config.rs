@@ -241,6 +241,9 @@ fn check_assist(assist: &Behaviour, here: impl Fn(Locale) -> String + Copy) -> R
 fn check_type(ticket_type: &TicketType) -> Result<(), Invalid> {
     let here = |l: Locale| place(l, ticket_type);
     ticket_type.sla.check().map_err(|why| unkeepable(ticket_type, &why))?;
+    ensure(ticket_type.claim_lapse.is_none_or(|lapse| lapse.is_usable()), here, |l| {
+        say!(l, "config-claim-lapse", most = crate::assign::lapse::MAX_LAPSE_MINUTES)
+    })?;
     length(&ticket_type.name, 1, MAX_TYPE_NAME, here, "config-what-name")?;
     length(&ticket_type.welcome.text, 0, 2000, here, "config-what-welcome-text")?;
     if let Some(title) = &ticket_type.welcome.title {

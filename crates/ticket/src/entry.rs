@@ -28,6 +28,8 @@ pub fn visible(event: &Event, audience: Audience) -> bool {
         | Event::SlaWarned { .. }
         | Event::SlaBroken { .. }
         | Event::SlaStep { .. }
+        | Event::ClaimWarned { .. }
+        | Event::ClaimLapsed { .. }
         | Event::Assisted { .. }
         | Event::AssistHelped
         | Event::IdleWarned { .. } => audience == Audience::Staff,

@@ -31,6 +31,24 @@ pub enum Event {
         /// The claim that stood.
         was: Claim,
     },
+    /// Who claimed it has not answered: they are to be warned that it goes back to the queue.
+    ClaimWarned {
+        /// Who.
+        by: UserId,
+        /// When they claimed it.
+        claimed_at: Timestamp,
+        /// When it goes back.
+        due: Timestamp,
+    },
+    /// Who claimed it did not answer: what follows gives it back to the queue.
+    ClaimLapsed {
+        /// Who.
+        by: UserId,
+        /// Their name at the time of the claim.
+        name: String,
+        /// When they claimed it.
+        claimed_at: Timestamp,
+    },
     /// Someone was made the handler.
     Assigned {
         /// Whom.

@@ -35,6 +35,12 @@ pub fn sentence(l: Locale, recorded: &Recorded, config: &GuildConfig, names: &Na
         Event::Unclaimed { was } => {
             say!(l, "event-released-other", name = who, other = names.user(l, was.by, Some(&was.name)))
         }
+        Event::ClaimWarned { by, .. } => {
+            say!(l, "event-claim-warned", other = names.user(l, *by, None))
+        }
+        Event::ClaimLapsed { by, name, .. } => {
+            say!(l, "event-claim-lapsed", other = names.user(l, *by, Some(name)))
+        }
         Event::Assigned { to, name } => {
             say!(l, "event-assigned", name = who, other = names.user(l, *to, Some(name)))
         }

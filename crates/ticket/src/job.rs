@@ -15,6 +15,8 @@ pub enum Alarm {
     Idle,
     /// A promised time is nearly used up, or is (P92).
     Sla,
+    /// Somebody claimed and may not have answered (definitions A.3).
+    Claim,
 }
 
 impl Alarm {
@@ -25,6 +27,7 @@ impl Alarm {
             Self::Expire => "expire",
             Self::Idle => "idle",
             Self::Sla => "sla",
+            Self::Claim => "claim",
         }
     }
 }

@@ -140,7 +140,8 @@ fn opened(
         Assist::new(Behaviour { hours, ..ticket_type.assist.clone() })
     });
     let settings = &config.settings;
-    ticket.assignee = assign::case_worker(ticket_type, settings, &facts.handlers, opener.user, request.at);
+    ticket.assignee =
+        assign::case_worker(ticket_type, settings, &facts.handlers, (opener.user, &[]), request.at);
     Event::Opened { ticket: Box::new(ticket), origin: request.origin.clone() }
 }
 

@@ -67,6 +67,9 @@ pub fn react(ticket: &Ticket, config: &GuildConfig, seq: u32, event: &Event, now
             };
             jobs.extend(whom.map(|whom| Job::SlaNotice { ticket: key, seq, whom }));
         }
+        Event::ClaimWarned { .. } => {
+            jobs.push(Job::SlaNotice { ticket: key, seq, whom: Whom::Handler });
+        }
         Event::PriorityChanged { .. } if in_name(ticket, config) => jobs.push(sync),
         Event::Closed { closure } => {
             jobs.extend([announce, Job::DmClosed { ticket: key, seq }]);
@@ -93,6 +96,7 @@ pub fn react(ticket: &Ticket, config: &GuildConfig, seq: u32, event: &Event, now
         Event::Expired => jobs.push(sync),
         Event::PriorityChanged { .. }
         | Event::Pinned
+        | Event::ClaimLapsed { .. }
         | Event::SlaChanged { .. }
         | Event::Paused { .. }
         | Event::Resumed { .. }
@@ -115,6 +119,9 @@ pub fn react(ticket: &Ticket, config: &GuildConfig, seq: u32, event: &Event, now
     if ticket.past.promise.is_some() && moves_clocks(event) {
         jobs.push(wake(Alarm::Sla));
     }
+    if claim_counts(ticket, config, event) {
+        jobs.push(wake(Alarm::Claim));
+    }
     if !config.settings.log_channels(event).is_empty() {
         jobs.push(Job::ModLog { ticket: key, seq });
     }
@@ -134,6 +141,19 @@ fn frees_or_waits(ticket: &Ticket, config: &GuildConfig, event: &Event) -> bool 
         }
         _ => false,
     }
+}
+
+/// Whether it is to be looked when who claimed must have answered.
+fn claim_counts(ticket: &Ticket, config: &GuildConfig, event: &Event) -> bool {
+    let moves = matches!(
+        event,
+        Event::Claimed { .. }
+            | Event::ClaimWarned { .. }
+            | Event::Resumed { .. }
+            | Event::Reopened { .. }
+            | Event::Moved { .. }
+    );
+    moves && ticket.claim.is_some() && config.type_or_removed(ticket.ticket_type).claim_lapse.is_some()
 }
 
 /// Whether response clocks are due at other times after the event.

@@ -178,6 +178,8 @@ impl LogKind {
             | Event::SlaChanged { .. }
             | Event::SlaWarned { .. }
             | Event::SlaStep { .. }
+            | Event::ClaimWarned { .. }
+            | Event::ClaimLapsed { .. }
             | Event::Assisted { .. }
             | Event::AssistHelped
             | Event::IdleTold { .. }

@@ -1,8 +1,12 @@
 //! What opening a ticket of a kind means: form, staff, place, welcome, rules.
 
 use crate::{
-    ChannelId, Closure, Person, RoleId, Settings, Timestamp, TypeId, UserId, assign::Strategy,
-    assist::Behaviour, form::Field, settings::DELETE_AFTER_DAYS, sla::Policy,
+    ChannelId, Closure, Person, RoleId, Settings, Timestamp, TypeId, UserId,
+    assign::{Lapse, Strategy},
+    assist::Behaviour,
+    form::Field,
+    settings::DELETE_AFTER_DAYS,
+    sla::Policy,
 };
 use serde::{Deserialize, Serialize};
 
@@ -228,6 +232,12 @@ pub struct TicketType {
     /// How the case worker is picked.
     #[serde(default)]
     pub assignment: Strategy,
+    /// How long a claim holds without an answer; forever if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub claim_lapse: Option<Lapse>,
+    /// Who had a ticket keeps it when it is reopened, even if they could not be given one.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub keep_on_reopen: bool,
     /// Auto-Assist in its tickets (P175).
     #[serde(default)]
     pub assist: Behaviour,
@@ -261,6 +271,8 @@ impl TicketType {
             transcript: TranscriptSettings::default(),
             sla: Policy::default(),
             assignment: Strategy::default(),
+            claim_lapse: None,
+            keep_on_reopen: false,
             assist: Behaviour::default(),
         }
     }

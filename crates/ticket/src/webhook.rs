@@ -123,6 +123,8 @@ impl Topic {
             | Event::SlaChanged { .. }
             | Event::SlaWarned { .. }
             | Event::SlaStep { .. }
+            | Event::ClaimWarned { .. }
+            | Event::ClaimLapsed { .. }
             | Event::Assisted { .. }
             | Event::AssistHelped
             | Event::Archived

@@ -32,3 +32,18 @@ web-step-no-role = Wähle die Rolle, die angepingt wird.
 web-step-twice = Derselbe Schritt steht zweimal da.
 web-step-too-many = Ein Typ hat höchstens { $most } Schritte.
 web-step-fault = Schritt { $number }: { $why }
+
+# Eine Übernahme, nach der niemand antwortet.
+
+claim-warned-title = Ticket #{ $number }: Noch deins?
+claim-warned = Du hast dieses Ticket übernommen, und seitdem kam keine Antwort. Es geht { $when } zurück in die Warteschlange, außer du antwortest.
+event-claim-warned = { $other } wurde gesagt, dass das Ticket ohne Antwort zurückgeht
+event-claim-lapsed = { $other } hat das Ticket übernommen und nicht rechtzeitig geantwortet
+web-lapse-warn = Übernahme ohne Antwort: erinnern nach
+web-lapse-warn-hint = Minuten offener Zeit, gezählt, während das Mitglied wartet. Wer übernommen hat, bekommt eine Direktnachricht. Leer: Übernahmen bleiben.
+web-lapse-return = Zurück in die Warteschlange nach
+web-lapse-return-hint = Minuten offener Zeit, mehr als bis zur Erinnerung. Übernahme und Zuweisung werden gelöst; andere sind zuerst dran.
+web-lapse-both = Übernahme ohne Antwort: Trag beide Zeiten ein oder keine.
+web-lapse-order = Übernahme ohne Antwort: Erst kommt die Erinnerung, nach 1 bis { $most } Minuten, dann die Rückgabe.
+web-reopen-keep = Wer ein Ticket hatte, behält es beim Wiederöffnen, egal zu welcher Zeit
+web-reopen-keep-hint = Sonst gibt es zurück in die Warteschlange, wer abwesend ist, frei oder genug hat. Wer es wiederöffnet, behält es in jedem Fall.

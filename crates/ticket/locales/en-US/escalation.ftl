@@ -32,3 +32,18 @@ web-step-no-role = Choose the role to ping.
 web-step-twice = The same step is there twice.
 web-step-too-many = A type has { $most } steps at most.
 web-step-fault = Step { $number }: { $why }
+
+# A claim that nobody answers after.
+
+claim-warned-title = Ticket #{ $number }: still yours?
+claim-warned = You claimed this ticket and it has no answer since. It goes back to the queue { $when }, unless you answer.
+event-claim-warned = { $other } was told that the ticket goes back without an answer
+event-claim-lapsed = { $other } claimed the ticket and did not answer in time
+web-lapse-warn = A claim without an answer: remind after
+web-lapse-warn-hint = Minutes of open time, counted while the member waits. Who claimed gets a direct message. Empty: claims stay.
+web-lapse-return = Back to the queue after
+web-lapse-return-hint = Minutes of open time, more than until the reminder. Claim and assignment are released; others are asked first.
+web-lapse-both = A claim without an answer: fill in both times, or none.
+web-lapse-order = A claim without an answer: the reminder comes first, at 1 to { $most } minutes, then the return.
+web-reopen-keep = Who had a ticket keeps it when it is reopened, whatever their hours
+web-reopen-keep-hint = Otherwise whoever is away, off or full gives it back to the queue. Who reopens it keeps it in any case.

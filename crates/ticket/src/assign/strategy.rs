@@ -98,6 +98,8 @@ pub struct Candidate {
     pub knows_member: bool,
     /// Whether they work now.
     pub works: bool,
+    /// Whether they claimed it before and did not answer.
+    pub lapsed: bool,
 }
 
 impl Candidate {
@@ -111,6 +113,7 @@ impl Candidate {
             last_given: None,
             knows_member: false,
             works: true,
+            lapsed: false,
         }
     }
 
@@ -120,11 +123,12 @@ impl Candidate {
     }
 }
 
-/// Who is given the ticket; nobody if nobody can take it. The opener is not given their own while someone else could be (M39).
+/// Who is given the ticket; nobody if nobody can take it. The opener is not given their own while someone else could be (M39), nor who had
+/// it before and did not answer.
 pub fn choose(strategy: Strategy, candidates: &[Candidate], opener: UserId) -> Option<UserId> {
     let able: Vec<&Candidate> = candidates.iter().filter(|candidate| candidate.has_room()).collect();
-    let others: Vec<&Candidate> = able.iter().filter(|candidate| candidate.user != opener).copied().collect();
-    let able = if others.is_empty() { able } else { others };
+    let able = rather(able, |candidate| candidate.user != opener);
+    let able = rather(able, |candidate| !candidate.lapsed);
     let chosen = match strategy {
         Strategy::Nobody => None,
         Strategy::LeastOpenOfType => least_open_of_type(&able),
@@ -139,6 +143,12 @@ pub fn choose(strategy: Strategy, candidates: &[Candidate], opener: UserId) -> O
         }
     };
     chosen.map(|chosen| chosen.user)
+}
+
+/// Those of whom this is true, if there are any; else all.
+fn rather<'a>(all: Vec<&'a Candidate>, is: impl Fn(&Candidate) -> bool) -> Vec<&'a Candidate> {
+    let some: Vec<&Candidate> = all.iter().copied().filter(|one| is(one)).collect();
+    if some.is_empty() { all } else { some }
 }
 
 fn least_open_of_type<'a>(able: &[&'a Candidate]) -> Option<&'a Candidate> {

@@ -5,7 +5,7 @@ use crate::{
     custom::{MAX_DEPTH, Mistake, PLACEHOLDERS},
     say,
     settings::Locale,
-    sla::{MAX_TARGET_MINUTES, Unkeepable},
+    sla::{MAX_TARGET_MINUTES, Unkeepable, steps},
     text,
 };
 
@@ -46,6 +46,24 @@ pub(super) fn unkeepable(l: Locale, why: &Unkeepable) -> String {
         Unkeepable::Calendar(why) => {
             say!(l, "config-of", what = say!(l, "config-what-calendar"), why = unusable(l, why))
         }
+        Unkeepable::Steps(why) => steps(l, *why),
+    }
+}
+
+/// Why steps cannot be used.
+fn steps(l: Locale, why: steps::Unusable) -> String {
+    match why {
+        steps::Unusable::TooMany(given) => {
+            say!(l, "config-steps-too-many", most = steps::MAX_STEPS, given = given)
+        }
+        steps::Unusable::Moment(place) => say!(
+            l,
+            "config-step-moment",
+            place = place,
+            percent = steps::MAX_STEP_PERCENT,
+            minutes = steps::MAX_STEP_MINUTES
+        ),
+        steps::Unusable::Twice(place) => say!(l, "config-step-twice", place = place),
     }
 }
 

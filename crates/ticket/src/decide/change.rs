@@ -119,7 +119,7 @@ impl Case<'_> {
             ticket_type,
             &given.config.settings,
             given.loads,
-            self.ticket.opener.user,
+            (self.ticket.opener.user, &self.ticket.past.lapsed),
             given.now,
         )
     }

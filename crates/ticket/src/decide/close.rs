@@ -2,7 +2,7 @@
 
 use super::{Case, Judged, reason, words};
 use crate::{
-    CloseKind, CloseRequest, Closure, Event, Person, Rating, Refusal, State, access,
+    CloseKind, CloseRequest, Closure, Event, Person, Rating, Refusal, State, UserId, access, assign,
     command::{MAX_REASON, RATING_DAYS, RATING_EDIT_HOURS},
 };
 
@@ -19,7 +19,25 @@ impl Case<'_> {
         if self.ticket.is_open() {
             return Err(Refusal::AlreadyOpen);
         }
-        Ok(vec![Event::Reopened { at: self.given.now }])
+        let mut events = vec![Event::Reopened { at: self.given.now }];
+        events.extend(self.let_go());
+        Ok(events)
+    }
+
+    /// Who had the ticket and could not be given one now does not keep it (definitions A.3). Who reopens it is there.
+    fn let_go(&self) -> Vec<Event> {
+        let (ticket, given) = (self.ticket, self.given);
+        if given.config.type_or_removed(ticket.ticket_type).keep_on_reopen {
+            return Vec::new();
+        }
+        let here = self.actor.person().map(|person| person.user);
+        let stays = |user: UserId| {
+            here == Some(user) || assign::can_go_on(&given.config.settings, given.loads, user, given.now)
+        };
+        let claim = ticket.claim.clone().filter(|claim| !stays(claim.by));
+        let assignee = ticket.assignee.filter(|user| !stays(*user));
+        let claim = claim.map(|was| Event::Unclaimed { was });
+        claim.into_iter().chain(assignee.map(|was| Event::Unassigned { was })).collect()
     }
 
     pub(super) fn request_close(&self, given: Option<&str>) -> Judged {

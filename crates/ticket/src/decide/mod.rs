@@ -18,7 +18,7 @@ pub struct Given<'a> {
     /// The ticket's conversation in numbers.
     pub activity: &'a Activity,
     /// For [`Command::Move`] and [`Command::Give`]: what is known of the handlers of the type, for those who are in the guild (A20,
-    /// A21).
+    /// A21). For [`Command::Reopen`]: of those who have the ticket.
     pub loads: &'a assign::Records,
     /// When it was asked.
     pub now: Timestamp,

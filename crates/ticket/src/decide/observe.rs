@@ -1,7 +1,7 @@
 //! What Guildhall itself saw or waited for. Seen twice, it changes nothing the second time.
 
 use super::{Case, Judged};
-use crate::{Actor, Alarm, CloseKind, Command, Event, Refusal, Surface, idle, sla};
+use crate::{Actor, Alarm, CloseKind, Command, Event, Refusal, Surface, assign::lapse, idle, sla};
 
 impl Case<'_> {
     pub(super) fn observe(&self, command: &Command) -> Judged {
@@ -63,6 +63,14 @@ impl Case<'_> {
                 let news = sla::news(ticket, &given.activity.talk, given.now);
                 return if news.is_empty() { Err(Refusal::Nothing) } else { Ok(news) };
             }
+            Alarm::Claim => match lapse::next(ticket, &given.activity.talk, given.config, given.now) {
+                lapse::Next::Warn(due) => {
+                    let claim = ticket.claim.as_ref().ok_or(Refusal::Nothing)?;
+                    Event::ClaimWarned { by: claim.by, claimed_at: claim.at, due }
+                }
+                lapse::Next::Return => return Ok(lapse::release(ticket)),
+                lapse::Next::Never | lapse::Next::At(_) => return Err(Refusal::Nothing),
+            },
             Alarm::Archive | Alarm::Expire | Alarm::Sla => return Err(Refusal::Nothing),
         };
         Ok(vec![event])

@@ -52,6 +52,12 @@ pub struct Past {
     /// The steps that were taken.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub steps: Vec<Taken>,
+    /// Of which claim, by its time, who claimed was warned that the ticket goes back, and when it does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub claim_warned: Option<(Timestamp, Timestamp)>,
+    /// Who claimed it and did not answer, each once: they are given it only if nobody else can take it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub lapsed: Vec<UserId>,
 }
 
 impl Past {
@@ -92,6 +98,12 @@ impl Past {
             Event::SlaChanged { promise } => self.promise = promise.clone(),
             Event::SlaWarned { metric, started, .. } => self.warned.push((*metric, *started)),
             Event::SlaBroken { breach } => self.breaches.push(*breach),
+            Event::ClaimWarned { claimed_at, due, .. } => self.claim_warned = Some((*claimed_at, *due)),
+            Event::ClaimLapsed { by, .. } => {
+                if !self.lapsed.contains(by) && self.lapsed.len() < MAX_CLAIMS {
+                    self.lapsed.push(*by);
+                }
+            }
             Event::SlaStep { metric, started, step, .. } => {
                 self.steps.push(Taken { metric: *metric, started: *started, step: *step });
             }

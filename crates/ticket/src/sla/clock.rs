@@ -192,17 +192,26 @@ impl Teller<'_> {
 
     /// The first instant at which so much open time has been used up, or will be if the clock goes on as it does.
     fn used_up(&self, runs: &[Stretch], amount: i64) -> Option<Timestamp> {
-        let mut left = amount;
-        for run in runs {
-            let Some(to) = run.to else { return self.open.deadline(run.from, left) };
-            let used = self.open.elapsed(run.from, to);
-            if used >= left {
-                return self.open.deadline(run.from, left);
-            }
-            left -= used;
-        }
-        None
+        used_up(self.open, runs, amount)
     }
+}
+
+fn used_up(open: &OpenTime, runs: &[Stretch], amount: i64) -> Option<Timestamp> {
+    let mut left = amount;
+    for run in runs {
+        let Some(to) = run.to else { return open.deadline(run.from, left) };
+        let used = open.elapsed(run.from, to);
+        if used >= left {
+            return open.deadline(run.from, left);
+        }
+        left -= used;
+    }
+    None
+}
+
+/// When so many milliseconds of open time have passed since an instant, without what held it, in order and apart; none while it is held.
+pub fn open_until(open: &OpenTime, from: Timestamp, held: &[Stretch], amount: i64) -> Option<Timestamp> {
+    used_up(open, &runs(from, None, held), amount)
 }
 
 /// When a clock runs: from its start until it is stopped, without what holds it.

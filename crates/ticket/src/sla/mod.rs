@@ -10,7 +10,7 @@ mod policy;
 pub mod steps;
 mod watch;
 
-pub use clock::{Clock, Outcome, Stand, clocks};
+pub use clock::{Clock, Outcome, Stand, clocks, open_until};
 pub use course::{Course, Side, Stretch, Turn};
 pub use policy::{ByPriority, MAX_TARGET_MINUTES, OnBroken, Policy, Targets, Unkeepable};
 pub use steps::{Act, Moment, Step, Taken};

@@ -78,6 +78,8 @@ struct Edit<'a> {
     rules: Vec<openers::Rule>,
     blank_rule: openers::Rule,
     warn_percent: String,
+    /// Minutes until a claim is warned of, and until it lapses.
+    lapse: (String, String),
     steps: Vec<steps::Row>,
     blank_step: steps::Row,
     most_steps: usize,

@@ -101,6 +101,13 @@ pub(super) fn view<'a>(
             Some(fields) => fields.text("warn-percent"),
             None => shown(Some(u32::from(kind.sla.warn_percent)).filter(|percent| *percent > 0)),
         },
+        lapse: match typed.filter(|fields| fields.flag("steps")) {
+            Some(fields) => (fields.text("lapse-warn"), fields.text("lapse-return")),
+            None => (
+                shown(kind.claim_lapse.map(|lapse| lapse.warn_minutes)),
+                shown(kind.claim_lapse.map(|lapse| lapse.return_minutes)),
+            ),
+        },
         steps: steps::shown(here, &kind.sla, typed),
         blank_step: steps::blank(here),
         most_steps: MAX_STEPS,
@@ -161,5 +168,6 @@ pub(super) fn read(l: Locale, fields: &Fields, kind: &mut TicketType) -> Result<
     if fields.text("place") == "thread" && fields.id::<ChannelId>("parent").is_none() {
         return Err(say!(l, "web-type-no-parent"));
     }
+    promises::read_lapse(l, fields, kind)?;
     steps::read(l, fields, &mut kind.sla)
 }

@@ -3,7 +3,7 @@
 use crate::pages::settings::fields::{Fields, Opt};
 use ticket::{
     Priority, TicketType,
-    assign::Strategy,
+    assign::{Lapse, Strategy, lapse::MAX_LAPSE_MINUTES},
     say,
     settings::Locale,
     sla::{ByPriority, Metric, Targets},
@@ -76,6 +76,31 @@ pub(super) fn read(l: Locale, fields: &Fields, kind: &mut TicketType) -> Result<
             *place(of(&mut kind.sla.targets, priority), metric) = minutes;
         }
     }
+    Ok(())
+}
+
+/// Reads how long a claim holds, and who keeps a ticket that is reopened; both stay where the form did not ask.
+///
+/// # Errors
+/// The sentence that says what does not go together.
+pub(super) fn read_lapse(l: Locale, fields: &Fields, kind: &mut TicketType) -> Result<(), String> {
+    if !fields.flag("steps") {
+        return Ok(());
+    }
+    kind.keep_on_reopen = fields.flag("reopen-keep");
+    let warn = fields.number::<u32>(l, "lapse-warn", &say!(l, "web-lapse-warn"))?;
+    let back = fields.number::<u32>(l, "lapse-return", &say!(l, "web-lapse-return"))?;
+    kind.claim_lapse = match (warn, back) {
+        (None, None) => None,
+        (Some(warn_minutes), Some(return_minutes)) => {
+            let lapse = Lapse { warn_minutes, return_minutes };
+            if !lapse.is_usable() {
+                return Err(say!(l, "web-lapse-order", most = MAX_LAPSE_MINUTES));
+            }
+            Some(lapse)
+        }
+        _ => return Err(say!(l, "web-lapse-both")),
+    };
     Ok(())
 }
 
