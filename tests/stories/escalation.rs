@@ -98,13 +98,13 @@ async fn each_step_happens_once() {
         beth.told(beth.slash(channel, "ptickets claim", &[])).await;
         hall.pass_seconds(31 * MINUTE);
         assert_eq!(took(&hall, 1).await, steps[..1]);
-        hall.settled().await;
+        hall.settled_but(60).await;
         let told = pings(&hall, channel);
         assert_eq!(told.len(), 1, "{told:?}");
         assert_eq!(told[0]["allowed_mentions"]["roles"], Value::Null, "kept as Discord keeps it");
         assert!(!read(&told[0]).contains("due"), "members read along: {}", told[0]);
         let hall = hall.restarted().await;
-        hall.settled().await;
+        hall.settled_but(60).await;
         assert_eq!(
             (taken(&hall).await.len(), pings(&hall, channel).len()),
             (1, 1),
@@ -114,18 +114,18 @@ async fn each_step_happens_once() {
         let beth = hall.beth();
         acts(&hall, ticket::Command::Pause { reason: "parts are on order".to_owned() }).await;
         hall.pass_seconds(600 * MINUTE);
-        hall.settled().await;
+        hall.settled_but(60).await;
         assert_eq!(taken(&hall).await.len(), 1, "paused");
         acts(&hall, ticket::Command::Resume).await;
         hall.pass_seconds(15 * MINUTE);
         assert_eq!(took(&hall, 2).await, steps[..2]);
-        hall.settled().await;
+        hall.settled_but(60).await;
         let dms = beth.dms();
         assert!(dms.iter().any(|dm| read(dm).contains("Ticket #1: time is running out")), "{dms:?}");
 
         hall.pass_seconds(25 * MINUTE);
         took(&hall, 3).await;
-        hall.settled().await;
+        hall.settled_but(60).await;
         let told = pings(&hall, staff_room);
         assert_eq!(told.len(), 1);
         assert!(read(&told[0]).contains("Ticket #1: a promised time is over"), "{}", told[0]);
@@ -135,12 +135,16 @@ async fn each_step_happens_once() {
         assert_eq!((now(&hall).await.priority, now(&hall).await.claim.is_some()), (Priority::High, true));
         hall.pass_seconds(10 * MINUTE);
         assert_eq!(took(&hall, 5).await, steps[..5]);
-        hall.settled().await;
+        hall.settled_but(60).await;
         assert_eq!((now(&hall).await.claim, now(&hall).await.priority), (None, Priority::High));
         hall.beth().say(channel, "On my way.");
-        hall.settled().await;
+        hall.eventually("the answer counts", async || {
+            let loaded = hall.store().ticket(hall.ticket(1)).await.expect("reads").expect("is there");
+            (!loaded.activity.talk.turns.is_empty()).then_some(())
+        })
+        .await;
         hall.pass_seconds(1200 * MINUTE);
-        hall.settled().await;
+        hall.settled_but(60).await;
         assert_eq!(taken(&hall).await.len(), 5, "nobody waits any more");
         no_difference(&hall).await;
         hall.end().await;
@@ -163,17 +167,17 @@ async fn missed_steps_happen_once() {
         promised(&hall, steps.clone()).await;
         hall.panel().await;
         hall.opened("Rudder", "is loose").await;
-        hall.settled().await;
+        hall.settled_but(60).await;
         let hall = hall.restarted_after(240 * MINUTE).await;
         assert_eq!(took(&hall, 3).await, steps);
-        hall.settled().await;
+        hall.settled_but(60).await;
         let told = pings(&hall, staff_room);
         assert_eq!(told.len(), 2, "{told:?}");
         assert!(told.iter().all(|one| read(one).contains("comes late")), "{told:?}");
         assert_eq!(now(&hall).await.priority, Priority::High);
         let hall = hall.restarted().await;
         hall.pass_seconds(600 * MINUTE);
-        hall.settled().await;
+        hall.settled_but(60).await;
         assert_eq!((taken(&hall).await.len(), pings(&hall, staff_room).len()), (3, 2));
         no_difference(&hall).await;
         hall.end().await;

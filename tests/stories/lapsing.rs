@@ -64,13 +64,13 @@ async fn a_claim_without_an_answer_lapses() {
         let one = hall.fake.person(first.0);
         one.told(one.slash(channel, "ptickets claim", &[])).await;
         hall.pass_seconds(29 * MINUTE);
-        hall.settled().await;
+        hall.settled_but(60).await;
         assert_eq!(warnings(&hall, first), 0);
         hall.pass_seconds(2 * MINUTE);
         hall.eventually("the warning", async || (warnings(&hall, first) == 1).then_some(())).await;
         let hall = hall.restarted().await;
         hall.pass_seconds(28 * MINUTE);
-        hall.settled().await;
+        hall.settled_but(60).await;
         assert_eq!((warnings(&hall, first), lapsed(&hall).await), (1, 0), "a restart repeats nothing");
         assert_eq!(claimer(&now(&hall).await), Some(first));
         hall.pass_seconds(2 * MINUTE);
@@ -80,13 +80,13 @@ async fn a_claim_without_an_answer_lapses() {
         let two = hall.fake.person(other.0);
         two.told(two.slash(channel, "ptickets claim", &[])).await;
         two.say(channel, "On my way.");
-        hall.settled().await;
+        hall.settled_but(60).await;
         hall.pass_seconds(600 * MINUTE);
-        hall.settled().await;
+        hall.settled_but(60).await;
         hall.mia().say(channel, "Thank you. One more thing.");
-        hall.settled().await;
+        hall.settled_but(60).await;
         hall.pass_seconds(600 * MINUTE);
-        hall.settled().await;
+        hall.settled_but(60).await;
         assert_eq!((claimer(&now(&hall).await), lapsed(&hall).await), (Some(other), 1), "they answered once");
         assert_eq!(warnings(&hall, other), 0);
         let (status, page) = hall.signed_in(&two).await.page("/tickets/1").await;
@@ -103,10 +103,10 @@ async fn a_claim_without_an_answer_lapses() {
 async fn only_open_hours_count() {
     on_both("claim_lapse_hours", |hall| async move {
         set_up(&hall).await;
-        // An hour a day, which begins in ten minutes: 20 minutes of the first are over when the claim has lasted 30.
+        // Fifty minutes a day, which begin in ten: the claim is warned of 40 minutes from now, and lapses on the next day.
         let minute = (hall.clock.now().0 / 60_000).rem_euclid(24 * 60);
         let at = |after: i64| u16::try_from((minute + after).rem_euclid(24 * 60)).expect("a minute of a day");
-        let open = Hours::new(at(10), at(70)).expect("an hour");
+        let open = Hours::new(at(10), at(60)).expect("hours");
         let calendar =
             Calendar { zone: "UTC".to_owned(), week: Week::daily(&[open]), exceptions: Vec::new() };
         hall.change(|config| config.settings.hours = Some(calendar)).await;
@@ -115,14 +115,14 @@ async fn only_open_hours_count() {
         let one = hall.fake.person(first.0);
         one.told(one.slash(channel, "ptickets claim", &[])).await;
         hall.pass_seconds(35 * MINUTE);
-        hall.settled().await;
+        hall.settled_but(60).await;
         assert_eq!(warnings(&hall, first), 0, "25 open minutes");
         hall.pass_seconds(10 * MINUTE);
         hall.eventually("the warning", async || (warnings(&hall, first) == 1).then_some(())).await;
         hall.pass_seconds(12 * 60 * MINUTE);
-        hall.settled().await;
+        hall.settled_but(60).await;
         assert_eq!(lapsed(&hall).await, 0, "closed since");
-        // The open hour of the next day ends.
+        // The open time of the next day is over.
         hall.pass_seconds(13 * 60 * MINUTE);
         hall.eventually("it lapses", async || (lapsed(&hall).await == 1).then_some(())).await;
         no_difference(&hall).await;
@@ -157,7 +157,7 @@ async fn reopened_for_who_can_go_on() {
                     "{act}"
                 );
                 hall.pass_seconds(60);
-                hall.settled_but(600).await;
+                hall.settled_but(60).await;
             }
         };
         let long = Timestamp(hall.clock.now().0 + 30 * 86_400_000);
@@ -180,6 +180,8 @@ async fn reopened_for_who_can_go_on() {
         away(other, Some(long)).await;
         again().await;
         assert_eq!(now(&hall).await.assignee, Some(other), "the type says so");
+        // The queue is looked at once more.
+        hall.pass_seconds(700);
         no_difference(&hall).await;
         hall.end().await;
     })

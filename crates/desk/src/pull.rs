@@ -38,7 +38,7 @@ impl Desk {
         }
         if left {
             let due = now.plus_seconds(LOOK_AGAIN_SECONDS);
-            self.store().enqueue(vec![Scheduled { job: Job::Pull { guild }, due }]).await?;
+            self.store().enqueue(vec![Scheduled { job: Job::PullLater { guild }, due }]).await?;
         }
         Ok(())
     }

@@ -36,7 +36,7 @@ impl Desk {
             after = ticket::apply(after, event);
             jobs.extend(ticket::react(&after, &config, version, event, now));
         }
-        let ours = |job: &Job| matches!(job, Job::Wake { .. } | Job::Pull { .. });
+        let ours = |job: &Job| matches!(job, Job::Wake { .. } | Job::Pull { .. } | Job::PullLater { .. });
         let in_discord = jobs.iter().filter(|one| one.due <= now && !ours(&one.job)).count();
         Ok(Rehearsed { before, after, in_discord })
     }

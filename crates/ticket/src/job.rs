@@ -170,6 +170,11 @@ pub enum Job {
         /// The guild.
         guild: GuildId,
     },
+    /// The same after a while: some had to wait. A job of its own, so that it is not done at once where the other is under way.
+    PullLater {
+        /// The guild.
+        guild: GuildId,
+    },
     /// Have the permission doctor look at a guild (P204).
     Examine {
         /// The guild.
@@ -248,6 +253,7 @@ impl Job {
             Self::PostPanel { .. } => "post_panel",
             Self::RebuildFigures { .. } => "rebuild_figures",
             Self::Pull { .. } => "pull",
+            Self::PullLater { .. } => "pull_later",
             Self::SyncCommands { .. } => "sync_commands",
             Self::Deliver { .. } => "deliver",
             Self::Evaluate { .. } => "evaluate",
@@ -274,6 +280,7 @@ impl Job {
             Self::PostPanel { guild, panel, .. } => format!("post_panel:{guild}:{panel}"),
             Self::RebuildFigures { guild } => format!("rebuild_figures:{guild}"),
             Self::Pull { guild } => format!("pull:{guild}"),
+            Self::PullLater { guild } => format!("pull_later:{guild}"),
             Self::SyncCommands { guild } => format!("sync_commands:{guild}"),
             Self::Deliver { guild, webhook } => format!("deliver:{guild}:{webhook}"),
             Self::Evaluate { guild } => format!("evaluate:{guild}"),
@@ -304,7 +311,7 @@ impl Job {
             Self::Assist { ticket } => format!("assist:{ticket}"),
             Self::PostPanel { guild, panel, .. } => format!("panel:{guild}:{panel}"),
             Self::RebuildFigures { guild } => format!("figures:{guild}"),
-            Self::Pull { guild } => format!("pull:{guild}"),
+            Self::Pull { guild } | Self::PullLater { guild } => format!("pull:{guild}"),
             Self::SyncCommands { guild } => format!("sync_commands:{guild}"),
             Self::Deliver { guild, webhook } => format!("deliver:{guild}:{webhook}"),
             Self::Evaluate { guild } => format!("evaluate:{guild}"),
@@ -329,6 +336,7 @@ impl Job {
         match self {
             Self::Compare { .. }
             | Self::Pull { .. }
+            | Self::PullLater { .. }
             | Self::SyncCommands { .. }
             | Self::RebuildFigures { .. }
             | Self::Deliver { .. }
@@ -360,6 +368,7 @@ impl Job {
         match self {
             Self::Compare { guild }
             | Self::Pull { guild }
+            | Self::PullLater { guild }
             | Self::SyncCommands { guild }
             | Self::RebuildFigures { guild }
             | Self::Deliver { guild, .. }
@@ -385,6 +394,7 @@ impl Job {
             | Self::PostPanel { .. }
             | Self::SlaNotice { .. }
             | Self::Pull { .. }
+            | Self::PullLater { .. }
             | Self::Relay { .. } => 1,
             Self::ModLog { .. } | Self::CopyFiles { .. } | Self::Deliver { .. } => 2,
             Self::CopyPictures { .. }
@@ -414,7 +424,7 @@ impl Job {
     /// What a second request changes.
     pub fn when_twice(&self) -> WhenTwice {
         match self {
-            Self::Wake { .. } => WhenTwice::Replace,
+            Self::Wake { .. } | Self::PullLater { .. } => WhenTwice::Replace,
             _ => WhenTwice::Sooner,
         }
     }

@@ -113,3 +113,13 @@ proptest! {
         prop_assert!(loads().max().unwrap_or(0) - loads().min().unwrap_or(0) <= 1);
     }
 }
+
+/// Who claimed it before and did not answer is given it only if nobody else can take it.
+#[test]
+fn who_let_it_lapse_comes_last() {
+    let one = |user: u64, open, lapsed| Candidate { lapsed, ..Candidate::new(UserId(user), open) };
+    let chosen = |all: &[Candidate]| choose(How::LeastLoad, all, OPENER).map(|user| user.0);
+    assert_eq!(chosen(&[one(1, 0, true), one(2, 9, false)]), Some(2));
+    assert_eq!(chosen(&[one(1, 0, true)]), Some(1), "no ticket waits while somebody has room");
+    assert_eq!(chosen(&[one(1, 0, true), one(OPENER.0, 0, false)]), Some(1), "rather than the opener");
+}

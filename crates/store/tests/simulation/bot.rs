@@ -193,7 +193,7 @@ impl Bot {
             Job::Backfill { ticket, after } => self.backfill(ticket, after).await,
             Job::Relay { ticket } => self.relay(ticket).await,
             Job::Compare { guild } => self.compare(guild).await,
-            Job::Pull { guild } => done(self.desk.pull(guild).await),
+            Job::Pull { guild } | Job::PullLater { guild } => done(self.desk.pull(guild).await),
             Job::RebuildFigures { guild } => done(self.desk.rebuild_figures(guild).await),
             // Nothing here asks for these.
             Job::Assist { .. }

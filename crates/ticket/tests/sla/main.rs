@@ -2,6 +2,7 @@
 
 mod cases;
 mod oracle;
+mod steps;
 
 use ticket::{
     Timestamp,
