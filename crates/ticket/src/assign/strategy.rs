@@ -146,8 +146,8 @@ pub fn choose(strategy: Strategy, candidates: &[Candidate], opener: UserId) -> O
 }
 
 /// Those of whom this is true, if there are any; else all.
-fn rather<'a>(all: Vec<&'a Candidate>, is: impl Fn(&Candidate) -> bool) -> Vec<&'a Candidate> {
-    let some: Vec<&Candidate> = all.iter().copied().filter(|one| is(one)).collect();
+fn rather(all: Vec<&Candidate>, is: impl Fn(&Candidate) -> bool) -> Vec<&Candidate> {
+    let some: Vec<_> = all.iter().copied().filter(|one| is(one)).collect();
     if some.is_empty() { all } else { some }
 }
 

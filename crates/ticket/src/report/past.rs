@@ -99,10 +99,8 @@ impl Past {
             Event::SlaWarned { metric, started, .. } => self.warned.push((*metric, *started)),
             Event::SlaBroken { breach } => self.breaches.push(*breach),
             Event::ClaimWarned { claimed_at, due, .. } => self.claim_warned = Some((*claimed_at, *due)),
-            Event::ClaimLapsed { by, .. } => {
-                if !self.lapsed.contains(by) && self.lapsed.len() < MAX_CLAIMS {
-                    self.lapsed.push(*by);
-                }
+            Event::ClaimLapsed { by, .. } if !self.lapsed.contains(by) && self.lapsed.len() < MAX_CLAIMS => {
+                self.lapsed.push(*by);
             }
             Event::SlaStep { metric, started, step, .. } => {
                 self.steps.push(Taken { metric: *metric, started: *started, step: *step });
