@@ -63,6 +63,7 @@ async fn outcome(
         Job::Compare { guild } => discord.compare(guild).await,
         Job::Relay { ticket } => discord.relay(ticket).await,
         Job::SyncCommands { guild } => discord.sync_guild_commands(guild).await,
+        Job::Batch { guild, batch } => desk.go_on_with_batch(guild, batch).await,
         Job::Erase { guild, request } => desk.erase(guild, request).await,
         Job::Deliver { guild, webhook } => webhooks.deliver(guild, webhook).await,
         Job::PostPanel { guild, panel, channel } => discord.post_panel(guild, panel, channel).await,

@@ -3,7 +3,7 @@
 use crate::hall::{Browser, Hall, on_both};
 
 /// The acts that the toast of an answer offers to take back.
-async fn act(browser: &Browser, page: &str, act: &str, fields: &[(&str, &str)]) -> (u16, String, String) {
+pub async fn act(browser: &Browser, page: &str, act: &str, fields: &[(&str, &str)]) -> (u16, String, String) {
     let (_, html) = browser.page(page).await;
     let secret = html.split("name=\"csrf\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
     let mut form = vec![("csrf", secret.expect("a form is on the page"))];
@@ -19,6 +19,28 @@ async fn act(browser: &Browser, page: &str, act: &str, fields: &[(&str, &str)]) 
     let done = cookie.split(';').next().unwrap_or_default();
     let acts = done.splitn(3, '_').nth(2).and_then(|rest| rest.split_once('_')).map(|(_, acts)| acts);
     (response.status().as_u16(), to, acts.unwrap_or_default().to_owned())
+}
+
+/// Asks for an act in bulk, and waits until every ticket had its turn. Gives the batch's number.
+pub async fn in_bulk(hall: &Hall, browser: &Browser, fields: &[(&str, &str)]) -> u32 {
+    let (status, to, _) = act(browser, "/tickets", "/bulk", fields).await;
+    assert_eq!(status, 303);
+    let number = to.rsplit('/').next().and_then(|last| last.parse().ok()).expect("its page");
+    ended(hall, number).await;
+    number
+}
+
+/// Waits until a batch is over.
+pub async fn ended(hall: &Hall, number: u32) -> desk::ports::Batch {
+    let guild = ticket::GuildId(hall.sample.guild);
+    let ended = hall
+        .eventually("the batch is over", async || {
+            let batch = hall.store().batch(guild, number).await.expect("reads").expect("is there");
+            (!batch.state.goes_on()).then_some(batch)
+        })
+        .await;
+    hall.settled().await;
+    ended
 }
 
 async fn three(hall: &Hall) {
@@ -43,13 +65,14 @@ async fn many_at_once() {
         assert!(page.contains("2 tickets will change, 2 will not."));
         assert!(page.contains("Fog horn") && page.contains("This ticket has the priority “High” already."));
         let events = hall.store().events(hall.ticket(1)).await.expect("reads").len();
-        let fields = [("act", "priority:high"), ("n", "1"), ("n", "3"), ("back", "/g/5/x")];
-        let (status, to, acts) = act(&beth, "/tickets", "/bulk", &fields).await;
+        let fields = [("act", "priority:high"), ("n", "1"), ("n", "3"), ("back", "/g/5/x"), ("stay", "1")];
+        let (status, to, _) = act(&beth, "/tickets", "/bulk", &fields).await;
         assert_eq!(
             (status, to.as_str()),
             (303, format!("/g/{}/tickets", beth.guild).as_str()),
             "never elsewhere"
         );
+        ended(&hall, 1).await;
         assert_eq!(hall.store().events(hall.ticket(1)).await.expect("reads").len(), events + 1);
         for number in [1, 3] {
             hall.ticket_is(number, "high", |one| (one.priority == ticket::Priority::High).then_some(()))
@@ -57,7 +80,7 @@ async fn many_at_once() {
         }
         let log = hall.store().events(hall.ticket(3)).await.expect("reads");
         assert_eq!(log.last().and_then(|one| one.by.name()), Some("Beth"), "the log says who");
-        let (status, _, _) = act(&beth, "/tickets", "/undo", &[("acts", &acts)]).await;
+        let (status, _, _) = act(&beth, "/tickets", "/bulk/1/undo", &[]).await;
         assert_eq!(status, 303);
         for number in [1, 3] {
             hall.ticket_is(number, "normal", |one| (one.priority == ticket::Priority::Normal).then_some(()))
@@ -81,15 +104,14 @@ async fn a_whole_view_is_closed_and_opened_again() {
         let (_, page) = beth.page("/bulk?act=close&all=1&list=table&view=status%3Dopen%26q%3DCompass").await;
         assert!(page.contains("Close one ticket") && !page.contains("Lamp oil"));
         let fields = [("act", "close"), ("n", "1"), ("n", "2"), ("n", "3"), ("reason", "Spring cleaning")];
-        let (_, _, acts) = act(&beth, "/tickets", "/bulk", &fields).await;
-        hall.settled().await;
+        let batch = in_bulk(&hall, &beth, &fields).await;
         for number in 1..=3 {
             hall.ticket_is(number, "closed", |one| (!one.is_open()).then_some(())).await;
         }
         let (_, page) = beth.page("/bulk?act=close&n=1").await;
         assert!(page.contains("closed already"), "{page}");
-        act(&beth, "/tickets", "/undo", &[("acts", &acts)]).await;
-        hall.settled().await;
+        act(&beth, "/tickets", &format!("/bulk/{batch}/undo"), &[]).await;
+        ended(&hall, batch).await;
         for number in 1..=3 {
             hall.ticket_is(number, "open again", |one| one.is_open().then_some(())).await;
         }
@@ -112,7 +134,7 @@ async fn many_at_once_only_of_ones_own() {
         let (status, page) = carla.page("/bulk?act=close&n=1").await;
         assert_eq!(status, 200);
         assert!(!page.contains("Compass") && page.contains("no such ticket"), "{page}");
-        act(&carla, "/tickets", "/bulk", &[("act", "close"), ("n", "1")]).await;
+        in_bulk(&hall, &carla, &[("act", "close"), ("n", "1")]).await;
         hall.ticket_is(1, "still open", |one| one.is_open().then_some(())).await;
         let beth = hall.signed_in(&hall.beth()).await;
         let (_, _, acts) = act(&beth, "/tickets/1", "/tickets/1/claim", &[]).await;

@@ -10,6 +10,7 @@ mod assist_desk;
 mod assist_end;
 mod assist_paths;
 mod away;
+mod batches;
 mod behind;
 mod bulk;
 mod changing;

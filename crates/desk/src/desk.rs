@@ -5,7 +5,7 @@ use crate::{
     Clock, Failure, Hint, Hints, Loaded, Store, crash, guard,
     listening::Listening,
     ports,
-    ports::{Change, Commit, Config, Expect, StoredFile},
+    ports::{Change, Commit, Config, Expect, StoredFile, Taken},
 };
 use object_store::ObjectStore;
 use std::{
@@ -218,10 +218,23 @@ impl Desk {
         command: &Command,
         at: Timestamp,
     ) -> Result<Handled, Rejected> {
+        self.handle_taking(key, actor, command, at, None).await
+    }
+
+    /// As [`Desk::handle_at`], for a batch whose turn at this ticket the commit settles. [`Failure::Conflict`] if the batch was stopped.
+    pub(crate) async fn handle_taking(
+        &self,
+        key: TicketKey,
+        actor: &Actor,
+        command: &Command,
+        at: Timestamp,
+        taken: Option<Taken>,
+    ) -> Result<Handled, Rejected> {
         for _ in 0..MOST_TRIES {
             let config = self.config(key.guild).await?.config;
             let before = self.store.ticket(key).await?.ok_or(Refusal::NotATicket)?;
             let mut expect = vec![Expect::Version(key, before.version)];
+            expect.extend(taken.map(Expect::Taken));
             if matches!(command, Command::Wake(Alarm::Idle | Alarm::Sla | Alarm::Claim)) {
                 expect.push(Expect::Idle(key, before.activity.last_at));
             }
@@ -229,7 +242,7 @@ impl Desk {
             let given = Given { config: &config, activity: &before.activity, loads: &loads, now: at };
             let events = ticket::decide(&before.ticket, command, actor, &given)?;
             match self.write(before, events, actor, at, &config, (expect, Vec::new())).await {
-                Err(Failure::Conflict) => {}
+                Err(Failure::Conflict) => self.still_to_take(taken).await?,
                 other => return Ok(other?),
             }
         }

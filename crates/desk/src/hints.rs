@@ -16,6 +16,8 @@ pub enum Hint {
     Guild(GuildId),
     /// Who is at this ticket.
     Presence(TicketKey),
+    /// Something about an act in bulk of this guild.
+    Batch(GuildId),
     /// There may be jobs that are due.
     Jobs,
 }

@@ -1,7 +1,7 @@
 //! What would come of a command, without doing it; and taking one back.
 
-use crate::{Desk, Failure, Handled, Loaded, Rejected};
-use ticket::{Actor, Command, Given, Job, Person, Refusal, Ticket, TicketKey, undo, undo::Step};
+use crate::{Desk, Failure, Handled, Loaded, Rejected, ports::Taken};
+use ticket::{Actor, Command, Given, Job, Person, Refusal, Ticket, TicketKey, Timestamp, undo, undo::Step};
 
 /// What would happen.
 #[derive(Clone, Debug)]
@@ -25,8 +25,21 @@ impl Desk {
         actor: &Actor,
         command: &Command,
     ) -> Result<Rehearsed, Rejected> {
-        let config = self.config(key.guild).await?.config;
         let before = self.store().ticket(key).await?.ok_or(Refusal::NotATicket)?;
+        self.rehearse_with(before, actor, command).await
+    }
+
+    /// As [`Desk::rehearse`], with a ticket that was read already.
+    ///
+    /// # Errors
+    /// The [`Refusal`] that [`Desk::handle`] would give now, or a [`Failure`].
+    pub async fn rehearse_with(
+        &self,
+        before: Loaded,
+        actor: &Actor,
+        command: &Command,
+    ) -> Result<Rehearsed, Rejected> {
+        let config = self.config(before.ticket.key.guild).await?.config;
         let loads = self.loads(&before.ticket, command, &config, &mut Vec::new()).await?;
         let now = self.clock().now();
         let given = Given { config: &config, activity: &before.activity, loads: &loads, now };
@@ -47,13 +60,26 @@ impl Desk {
     /// # Errors
     /// A [`Refusal`] of [`undo::steps`], or of the act that takes it back, or a [`Failure`].
     pub async fn undo(&self, key: TicketKey, person: &Person, seq: u32) -> Result<Handled, Rejected> {
+        self.undo_taking(key, person, seq, self.clock().now(), None).await
+    }
+
+    /// As [`Desk::undo`], asked for at this time; for a batch whose turn at this ticket the first commit settles.
+    pub(crate) async fn undo_taking(
+        &self,
+        key: TicketKey,
+        person: &Person,
+        seq: u32,
+        asked: Timestamp,
+        taken: Option<Taken>,
+    ) -> Result<Handled, Rejected> {
         let log = self.store().events(key).await?;
-        let steps = undo::steps(&log, seq, person.user, self.clock().now())?;
+        let steps = undo::steps(&log, seq, person.user, asked)?;
         let actor = Actor::Person(person.clone());
         let mut done: Result<Handled, Rejected> = Err(Refusal::Nothing.into());
         for (place, step) in steps.into_iter().enumerate() {
             let Some(command) = self.command_of(key, step).await? else { continue };
-            match self.handle(key, &actor, &command).await {
+            let (now, taken) = (self.clock().now(), taken.filter(|_| done.is_err()));
+            match self.handle_taking(key, &actor, &command, now, taken).await {
                 Ok(handled) => done = Ok(handled),
                 // What follows the first step restores details, which may be right already.
                 Err(Rejected::Refused(_)) if place > 0 => {}

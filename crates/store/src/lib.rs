@@ -18,6 +18,7 @@ mod alone;
 mod arrivals;
 mod audit;
 pub mod backup;
+mod batches;
 mod conversation;
 mod directory;
 mod erasures;

@@ -1,7 +1,7 @@
 //! Tickets, events, configuration: what happens to rows, for both databases.
 
 use crate::{
-    args,
+    args, batches,
     figures::{self, Watch},
     files, listed, outbox, queue, search,
     sql::{Row, Sql, broken, json},
@@ -227,7 +227,7 @@ pub fn commit(sql: &mut dyn Sql, commit: &Commit) -> Result<(), Failure> {
     let mut watch = Watch::over(sql, commit.ticket.key.guild)?;
     let mut over = None;
     for expect in &commit.expect {
-        over = over.or(expected(sql, expect)?);
+        over = over.or(expected(sql, expect, &commit.events)?);
     }
     let ticket = &commit.ticket;
     let key = ticket.key;
@@ -318,7 +318,7 @@ fn given(sql: &mut dyn Sql, commit: &Commit) -> Result<(), Failure> {
 }
 
 /// Checks what a decision relied on; gives the version to write over, where it names one.
-fn expected(sql: &mut dyn Sql, expect: &Expect) -> Result<Option<u32>, Failure> {
+fn expected(sql: &mut dyn Sql, expect: &Expect, events: &[Recorded]) -> Result<Option<u32>, Failure> {
     match expect {
         // The insert itself, and the update's own condition, see to these two.
         Expect::New(_) => Ok(None),
@@ -334,6 +334,7 @@ fn expected(sql: &mut dyn Sql, expect: &Expect) -> Result<Option<u32>, Failure> 
             let same = now.map(|mut row| row.number()).transpose()? == Some(last_at.0);
             if same { Ok(None) } else { Err(Failure::Conflict) }
         }
+        Expect::Taken(taken) => batches::take(sql, taken, events).map(|()| None),
         Expect::LoadOf { guild, ticket_type, handlers, whole } => {
             let kind = if *whole { String::new() } else { format!(":{ticket_type}") };
             sql.lock(&format!("load:{guild}{kind}"))?;

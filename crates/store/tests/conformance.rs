@@ -103,6 +103,8 @@ conformance! {
     a_day_has_so_many_messages_and_no_more;
     deliveries_are_written_with_the_event;
     endpoints_that_fail_are_switched_off;
+    a_turn_of_a_batch_is_taken_once;
+    batches_come_to_an_end;
     one_evaluation_runs_at_once;
     words_are_found_where_they_are_said;
     words_follow_edits_and_deletions;

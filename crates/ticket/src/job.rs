@@ -202,6 +202,13 @@ pub enum Job {
         /// The guild.
         guild: GuildId,
     },
+    /// Go on with an act in bulk, or with taking it back.
+    Batch {
+        /// The guild.
+        guild: GuildId,
+        /// Which of its batches.
+        batch: u32,
+    },
     /// Erase a member whose request was approved.
     Erase {
         /// The guild.
@@ -257,6 +264,7 @@ impl Job {
             Self::SyncCommands { .. } => "sync_commands",
             Self::Deliver { .. } => "deliver",
             Self::Evaluate { .. } => "evaluate",
+            Self::Batch { .. } => "batch",
             Self::Examine { .. } => "examine",
             Self::Erase { .. } => "erase",
         }
@@ -284,6 +292,7 @@ impl Job {
             Self::SyncCommands { guild } => format!("sync_commands:{guild}"),
             Self::Deliver { guild, webhook } => format!("deliver:{guild}:{webhook}"),
             Self::Evaluate { guild } => format!("evaluate:{guild}"),
+            Self::Batch { guild, batch } => format!("batch:{guild}:{batch}"),
             Self::Examine { guild } => format!("examine:{guild}"),
             Self::Erase { guild, request } => format!("erase:{guild}:{request}"),
             Self::SyncSurface { ticket }
@@ -315,6 +324,8 @@ impl Job {
             Self::SyncCommands { guild } => format!("sync_commands:{guild}"),
             Self::Deliver { guild, webhook } => format!("deliver:{guild}:{webhook}"),
             Self::Evaluate { guild } => format!("evaluate:{guild}"),
+            // One after the other, so that two people's acts do not get in each other's way.
+            Self::Batch { guild, .. } => format!("batch:{guild}"),
             Self::Examine { guild } => format!("examine:{guild}"),
             Self::Erase { guild, request } => format!("erase:{guild}:{request}"),
             Self::ModLog { ticket, .. } => format!("log:{}", ticket.guild),
@@ -341,6 +352,7 @@ impl Job {
             | Self::RebuildFigures { .. }
             | Self::Deliver { .. }
             | Self::Evaluate { .. }
+            | Self::Batch { .. }
             | Self::Examine { .. }
             | Self::Erase { .. }
             | Self::PostPanel { .. } => None,
@@ -373,6 +385,7 @@ impl Job {
             | Self::RebuildFigures { guild }
             | Self::Deliver { guild, .. }
             | Self::Evaluate { guild }
+            | Self::Batch { guild, .. }
             | Self::Examine { guild }
             | Self::Erase { guild, .. }
             | Self::PostPanel { guild, .. } => *guild,
@@ -396,7 +409,7 @@ impl Job {
             | Self::Pull { .. }
             | Self::PullLater { .. }
             | Self::Relay { .. } => 1,
-            Self::ModLog { .. } | Self::CopyFiles { .. } | Self::Deliver { .. } => 2,
+            Self::ModLog { .. } | Self::CopyFiles { .. } | Self::Deliver { .. } | Self::Batch { .. } => 2,
             Self::CopyPictures { .. }
             | Self::Erase { .. }
             | Self::Backfill { .. }

@@ -11,6 +11,7 @@ mod apply;
 pub mod assign;
 pub mod assist;
 pub mod audit;
+pub mod batch;
 pub mod calendar;
 pub mod canned;
 pub mod command;

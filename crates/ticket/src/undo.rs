@@ -6,7 +6,7 @@ use crate::{Command, Event, Recorded, Refusal, Ticket, Timestamp, UserId, apply}
 /// Seconds in which an act can be taken back (definitions A.10).
 pub const UNDO_SECONDS: u32 = 10;
 /// Seconds that the offer and the answer may be under way.
-const GRACE_SECONDS: u32 = 5;
+pub(crate) const GRACE_SECONDS: u32 = 5;
 
 /// A part of taking something back.
 #[derive(Clone, Debug, PartialEq, Eq)]

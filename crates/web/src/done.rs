@@ -13,8 +13,8 @@ use std::{fmt::Write, sync::Arc};
 use ticket::{Event, GuildId, Recorded, Refusal, UserId, say, settings::Locale, undo};
 
 const NAME: &str = "guildhall_done";
-/// Acts of one offer: as many as can be done at once.
-const MOST: usize = crate::pages::bulk::MOST;
+/// Acts of one offer.
+const MOST: usize = 200;
 
 /// What it was, in a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -107,7 +107,8 @@ impl What {
         }
     }
 
-    fn say(self, l: Locale, count: usize) -> String {
+    /// In a sentence, of so many tickets.
+    pub(crate) fn say(self, l: Locale, count: usize) -> String {
         match self {
             Self::Claimed => say!(l, "toast-claimed", count = count),
             Self::Released => say!(l, "toast-released", count = count),
@@ -169,14 +170,6 @@ impl Done {
         Self { what, count: 1, acts: back.map(|one| (number, one.seq)).collect() }
     }
 
-    /// Adds what was done to one more ticket.
-    pub(crate) fn and(&mut self, handled: &Handled, user: UserId) {
-        let number = handled.ticket.ticket.key.number;
-        let back = handled.events.iter().filter(|one| undo::is_reversible(&one.event, user));
-        self.acts.extend(back.map(|one| (number, one.seq)));
-        self.count += 1;
-    }
-
     pub(crate) fn read(headers: &HeaderMap) -> Option<Arc<Self>> {
         let text = cookie(headers, NAME)?;
         let mut parts = text.splitn(3, '_');
@@ -184,10 +177,6 @@ impl Done {
         let what = What::ALL.into_iter().find(|one| one.word() == word)?;
         let count = parts.next()?.parse().ok().filter(|count| *count <= MOST)?;
         Some(Arc::new(Self { what, count, acts: acts(parts.next().unwrap_or_default()) }))
-    }
-
-    pub(crate) fn is_nothing(&self) -> bool {
-        self.count == 0
     }
 
     fn acts_text(&self) -> String {

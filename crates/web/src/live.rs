@@ -3,7 +3,10 @@
 use crate::{
     actor::InGuild,
     error::Problem,
-    pages::ticket::presence::{Others, who},
+    pages::{
+        bulk::under_way::Cards,
+        ticket::presence::{Others, who},
+    },
     session,
     state::App,
 };
@@ -52,6 +55,8 @@ pub(crate) struct Scope {
     /// Only hints about the reader's own.
     #[serde(default)]
     mine: bool,
+    /// An act in bulk that the page shows.
+    batch: Option<u32>,
     /// The ticket that the page shows to staff: they are there, and hear who else is.
     at: Option<u32>,
 }
@@ -88,6 +93,10 @@ struct Listener {
     stay: Option<Stay>,
     /// Whether somebody came or went while something else was gathered.
     came: bool,
+    /// The reader's acts in bulk, as they were last told.
+    batches: Option<String>,
+    /// Whether it is to be looked how those are.
+    look: bool,
     /// When the last refresh was sent.
     refreshed: Option<Instant>,
     _seat: Seat,
@@ -129,6 +138,8 @@ pub(crate) async fn stream(
         quiet: Duration::ZERO,
         stay,
         came: false,
+        batches: None,
+        look: true,
         refreshed: None,
         _seat: seat,
     };
@@ -152,6 +163,11 @@ impl Listener {
         loop {
             if std::mem::take(&mut self.came)
                 && let Some(event) = self.others()
+            {
+                return Some(event);
+            }
+            if std::mem::take(&mut self.look)
+                && let Some(event) = self.batches().await
             {
                 return Some(event);
             }
@@ -180,9 +196,16 @@ impl Listener {
                     }
                     continue;
                 }
+                Ok(Ok(Hint::Batch(guild))) if guild == self.here.guild.id => {
+                    self.look = true;
+                    if self.scope.batch.is_none() {
+                        continue;
+                    }
+                    None
+                }
                 Ok(Err(RecvError::Closed)) => return None,
                 Ok(Err(RecvError::Lagged(_))) => {
-                    self.came = true;
+                    (self.came, self.look) = (true, true);
                     None
                 }
                 Ok(Ok(hint)) if self.concerns(hint) => Some(hint),
@@ -224,6 +247,28 @@ impl Listener {
         Some(event)
     }
 
+    /// The reader's acts in bulk, if they are not as they were told.
+    async fn batches(&mut self) -> Option<Event> {
+        if !self.here.may_enter() {
+            return None;
+        }
+        let cards = Cards::of(&self.app, &self.here).await.ok()?;
+        let html = cards.html();
+        if self.batches.as_ref() == Some(&html) {
+            return None;
+        }
+        let stream = |target: &str, html: &str| {
+            let html = html.trim().replace('\r', "");
+            format!(
+                "<turbo-stream action=\"update\" method=\"morph\" target=\"{target}\"><template>{html}</template></turbo-stream>"
+            )
+        };
+        let said = cards.said();
+        let event = Event::default().data(stream("batches", &html) + &stream("batches-said", &said));
+        (self.batches, self.quiet) = (Some(html), Duration::ZERO);
+        Some(event)
+    }
+
     /// Whether the hint is about this guild, and this page.
     fn concerns(&self, hint: Hint) -> bool {
         let guild = self.here.guild.id;
@@ -232,7 +277,7 @@ impl Listener {
                 key.guild == guild && self.scope.ticket.is_none_or(|number| number == key.number)
             }
             Hint::Guild(changed) => changed == guild,
-            Hint::Jobs | Hint::Presence(_) => false,
+            Hint::Jobs | Hint::Presence(_) | Hint::Batch(_) => false,
         }
     }
 
@@ -251,9 +296,10 @@ impl Listener {
             match heard {
                 Ok(hint) if self.concerns(hint) => note(Some(hint)),
                 Ok(Hint::Presence(key)) => self.came |= Some(key) == self.at(),
+                Ok(Hint::Batch(guild)) => self.look |= guild == self.here.guild.id,
                 Ok(_) => {}
                 Err(RecvError::Lagged(_)) => {
-                    self.came = true;
+                    (self.came, self.look) = (true, true);
                     note(None);
                 }
                 Err(RecvError::Closed) => break,

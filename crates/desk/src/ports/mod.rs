@@ -2,6 +2,7 @@
 //! that both pass.
 
 mod audit;
+mod batches;
 mod conversation;
 mod directory;
 mod erasures;
@@ -21,6 +22,7 @@ mod views;
 mod webhooks;
 
 pub use audit::{Acted, Audit};
+pub use batches::{Batch, BatchState, Batches, Item, ItemState, NewBatch, Taken};
 pub use conversation::{Body, Change, Conversation, FileState, Line, Posted, StoredFile};
 pub use directory::{Directory, GuildInfo, MemberInfo, RoleInfo};
 pub use erasures::{Erased, Erasure, ErasureState, Erasures};
@@ -76,6 +78,7 @@ pub trait Store:
     + Webhooks
     + Tokens
     + Audit
+    + Batches
     + Evaluations
     + Examined
     + Search

@@ -1,6 +1,6 @@
 //! Tickets, their events, and the configuration.
 
-use super::{Failure, StoredFile};
+use super::{Failure, StoredFile, Taken};
 use async_trait::async_trait;
 use std::sync::Arc;
 use ticket::{
@@ -63,6 +63,8 @@ pub enum Expect {
     },
     /// Nobody wrote in the ticket since: it may be closed for being idle (P110).
     Idle(TicketKey, Timestamp),
+    /// A batch goes on, and this ticket of it is still to be done, or taken back. The commit itself settles that.
+    Taken(Taken),
     /// These handlers' records are so (M44).
     LoadOf {
         /// The guild.

@@ -1,5 +1,6 @@
 //! What every store must do.
 
+mod batches;
 mod conversation;
 mod evaluations;
 mod examined;
@@ -16,6 +17,7 @@ mod tickets;
 mod tokens;
 mod webhooks;
 
+pub use batches::*;
 pub use conversation::*;
 pub use evaluations::*;
 pub use examined::*;

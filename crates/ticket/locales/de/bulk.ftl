@@ -123,3 +123,28 @@ bulk-key-select = Auswählen
 bulk-key-undo = Rückgängig
 bulk-no-ticket = Dieses Ticket gibt es nicht, oder du darfst es nicht sehen.
 toast-place = Was gerade geschehen ist
+bulk-more-of-them = { $count ->
+    [one] Und eines mehr.
+   *[other] Und { $count } weitere.
+ }
+batch-place = Was mit vielen Tickets geschieht
+batch-progress = { $turned } von { $total }
+batch-stop = Anhalten
+batch-why = Gründe zeigen
+batch-again = Diese noch einmal versuchen
+batch-back = Zurück zu den Tickets
+batch-nothing = Nichts wurde geändert.
+batch-could-now = Jetzt ginge es.
+batch-undoing = { $count ->
+    [one] Eine Änderung wird zurückgenommen
+   *[other] { $count } Änderungen werden zurückgenommen
+ }
+batch-stopped = Angehalten: { $done } erledigt, { $left } blieben, wie sie waren.
+batch-failed = { $count ->
+    [one] Ein Ticket konnte nicht geändert werden.
+   *[other] { $count } Tickets konnten nicht geändert werden.
+ }
+batch-kept = { $count ->
+    [one] Ein Ticket bleibt, wie es ist: Seitdem ist etwas anderes damit geschehen.
+   *[other] { $count } Tickets bleiben, wie sie sind: Seitdem ist etwas anderes damit geschehen.
+ }

@@ -123,3 +123,28 @@ bulk-key-select = Select
 bulk-key-undo = Undo
 bulk-no-ticket = There is no such ticket, or it is not yours to see.
 toast-place = What was just done
+bulk-more-of-them = { $count ->
+    [one] And one more.
+   *[other] And { $count } more.
+ }
+batch-place = What is being done with many tickets
+batch-progress = { $turned } of { $total }
+batch-stop = Stop
+batch-why = Show why
+batch-again = Try these again
+batch-back = Back to the tickets
+batch-nothing = Nothing was changed.
+batch-could-now = It could be done now.
+batch-undoing = { $count ->
+    [one] Undoing one change
+   *[other] Undoing { $count } changes
+ }
+batch-stopped = Stopped: { $done } done, { $left } left as they were.
+batch-failed = { $count ->
+    [one] One ticket could not be changed.
+   *[other] { $count } tickets could not be changed.
+ }
+batch-kept = { $count ->
+    [one] One ticket stays as it is: something else happened to it since.
+   *[other] { $count } tickets stay as they are: something else happened to them since.
+ }

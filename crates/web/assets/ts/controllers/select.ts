@@ -84,6 +84,10 @@ export default class Select extends Controller<HTMLElement> {
     if (!this.boxTarget.open) this.boxTarget.showModal();
     this.boxTarget.querySelector<HTMLElement>("[autofocus]")?.focus();
     const form = this.boxTarget.querySelector("form");
+    // Afterwards one is in the list again, where its progress is shown.
+    const stay = document.createElement("input");
+    Object.assign(stay, { type: "hidden", name: "stay", value: "1" });
+    form?.append(stay);
     // Done is done: nothing is left selected.
     form?.addEventListener("submit", () => {
       this.boxTarget.close();

@@ -1,6 +1,8 @@
-//! `/g/{guild}/bulk`: one act for many tickets. First what it would do to each, and why not; then each is an ordinary command.
+//! `/g/{guild}/bulk`: one act for many tickets. First what it would do to each, and why not; then it goes on in the background, where each
+//! is an ordinary command.
 
 mod bar;
+pub(crate) mod under_way;
 mod wish;
 
 pub(crate) use super::undo::within;
@@ -9,7 +11,6 @@ pub(crate) use wish::{Wish, level};
 
 use crate::{
     actor::InGuild,
-    done::Done,
     error::Problem,
     pages::{inbox, search::Held, settings::fields::Fields, table},
     state::App,
@@ -21,12 +22,19 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use desk::{Rehearsed, Rejected, ports::MemberInfo};
+use desk::{
+    Loaded, Rehearsed, Rejected,
+    ports::{MemberInfo, NewBatch},
+};
 use std::collections::{BTreeSet, HashMap};
-use ticket::{Refusal, TicketKey, UserId, access::Audience, say, settings::Locale, text::refusal};
+use ticket::{
+    Refusal, TicketKey, UserId, access::Audience, batch::MOST_TICKETS, say, settings::Locale, text::refusal,
+};
 
 /// Tickets of one act at most.
-pub(crate) const MOST: usize = 200;
+pub(crate) const MOST: usize = MOST_TICKETS;
+/// Tickets named in a list; of more their number.
+const NAMED: usize = 200;
 
 /// A ticket that would change.
 struct Will {
@@ -55,7 +63,11 @@ struct Bulk<'a> {
     reason: String,
     back: String,
     will: Vec<Will>,
+    /// Those of them that are not named.
+    numbers: Vec<u32>,
     wont: Vec<Wont>,
+    will_more: Option<String>,
+    wont_more: Option<String>,
     summary: String,
     will_head: String,
     wont_head: String,
@@ -111,21 +123,21 @@ pub(crate) async fn show(
     let wish = asked.wish(&app, &here).await?;
     let l = here.signed.prefs.locale;
     let (mut would, mut wont, mut in_discord) = (Vec::new(), Vec::new(), 0);
-    for number in &asked.numbers {
-        match rehearse(&app, &here, *number, &wish).await? {
+    for (number, outlook) in rehearse(&app, &here, &asked.numbers, &wish).await? {
+        match outlook {
             Ok(rehearsed) => {
                 in_discord += rehearsed.in_discord;
                 would.push(rehearsed);
             }
-            Err((why, subject)) => {
-                let why = match why {
-                    Refusal::NotATicket => say!(l, "bulk-no-ticket"),
-                    why => refusal(l, &why),
-                };
-                wont.push(Wont { number: *number, subject, why });
-            }
+            Err((why, subject)) => wont.push(Wont { number, subject, why: why_not(l, &why) }),
         }
     }
+    let counts = (would.len(), wont.len());
+    let more = |count: usize| count.checked_sub(NAMED).filter(|more| *more > 0);
+    let more = |count: usize| more(count).map(|more| say!(l, "bulk-more-of-them", count = more));
+    wont.truncate(NAMED);
+    let numbers = would.iter().skip(NAMED).map(|one| one.before.ticket.key.number).collect();
+    would.truncate(NAMED);
     let names = names(&app, &here, &would).await?;
     let name = |user: UserId| names.get(&user).map_or_else(|| user.to_string(), |found| found.name.clone());
     let will: Vec<Will> = would
@@ -137,10 +149,10 @@ pub(crate) async fn show(
             member: before.ticket.opener.name,
         })
         .collect();
-    let title = wish.title(l, &here, will.len());
-    let summary = summary(l, will.len(), wont.len(), in_discord, asked.more);
-    let will_head = say!(l, "bulk-will", count = will.len());
-    let wont_head = say!(l, "bulk-wont", count = wont.len());
+    let title = wish.title(l, &here, counts.0);
+    let summary = summary(l, counts, in_discord, asked.more);
+    let will_head = say!(l, "bulk-will", count = counts.0);
+    let wont_head = say!(l, "bulk-wont", count = counts.1);
     let view = Bulk {
         shell: Shell::guild(&here, Tab::Tickets, title.clone()),
         guild: here.guild.id.to_string(),
@@ -150,7 +162,10 @@ pub(crate) async fn show(
         act: asked.act,
         back: asked.back,
         will,
+        numbers,
         wont,
+        will_more: more(counts.0),
+        wont_more: more(counts.1),
         summary,
         will_head,
         wont_head,
@@ -159,7 +174,7 @@ pub(crate) async fn show(
 }
 
 /// How many, and what it means in Discord.
-fn summary(l: Locale, will: usize, wont: usize, in_discord: usize, more: bool) -> String {
+fn summary(l: Locale, (will, wont): (usize, usize), in_discord: usize, more: bool) -> String {
     let mut parts = vec![if will == 0 {
         say!(l, "bulk-none")
     } else {
@@ -174,29 +189,45 @@ fn summary(l: Locale, will: usize, wont: usize, in_discord: usize, more: bool) -
     parts.join(" ")
 }
 
-/// What would come of it, or why not. A ticket that the reader may not see looks like none.
-async fn rehearse(
-    app: &App,
-    here: &InGuild,
-    number: u32,
-    wish: &Wish,
-) -> Result<Result<Rehearsed, (Refusal, String)>, Problem> {
-    let Some((key, subject)) = seen(app, here, number).await? else {
-        return Ok(Err((Refusal::NotATicket, String::new())));
-    };
-    match app.desk.rehearse(key, &here.actor(), &wish.command()).await {
-        Ok(rehearsed) => Ok(Ok(rehearsed)),
-        Err(Rejected::Refused(why)) => Ok(Err((why, subject))),
-        Err(Rejected::Failed(failure)) => Err(failure.into()),
+/// Why not, in a sentence.
+fn why_not(l: Locale, why: &Refusal) -> String {
+    match why {
+        Refusal::NotATicket => say!(l, "bulk-no-ticket"),
+        why => refusal(l, why),
     }
 }
 
-/// A ticket that this person works with, and what it is about.
-async fn seen(app: &App, here: &InGuild, number: u32) -> Result<Option<(TicketKey, String)>, Problem> {
-    let key = TicketKey { guild: here.guild.id, number };
-    let found = app.desk.store().ticket(key).await?;
-    let found = found.filter(|loaded| here.audience(loaded) == Some(Audience::Staff));
-    Ok(found.map(|loaded| (key, loaded.ticket.subject)))
+/// What would come of it for a ticket, or why not, with its subject.
+type Outlook = Result<Rehearsed, (Refusal, String)>;
+
+/// What would come of it for each, in the same order. A ticket that the reader may not see looks like none.
+async fn rehearse(
+    app: &App,
+    here: &InGuild,
+    numbers: &[u32],
+    wish: &Wish,
+) -> Result<Vec<(u32, Outlook)>, Problem> {
+    let keys: Vec<TicketKey> =
+        numbers.iter().map(|number| TicketKey { guild: here.guild.id, number: *number }).collect();
+    let found = app.desk.store().tickets(&keys).await?.into_iter();
+    let mut found: HashMap<u32, Loaded> = found.map(|one| (one.ticket.key.number, one)).collect();
+    let (actor, command) = (here.actor(), wish.command());
+    let mut outlooks = Vec::with_capacity(numbers.len());
+    for number in numbers {
+        let seen = found.remove(number).filter(|one| here.audience(one) == Some(Audience::Staff));
+        let Some(before) = seen else {
+            outlooks.push((*number, Err((Refusal::NotATicket, String::new()))));
+            continue;
+        };
+        let subject = before.ticket.subject.clone();
+        let outlook = match app.desk.rehearse_with(before, &actor, &command).await {
+            Ok(rehearsed) => Ok(rehearsed),
+            Err(Rejected::Refused(why)) => Err((why, subject)),
+            Err(Rejected::Failed(failure)) => return Err(failure.into()),
+        };
+        outlooks.push((*number, outlook));
+    }
+    Ok(outlooks)
 }
 
 /// Who is named in what would change.
@@ -215,38 +246,25 @@ async fn names(
     Ok(found.into_iter().map(|member| (member.user, member)).collect())
 }
 
-/// `POST /g/{guild}/bulk`: does it. Where some are refused after all, they are shown again with the reason.
+/// `POST /g/{guild}/bulk`: begins it. Who came from a list goes back there, where its progress is shown; else to its own page.
 pub(crate) async fn act(State(app): State<App>, here: InGuild, fields: Fields) -> Result<Response, Problem> {
     if !here.may_enter() {
         return Err(Problem::Forbidden);
     }
     let asked = Asked::read(&app, &here, &fields).await?;
     let wish = asked.wish(&app, &here).await?;
-    let (guild, actor, command) = (here.guild.id, here.actor(), wish.command());
-    let (mut done, mut refused) = (Done::new(wish.what(), 0), Vec::new());
-    for number in asked.numbers {
-        let Some((key, _)) = seen(&app, &here, number).await? else {
-            refused.push(number);
-            continue;
-        };
-        match app.desk.handle(key, &actor, &command).await {
-            Ok(handled) => done.and(&handled, here.person.user),
-            Err(Rejected::Refused(_)) => refused.push(number),
-            Err(Rejected::Failed(failure)) => return Err(failure.into()),
-        }
+    if asked.numbers.is_empty() {
+        return Ok(Redirect::to(&asked.back).into_response());
     }
-    let to = if refused.is_empty() {
-        asked.back
-    } else {
-        let mut query = url::form_urlencoded::Serializer::new(String::new());
-        query.append_pair("act", &asked.act).append_pair("back", &asked.back);
-        if let Some(reason) = &asked.reason {
-            query.append_pair("reason", reason);
-        }
-        for number in &refused {
-            query.append_pair("n", &number.to_string());
-        }
-        format!("/g/{guild}/bulk?{}", query.finish())
+    let new = NewBatch {
+        at: app.now(),
+        author: here.person.user,
+        act: wish.act.to_string(),
+        reason: asked.reason.filter(|_| wish.closes()),
+        tickets: asked.numbers,
     };
-    Ok(if done.is_nothing() { Redirect::to(&to).into_response() } else { done.then(guild, &to) })
+    let guild = here.guild.id;
+    let number = app.desk.begin_batch(guild, new).await?.ok_or(Problem::TooMany)?;
+    let to = if fields.flag("stay") { asked.back } else { format!("/g/{guild}/bulk/{number}") };
+    Ok(Redirect::to(&to).into_response())
 }
