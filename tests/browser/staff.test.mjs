@@ -57,11 +57,11 @@ test("many at once, and back", { timeout: 120_000 }, async () => {
   await dialog.getByRole("heading", { name: "Set 3 tickets to Urgent" }).waitFor();
   await looks(inbox, "bulk-rehearsal");
   await inbox.keyboard.press("Enter");
-  await inbox.getByText("The priority of 3 tickets was changed.").waitFor();
+  await inbox.locator("#batches").getByText("The priority of 3 tickets was changed.").waitFor();
   await inbox.locator(".item .priority-urgent").nth(2).waitFor();
   await looks(inbox, "toast");
   await inbox.keyboard.press("u");
-  await inbox.getByText("3 changes are undone.").waitFor();
+  await inbox.locator("#batches").getByText("3 changes are undone.").waitFor();
   await inbox.waitForFunction(() => document.querySelectorAll(".item .priority-urgent").length === 0);
   assert.equal(await inbox.locator(".bulk-bar:visible").count(), 0, "nothing is left selected");
   await inbox.locator(".queue.selectable .row-check").first().waitFor();
@@ -85,7 +85,7 @@ test("many at once, and back", { timeout: 120_000 }, async () => {
   await dialog.getByText("You have this ticket already.").waitFor();
   await looks(inbox, "bulk-refused");
   await dialog.getByRole("button", { name: "Claim 2 tickets" }).click();
-  await inbox.getByText("You have 2 tickets now.").waitFor();
+  await inbox.locator("#batches").getByText("You have 2 tickets now.").waitFor();
   assert.deepEqual(staff.strangers, []);
 });
 

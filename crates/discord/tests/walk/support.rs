@@ -69,7 +69,11 @@ pub async fn work(bot: Discord, desk: Arc<Desk>, attempt: Attempt) -> Outcome {
         Job::Compare { guild } => bot.compare(guild).await,
         Job::Relay { ticket } => bot.relay(ticket).await,
         // Nothing here turns it on.
-        Job::Assist { .. } | Job::Deliver { .. } | Job::Evaluate { .. } | Job::Erase { .. } => Outcome::Done,
+        Job::Assist { .. }
+        | Job::Deliver { .. }
+        | Job::Evaluate { .. }
+        | Job::Erase { .. }
+        | Job::Batch { .. } => Outcome::Done,
         Job::SyncCommands { guild } => bot.sync_guild_commands(guild).await,
         Job::PostPanel { guild, panel, channel } => bot.post_panel(guild, panel, channel).await,
     }

@@ -202,6 +202,7 @@ impl Bot {
             | Job::SyncCommands { .. }
             | Job::Deliver { .. }
             | Job::Evaluate { .. }
+            | Job::Batch { .. }
             | Job::Erase { .. }
             | Job::Examine { .. }
             | Job::CopyPictures { .. }

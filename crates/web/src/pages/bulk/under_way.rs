@@ -32,12 +32,14 @@ pub(crate) struct Card {
     pub(crate) runs: bool,
     pub(crate) goes_on: bool,
     pub(crate) undoable: bool,
+    /// Whether it is still to be told of.
+    news: bool,
     /// Milliseconds that the card of a batch that went well is shown; 0: until it is put away.
     pub(crate) stays: i64,
 }
 
 impl Card {
-    /// Nothing if it is over and there is nothing left to say.
+    /// Nothing if it is of an act that there is no more.
     async fn of(app: &App, here: &InGuild, batch: &Batch) -> Result<Option<Self>, Problem> {
         let (l, now) = (here.signed.prefs.locale, app.now());
         let Some(wish) = Wish::of(app, here, &batch.act).await? else { return Ok(None) };
@@ -63,7 +65,7 @@ impl Card {
         };
         let well = failed == 0 && batch.state != BatchState::Stopped;
         let shown = batch.ended_at.map(|ended| ended.plus_seconds(i64::from(UNDO_SECONDS)).0 - now.0);
-        Ok((!well || shown.is_none_or(|left| left > 0)).then(|| Self {
+        Ok(Some(Self {
             number: batch.number,
             text,
             progress: say!(l, "batch-progress", turned = turned, total = total),
@@ -76,6 +78,7 @@ impl Card {
             runs: batch.state == BatchState::Running,
             goes_on: batch.state.goes_on(),
             undoable: batch.is_undoable(now),
+            news: !well || shown.is_none_or(|left| left > 0),
             stays: if well { shown.unwrap_or_default() } else { 0 },
         }))
     }
@@ -96,7 +99,7 @@ impl Cards {
     pub(crate) async fn of(app: &App, here: &InGuild) -> Result<Self, Problem> {
         let mut cards = Vec::new();
         for batch in app.desk.store().batches_of(here.guild.id, here.person.user).await? {
-            cards.extend(Card::of(app, here, &batch).await?);
+            cards.extend(Card::of(app, here, &batch).await?.filter(|card| card.news));
         }
         let csrf = here.signed.session.csrf.clone();
         Ok(Self { l: here.signed.prefs.locale, guild: here.guild.id.to_string(), csrf, cards })
@@ -147,7 +150,7 @@ pub(crate) async fn show(
     let (l, guild, store) = (here.signed.prefs.locale, here.guild.id, app.desk.store());
     let wish = Wish::of(&app, &here, &batch.act).await?.ok_or(Problem::NotFound)?;
     let mut again = Vec::new();
-    let left = (batch.state == BatchState::Stopped).then_some(ItemState::Waiting);
+    let left = (!batch.state.goes_on()).then_some(ItemState::Waiting);
     for state in [ItemState::Refused].into_iter().chain(left) {
         let items = store.batch_items(guild, number, state, false, MOST_TICKETS as u32).await?;
         again.extend(items.into_iter().map(|item| item.ticket));
