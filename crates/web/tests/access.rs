@@ -3,7 +3,7 @@
 
 mod world;
 
-use desk::ports::{Change, FileState, MemberInfo, Picture, Portrayed, Shown};
+use desk::ports::{Change, FileState, MemberInfo, NewBatch, Picture, Portrayed, Shown};
 use object_store::ObjectStoreExt;
 use reqwest::{Client, StatusCode, redirect::Policy};
 use std::{collections::BTreeMap, sync::Arc, time::Duration};
@@ -130,6 +130,9 @@ async fn arrange(world: &World) {
         .await;
     deleted_picture(world, key).await;
     world.does(key, BETH, Command::Note { text: "SECRET-NOTE".to_owned() }, 40).await;
+    let new =
+        NewBatch { at: NOW, author: BETH, act: "close".to_owned(), reason: None, tickets: vec![key.number] };
+    world.desk.begin_batch(GUILD, new).await.unwrap();
     let mut foreign =
         GuildConfig { types: vec![TicketType::new(TypeId(1), "Abroad")], ..GuildConfig::default() };
     foreign.settings.enabled = true;
@@ -193,6 +196,7 @@ fn addresses(path: &str, guild: GuildId) -> Vec<String> {
         .replace("{digest}", &"0".repeat(64))
         .replace("{document}", "1")
         .replace("{view}", "1")
+        .replace("{batch}", "1")
         .replace("{proposal}", "1");
     let mut all = Vec::new();
     for value in ["1", "new"] {
