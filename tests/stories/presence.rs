@@ -62,6 +62,54 @@ async fn who_else_is_there() {
     .await;
 }
 
+/// Rows of the inbox show who else is at a ticket and who writes, and bring only that up to date; staff of another type hear nothing of it.
+#[tokio::test(flavor = "multi_thread")]
+async fn rows_show_who_is_there() {
+    on_both("presence_rows", |hall| async move {
+        hall.panel().await;
+        let channel = hall.opened("Compass", "spins").await;
+        hall.settled().await;
+        let (beth, ingrid) = (hall.signed_in(&hall.beth()).await, hall.signed_in(&hall.ingrid()).await);
+        let carla = hall.signed_in(&hall.carla()).await;
+        let row = async |browser: &Browser| {
+            let page = browser.page("/tickets").await.1;
+            let row = page.split("data-at=\"1\">").nth(1).and_then(|rest| rest.split("</a>").next());
+            row.map(str::to_owned)
+        };
+        assert_eq!(row(&beth).await.as_deref(), Some("</span>"), "nobody is there");
+        let (mut list, mut other) = (list_of(&beth).await, list_of(&carla).await);
+        let there = watching(&hall, &ingrid).await;
+        let heard = hears(&mut list, "Ingrid is looking").await;
+        assert!(heard.contains("targets=\"[data-at='1']\"") && !heard.contains("refresh"), "{heard}");
+        assert!(row(&beth).await.expect("a row").contains("Ingrid is looking at this too"));
+        assert_eq!(row(&ingrid).await.as_deref(), Some("</span>"), "oneself is not told of");
+        assert_eq!(row(&carla).await, None, "not hers to see");
+        ingrid.send("/tickets/1", "/tickets/1/typing", &[("on", "1")]).await;
+        hears(&mut list, "Ingrid is writing").await;
+        hall.mia().types(channel);
+        hears(&mut list, "Mia is writing in Discord").await;
+        ingrid.send("/tickets/1", "/tickets/1/typing", &[]).await;
+        drop(there);
+        hall.pass_seconds(11);
+        hears(&mut list, "<turbo-stream action=\"update\" targets=\"[data-at='1']\"><template></template>")
+            .await;
+        // She hears of what is hers, and of nothing before that.
+        hall.change(|config| config.settings.enabled = true).await;
+        let all = hears(&mut other, "refresh").await;
+        assert!(!all.contains("data-at"), "{all}");
+        drop((list, other));
+        hall.end().await;
+    })
+    .await;
+}
+
+async fn list_of(browser: &Browser) -> reqwest::Response {
+    let live = format!("{}/g/{}/live", browser.base, browser.guild);
+    let stream = browser.client.get(live).header("cookie", &browser.cookie).send().await.expect("answers");
+    assert_eq!(stream.status(), 200);
+    stream
+}
+
 /// Who answers is shown first what other staff did since, or that they are writing; then they send it as it is, or write on. Members
 /// and what members said hold nobody up.
 #[tokio::test(flavor = "multi_thread")]

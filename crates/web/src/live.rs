@@ -1,5 +1,7 @@
 //! Hints for browsers: "look again". The page fetches itself and morphs; no fact travels here.
 
+mod rows;
+
 use crate::{
     actor::InGuild,
     error::Problem,
@@ -18,6 +20,7 @@ use axum::{
 };
 use desk::{Hint, presence::Stay};
 use futures_util::{StreamExt, stream};
+use rows::Rows;
 use serde::Deserialize;
 use std::{
     collections::HashSet,
@@ -95,6 +98,8 @@ struct Listener {
     came: bool,
     /// The reader's acts in bulk, as they were last told.
     batches: Option<String>,
+    /// Who is at the tickets of a list, as it was last told.
+    rows: Rows,
     /// Whether it is to be looked how those are.
     look: bool,
     /// When the last refresh was sent.
@@ -140,6 +145,7 @@ pub(crate) async fn stream(
         came: false,
         batches: None,
         look: true,
+        rows: Rows::default(),
         refreshed: None,
         _seat: seat,
     };
@@ -171,6 +177,10 @@ impl Listener {
             {
                 return Some(event);
             }
+            if let Some(streams) = self.rows.changed(&self.app, &self.here).await {
+                self.quiet = Duration::ZERO;
+                return Some(Event::default().data(streams));
+            }
             let patience = self.patience();
             let first = tokio::select! {
                 () = stop.cancelled() => return None,
@@ -179,6 +189,7 @@ impl Listener {
             let hint = match first {
                 Err(_) => {
                     self.quiet += patience;
+                    self.rows.again();
                     if let Some(event) = self.others() {
                         return Some(event);
                     }
@@ -189,6 +200,7 @@ impl Listener {
                     return self.still_allowed().await.then(|| Event::default().comment("here"));
                 }
                 Ok(Ok(Hint::Presence(key))) => {
+                    self.hint_row(key);
                     if Some(key) == self.at()
                         && let Some(event) = self.others()
                     {
@@ -215,6 +227,7 @@ impl Listener {
             if !self.still_allowed().await {
                 return None;
             }
+            self.rows.forget();
             if self.worth_a_look(gathered).await {
                 self.refreshed = Some(Instant::now());
                 return Some(Event::default().data("<turbo-stream action=\"refresh\"></turbo-stream>"));
@@ -224,7 +237,8 @@ impl Listener {
 
     /// How long to wait: while somebody else is there, who stops writing is noticed soon.
     fn patience(&self) -> Duration {
-        if self.told.as_deref().unwrap_or_default().is_empty() { HEARTBEAT } else { TICK }
+        let nobody = self.told.as_deref().unwrap_or_default().is_empty() && !self.rows.any();
+        if nobody { HEARTBEAT } else { TICK }
     }
 
     /// The ticket on the page, for staff who are there.
@@ -269,6 +283,17 @@ impl Listener {
         Some(event)
     }
 
+    /// Whether the page has a list of tickets that somebody may be at.
+    fn shows_rows(&self) -> bool {
+        !self.scope.mine && self.scope.batch.is_none() && self.here.may_enter()
+    }
+
+    fn hint_row(&mut self, key: TicketKey) {
+        if key.guild == self.here.guild.id && self.shows_rows() {
+            self.rows.hint(key);
+        }
+    }
+
     /// Whether the hint is about this guild, and this page.
     fn concerns(&self, hint: Hint) -> bool {
         let guild = self.here.guild.id;
@@ -283,6 +308,7 @@ impl Listener {
 
     /// What else comes within a moment. `None`: too much to tell apart, or the guild itself.
     async fn gather(&mut self, first: Option<Hint>) -> Option<HashSet<TicketKey>> {
+        let shows_rows = self.shows_rows();
         let mut keys = HashSet::new();
         let mut everything = false;
         let mut note = |hint: Option<Hint>| match hint {
@@ -295,7 +321,12 @@ impl Listener {
         while let Ok(heard) = tokio::time::timeout_at(until, self.hints.recv()).await {
             match heard {
                 Ok(hint) if self.concerns(hint) => note(Some(hint)),
-                Ok(Hint::Presence(key)) => self.came |= Some(key) == self.at(),
+                Ok(Hint::Presence(key)) => {
+                    self.came |= Some(key) == self.at();
+                    if key.guild == self.here.guild.id && shows_rows {
+                        self.rows.hint(key);
+                    }
+                }
                 Ok(Hint::Batch(guild)) => self.look |= guild == self.here.guild.id,
                 Ok(_) => {}
                 Err(RecvError::Lagged(_)) => {

@@ -76,6 +76,7 @@ fn rows(prefs: &Prefs, now: Timestamp) -> Vec<RowView> {
         RowView {
             number,
             href: "#rows".to_owned(),
+            at: String::new(),
             emoji: emoji.to_owned(),
             type_name: type_name.to_owned(),
             subject: vec![Piece { text: subject.to_owned(), found: false }],

@@ -11,6 +11,7 @@ use crate::{
     pages::{
         bulk::Bar,
         search::{Found, Page},
+        ticket::presence::InRow,
         views::{self as kept, Keep, SavedLink},
     },
     state::App,
@@ -24,7 +25,7 @@ use axum::{
 };
 use desk::ports::{Counts, MemberInfo, Row};
 use std::collections::HashMap;
-use ticket::{TypeId, UserId, access, query::Piece, say, view::List};
+use ticket::{TypeId, UserId, access, access::Audience, query::Piece, say, view::List};
 
 /// Rows of one page.
 const ROWS: usize = 50;
@@ -64,6 +65,8 @@ pub(crate) struct RowView {
     pub(crate) last: When,
     pub(crate) messages: u32,
     pub(crate) current: bool,
+    /// Who else is at it, as a piece of the page.
+    pub(crate) at: String,
 }
 
 /// The two panes on the left.
@@ -234,7 +237,9 @@ fn row_view(
     let assignee =
         ticket.assignee.and_then(|user| names.get(&user)).map(|member| (member.name.clone(), member.user.0));
     let worker = ticket.claim.as_ref().map(|claim| (claim.name.clone(), claim.by.0)).or(assignee);
+    let staff = access::audience(&here.config.config, &ticket, &here.person) == Some(Audience::Staff);
     RowView {
+        at: if staff { InRow::of(app, here, ticket.key).html() } else { String::new() },
         number: ticket.key.number,
         href: {
             let href = format!("/g/{}/tickets/{}", ticket.key.guild, ticket.key.number);

@@ -14,6 +14,8 @@ use ticket::{TicketKey, access::Audience, say, settings::Locale};
 
 /// People named; of more their number.
 const NAMED: usize = 5;
+/// Faces in a row; of more their number.
+const FACES: usize = 2;
 
 struct Person {
     mark: Mark,
@@ -44,6 +46,27 @@ impl Others {
 
     pub(crate) fn html(&self) -> String {
         self.render().unwrap_or_default()
+    }
+}
+
+/// Those at a ticket, as faces in its row of a list.
+#[derive(Template)]
+#[template(path = "ticket/present_row.html")]
+pub(crate) struct InRow {
+    people: Vec<Person>,
+    more: usize,
+}
+
+impl InRow {
+    pub(crate) fn of(app: &App, here: &InGuild, key: TicketKey) -> Self {
+        let Others { mut people, more } = Others::of(app, here, key);
+        let more = more + people.len().saturating_sub(FACES);
+        people.truncate(FACES);
+        Self { people, more }
+    }
+
+    pub(crate) fn html(&self) -> String {
+        self.render().unwrap_or_default().trim().replace('\r', "")
     }
 }
 
