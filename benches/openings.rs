@@ -66,6 +66,7 @@ async fn main() {
     println!("{:.2} requests for each opening", bound.count() as f64 / done.len().max(1) as f64);
     let counters = fake.counters();
     println!("answers 429: {:?}; sent on an exhausted bucket: {:?}", counters.limited, counters.on_exhausted);
+    println!("sent although an answer had said so: {:?}", counters.despite);
     started.running.stop().await;
     fake.stop();
 }

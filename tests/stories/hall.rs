@@ -87,6 +87,7 @@ impl Hall {
         running.stop().await;
         fake.change(|world| world.clock.advance_seconds(seconds));
         clock.advance_seconds(seconds);
+        fake.forget_told();
         let (running, web) = start(&folder, &database, &fake, &clock).await;
         Self { fake, sample, running, web, clock, folder, database, gate }
     }
@@ -247,6 +248,8 @@ impl Hall {
         let bad: Vec<_> =
             self.fake.requests().into_iter().filter(|one| one.status == 401 || one.status == 429).collect();
         assert!(bad.is_empty(), "invalid requests: {bad:?}");
+        let despite = self.fake.counters().despite;
+        assert!(despite.is_empty(), "sent although an answer had said that nothing is left: {despite:?}");
         self.running.stop().await;
         self.fake.stop();
     }

@@ -233,6 +233,7 @@ impl Fake {
             .with_state(Arc::clone(&state));
         let stopped = stop.clone();
         tokio::spawn(async move {
+            let routes = routes.into_make_service_with_connect_info::<SocketAddr>();
             let serving = axum::serve(listener, routes).with_graceful_shutdown(stopped.cancelled_owned());
             if let Err(error) = serving.await {
                 tracing::error!(%error, "the fake stopped");
@@ -297,27 +298,6 @@ impl Fake {
     /// Every request so far.
     pub fn requests(&self) -> Vec<Request> {
         self.state.requests.lock().unwrap_or_else(std::sync::PoisonError::into_inner).clone()
-    }
-
-    /// What was asked and what was refused for being too fast, so far.
-    pub fn counters(&self) -> rates::Counters {
-        self.state.rates().counters.clone()
-    }
-
-    /// Counts this many invalid requests more, as if the address had made them.
-    pub fn count_invalid(&self, times: u32) {
-        let now = self.state.limit_time();
-        (0..times).for_each(|_| self.state.rates().answered(401, None, now));
-    }
-
-    /// Gives a route (`POST /channels/{id}/messages`) another bucket: so many requests in so many milliseconds.
-    pub fn size_bucket(&self, route: &str, requests: u64, milliseconds: i64) {
-        self.state.rates().size(route, requests, milliseconds);
-    }
-
-    /// Makes every bucket too large to run out, for runs whose hours pass in milliseconds; the fifty a second stay.
-    pub fn widen_buckets(&self) {
-        self.state.rates().wide = true;
     }
 
     /// The paths of every picture that was asked for so far.

@@ -4,6 +4,9 @@
 //! Discord does not document the sizes of buckets and changes them; these are the ones commonly seen. Time is an argument throughout, in
 //! Unix milliseconds.
 
+mod hands;
+mod warned;
+
 use axum::{
     http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
@@ -11,6 +14,9 @@ use axum::{
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, VecDeque};
+use warned::Warned;
+
+pub(crate) use warned::Line;
 
 /// Requests in milliseconds of one bot; answers to interactions are apart.
 const GLOBAL: (u64, i64) = (50, 1_000);
@@ -200,6 +206,8 @@ pub struct Counters {
     pub limited: BTreeMap<Scope, u64>,
     /// Requests sent on a bucket that had none left, by route.
     pub on_exhausted: BTreeMap<String, u64>,
+    /// Those of them that were sent after an answer had arrived that said so, by route: each is a fault of the client.
+    pub despite: BTreeMap<String, u64>,
     /// Answers 401, 403 and 429 other than shared ones: what counts towards the ban.
     pub invalid: u64,
 }
@@ -209,6 +217,8 @@ pub struct Counters {
 struct Window {
     used: u64,
     ends: i64,
+    /// Whether its size was changed while it ran.
+    resized: bool,
 }
 
 /// The limits of everyone who asks.
@@ -220,6 +230,7 @@ pub(crate) struct Rates {
     /// Every bucket is too large to run out; the fifty a second stay.
     pub wide: bool,
     invalid: VecDeque<i64>,
+    warned: Warned,
     pub counters: Counters,
 }
 
@@ -227,10 +238,13 @@ impl Rates {
     /// Gives a route another size: requests and milliseconds.
     pub fn size(&mut self, route: &str, requests: u64, milliseconds: i64) {
         self.overrides.insert(route.to_owned(), (requests, milliseconds));
+        for (_, window) in self.windows.iter_mut().filter(|((_, known), _)| known.name == route) {
+            window.resized = true;
+        }
     }
 
     /// Takes a request of `who` (a token).
-    pub fn take(&mut self, who: &str, route: &Route, now: i64) -> Result<Standing, TooMany> {
+    pub fn take(&mut self, who: &str, route: &Route, line: Line, now: i64) -> Result<Standing, TooMany> {
         *self.counters.requests.entry(route.name.clone()).or_default() += 1;
         while self.invalid.front().is_some_and(|at| at + INVALID_WINDOW <= now) {
             self.invalid.pop_front();
@@ -247,12 +261,15 @@ impl Rates {
         }
         let usual = |route: &str| if self.wide { (WIDE, 1_000) } else { usual(route) };
         let (limit, length) = self.overrides.get(&route.name).copied().unwrap_or_else(|| usual(&route.name));
-        let fresh = Window { used: 0, ends: now + length };
+        let fresh = Window { used: 0, ends: now + length, resized: false };
         let window = self.windows.entry((who.to_owned(), route.clone())).or_insert(fresh);
         if window.ends <= now {
             *window = fresh;
         }
         let (reset, reset_after) = (window.ends, window.ends - now);
+        if self.warned.knows(who, route, line, (now, window.resized)) {
+            *self.counters.despite.entry(route.name.clone()).or_default() += 1;
+        }
         let bucket = hex::encode(&Sha256::digest(&route.name)[..16]);
         let standing = |remaining| Standing { bucket, limit, remaining, reset, reset_after };
         if window.used >= limit {
@@ -265,7 +282,7 @@ impl Rates {
     }
 
     fn take_global(&mut self, who: &str, now: i64) -> Result<(), TooMany> {
-        let fresh = Window { used: 0, ends: now + GLOBAL.1 };
+        let fresh = Window { used: 0, ends: now + GLOBAL.1, resized: false };
         self.global.retain(|_, window| window.ends > now);
         let window = self.global.entry(who.to_owned()).or_insert(fresh);
         if window.used >= GLOBAL.0 {
@@ -274,6 +291,18 @@ impl Rates {
         }
         window.used += 1;
         Ok(())
+    }
+
+    /// An answer tells where its request stands. (What breaks off may not arrive, and is not told here.)
+    pub fn told(&mut self, who: &str, route: &Route, line: Line, standing: &Standing) {
+        if standing.remaining == 0 {
+            self.warned.told(who, route, line, standing.reset);
+        }
+    }
+
+    /// The program starts anew: it was told nothing yet.
+    pub fn forget_told(&mut self) {
+        self.warned.forget();
     }
 
     /// Counts an answer.

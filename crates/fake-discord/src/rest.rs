@@ -17,7 +17,7 @@ use crate::{
     guilds::id_in,
     limits,
     messages::Incoming,
-    rates::{self, Scope, Standing, TooMany},
+    rates::{self, Line, Scope, Standing},
     tap::PlannedFault,
     wire,
     world::World,
@@ -25,14 +25,15 @@ use crate::{
 use axum::{
     Router,
     body::Body,
-    extract::{DefaultBodyLimit, Path, Query, State as Shared},
+    extract::{ConnectInfo, DefaultBodyLimit, Path, Query, State as Shared},
     http::{HeaderMap, Method, Request as HttpRequest, StatusCode, header},
     response::{IntoResponse, Response},
     routing::{any, get},
 };
 use read::{number, read};
 use serde_json::{Value, json};
-use std::{collections::HashMap, sync::Arc};
+use std::{collections::HashMap, net::SocketAddr, sync::Arc};
+use tokio::time::Instant;
 
 /// The routes of the API and of uploaded files.
 pub(crate) fn router() -> Router<Arc<State>> {
@@ -53,10 +54,12 @@ struct Asked {
 
 async fn answer(
     Shared(state): Shared<Arc<State>>,
+    ConnectInfo(from): ConnectInfo<SocketAddr>,
     Path(path): Path<String>,
     Query(query): Query<HashMap<String, String>>,
     request: HttpRequest<Body>,
 ) -> Response {
+    let line = Line { from, at: Instant::now() };
     let (method, headers) = (request.method().clone(), request.headers().clone());
     let (body, files) = match read(request).await {
         Ok(read) => read,
@@ -64,8 +67,15 @@ async fn answer(
     };
     let asked = Asked { method, path, query, body, files };
     let (method, path, body) = (asked.method.to_string(), asked.path.clone(), asked.body.clone());
-    let taken = take(&state, &headers, &method, &path);
+    let (asked_for, now) = (rates::route_of(&method, &path), state.limit_time());
+    let taken = state.rates().take(who(&headers), &asked_for, line, now);
     let fault = taken.as_ref().ok().and_then(|_| take_fault(&state, &method, &path));
+    let said = match (&taken, &fault) {
+        // It may not arrive.
+        (_, Some(Fault::ResetBefore | Fault::ResetAfter)) => None,
+        (Ok(standing), _) => Some(standing.clone()),
+        (Err(too_many), _) => too_many.standing.clone(),
+    };
     let response = match (taken, fault) {
         (Err(too_many), _) => too_many.into_response(),
         (Ok(standing), Some(fault)) => {
@@ -93,6 +103,9 @@ async fn answer(
     };
     let status = response.status().as_u16();
     let now = state.limit_time();
+    if let Some(standing) = said {
+        state.rates().told(who(&headers), &asked_for, Line { from, at: Instant::now() }, &standing);
+    }
     state.rates().answered(status, response.extensions().get::<Scope>().copied(), now);
     let log = Request { method, path: format!("/{path}"), body, status };
     state.requests.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(log);
@@ -100,11 +113,9 @@ async fn answer(
     response
 }
 
-/// Counts a request against its bucket.
-fn take(state: &State, headers: &HeaderMap, method: &str, path: &str) -> Result<Standing, TooMany> {
-    let who = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let now = state.limit_time();
-    state.rates().take(who, &rates::route_of(method, path), now)
+/// Whose token asks; nobody's where the address carries a secret.
+fn who(headers: &HeaderMap) -> &str {
+    headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()).unwrap_or_default()
 }
 
 /// Every answer tells the bucket's state; so does a 429 for what no header tells, which is why it misleads.

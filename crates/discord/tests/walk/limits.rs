@@ -46,6 +46,37 @@ async fn a_rush_keeps_the_limits() {
     stage.end().await;
 }
 
+/// Beth, who works tickets.
+fn beth(stage: &Stage) -> Actor {
+    Actor::Person(Person {
+        user: UserId(stage.sample.staff[0]),
+        name: "Beth".to_owned(),
+        roles: vec![RoleId(stage.sample.staff_roles[0])],
+        permissions: Permissions::NONE,
+        owner: false,
+        bot: false,
+    })
+}
+
+// Proves: what is told in a channel whose bucket runs out again and again waits for each reset: nothing is sent on an exhausted bucket.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_bucket_that_runs_out_is_waited_for() {
+    let stage = Stage::begin().await;
+    stage.set_up().await;
+    let (channel, number) = stage.open(stage.sample.members[0]).await;
+    stage.fake.size_bucket("POST /channels/{id}/messages", NARROW, 300);
+    let (key, beth) = (TicketKey { guild: stage.guild(), number }, beth(&stage));
+    for turn in 0..ACTS {
+        let command = [Command::Claim, Command::Unclaim][turn % 2].clone();
+        stage.desk.handle(key, &beth, &command).await.expect("may");
+    }
+    let told = |world: &World| (world.channels[&channel].messages.len() > ACTS).then_some(());
+    stage.fake.until("all that is told", told).await;
+    let counters = stage.fake.counters();
+    assert!(counters.on_exhausted.is_empty() && counters.limited.is_empty(), "{counters:?}");
+    stage.end().await;
+}
+
 // Proves: when Discord makes a bucket smaller in the middle of a rush, only what had left when it said so is refused, and each thing is told
 // once all the same.
 #[tokio::test(flavor = "multi_thread")]
@@ -56,14 +87,7 @@ async fn a_limit_may_shrink() {
     let route = "POST /channels/{id}/messages";
     stage.fake.size_bucket(route, WIDE, 500);
     let key = TicketKey { guild: stage.guild(), number };
-    let beth = Actor::Person(Person {
-        user: UserId(stage.sample.staff[0]),
-        name: "Beth".to_owned(),
-        roles: vec![RoleId(stage.sample.staff_roles[0])],
-        permissions: Permissions::NONE,
-        owner: false,
-        bot: false,
-    });
+    let beth = beth(&stage);
     for turn in 0..ACTS {
         let command = [Command::Claim, Command::Unclaim][turn % 2].clone();
         stage.desk.handle(key, &beth, &command).await.expect("may");

@@ -140,6 +140,10 @@ impl Stage {
         for task in self.tasks {
             tokio::time::timeout(PATIENCE, task).await.expect("ends in time").expect("no panic");
         }
+        let despite = self.fake.counters().despite;
+        assert!(despite.is_empty(), "sent although an answer had said that nothing is left: {despite:?}");
+        // Whoever begins again was told nothing.
+        self.fake.forget_told();
         (self.fake, self.sample, self.folder, self.gate)
     }
 
