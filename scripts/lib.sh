@@ -26,6 +26,7 @@ ensure_tools() {
     command -v npm >/dev/null || { echo "Node.js with npm is missing: install Node.js 20 or newer" >&2; exit 1; }
     [ -n "$(postgres_bin)" ] || missing+=(postgresql)
     command -v openssl >/dev/null || missing+=(openssl)
+    command -v c++ >/dev/null || missing+=(g++)
     command -v chromium >/dev/null || command -v google-chrome >/dev/null || missing+=(chromium)
     python3 -c 'import ensurepip, venv' 2>/dev/null || missing+=(python3-venv)
     if [ ${#missing[@]} -gt 0 ]; then

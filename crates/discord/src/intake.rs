@@ -36,6 +36,13 @@ struct Frame<'a> {
     d: &'a RawValue,
 }
 
+/// The name of an event, and what it says.
+#[cfg(fuzzing)]
+pub(crate) fn named(json: &str) -> Option<(String, &str)> {
+    let frame = serde_json::from_str::<Frame<'_>>(json).ok()?;
+    Some((frame.t.filter(|_| frame.op == 0)?, frame.d.get()))
+}
+
 /// Where an event happened.
 #[derive(Deserialize)]
 struct Place {

@@ -24,6 +24,8 @@ mod doctor;
 mod examine;
 mod files;
 mod form_files;
+#[cfg(fuzzing)]
+pub mod fuzz;
 mod gateway;
 mod hourly;
 mod idle;

@@ -4,7 +4,7 @@ mod assist;
 mod close;
 mod complete;
 mod context;
-mod data;
+pub(crate) mod data;
 mod form;
 mod info;
 mod lists;

@@ -279,3 +279,26 @@ async fn what_is_mangled_is_survived() {
     assert!(stage.ticket(second).await.is_some_and(|ticket| ticket.is_open()), "another can be opened");
     stage.end().await;
 }
+
+/// What the fuzzer begins with: each kind of event as it was really sent, in the folder `GUILDHALL_FUZZ_SEEDS` (`fuzz/seeds`).
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "writes files: run it when what is sent has changed"]
+async fn seeds_for_the_fuzzer() {
+    let folder = std::path::PathBuf::from(std::env::var("GUILDHALL_FUZZ_SEEDS").expect("a folder"));
+    let (stage, _, _, events) = begun().await;
+    for part in ["frames", "interactions"] {
+        std::fs::create_dir_all(folder.join(part)).expect("a folder");
+    }
+    for event in &events {
+        let name = event["t"].as_str().unwrap_or("none").to_lowercase();
+        std::fs::write(folder.join("frames").join(name), event.to_string()).expect("is written");
+        if event["t"] == "INTERACTION_CREATE" {
+            let data = &event["d"];
+            let name =
+                format!("{}-{}", data["type"], data["data"]["custom_id"].as_str().unwrap_or("command"));
+            let name = name.replace(':', "-");
+            std::fs::write(folder.join("interactions").join(name), data.to_string()).expect("is written");
+        }
+    }
+    stage.end().await;
+}
