@@ -1,11 +1,12 @@
 //! How many messages of tickets are kept a second, what it costs to drop the others, and how much memory a guild takes.
 //!
-//! `taskset -c 0,1 cargo bench --bench capture` for two cores. Frames are made and compressed before the measurement and come through the real
-//! connection to a gateway that says nothing else; a message counts when it can be read from a SQLite database that is written as in
+//! `cargo bench --bench capture`. What is measured is a process of its own on two cores (`GUILDHALL_CORES`, `0,1` unless it says otherwise): what
+//! stands between Discord and the database, as the program has it. Whoever plays Discord is this process, on the other cores, so that it
+//! takes nothing away. Frames are made and compressed before the measurement and come through a real connection to a gateway that says nothing else; a message counts when it can be read from a SQLite database that is written as in
 //! production. So few are under way at any time that none has to be fetched again.
 //!
-//! Where others use the cores as well, the time that passes says little: the time on the processor is printed beside it, without that of the
-//! thread that plays Discord, and how many messages two cores would keep that did nothing else.
+//! Where others use the cores as well, the time that passes says little: the time on the processor is printed beside it, of the measured
+//! process only, and how many messages two cores would keep that did nothing else.
 
 #![expect(clippy::print_stdout, reason = "a program that prints figures")]
 
@@ -16,6 +17,8 @@ use guildhall::demo;
 use serde_json::{Value, json};
 use std::{
     io::Write,
+    path::Path,
+    process::Stdio,
     sync::Arc,
     time::{Duration, Instant},
 };
@@ -91,43 +94,142 @@ impl Gateway {
     }
 }
 
-#[tokio::main(flavor = "multi_thread")]
-async fn main() {
+/// What the measured process is told.
+const PLAYED_BY: &str = "GUILDHALL_CAPTURE_BASE";
+const GATEWAY: &str = "GUILDHALL_CAPTURE_GATEWAY";
+const FOLDER: &str = "GUILDHALL_CAPTURE_FOLDER";
+
+fn main() {
     let _ = rustls::crypto::ring::default_provider().install_default();
-    let folder = tempfile::tempdir().expect("a folder");
-    let (world, sample) = fake_discord::sample::harbor_lights(fake_discord::Clock::System);
-    let fake = Fake::start(fake_discord::Config::default(), world).await.expect("starts");
-    let address = Address::Sqlite(folder.path().join("guildhall.db"));
+    let measured = std::env::var(FOLDER).ok();
+    let mine = std::env::var("GUILDHALL_CORES").unwrap_or_else(|_| "0,1".to_owned());
+    if measured.is_none() {
+        stay_off(&mine);
+    }
+    // Made after that: every thread stays where this one is.
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime");
+    match measured {
+        Some(folder) => runtime.block_on(be_measured(Path::new(&folder))),
+        None => runtime.block_on(play(&mine)),
+    }
+}
+
+/// Leaves these cores to what is measured, if there are others.
+fn stay_off(theirs: &str) {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let theirs: Vec<&str> = theirs.split(',').collect();
+    let ours: Vec<String> =
+        (0..cores).map(|core| core.to_string()).filter(|core| !theirs.contains(&core.as_str())).collect();
+    if ours.is_empty() {
+        println!("no cores are left for whoever plays Discord: it shares those of what is measured");
+        return;
+    }
+    let id = std::process::id().to_string();
+    let pinned = std::process::Command::new("taskset").args(["-acp", &ours.join(","), &id]).output();
+    assert!(pinned.is_ok_and(|done| done.status.success()), "taskset (util-linux) is needed");
+}
+
+/// The desk over a database.
+async fn desk(folder: &Path) -> Arc<Desk> {
+    let address = Address::Sqlite(folder.join("guildhall.db"));
     migrations::run(&address).await.expect("migrates");
     let store = store::open(&address).await.expect("opens");
-    let files = store::files(&folder.path().join("files")).expect("a folder");
-    let desk = Arc::new(Desk::new(store, files, Clock::System, Hints::default()));
+    let files = store::files(&folder.join("files")).expect("a folder");
+    Arc::new(Desk::new(store, files, Clock::System, Hints::default()))
+}
+
+/// The measured process: listens and keeps, until its standard input ends.
+async fn be_measured(folder: &Path) {
+    let told = |name: &str| std::env::var(name).expect("is told");
+    let config = discord::Config {
+        token: discord::Secret::new(fake_discord::Config::default().token.as_str()),
+        api_base: Some(told(PLAYED_BY).parse().expect("an address")),
+        gateway_url: Some(told(GATEWAY)),
+        public_url: "http://127.0.0.1".to_owned(),
+        root_command: "ptickets".to_owned(),
+    };
+    let bot = discord::Discord::connect(config, desk(folder).await).await.expect("connects");
+    let stop = CancellationToken::new();
+    let stopped = stop.clone();
+    let listening = tokio::spawn(async move { bot.run(stopped).await });
+    let nothing = || std::io::copy(&mut std::io::stdin(), &mut std::io::sink());
+    let _ = tokio::task::spawn_blocking(nothing).await;
+    stop.cancel();
+    let _ = tokio::time::timeout(PATIENCE, listening).await;
+}
+
+/// What is measured, as the system sees it.
+struct Measured {
+    process: tokio::process::Child,
+}
+
+impl Measured {
+    fn begin(cores: &str, folder: &Path, fake: &Fake, gateway: &str) -> Self {
+        let process = tokio::process::Command::new("taskset")
+            .args(["-c", cores])
+            .arg(std::env::current_exe().expect("a program"))
+            .env(FOLDER, folder)
+            .env(PLAYED_BY, fake.base_url())
+            .env(GATEWAY, gateway)
+            .stdin(Stdio::piped())
+            .kill_on_drop(true)
+            .spawn()
+            .expect("taskset (util-linux) is there");
+        Self { process }
+    }
+
+    fn about(&self, what: &str) -> String {
+        let id = self.process.id().expect("it runs");
+        std::fs::read_to_string(format!("/proc/{id}/{what}")).unwrap_or_default()
+    }
+
+    /// What it worked so far.
+    fn worked(&self) -> Duration {
+        let stat = self.about("stat");
+        // The name in brackets may hold blanks; user and system time are the 14th and 15th field (proc_pid_stat), in hundredths.
+        let fields = stat.rsplit_once(')').map_or("", |(_, fields)| fields);
+        let ticks: u64 =
+            fields.split_whitespace().skip(11).take(2).filter_map(|one| one.parse::<u64>().ok()).sum();
+        Duration::from_millis(ticks * 10)
+    }
+
+    /// Kibibytes that the system counts for it.
+    fn resident(&self) -> u64 {
+        let status = self.about("status");
+        let resident = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+        resident.and_then(|text| text.trim().trim_end_matches(" kB").parse().ok()).unwrap_or(0)
+    }
+
+    async fn end(mut self) {
+        drop(self.process.stdin.take());
+        let _ = tokio::time::timeout(PATIENCE, self.process.wait()).await;
+    }
+}
+
+/// Plays Discord, and prints what it sees.
+async fn play(cores: &str) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (world, sample) = fake_discord::sample::harbor_lights(fake_discord::Clock::System);
+    let me = UserId(world.bot);
+    let fake = Fake::start(fake_discord::Config::default(), world).await.expect("starts");
+    let desk = desk(folder.path()).await;
     let guild = GuildId(sample.guild);
     let config = demo::sample_config(&sample);
     desk.configure(guild, &Actor::System, 0, config, Vec::new()).await.expect("is valid");
     open(&desk, guild).await;
 
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
-    let config = discord::Config {
-        token: discord::Secret::new(fake.token()),
-        api_base: Some(fake.base_url().parse().expect("an address")),
-        gateway_url: Some(format!("ws://{}", listener.local_addr().expect("a port"))),
-        public_url: "http://127.0.0.1".to_owned(),
-        root_command: "ptickets".to_owned(),
-    };
-    let bot = discord::Discord::connect(config, Arc::clone(&desk)).await.expect("connects");
-    let stop = CancellationToken::new();
-    let (me, stopped) = (bot.me(), stop.clone());
-    let listening = tokio::spawn(async move { bot.run(stopped).await });
+    let gateway = format!("ws://{}", listener.local_addr().expect("a port"));
+    let measured = Measured::begin(cores, folder.path(), &fake, &gateway);
     let mut gateway = Gateway::take(listener).await;
 
-    memory(&desk, &mut gateway, me).await;
+    memory(&desk, &mut gateway, &measured, me).await;
     seen(&desk, &mut gateway, guild, me, TICKETS).await;
-    println!("{} cores", std::thread::available_parallelism().map_or(0, usize::from));
+    println!("on the cores {cores}");
     let mut before = 0;
     for (name, one_in) in [("all of tickets", 1), ("few of tickets", ONE_IN)] {
         let begin = MessageId((desk.clock().now().0 - DISCORD_EPOCH) as u64 + before);
-        let (took, worked) = measure(&desk, &mut gateway, guild, begin.0, one_in).await;
+        let (took, worked) = measure(&desk, &mut gateway, &measured, guild, (begin.0, one_in)).await;
         let kept = kept(&desk, guild).await - before;
         before += kept;
         let rate = |count: u64| count as f64 / took.as_secs_f64();
@@ -139,15 +241,15 @@ async fn main() {
         );
         let each = worked.as_secs_f64() / MESSAGES as f64;
         println!(
-            "{name}: {:.1} µs of the processor for each message heard: {:.0}/s on two cores",
+            "{name}: {:.1} µs of the processor for each message heard: {:.0}/s on two cores; they were used to {:.0} %",
             each * 1e6,
-            2.0 / each
+            2.0 / each,
+            worked.as_secs_f64() / took.as_secs_f64() / 2.0 * 100.0
         );
         assert_eq!(kept, MESSAGES / one_in, "every message of a ticket is kept, no other");
     }
-    stop.cancel();
     drop(gateway);
-    let _ = tokio::time::timeout(PATIENCE, listening).await;
+    measured.end().await;
     fake.stop();
 }
 
@@ -212,9 +314,9 @@ type Frames = (Vec<Message>, Option<(TicketKey, MessageId)>);
 async fn measure(
     desk: &Desk,
     gateway: &mut Gateway,
+    measured: &Measured,
     guild: GuildId,
-    begin: u64,
-    one_in: u64,
+    (begin, one_in): (u64, u64),
 ) -> (Duration, Duration) {
     let mut runs: Vec<Frames> = Vec::new();
     let mut run: Frames = (Vec::with_capacity(RUN), None);
@@ -230,7 +332,7 @@ async fn measure(
         }
     }
     let lasts: Vec<_> = runs.iter().map(|(_, last)| *last).collect();
-    let (started, before) = (Instant::now(), worked());
+    let (started, before) = (Instant::now(), measured.worked());
     for (index, (frames, _)) in runs.into_iter().enumerate() {
         if let Some(last) = index.checked_sub(2).and_then(|index| lasts[index]) {
             stands(desk, last).await;
@@ -243,20 +345,7 @@ async fn measure(
     for last in lasts.into_iter().rev().take(2).flatten() {
         stands(desk, last).await;
     }
-    (started.elapsed(), worked().saturating_sub(before))
-}
-
-/// What this process worked so far, without the main thread: that one plays Discord.
-fn worked() -> Duration {
-    let ticks = |path: String| {
-        let stat = std::fs::read_to_string(path).unwrap_or_default();
-        // The name in brackets may hold blanks; user and system time are the 14th and 15th field (proc_pid_stat).
-        let fields = stat.rsplit_once(')').map_or("", |(_, fields)| fields);
-        fields.split_whitespace().skip(11).take(2).filter_map(|field| field.parse::<u64>().ok()).sum::<u64>()
-    };
-    let all = ticks("/proc/self/stat".to_owned());
-    let main = ticks(format!("/proc/self/task/{}/stat", std::process::id()));
-    Duration::from_millis(all.saturating_sub(main) * 10)
+    (started.elapsed(), measured.worked().saturating_sub(before))
 }
 
 /// Waits until a message can be read.
@@ -279,16 +368,16 @@ async fn kept(desk: &Desk, guild: GuildId) -> u64 {
 }
 
 /// Brings guilds into sight and prints what each takes.
-async fn memory(desk: &Desk, gateway: &mut Gateway, me: UserId) {
+async fn memory(desk: &Desk, gateway: &mut Gateway, measured: &Measured, me: UserId) {
     let (mut known, mut before) = (0, 0);
     for many in GUILDS {
-        before = resident();
+        before = measured.resident();
         for number in known..many {
             seen(desk, gateway, GuildId(1_000_000_000 + number * 1_000), me, CHANNELS).await;
         }
         known = many;
     }
-    let taken = resident().saturating_sub(before) as f64 / (GUILDS[1] - GUILDS[0]) as f64;
+    let taken = measured.resident().saturating_sub(before) as f64 / (GUILDS[1] - GUILDS[0]) as f64;
     println!(
         "{taken:.1} KiB for each guild of {CHANNELS} channels, {ROLES} roles, {MEMBERS} members that came with it"
     );
@@ -323,11 +412,4 @@ async fn seen(desk: &Desk, gateway: &mut Gateway, guild: GuildId, me: UserId, ch
         }
     };
     tokio::time::timeout(PATIENCE, waiting).await.expect("the guild is kept in time");
-}
-
-/// Kibibytes that the system counts for this process.
-fn resident() -> u64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let resident = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
-    resident.and_then(|text| text.trim().trim_end_matches(" kB").parse().ok()).unwrap_or(0)
 }
