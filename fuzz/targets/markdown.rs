@@ -13,7 +13,12 @@ libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
     };
     let conversation = Conversation::default();
     let message = message_from_value(&message);
-    let line = Line::Message(Box::new(MessageLine { message, deleted: None, versions: Vec::new(), internal: false }));
+    let line = Line::Message(Box::new(MessageLine {
+        message,
+        deleted: None,
+        versions: Vec::new(),
+        internal: false,
+    }));
     let (mut page, mut plain) = (Vec::new(), Vec::new());
     render_thread(&conversation, [&line], &mut page, Options::default()).expect("memory takes everything");
     to_text(&conversation, [&line], &mut plain).expect("memory takes everything");
