@@ -41,6 +41,7 @@ const ALL: &[Migration] = &[
     migration!(19, "0019_batches"),
     migration!(20, "0020_behind_figures"),
     migration!(22, "0022_few_of_many"),
+    migration!(23, "0023_of_a_case_worker"),
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS migration (number BIGINT NOT NULL PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL)";

@@ -124,11 +124,19 @@ fn conditions(wanted: &mut Where, arm: Arm, filter: &Filter, after: Option<Curso
             wanted.and(&format!("t.{column} = {user}"));
         }
     }
+    if let Some(user) = arm.opener {
+        let user = wanted.value(user);
+        wanted.and(&format!("t.opener = {user}"));
+    }
     match arm.worker {
         Worker::Any => {}
         Worker::Claimed(user) => {
             let user = wanted.value(user);
             wanted.and(&format!("t.claimer = {user}"));
+        }
+        Worker::Assigned(user) => {
+            let user = wanted.value(user);
+            wanted.and(&format!("t.assignee = {user}"));
         }
         Worker::AssignedOnly(user) => {
             let user = wanted.value(user);

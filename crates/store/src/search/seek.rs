@@ -19,6 +19,8 @@ use ticket::{
 const MOST_LOOKED_AT: usize = 6_000;
 /// Entries asked for at once: few at first, for most searches need no more.
 const AT_ONCE: [u32; 3] = [100, 500, 2_000];
+/// Entries that are asked whose they are.
+const SAMPLES: i64 = 16;
 
 /// An entry that has the words.
 struct Candidate {
@@ -69,14 +71,14 @@ pub fn search(
         }
         let mut below = if stage == reached.0 { reached.1 } else { i64::MAX };
         let here = |below| Some(Reached { stage: stage as u8, below });
-        let wanted = wanted(sql, guild, reader, sought, shelf);
+        let wanted = wanted(sql, guild, reader, sought, shelf)?;
         for turn in 0.. {
             if looked_at >= MOST_LOOKED_AT {
                 next = here(below);
                 break 'shelves;
             }
             let most = AT_ONCE[turn.min(AT_ONCE.len() - 1)];
-            let candidates = candidates(sql, shelf, &wanted, below, most)?;
+            let candidates = candidates(sql, guild, shelf, &wanted, below, most)?;
             let all = candidates.len() < most as usize;
             looked_at += candidates.len();
             let allowed = allowed(sql, guild, reader, sought, &candidates)?;
@@ -100,16 +102,42 @@ pub fn search(
     Ok(Hits { hits, next })
 }
 
-fn wanted(sql: &dyn Sql, guild: GuildId, reader: &Reader, sought: &Sought, shelf: Shelf) -> String {
-    match sql.engine() {
-        Engine::Sqlite => wanted::for_sqlite(guild, reader, sought, shelf),
+fn wanted(
+    sql: &mut dyn Sql,
+    guild: GuildId,
+    reader: &Reader,
+    sought: &Sought,
+    shelf: Shelf,
+) -> Result<String, Failure> {
+    Ok(match sql.engine() {
+        Engine::Sqlite => {
+            wanted::for_sqlite(guild, reader, sought, shelf, belongs_mostly_to(sql, guild, shelf)?)
+        }
         Engine::Postgres => wanted::for_postgres(guild, reader, sought, shelf),
+    })
+}
+
+/// Whether a good part of what is on a shelf is this guild's, as far as some entries tell that lie evenly all over it.
+fn belongs_mostly_to(sql: &mut dyn Sql, guild: GuildId, shelf: Shelf) -> Result<bool, Failure> {
+    let table = shelf.table();
+    let ends = format!("SELECT (SELECT MIN(id) FROM {table}), (SELECT MAX(id) FROM {table})");
+    let Some(mut row) = sql.row(&ends, args![])? else { return Ok(false) };
+    let (Some(first), Some(last)) = (row.maybe_number()?, row.maybe_number()?) else { return Ok(false) };
+    let whose = format!("SELECT guild FROM {table} WHERE id >= $1 ORDER BY id LIMIT 1");
+    let mut ours = 0;
+    for at in 0..SAMPLES {
+        let from = first + (last - first) / SAMPLES * at;
+        if let Some(mut row) = sql.row(&whose, args![from])? {
+            ours += i64::from(row.number()? == guild.as_i64());
+        }
     }
+    Ok(ours * 4 >= SAMPLES)
 }
 
 /// Entries that have the words, the latest first.
 fn candidates(
     sql: &mut dyn Sql,
+    guild: GuildId,
     shelf: Shelf,
     wanted: &str,
     below: i64,
@@ -120,7 +148,7 @@ fn candidates(
         // The words are walked backwards; CROSS JOIN keeps it so.
         Engine::Sqlite => format!(
             "SELECT d.id, d.number, d.part FROM {table}_words w CROSS JOIN {table} d ON d.id = w.rowid
-            WHERE {table}_words MATCH $1 AND w.rowid < $2 ORDER BY w.rowid DESC LIMIT $3"
+            WHERE {table}_words MATCH $1 AND w.rowid < $2 AND d.guild = $3 ORDER BY w.rowid DESC LIMIT $4"
         ),
         Engine::Postgres => format!(
             "SELECT id, number, part FROM {table} WHERE words @@ CAST(CAST($1 AS TEXT) AS TSQUERY) AND id < $2
@@ -129,7 +157,7 @@ fn candidates(
     };
     let mut values: Vec<Arg> = vec![wanted.into(), below.into()];
     if sql.engine() == Engine::Sqlite {
-        values.push(most.into());
+        values.extend([guild.into(), most.into()]);
     }
     let rows = sql.rows(&statement, &values)?.into_iter();
     rows.map(|mut row| Ok(Candidate { id: row.number()?, number: row.small()?, part: row.number()? }))

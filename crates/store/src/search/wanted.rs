@@ -17,11 +17,14 @@ fn columns(phrase: &Phrase, place: Place) -> (&'static str, &'static str) {
     }
 }
 
-/// An FTS5 expression.
-pub fn for_sqlite(guild: GuildId, reader: &Reader, sought: &Sought, shelf: Shelf) -> String {
-    let mut out = format!("home : g{guild}");
-    if let Reader::Member(user) = reader {
-        out.push_str(&format!(" AND home : o{user}"));
+/// An FTS5 expression. Where nearly all there is belongs to the guild, whose it is is better looked at afterwards: the list of everything would
+/// be walked along with that of each word.
+pub fn for_sqlite(guild: GuildId, reader: &Reader, sought: &Sought, shelf: Shelf, mostly: bool) -> String {
+    let mut all = Vec::new();
+    match reader {
+        Reader::Member(user) => all.push(format!("home : g{guild} AND home : o{user}")),
+        Reader::Staff(_) if mostly && !sought.words.is_empty() => {}
+        Reader::Staff(_) => all.push(format!("home : g{guild}")),
     }
     let one = |phrase: &Phrase| {
         let column = if shelf == Shelf::Head { columns(phrase, sought.place).0 } else { "{words}" };
@@ -30,8 +33,9 @@ pub fn for_sqlite(guild: GuildId, reader: &Reader, sought: &Sought, shelf: Shelf
     };
     for any in &sought.words {
         let any: Vec<String> = any.iter().map(one).collect();
-        out.push_str(&format!(" AND ({})", any.join(" OR ")));
+        all.push(format!("({})", any.join(" OR ")));
     }
+    let out = all.join(" AND ");
     let without: Vec<String> = sought.without.iter().map(one).collect();
     if without.is_empty() { out } else { format!("({out}) NOT ({})", without.join(" OR ")) }
 }

@@ -22,6 +22,8 @@ pub enum Worker {
     Claimed(UserId),
     /// Assigned to this person, and not claimed by them: those are in the other walk.
     AssignedOnly(UserId),
+    /// Assigned to this person.
+    Assigned(UserId),
 }
 
 /// One walk.
@@ -39,6 +41,8 @@ pub struct Arm {
     pub tag: Option<TagId>,
     /// With so many stars.
     pub stars: Option<u8>,
+    /// Opened by this person.
+    pub opener: Option<UserId>,
     /// Of few tickets, which are sorted.
     pub few: Option<Few>,
 }
@@ -63,8 +67,11 @@ pub fn of(filter: &Filter, few: Option<Few>) -> Vec<Arm> {
 }
 
 fn closed(filter: &Filter, arm: Arm) -> Vec<Arm> {
-    if arm.few.is_some() || arm.worker != Worker::Any || works(filter) {
+    if arm.few.is_some() || arm.worker != Worker::Any {
         return vec![arm];
+    }
+    if works(filter) {
+        return of_people(filter, arm);
     }
     if let Some(stars) = stars(filter) {
         return stars.into_iter().map(|stars| Arm { stars: Some(stars), ..arm }).collect();
@@ -109,6 +116,26 @@ pub fn works(filter: &Filter) -> bool {
         _ => false,
     });
     filter.assignee.is_some() || filter.claimer.is_some() || filter.opener.is_some() || by_check
+}
+
+/// The walks of a list of some people's tickets: along what each opened, or else claimed, or else was assigned.
+fn of_people(filter: &Filter, arm: Arm) -> Vec<Arm> {
+    let named = |given: Option<UserId>, read: fn(&Condition) -> Option<&Vec<UserId>>| -> Vec<UserId> {
+        given.map(|user| vec![user]).or_else(|| alone(filter).find_map(read).cloned()).unwrap_or_default()
+    };
+    let openers = named(filter.opener, |of| if let Condition::From(users) = of { Some(users) } else { None });
+    let claimers =
+        named(filter.claimer, |of| if let Condition::Claimer(users) = of { Some(users) } else { None });
+    let assignees =
+        named(filter.assignee, |of| if let Condition::Assignee(users) = of { Some(users) } else { None });
+    let arms: Vec<Arm> = if !openers.is_empty() {
+        openers.into_iter().map(|user| Arm { opener: Some(user), ..arm }).collect()
+    } else if !claimers.is_empty() {
+        claimers.into_iter().map(|user| Arm { worker: Worker::Claimed(user), ..arm }).collect()
+    } else {
+        assignees.into_iter().map(|user| Arm { worker: Worker::Assigned(user), ..arm }).collect()
+    };
+    if (1..=MOST_ARMS).contains(&arms.len()) { arms } else { vec![arm] }
 }
 
 /// The tag that all of them have.
@@ -185,7 +212,9 @@ impl Arm {
         }
         let narrowest = match self.worker {
             Worker::Claimed(_) => "ticket_closed_claimer",
+            Worker::Assigned(_) => "ticket_closed_assignee",
             Worker::AssignedOnly(_) => "ticket_closed_only",
+            Worker::Any if self.opener.is_some() => return "ticket t INDEXED BY ticket_opener".to_owned(),
             Worker::Any if self.kind.is_some() => "ticket_closed_type",
             Worker::Any if self.urgency.is_some() => return "ticket t INDEXED BY ticket_urgent".to_owned(),
             Worker::Any if self.stars.is_some() => "ticket_closed_stars",

@@ -30,8 +30,10 @@ fn filled() -> Connection {
         let last = opened + (mixed % 50) as i64 * HOUR;
         let closed = (number <= TICKETS - 9).then_some(last + (mixed % 7) as i64 * 24 * HOUR);
         let key = TicketKey { guild: GUILD, number };
-        let opener = Opener { user: UserId(1), name: "Mia".to_owned() };
-        let mut ticket = Ticket::new(key, TypeId(1), opener, Timestamp(opened), String::new());
+        let opener = Opener { user: UserId(1 + mixed % 4), name: "Mia".to_owned() };
+        let claimer = Some(1 + (mixed >> 12) % 4).filter(|user| *user < 4).map(|user| user as i64);
+        let assignee = Some(1 + (mixed >> 16) % 4).filter(|user| *user < 4).map(|user| user as i64);
+        let mut ticket = Ticket::new(key, TypeId(1), opener.clone(), Timestamp(opened), String::new());
         ticket.priority = Priority::ALL[(mixed % 4) as usize];
         if let Some(at) = closed {
             ticket.state = State::Closed(Closure {
@@ -47,8 +49,8 @@ fn filled() -> Connection {
         let stars = closed.filter(|_| number % 4 == 0).map(|_| 1 + ((mixed >> 8) % 5) as i64);
         database
             .execute(
-                "INSERT INTO ticket (guild, number, version, type, opener, is_open, body, messages, last_at, urgency, last_message, talk, opened_at, closed_at, stars)
-                VALUES (?1, ?2, 1, 1, 1, ?3, ?4, 0, ?5, ?6, 0, '{}', ?7, ?8, ?9)",
+                "INSERT INTO ticket (guild, number, version, type, opener, is_open, body, messages, last_at, urgency, last_message, talk, opened_at, closed_at, stars, claimer, assignee)
+                VALUES (?1, ?2, 1, 1, ?12, ?3, ?4, 0, ?5, ?6, 0, '{}', ?7, ?8, ?9, ?10, ?11)",
                 params![
                     GUILD.0 as i64,
                     number,
@@ -58,7 +60,10 @@ fn filled() -> Connection {
                     ticket.priority as u8,
                     opened,
                     closed,
-                    stars
+                    stars,
+                    claimer,
+                    assignee,
+                    opener.user.0 as i64
                 ],
             )
             .expect("is put in");
@@ -101,6 +106,11 @@ fn a_list_is_the_same_whichever_way_it_is_read() {
         cases.push((Condition::Closed(from, to), Some(Few::Closed)));
     }
     cases.push((Condition::Tags(vec![TagId(3)]), Some(Few::Tagged(TagId(3)))));
+    for people in [vec![UserId(1)], vec![UserId(2), UserId(3)], vec![UserId(9)]] {
+        cases.push((Condition::From(people.clone()), None));
+        cases.push((Condition::Claimer(people.clone()), None));
+        cases.push((Condition::Assignee(people), None));
+    }
     for compare in [Compare::Above, Compare::AtLeast, Compare::Equal, Compare::AtMost, Compare::Below] {
         cases.push((Condition::Rating(compare, 3), None));
     }

@@ -78,11 +78,16 @@ impl Asker {
         Times::of(times, worked(self.pid) - before)
     }
 
-    /// Posts a form.
+    /// Posts a form that is taken.
     pub async fn act(&self, path: &str, fields: &[(&str, &str)]) {
+        let status = self.tell(path, fields).await;
+        assert!(status.is_redirection(), "{path}: {status}");
+    }
+
+    /// Posts a form.
+    pub async fn tell(&self, path: &str, fields: &[(&str, &str)]) -> reqwest::StatusCode {
         let asked = self.client.post(format!("{}{path}", self.base)).header("cookie", &self.cookie);
-        let answer = asked.header("origin", &self.base).form(fields).send().await.expect("answers");
-        assert!(answer.status().is_redirection(), "{path}: {}", answer.status());
+        asked.header("origin", &self.base).form(fields).send().await.expect("answers").status()
     }
 
     /// Opens a stream of hints; gives the moments at which it says "look".
