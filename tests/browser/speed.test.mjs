@@ -112,17 +112,17 @@ test("ten tasks", { timeout: 300_000 }, async () => {
     await hand.press("Control+Enter");
     await desk.getByRole("heading", { name: /Fog two/ }).waitFor();
   });
-  await task("reply and go on to the next", 2, async (hand) => {
-    await hand.press("r");
+  // Who answered and went on writes at once.
+  await task("reply and go on to the next", 1, async (hand) => {
+    await desk.waitForFunction(() => document.activeElement?.matches("textarea[name=text]") && document.activeElement.value === "");
     await hand.write("Soon.");
     await hand.press("Alt+Enter");
     await desk.getByRole("heading", { name: /Fog three/ }).waitFor();
   });
-  await task("close without a word", 2, async (hand) => {
-    await hand.press("e");
-    await desk.getByRole("dialog").getByRole("textbox").waitFor();
-    await hand.press("Enter");
-    await desk.getByRole("button", { name: /Reopen|Open again/ }).first().waitFor({ timeout: 8000 });
+  await task("close without a word", 1, async (hand) => {
+    await desk.waitForFunction(() => document.activeElement?.matches("textarea[name=text]") && document.activeElement.value === "");
+    await hand.press("Control+Enter");
+    await desk.getByText(/This ticket is closed|tickets? (is|are) closed/).first().waitFor();
   });
   // g and a letter go to a view.
   await desk.locator("body").press("Escape");

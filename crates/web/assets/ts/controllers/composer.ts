@@ -2,6 +2,9 @@ import { Controller } from "@hotwired/stimulus";
 
 // Milliseconds between two words to others that one writes.
 const TOLD_EACH = 6_000;
+// Somebody answered and went on: the next ticket's composer is theirs at once. Who goes elsewhere by themselves takes the focus with them.
+let goesOn = false;
+document.addEventListener("turbo:click", () => (goesOn = false));
 
 // Writing: Enter sends, Shift and Enter makes a line; pictures are pasted, dropped or chosen. After sending it is empty again, and the
 // next act of sending has a name of its own.
@@ -42,6 +45,10 @@ export default class Composer extends Controller<HTMLFormElement> {
     this.grow();
     this.offer();
     document.addEventListener("turbo:morph", this.morphed);
+    if (goesOn && this.hasThenTarget && this.sendsValue) {
+      goesOn = false;
+      this.textTarget.focus({ preventScroll: true });
+    }
   }
 
   disconnect(): void {
@@ -132,6 +139,7 @@ export default class Composer extends Controller<HTMLFormElement> {
     const then = editing || !this.hasThenTarget ? "" : event.ctrlKey || event.metaKey ? "close" : event.altKey ? "next" : "";
     if (this.hasThenTarget) this.thenTarget.value = then;
     const says = this.textTarget.value.trim() !== "" || (this.filesTarget.files?.length ?? 0) > 0;
+    goesOn = then !== "";
     if (says || then !== "") this.element.requestSubmit();
   }
 
