@@ -303,3 +303,39 @@ async fn commands_are_set_in_forms() {
     })
     .await;
 }
+
+/// The command can have another name: it is registered in one call, the old one goes, and it works; a start that changes nothing registers nothing.
+// Proves: P34
+#[tokio::test(flavor = "multi_thread")]
+async fn the_command_has_another_name() {
+    on_both("renamed_root", |hall| async move {
+        hall.panel().await;
+        let channel = hall.opened("Rudder", "is loose").await;
+        hall.settled().await;
+        let puts = |hall: &Hall| {
+            let asked = hall.fake.requests().into_iter();
+            asked
+                .filter(|one| {
+                    one.method == "PUT" && one.path.ends_with("/commands") && !one.path.contains("guilds")
+                })
+                .count()
+        };
+        let before = puts(&hall);
+        let hall = hall.restarted().await;
+        hall.mia().say(channel, "Hello?");
+        hall.settled().await;
+        assert_eq!(puts(&hall), before, "nothing is registered anew");
+        let hall = hall.restarted_as("helpdesk").await;
+        let roots = |world: &fake_discord::World| {
+            let own = world.commands.iter().filter(|one| one.get("guild_id").is_none() && one["type"] == 1);
+            own.map(|one| one["name"].as_str().unwrap_or_default().to_owned()).collect::<Vec<_>>()
+        };
+        hall.fake.until("it is registered", |world| (roots(world) == ["helpdesk"]).then_some(())).await;
+        let told = hall.says(&hall.beth(), channel, "helpdesk claim", &[]).await;
+        assert!(told.contains("yours"), "{told}");
+        assert_eq!(puts(&hall), before + 1, "in one call");
+        hall.ticket_is(1, "it is claimed", |one| one.claim.as_ref().map(|_| ())).await;
+        hall.end().await;
+    })
+    .await;
+}

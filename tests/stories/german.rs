@@ -131,6 +131,8 @@ async fn a_german_server_is_german_throughout() {
         let ingrid = hall.ingrid();
         let setup = ingrid.told(ingrid.slash(hall.sample.staff_room, "ptickets setup", &[])).await;
         is_german("setup", &whole(&setup));
+        let (_, page) = hall.signed_in(&ingrid).await.page("/settings/types/new").await;
+        assert!(page.contains("Danke für deine Nachricht, {member}"), "a new type greets in German");
         hall.end().await;
     })
     .await;

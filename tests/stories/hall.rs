@@ -61,7 +61,7 @@ impl Hall {
         let gate = Gate::open();
         let settings = fake_discord::Config { tap: gate.tap(), ..fake_discord::Config::default() };
         let fake = Fake::start(settings, world).await.expect("the stand-in starts");
-        let (running, web) = start(&folder, &database, &fake, &clock).await;
+        let (running, web) = start(&folder, &database, &fake, &clock, guildhall::serve::ROOT_COMMAND).await;
         let hall = Self { fake, sample, running, web, clock, folder, database, gate };
         hall.configure(demo::sample_config(&sample)).await;
         hall.fake
@@ -78,17 +78,26 @@ impl Hall {
 
     /// Stops the product and starts it again on the same data.
     pub async fn restarted(self) -> Self {
-        self.restarted_after(0).await
+        self.again(0, guildhall::serve::ROOT_COMMAND).await
     }
 
     /// As [`Hall::restarted`], but so many seconds pass while it does not run.
     pub async fn restarted_after(self, seconds: i64) -> Self {
+        self.again(seconds, guildhall::serve::ROOT_COMMAND).await
+    }
+
+    /// As [`Hall::restarted`], with another name for its command.
+    pub async fn restarted_as(self, command: &str) -> Self {
+        self.again(0, command).await
+    }
+
+    async fn again(self, seconds: i64, command: &str) -> Self {
         let Self { fake, sample, running, clock, folder, database, gate, .. } = self;
         running.stop().await;
         fake.change(|world| world.clock.advance_seconds(seconds));
         clock.advance_seconds(seconds);
         fake.forget_told();
-        let (running, web) = start(&folder, &database, &fake, &clock).await;
+        let (running, web) = start(&folder, &database, &fake, &clock, command).await;
         Self { fake, sample, running, web, clock, folder, database, gate }
     }
 
@@ -386,6 +395,7 @@ async fn start(
     database: &Address,
     fake: &Fake,
     clock: &desk::ManualClock,
+    command: &str,
 ) -> (Running, String) {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let web = format!("http://{}", listener.local_addr().expect("an address"));
@@ -395,7 +405,7 @@ async fn start(
         token: fake.token().to_owned().into(),
         client_secret: Some(fake_discord::Config::default().secret.into()),
         listener,
-        command: guildhall::serve::ROOT_COMMAND.to_owned(),
+        command: command.to_owned(),
         public_url: web.clone(),
         discord_base: Some(fake.base_url()),
         webhooks: webhooks::Private::Allowed,

@@ -122,7 +122,10 @@ pub(crate) async fn edit(
 fn find(config: &GuildConfig, which: &str) -> Result<TicketType, Problem> {
     if which == "new" {
         let id = config.types.iter().map(|kind| kind.id.0).max().unwrap_or(0) + 1;
-        return Ok(TicketType::new(TypeId(id), ""));
+        let mut fresh = TicketType::new(TypeId(id), "");
+        // In the language that is spoken here, like the types that setup makes.
+        fresh.welcome.text = say!(config.settings.locale, "starter-welcome", member = "{member}");
+        return Ok(fresh);
     }
     let id = which.parse().map(TypeId).map_err(|_| Problem::NotFound)?;
     config.ticket_type(id).cloned().ok_or(Problem::NotFound)
