@@ -68,7 +68,9 @@ test("its pages", { timeout: 120_000 }, async () => {
   await page.locator("#know-file").setInputFiles({ name: "boats.md", mimeType: "text/markdown", buffer: Buffer.from("# Boats\n\nTwelve boats are for hire at pier 3.\n") });
   await page.waitForFunction(() => document.querySelector("#know-text").value.includes("Twelve boats"));
   await page.fill("#know-title", "Boats");
-  await page.locator("#know-text").locator("xpath=ancestor::form").getByRole("button").click();
+  await page.getByRole("button", { name: "Save and index" }).click();
+  await page.getByRole("heading", { name: "Boats", exact: true }).first().waitFor();
+  await page.getByRole("link", { name: "Auto-Assist" }).first().click();
   await page.getByRole("link", { name: "Boats", exact: true }).waitFor();
   await page.getByRole("textbox", { name: "A question" }).fill("how do i cancel my subscription");
   await page.getByRole("button", { name: "Look it up" }).click();
