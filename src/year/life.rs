@@ -160,7 +160,7 @@ impl Story {
 }
 
 fn closure(by: By, at: Timestamp, kind: CloseKind) -> Closure {
-    Closure { by, at, kind, reason: None, archived: true, expired: true, rating: None }
+    Closure { by, at, kind, reason: None, archived: true, expired: true, unasked: false, rating: None }
 }
 
 /// A section of the sample's knowledge bases, as it is quoted.

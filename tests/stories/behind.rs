@@ -153,6 +153,16 @@ async fn behind_each_figure_is_what_it_counts() {
         assert_eq!(asked("of=25"), Some(2), "both were reopened within seven days");
         assert_eq!(asked("of=closes"), Some(4), "one was closed twice, and one closed by itself");
         assert!(week.iter().filter(|(href, _)| href.contains("of=backlog")).count() > 4, "{week:?}");
+        for figure in ["of=46&person=", "of=48&person=", "of=49&person=", "of=50&person=", "of=45"] {
+            assert!(asked(figure).is_some(), "nothing leads to {figure}: {week:?}");
+        }
+        // Of four closes two were rated; one was reopened before it could be, and one waits for an answer.
+        assert_eq!(asked("of=45"), Some(2), "{week:?}");
+        let (_, page) = ingrid.page("/reports?days=30").await;
+        assert!(
+            page.contains("2 of 3 who were asked") && page.contains("95 % interval"),
+            "rates and intervals"
+        );
         for figure in ["of=30&over=0", "of=30&under=0", "of=34", "of=27", "&hour=", "of=20", "of=22"] {
             assert!(asked(figure).is_some(), "nothing leads to {figure}: {week:?}");
         }

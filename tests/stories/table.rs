@@ -80,6 +80,7 @@ fn states(hall: &Hall, open: &Ticket) -> Vec<(&'static str, Ticket)> {
         reason: None,
         archived: false,
         expired: false,
+        unasked: false,
         rating: None,
     };
     vec![

@@ -16,6 +16,8 @@ pub enum Figure {
     Closes,
     /// What was open when the days ended.
     Backlog,
+    /// What Auto-Assist had answered, was closed, and cannot come back any more, or needed staff.
+    Settled,
 }
 
 impl From<Listed> for Figure {
@@ -30,6 +32,7 @@ impl Figure {
         match name {
             "closes" => Some(Self::Closes),
             "backlog" => Some(Self::Backlog),
+            "settled" => Some(Self::Settled),
             number => number.parse().ok().and_then(Listed::numbered).map(Self::Of),
         }
     }
@@ -39,6 +42,7 @@ impl Figure {
         match self {
             Self::Closes => "closes".to_owned(),
             Self::Backlog => "backlog".to_owned(),
+            Self::Settled => "settled".to_owned(),
             Self::Of(listed) => listed.number().to_string(),
         }
     }
@@ -76,6 +80,10 @@ pub fn behind(figure: Figure, within: &Within<'_>) -> Behind {
     let spans = match figure {
         Figure::Closes => vec![span(Listed::ClosedBefore), span(Listed::Measured(Measure::TotalResolution))],
         Figure::Backlog => backlog(to),
+        Figure::Settled => {
+            let surely = Within { settled: Some(true), ..*within };
+            vec![span(Listed::NeededStaff), settled(span(Listed::Deflected), &surely)]
+        }
         Figure::Of(listed) if figure.is_now() => {
             // Older than: opened before.
             let from = under.map_or(Timestamp(0), |under| Timestamp(within.now.0 - under));
@@ -169,9 +177,13 @@ mod tests {
     /// Names come back.
     #[test]
     fn names_come_back() {
-        for figure in
-            [Figure::Closes, Figure::Backlog, Figure::Of(Listed::Opened), Figure::Of(Listed::Tagged(3))]
-        {
+        for figure in [
+            Figure::Closes,
+            Figure::Backlog,
+            Figure::Settled,
+            Figure::Of(Listed::Opened),
+            Figure::Of(Listed::Tagged(3)),
+        ] {
             assert_eq!(Figure::named(&figure.name()), Some(figure));
         }
         assert_eq!(Figure::named("9999"), None);

@@ -79,6 +79,8 @@ pub struct Report {
     pub first_response: Spread,
     /// Waits for later answers.
     pub next_response: Spread,
+    /// Times to the first claim.
+    pub claim: Spread,
     /// Times to the last close.
     pub resolution: Spread,
 }
@@ -120,6 +122,7 @@ pub async fn report(store: &dyn Store, ask: &Ask) -> Result<Report, Failure> {
         points: points(ask.days, &tickets, before),
         first_response: Spread::default(),
         next_response: Spread::default(),
+        claim: Spread::default(),
         resolution: Spread::default(),
     };
     let mut kinds: BTreeMap<(i64, i64), Cell> = BTreeMap::new();
@@ -144,24 +147,26 @@ pub async fn report(store: &dyn Store, ask: &Ask) -> Result<Report, Failure> {
     }
     report.by_staff = staff.into_iter().map(|(user, cell)| (UserId::from_i64(user), cell)).collect();
     let spread = |measure| spread(store, ask, &report, measure);
-    let [first, next, resolution] = TIMED.map(spread);
-    let (first, next, resolution) = tokio::try_join!(first, next, resolution)?;
-    (report.first_response, report.next_response, report.resolution) = (first, next, resolution);
+    let [first, next, claim, resolution] = TIMED.map(spread);
+    let (first, next, claim, resolution) = tokio::try_join!(first, next, claim, resolution)?;
+    (report.first_response, report.next_response) = (first, next);
+    (report.claim, report.resolution) = (claim, resolution);
     Ok(report)
 }
 
 /// What is told of durations; the first two also of people, the first of hours.
-const TIMED: [Measure; 3] = [Measure::FirstResponse, Measure::NextResponse, Measure::TotalResolution];
+const TIMED: [Measure; 4] =
+    [Measure::FirstResponse, Measure::NextResponse, Measure::Claim, Measure::TotalResolution];
 
 /// The durations of [`TIMED`], by type and priority.
 async fn timed(
     store: &dyn Store,
     ask: &Ask,
     ranges: &[(Period, Period)],
-) -> Result<[Vec<Total>; 3], Failure> {
+) -> Result<[Vec<Total>; 4], Failure> {
     let of = |measure| store.timed(ask.guild, Kind::Ticket, measure, ranges);
-    let [first, next, resolution] = TIMED.map(of);
-    let found: [Vec<Total>; 3] = tokio::try_join!(first, next, resolution)?.into();
+    let [first, next, claim, resolution] = TIMED.map(of);
+    let found: [Vec<Total>; 4] = tokio::try_join!(first, next, claim, resolution)?.into();
     Ok(found.map(|totals| totals.into_iter().filter(|total| of_types(ask, total.one)).collect()))
 }
 

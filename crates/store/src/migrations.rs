@@ -38,6 +38,7 @@ const ALL: &[Migration] = &[
     migration!(15, "0015_measured"),
     migration!(16, "0016_erasure"),
     migration!(17, "0017_overdue"),
+    migration!(18, "0018_people_listed"),
     migration!(19, "0019_batches"),
     migration!(20, "0020_behind_figures"),
     migration!(22, "0022_few_of_many"),

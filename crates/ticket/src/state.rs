@@ -140,6 +140,9 @@ pub struct Closure {
     /// Whether the time to keep its channel or thread is over (M84).
     #[serde(default)]
     pub expired: bool,
+    /// Nobody was asked what they think of it: the type does not ask, or the opener was gone.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub unasked: bool,
     /// What the opener thought of it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rating: Option<Rating>,

@@ -40,6 +40,7 @@ fn close(after: i64) -> Event {
         reason: None,
         archived: false,
         expired: false,
+        unasked: false,
         rating: None,
     };
     Event::Closed { closure }

@@ -8,7 +8,7 @@ use ticket::{
     Priority, Timestamp, TypeId, UserId,
     report::{
         Breach, Cell, Closing, Count, Fact, Histogram, Kind, Listed, Measure, Percentiles, Period, Piece,
-        RELATIVE_ERROR, Sum, Talk, Values, exact, period, resolution_bin,
+        RELATIVE_ERROR, Sum, Talk, Values, exact, interval, period, resolution_bin,
     },
     sla::{Metric, Policy, Side, Stretch},
 };
@@ -171,6 +171,7 @@ fn the_shares_of_one_ticket() {
         by: Some(beth),
         credit: Some(carl),
         reopened: reopened.map(at),
+        unasked: false,
         rating: None,
     };
     let closings = [closing(15, Some(40)), Closing { rating: Some((5, at(50))), ..closing(42, None) }];
@@ -213,6 +214,15 @@ fn the_shares_of_one_ticket() {
     assert_eq!(hours(0, kind).get(Count::OpenedAt(10)), 1);
     assert_eq!(hours(10, 0).durations(Measure::FirstResponse).count(), 1);
     assert!(!shares.lines.iter().any(|line| matches!(line.listed, Listed::Open | Listed::Unanswered)));
+    let listed = |wanted: Listed| {
+        let found = shares.lines.iter().filter(|line| line.listed == wanted);
+        found.map(|line| (line.at, line.value)).collect::<Vec<_>>()
+    };
+    assert_eq!(listed(Listed::Handled), [(at(12), beth.as_i64())]);
+    assert_eq!(listed(Listed::ClosedBy), [(at(15), beth.as_i64()), (at(42), beth.as_i64())]);
+    assert_eq!(listed(Listed::RatedFor), [(at(50), carl.as_i64())], "who had it gets the stars");
+    // The first close was reopened before anybody answered.
+    assert_eq!((cell.get(Count::Asked), cell.get(Count::AskedRated)), (1, 1));
     for cell in shares.cells.values() {
         let mut read = Cell::default();
         let (mut month, day, whole) = (Cell::default(), Period(20_260_601), cell.of_month());
@@ -277,7 +287,8 @@ fn broken_promises_count_when_due() {
     assert_eq!(counts(&low), [1, 1, 0, 1, 0, 0], "broken stays broken");
     let low = Fact { priority: Priority::Low, ..fact(&answered, &[], Some(&policy), &[]) };
     assert_eq!(counts(&low), [1, 0, 0, 0, 1, 0]);
-    let closed = [Closing { at: at(12), by: None, credit: None, reopened: None, rating: None }];
+    let closed =
+        [Closing { at: at(12), by: None, credit: None, reopened: None, unasked: false, rating: None }];
     assert_eq!(counts(&fact(&talk, &closed, Some(&policy), &[])), [0, 0, 0, 0, 0, 1]);
 }
 
@@ -315,7 +326,8 @@ fn opened_for_a_member_and_paused() {
     talk.hear(at(16), Side::Staff, carl, None);
     assert_eq!(behalf(&talk), (Some(2), false, true));
     let paused = [Stretch { from: at(11), to: Some(at(12)) }];
-    let closing = Closing { at: at(20), by: Some(beth), credit: None, reopened: None, rating: None };
+    let closing =
+        Closing { at: at(20), by: Some(beth), credit: None, reopened: None, unasked: false, rating: None };
     let closings = [closing];
     let cell = sum(&Fact { paused: &paused, ..fact(&talk, &closings, None, &[]) }, Kind::Ticket);
     assert_eq!((cell.get(Count::LivedMinutes), cell.get(Count::PausedMinutes)), (600, 60));
@@ -334,6 +346,7 @@ fn a_member_who_closes_is_nobodys_staff() {
             reason: None,
             archived: false,
             expired: false,
+            unasked: false,
             rating: None,
         };
         let done = ticket::apply(ticket, &Event::Closed { closure });
@@ -345,4 +358,30 @@ fn a_member_who_closes_is_nobodys_staff() {
     let claim = Claim { by: staff, name: "Beth".to_owned(), at: common::NOW };
     let claimed = ticket::apply(common::ticket(), &Event::Claimed { claim });
     assert_eq!(closed(claimed, opener), (None, Some(staff)), "whoever worked it has the credit");
+}
+
+/// The interval of a share, against figures that others give for Wilson's: 8 of 10, 0 of 5, all of 5; none of nothing.
+#[test]
+fn how_sure_a_share_is() {
+    let rounded = |part, whole| {
+        let per_mille = |share: f64| (share * 1000.0).round() as i64;
+        interval(part, whole).map(|(least, most)| (per_mille(least), per_mille(most)))
+    };
+    assert_eq!(rounded(8, 10), Some((490, 943)));
+    assert_eq!(rounded(0, 5), Some((0, 434)));
+    assert_eq!(rounded(5, 5), Some((566, 1000)));
+    assert_eq!(rounded(0, 0), None);
+}
+
+/// Two people who begin at the same instant are two rows.
+#[test]
+fn two_at_once_are_two() {
+    let mut talk = Talk::default();
+    talk.hear(at(12), Side::Staff, UserId(11), None);
+    talk.hear(at(12), Side::Staff, UserId(12), None);
+    let zone = ticket::calendar::zone("Europe/Berlin").expect("it exists");
+    let shares = fact(&talk, &[], None, &[]).shares(&zone);
+    let found = shares.lines.iter().filter(|line| line.listed == Listed::Handled);
+    let found: Vec<_> = found.map(|line| (line.at, line.value)).collect();
+    assert_eq!(found, [(at(12), 11), (Timestamp(at(12).0 + 1), 12)]);
 }

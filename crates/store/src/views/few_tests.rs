@@ -43,6 +43,7 @@ fn filled() -> Connection {
                 reason: None,
                 archived: true,
                 expired: false,
+                unasked: false,
                 rating: None,
             });
         }

@@ -83,8 +83,14 @@ pub fn figures(rank: u64, tickets: u64) -> Figures {
         }
         let closed = Timestamp(first.0 + chance.wait(10.0 * MINUTE as f64, 20.0 * DAY as f64));
         let rating = (chance.below(3) == 0).then(|| (chance.below(5) as u8 + 1, Timestamp(closed.0 + HOUR)));
-        let closings =
-            [Closing { at: closed, by: Some(worker), credit: Some(worker), reopened: None, rating }];
+        let closings = [Closing {
+            at: closed,
+            by: Some(worker),
+            credit: Some(worker),
+            reopened: None,
+            unasked: false,
+            rating,
+        }];
         let is_open = closed.0 > FIRST.0 + DAYS * DAY;
         let fact = Fact {
             ticket_type: TypeId(chance.below(TYPES) as u32 + 1),

@@ -92,6 +92,7 @@ impl Case<'_> {
     }
 
     pub(super) fn closed(&self, kind: CloseKind, reason: Option<String>) -> Event {
+        let feedback = self.given.config.type_or_removed(self.ticket.ticket_type).feedback;
         let closure = Closure {
             by: self.actor.by(),
             at: self.given.now,
@@ -99,6 +100,7 @@ impl Case<'_> {
             reason,
             archived: false,
             expired: false,
+            unasked: !feedback || kind == CloseKind::OpenerLeft,
             rating: None,
         };
         Event::Closed { closure }

@@ -70,6 +70,10 @@ pub enum Count {
     Breached,
     /// Ratings with so many stars.
     Rated(u8),
+    /// Closes of which the opener was asked what they think. Counted where it was closed.
+    Asked,
+    /// Of those, the ones that they rated. Counted where it was closed.
+    AskedRated,
     /// Tickets that the person wrote in.
     Handled,
     /// Tickets that the person claimed.
@@ -121,6 +125,8 @@ impl Count {
             Self::Deflected => 19,
             Self::LivedMinutes => 20,
             Self::PausedMinutes => 21,
+            Self::Asked => 22,
+            Self::AskedRated => 23,
             Self::AssistCalledFor(why) => 900 + u16::from(why),
             Self::Resolved(bin) => 100 + u16::from(bin),
             Self::Met(metric) => 200 + u16::from(metric),

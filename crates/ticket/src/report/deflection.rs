@@ -118,6 +118,7 @@ impl Tally<'_> {
             }
             Some(Outcome::Handled { at }) => {
                 self.listed(Count::AnsweredClosed, Listed::AnsweredClosed, at, true);
+                self.line(Listed::NeededStaff, at, 0);
             }
             Some(Outcome::Open) | None => {}
         }

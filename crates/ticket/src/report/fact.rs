@@ -4,7 +4,7 @@ use super::{
     Talk,
     cell::{Cell, Count, Kind, Measure},
     deflection::Assisted,
-    listed::{Line, Listed, Stay, stays},
+    listed::{self, Line, Listed, Stay, stays},
     period::{self, Period},
 };
 use crate::{
@@ -41,6 +41,9 @@ pub struct Closing {
     /// When it was reopened.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reopened: Option<Timestamp>,
+    /// Nobody was asked what they think of it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub unasked: bool,
     /// The stars it was given, and when.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rating: Option<(u8, Timestamp)>,
@@ -134,6 +137,7 @@ impl Fact<'_> {
         tally.assist();
         tally.shares.lines.sort_unstable();
         tally.shares.lines.dedup();
+        listed::apart(&mut tally.shares.lines);
         tally.shares.cells.retain(|_, cell| !cell.is_empty());
         tally.shares
     }
@@ -235,9 +239,11 @@ impl Tally<'_> {
             let cell = self.staff_cell(spoke.first, spoke.user);
             cell.count(Count::Handled, 1);
             cell.count(Count::Messages, i64::from(spoke.messages));
+            self.line(Listed::Handled, spoke.first, spoke.user.as_i64());
         }
         for (user, at) in self.fact.claims {
             self.staff_cell(*at, *user).count(Count::Claimed, 1);
+            self.line(Listed::ClaimedBy, *at, user.as_i64());
         }
     }
 
@@ -252,17 +258,23 @@ impl Tally<'_> {
                 self.measured(Measure::FirstResolution, at, took);
             }
             match closing.by {
-                Some(user) => self.staff_cell(at, user).count(Count::ClosedBy, 1),
+                Some(user) => {
+                    self.staff_cell(at, user).count(Count::ClosedBy, 1);
+                    self.line(Listed::ClosedBy, at, user.as_i64());
+                }
                 None => self.ticket_cell(at).count(Count::ClosedByItself, 1),
             }
             if let Some(user) = closing.credit {
                 self.staff_cell(at, user).count(Count::Credited, 1);
+                self.line(Listed::Credited, at, user.as_i64());
             }
+            self.asked(closing);
             if let Some((stars, rated)) = closing.rating {
                 self.ticket_cell(rated).count(Count::Rated(stars), 1);
                 self.line(Listed::Rated, rated, i64::from(stars));
                 if let Some(user) = closing.credit {
                     self.staff_cell(rated, user).count(Count::Rated(stars), 1);
+                    self.line(Listed::RatedFor, rated, user.as_i64());
                 }
             }
             match closing.reopened {
@@ -277,6 +289,18 @@ impl Tally<'_> {
                 }
                 None => self.done(at, took - away),
             }
+        }
+    }
+
+    /// Whether the opener was asked what they think of a close, and answered. A question that ended with a reopening was none.
+    fn asked(&mut self, closing: &Closing) {
+        let answered = closing.rating.map(|(stars, _)| stars);
+        if answered.is_some() || !closing.unasked && closing.reopened.is_none() {
+            self.ticket_cell(closing.at).count(Count::Asked, 1);
+        }
+        if let Some(stars) = answered {
+            self.ticket_cell(closing.at).count(Count::AskedRated, 1);
+            self.line(Listed::AskedRated, closing.at, i64::from(stars));
         }
     }
 
@@ -311,6 +335,7 @@ impl Tally<'_> {
             let Some((at, count, metric)) = counted(&clock, fact.breaches) else { continue };
             self.ticket_cell(at).count(count, 1);
             if matches!(count, Count::Cancelled(_)) {
+                self.line(Listed::Cancelled(metric), at, 0);
                 continue;
             }
             due_on = Some(due_on.map_or(at, |known| known.min(at)));

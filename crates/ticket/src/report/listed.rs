@@ -43,6 +43,22 @@ pub enum Listed {
     Deflected,
     /// It was open for a while, from then on; the value is how long. The class is that of [`Stay::of`].
     Stayed(Stay),
+    /// Auto-Assist had answered, the ticket is closed, and staff were needed; when it was last closed.
+    NeededStaff,
+    /// The opener was asked what they think of a close, and answered; when it was closed. The value is the stars.
+    AskedRated,
+    /// Nobody waited for a promise any more.
+    Cancelled(Metric),
+    /// A person wrote in it for the first time. Here and in the next four the value is the person.
+    Handled,
+    /// A person claimed it for the first time.
+    ClaimedBy,
+    /// A person closed it.
+    ClosedBy,
+    /// A person got the credit of a close (A14).
+    Credited,
+    /// A close that a person got the credit of was rated; when it was.
+    RatedFor,
     /// The ticket was opened, and carries this tag.
     Tagged(i64),
 }
@@ -51,6 +67,7 @@ pub enum Listed {
 const KEPT: u32 = 34;
 const BROKEN: u32 = 30;
 const STAYED: u32 = 60;
+const CANCELLED: u32 = 52;
 /// Where the numbers of tags begin.
 const TAGGED: u32 = 1_000_000;
 
@@ -63,7 +80,15 @@ impl Listed {
         let measured = Measure::ALL.into_iter().map(Self::Measured);
         let promises = Metric::ALL.into_iter().flat_map(|metric| [Self::Kept(metric), Self::Broken(metric)]);
         let assist = [Self::Assisted, Self::AssistCalled, Self::AnsweredClosed, Self::Deflected];
+        let cancelled = Metric::ALL.into_iter().map(Self::Cancelled);
         let others = [
+            Self::NeededStaff,
+            Self::AskedRated,
+            Self::Handled,
+            Self::ClaimedBy,
+            Self::ClosedBy,
+            Self::Credited,
+            Self::RatedFor,
             Self::Open,
             Self::Unanswered,
             Self::Opened,
@@ -73,7 +98,7 @@ impl Listed {
             Self::Rated,
             Self::Breached,
         ];
-        let all = measured.chain(promises).chain(assist).chain(others);
+        let all = measured.chain(promises).chain(cancelled).chain(assist).chain(others);
         all.chain(Stay::all().map(Self::Stayed)).find(|listed| listed.number() == number)
     }
 
@@ -95,8 +120,34 @@ impl Listed {
             Self::AssistCalled => 41,
             Self::AnsweredClosed => 42,
             Self::Deflected => 43,
+            Self::NeededStaff => 44,
+            Self::AskedRated => 45,
+            Self::Handled => 46,
+            Self::ClaimedBy => 47,
+            Self::ClosedBy => 48,
+            Self::Credited => 49,
+            Self::RatedFor => 50,
+            Self::Cancelled(metric) => CANCELLED + u32::from(index(metric)),
             Self::Stayed(stay) => STAYED + u32::from(stay.0),
             Self::Tagged(tag) => TAGGED.saturating_add(u32::try_from(tag).unwrap_or(u32::MAX)),
+        }
+    }
+}
+
+impl Listed {
+    /// Whether its value is a person.
+    pub fn is_of_person(self) -> bool {
+        matches!(self, Self::Handled | Self::ClaimedBy | Self::ClosedBy | Self::Credited | Self::RatedFor)
+    }
+}
+
+/// Of one ticket there is one row of a kind at an instant: where two people did the same at once, the second is a millisecond later.
+pub(super) fn apart(lines: &mut [Line]) {
+    for index in 1..lines.len() {
+        let before = lines[index - 1];
+        let line = &mut lines[index];
+        if line.listed.is_of_person() && line.listed == before.listed && line.at <= before.at {
+            line.at = Timestamp(before.at.0 + 1);
         }
     }
 }
@@ -167,7 +218,7 @@ mod tests {
     #[test]
     fn numbers_come_back() {
         let known: Vec<Listed> = (0..200).filter_map(Listed::numbered).collect();
-        assert_eq!(known.len(), Measure::ALL.len() + 8 + 2 * Metric::ALL.len() + 4 + 25);
+        assert_eq!(known.len(), Measure::ALL.len() + 15 + 3 * Metric::ALL.len() + 4 + 25);
         for listed in known.into_iter().chain([Listed::Tagged(0), Listed::Tagged(77)]) {
             assert_eq!(Listed::numbered(listed.number()), Some(listed));
         }

@@ -32,7 +32,7 @@ use percentile::{exact_of, ranks};
 pub use period::Period;
 pub use summary::{
     Days, FEW_DURATIONS, FEWEST_DURATIONS, FEWEST_RATINGS, Kept, MOST_DAYS, MOST_DAYS_SHOWN, Percentiles,
-    Ratings, done, resolutions, share,
+    Ratings, done, interval, resolutions, share,
 };
 pub use talk::{MAX_TURNS, Spoke, Talk};
 pub use values::Values;

@@ -83,7 +83,14 @@ impl Past {
                 let opener = before.opener.user;
                 let by = closure.by.user().filter(|user| !closure.kind.is_automatic() && *user != opener);
                 let credit = before.assignee.or(before.claim.as_ref().map(|claim| claim.by)).or(by);
-                self.closings.push(Closing { at: closure.at, by, credit, reopened: None, rating: None });
+                self.closings.push(Closing {
+                    at: closure.at,
+                    by,
+                    credit,
+                    reopened: None,
+                    unasked: closure.unasked,
+                    rating: None,
+                });
             }
             Event::Reopened { at } => {
                 if let Some(last) = self.closings.last_mut() {

@@ -22,6 +22,8 @@ pub const FEWEST_DURATIONS: i64 = 5;
 pub const FEW_DURATIONS: i64 = 20;
 /// How many ratings of the guild's average weigh in a person's (definitions A.8).
 const PRIOR_RATINGS: f64 = 10.0;
+/// So many standard deviations to both sides hold 95 of 100.
+const Z_95: f64 = 1.959_963_984_540_054;
 /// Day 0.
 const EPOCH: Date = jiff::civil::date(1970, 1, 1);
 
@@ -221,6 +223,11 @@ impl Ratings {
         share(stars, self.count())
     }
 
+    /// How many are of 4 and 5 stars.
+    pub fn good(self) -> i64 {
+        self.0[3] + self.0[4]
+    }
+
     /// The share of 4 and 5 stars.
     pub fn satisfied(self) -> Option<f64> {
         share(self.0[3] + self.0[4], self.count())
@@ -244,6 +251,15 @@ pub fn resolutions(cell: &Cell) -> Vec<i64> {
 /// Tickets that are closed; one that was closed twice counts once.
 pub fn done(cell: &Cell) -> i64 {
     resolutions(cell).iter().sum()
+}
+
+/// Between which shares the true one lies in 95 of 100 cases, however few were asked (Wilson's score interval); none of nothing.
+pub fn interval(part: i64, whole: i64) -> Option<(f64, f64)> {
+    let (share, n) = (share(part, whole)?, whole as f64);
+    let z2 = Z_95 * Z_95;
+    let middle = (share + z2 / (2.0 * n)) / (1.0 + z2 / n);
+    let half = Z_95 / (1.0 + z2 / n) * (share * (1.0 - share) / n + z2 / (4.0 * n * n)).sqrt();
+    Some(((middle - half).max(0.0), (middle + half).min(1.0)))
 }
 
 /// A part of a whole; none of nothing.

@@ -96,6 +96,7 @@ pub fn closed(archived: bool) -> Ticket {
         reason: None,
         archived,
         expired: false,
+        unasked: false,
         rating: None,
     };
     Ticket { state: State::Closed(closure), ..ticket() }

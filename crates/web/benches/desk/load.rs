@@ -94,6 +94,7 @@ fn ticket(guild: GuildId, number: u32, of: Size, tickets: u32) -> (Ticket, i64, 
             reason: None,
             archived: true,
             expired: true,
+            unasked: false,
             rating: stars(seed).map(|stars| Rating { stars, comment: None, at }),
         });
     }

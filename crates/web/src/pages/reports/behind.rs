@@ -19,7 +19,7 @@ use desk::{
 };
 use serde::Deserialize;
 use ticket::{
-    GuildConfig, Priority, TicketKey, Timestamp, TypeId,
+    GuildConfig, Priority, TicketKey, Timestamp, TypeId, UserId,
     calendar::Zone,
     report::{Days, Listed, Measure, period, priority_number},
     say,
@@ -44,6 +44,8 @@ pub(crate) struct Which {
     under: Option<i64>,
     /// Only in this hour of the week; 0 is Monday from midnight.
     hour: Option<i64>,
+    /// Of figures of people: whose.
+    person: Option<u64>,
     /// 1: only what is settled; 0: only what can still come back.
     settled: Option<u8>,
     /// After the row of this instant and number: `1767225600000.12`.
@@ -88,11 +90,19 @@ pub(crate) async fn show(
         return Err(Problem::Forbidden);
     }
     let figure = which.of.as_deref().and_then(Figure::named).ok_or(Problem::Unclear)?;
+    let person = which.person.map(UserId);
+    let own = person == Some(here.person.user);
+    if is_of_person(figure) && !own && (person.is_none() || here.types_reported().is_some()) {
+        return Err(Problem::Forbidden);
+    }
     let (guild, store, now) = (here.guild.id, app.desk.store(), app.now());
     let (zone_name, zone) = super::zone(&app, &here).await?;
     let asked = Asked { from: which.from.clone(), to: which.to.clone(), ..Asked::default() };
     let days = days(&asked, period::local(&zone, now).0);
     let mut wanted = behind(figure, &which.within(days, &zone, now));
+    if let Some(person) = person.filter(|_| is_of_person(figure)) {
+        (wanted.over, wanted.under) = (Some(person.as_i64().saturating_sub(1)), Some(person.as_i64()));
+    }
     wanted.types = which.types(here.types_reported());
     let mut hidden = 0;
     if let (None, Some(seen)) = (here.types_reported(), here.types_seen()) {
@@ -113,7 +123,9 @@ pub(crate) async fn show(
         }
     }
     let l = here.signed.prefs.locale;
-    let title = heading(l, figure, &here.config.config);
+    let known = store.members(guild, person.as_slice()).await?;
+    let name = known.first().map_or_else(String::new, |member| member.name.clone());
+    let title = heading(l, figure, &here.config.config, &name);
     let shell = Shell::guild(&here, Tab::Reports, format!("{title} · {}", here.guild.name));
     let address = format!("/g/{guild}/reports/tickets?{}", which.address(&figure.name()));
     let last = found.rows.last().filter(|_| found.rows.len() == SHOWN as usize);
@@ -179,6 +191,7 @@ impl Which {
             ("over", self.over.map(|over| over.to_string())),
             ("under", self.under.map(|under| under.to_string())),
             ("hour", self.hour.map(|hour| hour.to_string())),
+            ("person", self.person.map(|person| person.to_string())),
             ("settled", self.settled.map(|settled| settled.to_string())),
         ];
         for (name, value) in parts {
@@ -207,10 +220,15 @@ fn span(l: Locale, figure: Figure, days: Days, zone: &str) -> String {
     }
 }
 
-fn heading(l: Locale, figure: Figure, config: &GuildConfig) -> String {
+fn is_of_person(figure: Figure) -> bool {
+    matches!(figure, Figure::Of(listed) if listed.is_of_person())
+}
+
+fn heading(l: Locale, figure: Figure, config: &GuildConfig, person: &str) -> String {
     let listed = match figure {
         Figure::Closes => return say!(l, "report-behind-closes"),
         Figure::Backlog => return say!(l, "report-behind-backlog"),
+        Figure::Settled => return say!(l, "report-behind-answered-closed"),
         Figure::Of(listed) => listed,
     };
     match listed {
@@ -227,7 +245,14 @@ fn heading(l: Locale, figure: Figure, config: &GuildConfig) -> String {
         Listed::Opened => say!(l, "report-behind-opened"),
         Listed::ClosedBefore | Listed::ReopenedSoon => say!(l, "report-behind-reopened"),
         Listed::OneTouch => say!(l, "report-behind-one-touch"),
-        Listed::Rated => say!(l, "report-behind-rated"),
+        Listed::Rated | Listed::AskedRated => say!(l, "report-behind-rated"),
+        Listed::Handled => say!(l, "report-behind-person-handled", name = person),
+        Listed::ClaimedBy => say!(l, "report-behind-person-claimed", name = person),
+        Listed::ClosedBy => say!(l, "report-behind-person-closed", name = person),
+        Listed::Credited => say!(l, "report-behind-person-credited", name = person),
+        Listed::RatedFor => say!(l, "report-behind-person-rated", name = person),
+        Listed::NeededStaff => say!(l, "report-behind-answered-closed"),
+        Listed::Cancelled(metric) => say!(l, "report-behind-cancelled", metric = text::metric(l, metric)),
         Listed::Breached => say!(l, "report-behind-breached"),
         Listed::Tagged(tag) => say!(l, "report-behind-tagged", tag = super::tag_name(config, tag)),
         Listed::Assisted => say!(l, "report-behind-assisted"),
@@ -242,17 +267,19 @@ fn heading(l: Locale, figure: Figure, config: &GuildConfig) -> String {
 /// What the last column says.
 fn measured(l: Locale, figure: Figure) -> Option<String> {
     match figure {
-        Figure::Of(Listed::Rated) => Some(say!(l, "report-stars")),
+        Figure::Of(Listed::Rated | Listed::AskedRated) => Some(say!(l, "report-stars")),
         Figure::Of(Listed::ReopenedSoon) => Some(say!(l, "report-reopened-after")),
         Figure::Closes | Figure::Of(Listed::Measured(_) | Listed::OneTouch) => Some(say!(l, "report-took")),
-        Figure::Backlog | Figure::Of(_) => None,
+        Figure::Backlog | Figure::Settled | Figure::Of(_) => None,
     }
 }
 
 fn row(app: &App, here: &InGuild, listing: &Listing, figure: Figure, ticket: ticket::Ticket) -> RowView {
     let prefs = &here.signed.prefs;
     let value = measured(prefs.locale, figure).map(|_| match figure {
-        Figure::Of(Listed::Rated) => ticket::history::stars(u8::try_from(listing.value).unwrap_or(0)),
+        Figure::Of(Listed::Rated | Listed::AskedRated) => {
+            ticket::history::stars(u8::try_from(listing.value).unwrap_or(0))
+        }
         _ => duration(prefs.locale, listing.value as f64),
     });
     RowView {

@@ -17,8 +17,13 @@ use super::{
 use desk::behind::Figure;
 use flow::{ages, backlog, hours};
 use kinds::{ratings, tags, types};
-use ticket::{report::Period, say, settings::Locale};
-use times::{first_response, kept, resolution};
+use ticket::{
+    UserId,
+    report::{Listed, Period},
+    say,
+    settings::Locale,
+};
+use times::{claims, first_response, kept, resolution};
 
 /// A value in a table: for people, and for spreadsheets.
 #[derive(Clone, Debug)]
@@ -27,25 +32,34 @@ pub(super) struct Value {
     pub(super) raw: String,
     /// The tickets behind it.
     pub(super) href: Option<String>,
+    /// What is said of it where the pointer rests; it stands in a column of its own, too.
+    pub(super) hint: Option<String>,
 }
 
 impl Value {
+    /// Between which shares the true one lies, for people in words: nothing where there is none.
+    pub(super) fn interval(l: Locale, found: Option<(f64, f64)>) -> Self {
+        let shown = found.map(|(least, most)| interval(l, least, most));
+        let raw = found.map(|(least, most)| format!("{least:.4}-{most:.4}")).unwrap_or_default();
+        Self { shown: shown.unwrap_or_else(none), raw, href: None, hint: None }
+    }
     pub(super) fn text(text: impl Into<String>) -> Self {
         let shown = text.into();
-        Self { raw: shown.clone(), shown, href: None }
+        Self { raw: shown.clone(), shown, href: None, hint: None }
     }
     pub(super) fn number(l: Locale, number: i64) -> Self {
-        Self { shown: whole(l, number), raw: number.to_string(), href: None }
+        Self { shown: whole(l, number), raw: number.to_string(), href: None, hint: None }
     }
     pub(super) fn share(l: Locale, share: Option<f64>) -> Self {
         let raw = share.map_or_else(String::new, |share| format!("{share:.4}"));
-        Self { shown: percent(l, share), raw, href: None }
+        Self { shown: percent(l, share), raw, href: None, hint: None }
     }
     pub(super) fn decimal(l: Locale, value: Option<f64>) -> Self {
         Self {
             shown: value.map_or_else(none, |value| decimal(l, value, 2)),
             raw: value.map_or_else(String::new, |value| format!("{value:.2}")),
             href: None,
+            hint: None,
         }
     }
     /// Spreadsheets get seconds.
@@ -54,16 +68,22 @@ impl Value {
             shown: value.map_or_else(none, |value| duration(l, value)),
             raw: value.map_or_else(String::new, |value| format!("{:.0}", value / 1000.0)),
             href: None,
+            hint: None,
         }
     }
     /// A point of time: as the axis says it, and as a file does.
     pub(super) fn point(found: &Found, period: Period) -> Self {
-        Self { shown: point_label(found, period).1, raw: period.to_string(), href: None }
+        Self { shown: point_label(found, period).1, raw: period.to_string(), href: None, hint: None }
     }
     /// A count with the tickets behind it; nothing is behind none.
     pub(super) fn counted(l: Locale, number: i64, href: impl FnOnce() -> String) -> Self {
         Self { href: (number > 0).then(href), ..Self::number(l, number) }
     }
+}
+
+/// Two shares with what is between them.
+pub(super) fn interval(l: Locale, least: f64, most: f64) -> String {
+    format!("{}–{}", decimal(l, least * 100.0, 1), percent(l, Some(most)))
 }
 
 /// A card.
@@ -86,6 +106,12 @@ impl Card {
     }
 }
 
+/// Where what a person did is listed; of all types, as it is counted.
+pub(super) fn behind_person(found: &Found, listed: Listed, person: UserId) -> String {
+    let query = query(found.report.days, None);
+    format!("/g/{}/reports/tickets?{query}&of={}&person={person}", found.guild, listed.number())
+}
+
 /// Where the tickets behind a number are listed.
 pub(super) fn behind(found: &Found, figure: impl Into<Figure>, more: &str) -> String {
     let query = query(found.report.days, found.kind);
@@ -97,6 +123,7 @@ pub(super) fn cards(found: &Found) -> Vec<Card> {
         volume(found, charts::WIDE),
         backlog(found),
         first_response(found),
+        claims(found),
         resolution(found),
         kept(found),
         ages(found),

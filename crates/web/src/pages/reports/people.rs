@@ -2,11 +2,13 @@
 
 use super::{
     Found,
-    cards::{Card, Value},
+    cards::{self, Card, Value},
 };
 use ticket::{
     UserId,
-    report::{Cell, Count, FEWEST_DURATIONS, FEWEST_RATINGS, Measure, Percentiles, Ratings},
+    report::{
+        Cell, Count, FEWEST_DURATIONS, FEWEST_RATINGS, Listed, Measure, Percentiles, Ratings, interval,
+    },
     say,
 };
 
@@ -24,17 +26,27 @@ pub(super) fn staff(found: &Found) -> Card {
             Value::duration(l, told.map(|one| one.median))
         };
         let ratings = Ratings::of(cell);
+        let known = ratings.count() >= FEWEST_RATINGS;
+        let range = interval(ratings.good(), ratings.count()).filter(|_| known);
+        let hint = range.map(|(least, most)| {
+            say!(l, "report-interval-of", range = cards::interval(l, least, most), count = ratings.count())
+        });
+        let counted = |count, listed| {
+            Value::counted(l, cell.get(count), || cards::behind_person(found, listed, **user))
+        };
         vec![
             Value::text(name),
-            Value::number(l, cell.get(Count::Handled)),
+            counted(Count::Handled, Listed::Handled),
             Value::number(l, cell.get(Count::Messages)),
-            Value::number(l, cell.get(Count::Claimed)),
-            Value::number(l, cell.get(Count::ClosedBy)),
-            Value::number(l, cell.get(Count::Credited)),
+            counted(Count::Claimed, Listed::ClaimedBy),
+            counted(Count::ClosedBy, Listed::ClosedBy),
+            counted(Count::Credited, Listed::Credited),
             median(Measure::FirstResponse),
             median(Measure::NextResponse),
             Value::decimal(l, ratings.average(guild)),
-            Value::number(l, ratings.count()),
+            Value { hint, ..Value::share(l, ratings.satisfied().filter(|_| known)) },
+            Value::interval(l, range),
+            Value::counted(l, ratings.count(), || cards::behind_person(found, Listed::RatedFor, **user)),
         ]
     };
     Card {
@@ -54,6 +66,8 @@ pub(super) fn staff(found: &Found) -> Card {
             say!(l, "report-median-first"),
             say!(l, "report-median-next"),
             say!(l, "report-rating"),
+            say!(l, "report-satisfied"),
+            say!(l, "report-interval"),
             say!(l, "report-ratings-count"),
         ],
         rows: people.iter().map(row).collect(),

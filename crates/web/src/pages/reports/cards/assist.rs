@@ -6,7 +6,7 @@ use crate::pages::reports::{
     charts::{self, Mark},
     numbers::{duration, money, percent, whole},
 };
-use desk::{ports::Spent, spared::Spared};
+use desk::{behind::Figure, ports::Spent, spared::Spared};
 use ticket::{
     TypeId,
     assist::{Why, why},
@@ -77,7 +77,7 @@ pub(super) fn tiles(found: &Found) -> Vec<Tile> {
             value: duration(l, saved(found, spared)),
             note: say!(l, "report-time-saved-at", minutes = minutes),
             about: say!(l, "report-time-saved-about"),
-            href: None,
+            href: Some(behind(found, Listed::Deflected, "&settled=1")),
         },
     ];
     tiles.extend(found.spent.as_deref().map(|spent| spent_tile(found, spent)));
@@ -166,7 +166,7 @@ fn by_type(found: &Found) -> Card {
             counted(cell.get(Count::AssistAnswered), Listed::Assisted, "&over=0"),
             counted(called, Listed::AssistCalled, ""),
             Value::share(l, share(called, assisted)),
-            Value::number(l, spared.closed),
+            Value::counted(l, spared.closed, || behind(found, Figure::Settled, &only)),
             counted(spared.deflected, Listed::Deflected, "&settled=1"),
             Value::share(l, spared.rate()),
             counted(spared.pending, Listed::Deflected, "&settled=0"),
@@ -276,7 +276,7 @@ fn cost(found: &Found, spent: &[(Period, Spent)]) -> Card {
             Value::number(l, i64::from(one.spoken)),
             Value::number(l, i64::from(one.escalated)),
             Value::number(l, i64::try_from(one.tokens).unwrap_or(i64::MAX)),
-            Value { shown: paid(one), raw: format!("{:.6}", one.cost as f64 / 1e6), href: None },
+            Value { shown: paid(one), raw: format!("{:.6}", one.cost as f64 / 1e6), href: None, hint: None },
         ]
     };
     let tokens_sum = count(l, sum.tokens);

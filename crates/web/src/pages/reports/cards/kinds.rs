@@ -9,7 +9,7 @@ use crate::pages::reports::{
 };
 use ticket::{
     TypeId,
-    report::{Count, Listed, Ratings, share},
+    report::{Count, Listed, Ratings, interval, share},
     say,
 };
 
@@ -105,8 +105,15 @@ pub(super) fn ratings(found: &Found) -> Card {
             Value::text(stars(count)),
             Value::counted(l, number, || link(count)),
             Value::share(l, share(number, ratings.count())),
+            Value::interval(l, None),
         ]
     };
+    let good = vec![
+        Value::text(say!(l, "report-satisfied-stars")),
+        Value::counted(l, ratings.good(), || behind(found, Listed::Rated, "&over=3")),
+        Value::share(l, ratings.satisfied()),
+        Value::interval(l, interval(ratings.good(), ratings.count())),
+    ];
     Card {
         id: "ratings",
         svg: Some(charts::bars(&title, &rows)),
@@ -116,8 +123,13 @@ pub(super) fn ratings(found: &Found) -> Card {
             None => say!(l, "report-no-ratings"),
         },
         legend: Vec::new(),
-        heads: vec![say!(l, "report-stars"), say!(l, "report-count"), say!(l, "report-share")],
-        rows: order.into_iter().map(line).collect(),
+        heads: vec![
+            say!(l, "report-stars"),
+            say!(l, "report-count"),
+            say!(l, "report-share"),
+            say!(l, "report-interval"),
+        ],
+        rows: order.into_iter().map(line).chain([good]).collect(),
         title,
         wide: false,
     }

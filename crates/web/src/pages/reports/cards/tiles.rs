@@ -7,7 +7,7 @@ use crate::pages::reports::{
 };
 use desk::behind::Figure;
 use ticket::{
-    report::{Cell, Count, FEWEST_DURATIONS, Listed, Measure, Ratings, done, share},
+    report::{Cell, Count, FEWEST_DURATIONS, Listed, Measure, Ratings, done, interval, share},
     say,
     settings::PauseRight,
 };
@@ -98,6 +98,7 @@ pub(in crate::pages::reports) fn tiles(found: &Found) -> Vec<Tile> {
         },
         timed(found, say!(l, "report-first-response"), Measure::FirstResponse),
         timed(found, say!(l, "report-next-response"), Measure::NextResponse),
+        timed(found, say!(l, "report-claim"), Measure::Claim),
         timed(found, say!(l, "report-resolution"), Measure::TotalResolution),
         Tile {
             label: say!(l, "report-breach-rate"),
@@ -116,8 +117,28 @@ pub(in crate::pages::reports) fn tiles(found: &Found) -> Vec<Tile> {
                 Some(mean) => say!(l, "report-mean-of", mean = decimal(l, mean, 2), count = ratings.count()),
                 None => say!(l, "report-no-ratings"),
             },
-            about: say!(l, "report-satisfied-about"),
+            about: match interval(ratings.good(), ratings.count()) {
+                Some((least, most)) => {
+                    let range = super::interval(l, least, most);
+                    format!(
+                        "{} {}",
+                        say!(l, "report-satisfied-about"),
+                        say!(l, "report-interval-is", range = range)
+                    )
+                }
+                None => say!(l, "report-satisfied-about"),
+            },
             href: Some(behind(found, Listed::Rated, "")),
+        },
+        Tile {
+            label: say!(l, "report-rating-rate"),
+            value: percent(l, share(total.get(Count::AskedRated), total.get(Count::Asked))),
+            note: match total.get(Count::Asked) {
+                0 => say!(l, "report-rating-none"),
+                asked => say!(l, "report-rating-of", part = total.get(Count::AskedRated), count = asked),
+            },
+            about: say!(l, "report-rating-rate-about"),
+            href: Some(behind(found, Listed::AskedRated, "")),
         },
         Tile {
             label: say!(l, "report-one-touch"),
@@ -164,6 +185,7 @@ fn timed(found: &Found, label: String, measure: Measure) -> Tile {
         Measure::NextResponse => {
             (&found.report.next_response, &found.before.next_response, say!(l, "report-next-response-about"))
         }
+        Measure::Claim => (&found.report.claim, &found.before.claim, say!(l, "report-claim-about")),
         _ => (&found.report.resolution, &found.before.resolution, say!(l, "report-resolution-short")),
     };
     let shown = spread.all.filter(|all| all.count >= FEWEST_DURATIONS);

@@ -30,14 +30,37 @@ fn how(l: Locale, spread: &Spread) -> String {
 
 pub(super) fn first_response(found: &Found) -> Card {
     let l = found.l;
-    let title = say!(l, "report-first-response-priority");
+    let words = [
+        say!(l, "report-first-response-priority"),
+        say!(l, "report-first-response-about"),
+        say!(l, "report-answered"),
+    ];
+    by_priority(found, "first-response", Measure::FirstResponse, &found.report.first_response, words)
+}
+
+/// From the opening to the first claim.
+pub(super) fn claims(found: &Found) -> Card {
+    let l = found.l;
+    let words =
+        [say!(l, "report-claim-priority"), say!(l, "report-claim-about"), say!(l, "report-claim-count")];
+    by_priority(found, "claim", Measure::Claim, &found.report.claim, words)
+}
+
+/// Median and 95th percentile by priority; the words are the title, what it means, and what is counted.
+fn by_priority(
+    found: &Found,
+    id: &'static str,
+    measure: Measure,
+    spread: &Spread,
+    [title, about, counted]: [String; 3],
+) -> Card {
+    let l = found.l;
     let (median, p95) = (say!(l, "report-median"), say!(l, "report-p95"));
-    let spread = &found.report.first_response;
     let of = |priority: Priority| spread.by_priority.get(&priority_number(priority)).copied();
     let order = Priority::ALL.into_iter().rev();
     let link = |priority: Priority| {
         let more = format!("&priority={}", priority.word());
-        behind(found, Listed::Measured(Measure::FirstResponse), &more)
+        behind(found, Listed::Measured(measure), &more)
     };
     let mark = |priority: Priority, name: &str, value: f64| Mark {
         value,
@@ -68,12 +91,12 @@ pub(super) fn first_response(found: &Found) -> Card {
         ]
     };
     Card {
-        id: "first-response",
+        id,
         svg: Some(charts::spans(&title, &rows, &ticks)),
-        about: say!(l, "report-first-response-about"),
+        about,
         note: how(l, spread),
         legend: vec![("s0 key-round", median.clone()), ("hollow", p95.clone())],
-        heads: vec![say!(l, "report-priority"), say!(l, "report-answered"), median, p95],
+        heads: vec![say!(l, "report-priority"), counted, median, p95],
         rows: order.map(line).collect(),
         title,
         wide: false,
@@ -171,7 +194,7 @@ pub(super) fn kept(found: &Found) -> Card {
             Value::counted(l, kept.met, || link(metric, 0)),
             Value::counted(l, kept.late, || link(metric, 1)),
             Value::counted(l, kept.overdue, || link(metric, 2)),
-            Value::number(l, kept.cancelled),
+            Value::counted(l, kept.cancelled, || behind(found, Listed::Cancelled(metric), "")),
             Value::share(l, kept.share()),
         ]
     };
