@@ -185,7 +185,7 @@ fn timed(found: &Found, label: String, measure: Measure) -> Tile {
         Measure::NextResponse => {
             (&found.report.next_response, &found.before.next_response, say!(l, "report-next-response-about"))
         }
-        Measure::Claim => (&found.report.claim, &found.before.claim, say!(l, "report-claim-about")),
+        Measure::Claim => (&found.report.claim, &found.before.claim, say!(l, "report-claim-short")),
         _ => (&found.report.resolution, &found.before.resolution, say!(l, "report-resolution-short")),
     };
     let shown = spread.all.filter(|all| all.count >= FEWEST_DURATIONS);

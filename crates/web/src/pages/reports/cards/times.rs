@@ -20,11 +20,15 @@ use ticket::{
 };
 
 /// How percentiles were found, and of how many.
-fn how(l: Locale, spread: &Spread) -> String {
+fn how(l: Locale, measure: Measure, spread: &Spread) -> String {
     match spread.all {
         None => say!(l, "report-no-durations"),
-        Some(all) if all.exact => say!(l, "report-exact", count = all.count),
-        Some(all) => say!(l, "report-near", count = all.count),
+        Some(all) => match (measure == Measure::Claim, all.exact) {
+            (false, true) => say!(l, "report-exact", count = all.count),
+            (false, false) => say!(l, "report-near", count = all.count),
+            (true, true) => say!(l, "report-claim-exact", count = all.count),
+            (true, false) => say!(l, "report-claim-near", count = all.count),
+        },
     }
 }
 
@@ -94,7 +98,7 @@ fn by_priority(
         id,
         svg: Some(charts::spans(&title, &rows, &ticks)),
         about,
-        note: how(l, spread),
+        note: how(l, measure, spread),
         legend: vec![("s0 key-round", median.clone()), ("hollow", p95.clone())],
         heads: vec![say!(l, "report-priority"), counted, median, p95],
         rows: order.map(line).collect(),
