@@ -4,14 +4,19 @@ use crate::{
     Desk, Failure, Hint, crash,
     ports::{Finish, Leased},
 };
-use std::{future::Future, sync::Arc, time::Duration};
+use std::{
+    collections::HashMap,
+    future::Future,
+    sync::{Arc, Mutex, MutexGuard},
+    time::Duration,
+};
 use ticket::{Job, Timestamp};
 use tokio::{sync::broadcast::error::RecvError, task::JoinSet};
 use tokio_util::sync::CancellationToken;
 
 /// Jobs worked at once.
 pub const MOST_AT_ONCE: u32 = 32;
-/// How long an attempt may take before another process may take the job over.
+/// How long an attempt may take before another process may take the job over; while this one works on it, it takes it over itself.
 pub const LEASE_SECONDS: i64 = 120;
 /// How late a job can be when every hint is lost.
 const POLL: Duration = Duration::from_secs(2);
@@ -60,10 +65,32 @@ fn back_off(attempt: u32) -> i64 {
     (1_i64 << attempt.saturating_sub(1).min(10)).min(600)
 }
 
+/// The leases of the jobs in hand, by job.
+#[derive(Clone, Debug, Default)]
+struct InHand(Arc<Mutex<HashMap<i64, i64>>>);
+
+impl InHand {
+    fn leases(&self) -> MutexGuard<'_, HashMap<i64, i64>> {
+        self.0.lock().expect("no panic holds it")
+    }
+
+    /// Notes a lease; whether the job was in hand before, so that nothing is to be begun.
+    fn renewed(&self, leased: &Leased) -> bool {
+        self.leases().insert(leased.id, leased.lease).is_some()
+    }
+
+    /// Lets a job go: as it was held last. From here on it can be begun again.
+    fn let_go(&self, leased: &Leased) -> Leased {
+        let lease = self.leases().remove(&leased.id).unwrap_or(leased.lease);
+        Leased { lease, ..leased.clone() }
+    }
+}
+
 /// Works the queue of a desk with one function that knows every job.
 pub struct Runner<F> {
     desk: Arc<Desk>,
     work: F,
+    in_hand: InHand,
 }
 
 impl<F, R> Runner<F>
@@ -73,7 +100,7 @@ where
 {
     /// A runner that gives every job to `work`.
     pub fn new(desk: Arc<Desk>, work: F) -> Self {
-        Self { desk, work }
+        Self { desk, work, in_hand: InHand::default() }
     }
 
     /// Works until told to stop; jobs in hand are finished first.
@@ -119,11 +146,12 @@ where
         }
         let now = self.desk.clock().now();
         let leased = self.desk.store().claim(now, now.plus_seconds(LEASE_SECONDS), free).await?;
-        let started = leased.len();
-        for job in leased {
-            running.spawn(attempt(Arc::clone(&self.desk), self.work.clone(), job));
+        let claimed = leased.len();
+        // What takes longer than its lease, because Discord has us wait, is not begun a second time beside itself.
+        for job in leased.into_iter().filter(|job| !self.in_hand.renewed(job)) {
+            running.spawn(attempt(Arc::clone(&self.desk), self.work.clone(), self.in_hand.clone(), job));
         }
-        Ok(started)
+        Ok(claimed)
     }
 }
 
@@ -158,7 +186,7 @@ pub fn finish(leased: &Leased, outcome: Outcome, now: Timestamp) -> Finish {
     }
 }
 
-async fn attempt<F, R>(desk: Arc<Desk>, work: F, leased: Leased)
+async fn attempt<F, R>(desk: Arc<Desk>, work: F, in_hand: InHand, leased: Leased)
 where
     F: Fn(Attempt) -> R,
     R: Future<Output = Outcome> + Send + 'static,
@@ -166,8 +194,7 @@ where
     let kind = leased.job.kind();
     crash::point("job-claimed");
     // On a task of its own, so that a panic in one job is that job's failure only.
-    let in_hand = Attempt::of(&leased);
-    let outcome = tokio::spawn((work)(in_hand)).await.unwrap_or_else(|panic| {
+    let outcome = tokio::spawn((work)(Attempt::of(&leased))).await.unwrap_or_else(|panic| {
         tracing::error!(kind, %panic, "a job panicked");
         Outcome::Later { at: None, why: "an internal error; see the log".to_owned() }
     });
@@ -177,7 +204,7 @@ where
     if let Finish::GiveUp { why } = &finish {
         tracing::warn!(kind, why, "a job was given up");
     }
-    record(&desk, &leased, finish, now).await;
+    record(&desk, &in_hand.let_go(&leased), finish, now).await;
     crash::point("job-finished");
     desk.hints().send(Hint::Jobs);
 }

@@ -65,6 +65,7 @@ conformance! {
     a_limit_holds_under_a_storm;
     a_stale_commit_writes_nothing;
     a_lease_that_ends_is_taken_over;
+    a_long_job_is_begun_once;
     an_end_told_twice_ends_nothing_else;
     a_request_during_the_work_is_not_swallowed;
     lanes_are_worked_one_at_a_time;

@@ -30,6 +30,55 @@ pub async fn a_lease_that_ends_is_taken_over(store: Arc<dyn Store>) {
     assert_eq!(store.next_due().await.expect("reads"), None);
 }
 
+/// What takes longer than its lease is not begun a second time beside itself: the process that works on it holds it on, and ends it.
+// Proves: M79
+pub async fn a_long_job_is_begun_once(store: Arc<dyn Store>) {
+    let clock = desk::ManualClock::at(NOW);
+    let folder = std::env::temp_dir().join("guildhall-conformance-files");
+    let files = store::files(&folder).expect("a folder");
+    let desk = desk::Clock::Manual(clock.clone());
+    let desk = Arc::new(Desk::new(Arc::clone(&store), files, desk, desk::Hints::default()));
+    let (begun, mut seen) = tokio::sync::watch::channel(0);
+    let (end, ended) = tokio::sync::watch::channel(false);
+    let begun = Arc::new(begun);
+    let runner = desk::Runner::new(Arc::clone(&desk), move |_| {
+        let (begun, mut ended) = (Arc::clone(&begun), ended.clone());
+        async move {
+            begun.send_modify(|begun| *begun += 1);
+            ended.wait_for(|ended| *ended).await.expect("is told");
+            desk::Outcome::Done
+        }
+    });
+    let stop = tokio_util::sync::CancellationToken::new();
+    let running = tokio::spawn(runner.run(stop.clone()));
+    desk.enqueue(vec![sync(1).job]).await.expect("is asked for");
+    seen.wait_for(|begun| *begun == 1).await.expect("begins");
+    for _ in 0..3 {
+        let held = store.next_due().await.expect("reads").expect("it is held");
+        clock.advance_seconds(desk::runner::LEASE_SECONDS + 1);
+        desk.hints().send(desk::Hint::Jobs);
+        until(async || (store.next_due().await.expect("reads") > Some(held)).then_some(())).await;
+    }
+    end.send(true).expect("is heard");
+    until(async || store.next_due().await.expect("reads").is_none().then_some(())).await;
+    stop.cancel();
+    running.await.expect("ends");
+    assert_eq!(*seen.borrow(), 1, "it was begun once");
+}
+
+/// Waits for something that is looked for again and again.
+async fn until<T>(look: impl AsyncFn() -> Option<T>) -> T {
+    let waiting = async {
+        loop {
+            if let Some(found) = look().await {
+                return found;
+            }
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(std::time::Duration::from_secs(20), waiting).await.expect("in time")
+}
+
 /// What ended once has ended: told again, as after an answer that got lost, it ends nothing that was asked for since, though that is the
 /// first attempt at a first request just the same.
 pub async fn an_end_told_twice_ends_nothing_else(store: Arc<dyn Store>) {
