@@ -399,4 +399,9 @@ impl Fake {
         let planned = Planned { method: method.to_owned(), path: path.to_owned(), fault, times };
         self.state.faults.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(planned);
     }
+
+    /// Forgets the faults that were planned for requests and did not happen yet.
+    pub fn relent(&self) {
+        self.state.faults.lock().unwrap_or_else(std::sync::PoisonError::into_inner).clear();
+    }
 }

@@ -302,7 +302,7 @@ async fn live(asker: &Asker, size: Size) -> Times {
         let place = format!("/g/{GUILD}/tickets/{}", size.tickets - turn);
         // Whatever an earlier run left it as, it changes.
         asker.tell(&format!("{place}/priority"), &[("csrf", "csrf-of-Beth"), ("priority", "normal")]).await;
-        tokio::time::sleep(Duration::from_millis(300)).await;
+        tokio::time::sleep(Duration::from_millis(1_200)).await;
         told.iter_mut().for_each(|stream| while stream.try_recv().is_ok() {});
         let begin = Instant::now();
         let priority = if turn % 2 == 0 { "urgent" } else { "low" };
