@@ -141,12 +141,13 @@ impl Listed {
     }
 }
 
-/// Of one ticket there is one row of a kind at an instant: where two people did the same at once, the second is a millisecond later.
+/// Of one ticket there is one row of a kind at an instant: where two are of the same, as when two people did the same at once or a ticket was closed
+/// and reopened within a millisecond, the second is a millisecond later.
 pub(super) fn apart(lines: &mut [Line]) {
     for index in 1..lines.len() {
         let before = lines[index - 1];
         let line = &mut lines[index];
-        if line.listed.is_of_person() && line.listed == before.listed && line.at <= before.at {
+        if line.listed == before.listed && line.at <= before.at {
             line.at = Timestamp(before.at.0 + 1);
         }
     }
