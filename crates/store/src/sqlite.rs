@@ -6,7 +6,7 @@
 use crate::sql::{Arg, Engine, Looking, Row, Sql, broken};
 use desk::Failure;
 use rusqlite::{
-    Connection,
+    CachedStatement, Connection,
     config::DbConfig,
     types::{ToSqlOutput, Value, ValueRef},
 };
@@ -183,15 +183,26 @@ pub(crate) fn within_savepoint<T>(
 /// A connection within a transaction.
 pub(crate) struct Connected<'a>(pub(crate) &'a Connection);
 
-fn bind(args: &[Arg]) -> impl Iterator<Item = ToSqlOutput<'_>> {
-    args.iter().map(|arg| {
-        ToSqlOutput::Borrowed(match arg {
+/// Binds `$1` to the first argument and so on. SQLite numbers parameters in the order in which a statement first names them, PostgreSQL by their
+/// names: the names count.
+fn bind(prepared: &mut CachedStatement<'_>, args: &[Arg]) -> Result<(), Failure> {
+    let count = prepared.parameter_count();
+    if count != args.len() {
+        return Err(broken("a statement has another number of parameters than it is given"));
+    }
+    for index in 1..=count {
+        let named =
+            prepared.parameter_name(index).and_then(|name| name.strip_prefix('$')?.parse::<usize>().ok());
+        let arg = args.get(named.unwrap_or(index).wrapping_sub(1));
+        let value = match arg.ok_or_else(|| broken("a statement names a parameter that it is not given"))? {
             Arg::Number(Some(number)) => ValueRef::Integer(*number),
             Arg::Text(Some(text)) => ValueRef::Text(text.as_bytes()),
             Arg::Bytes(bytes) => ValueRef::Blob(bytes),
             Arg::Number(None) | Arg::Text(None) => ValueRef::Null,
-        })
-    })
+        };
+        prepared.raw_bind_parameter(index, ToSqlOutput::Borrowed(value)).map_err(failed)?;
+    }
+    Ok(())
 }
 
 impl Sql for Connected<'_> {
@@ -202,7 +213,8 @@ impl Sql for Connected<'_> {
     fn rows(&mut self, statement: &str, args: &[Arg]) -> Result<Vec<Row>, Failure> {
         let mut prepared = self.0.prepare_cached(statement).map_err(failed)?;
         let columns = prepared.column_count();
-        let mut rows = prepared.query(rusqlite::params_from_iter(bind(args))).map_err(failed)?;
+        bind(&mut prepared, args)?;
+        let mut rows = prepared.raw_query();
         let mut found = Vec::new();
         while let Some(row) = rows.next().map_err(failed)? {
             let cells = (0..columns).map(|column| match row.get::<_, Value>(column).map_err(failed)? {
@@ -220,7 +232,8 @@ impl Sql for Connected<'_> {
     fn each(&mut self, statement: &str, args: &[Arg], what: &mut Looking<'_>) -> Result<(), Failure> {
         let mut prepared = self.0.prepare_cached(statement).map_err(failed)?;
         let columns = prepared.column_count();
-        let mut rows = prepared.query(rusqlite::params_from_iter(bind(args))).map_err(failed)?;
+        bind(&mut prepared, args)?;
+        let mut rows = prepared.raw_query();
         let mut numbers = Vec::with_capacity(columns);
         while let Some(row) = rows.next().map_err(failed)? {
             numbers.clear();
@@ -239,7 +252,8 @@ impl Sql for Connected<'_> {
 
     fn run(&mut self, statement: &str, args: &[Arg]) -> Result<u64, Failure> {
         let mut prepared = self.0.prepare_cached(statement).map_err(failed)?;
-        let changed = prepared.execute(rusqlite::params_from_iter(bind(args))).map_err(failed)?;
+        bind(&mut prepared, args)?;
+        let changed = prepared.raw_execute().map_err(failed)?;
         Ok(changed as u64)
     }
 
@@ -262,5 +276,26 @@ pub fn failed(error: rusqlite::Error) -> Failure {
             | ErrorCode::ReadOnly,
         ) => Failure::Unavailable(error.to_string()),
         _ => Failure::Broken(error.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Connected;
+    use crate::{args, sql::Sql};
+    use rusqlite::Connection;
+
+    #[test]
+    fn parameters_are_bound_by_their_names() {
+        let connection = Connection::open_in_memory().expect("opens");
+        let mut sql = Connected(&connection);
+        let row = sql.row("SELECT $2, $1, $3, $2", args![1_i64, "two", 3_i64]).expect("runs");
+        let mut row = row.expect("a row");
+        assert_eq!(row.text().expect("a text"), "two");
+        assert_eq!((row.number().expect("one"), row.number().expect("three")), (1, 3));
+        assert_eq!(row.text().expect("a text"), "two");
+        for given in [args![1_i64, 2_i64].as_slice(), args![1_i64, 2_i64, 3_i64, 4_i64].as_slice()] {
+            assert!(sql.row("SELECT $2, $1, $3", given).is_err(), "{} for three", given.len());
+        }
     }
 }
