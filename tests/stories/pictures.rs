@@ -193,6 +193,32 @@ async fn who_speaks_on_the_web_has_a_face() {
     .await;
 }
 
+/// Whom the directory does not know yet when a ticket's messages are recorded, as right after a crash, has a face there all the same, without
+/// another word of theirs.
+#[tokio::test(flavor = "multi_thread")]
+async fn who_was_not_known_yet_has_a_face() {
+    on_both("late_faces", |hall| async move {
+        hall.panel().await;
+        hall.opened("Rudder", "is loose").await;
+        hall.settled().await;
+        let (key, mia) = (hall.ticket(1), hall.mia().id);
+        let face = hall.fake.look(|world| world.users[&mia].avatar.clone()).expect("Mia has a face");
+        let named = format!("avatar/{mia}/{face}");
+        let shown =
+            async || hall.store().pictures(key).await.expect("reads").iter().any(|one| one.name == named);
+        assert!(shown().await, "recorded with what was said at first");
+        hall.tamper(&format!(
+            "DELETE FROM member WHERE id = {mia}; DELETE FROM picture_shown; DELETE FROM picture"
+        ))
+        .await;
+        let beth = hall.signed_in(&hall.beth()).await;
+        assert_eq!(beth.write(1, "first-act", "I will have a look", &[]).await.0, 303);
+        hall.eventually("Mia has a face again", async || shown().await.then_some(())).await;
+        hall.end().await;
+    })
+    .await;
+}
+
 /// A type says whether files and pictures are copied, and whether the member may read the transcript; another type says otherwise.
 // Proves: P9, P163
 #[tokio::test(flavor = "multi_thread")]

@@ -2,7 +2,7 @@
 
 mod writing;
 
-use crate::{Discord, reactions, shown, wire};
+use crate::{Discord, pictures, reactions, shown, wire};
 use desk::{
     listening::Unfinished,
     ports::{Change, FileState, MemberInfo, Posted, Shown, StoredFile},
@@ -308,24 +308,23 @@ impl<'a> Batch<'a> {
         }
     }
 
-    /// Records what stands above conversations: the faces of those who act on the ticket, and the guild's icon.
+    /// Records what stands above conversations: the faces of those who act on the ticket, and the guild's icon. Of whom the directory does not
+    /// know yet, the job that copies them finds out.
     async fn headed(&mut self, guild: GuildId, tickets: &[Ticket]) {
-        let acting = |ticket: &Ticket| -> Vec<UserId> {
-            let closer = ticket.closure().and_then(|closure| closure.by.user());
-            let acting = [ticket.claim.as_ref().map(|claim| claim.by), ticket.assignee, closer];
-            [ticket.opener.user].into_iter().chain(acting.into_iter().flatten()).collect()
-        };
-        let users: BTreeSet<UserId> = tickets.iter().flat_map(acting).collect();
+        let users: BTreeSet<UserId> = tickets.iter().flat_map(pictures::acting).collect();
         let users: Vec<UserId> = users.into_iter().collect();
         let known = self.bot.desk.store().members(guild, &users).await.unwrap_or_default();
         let cdn = self.bot.cdn();
-        let face = |member: &MemberInfo| Some((member.user, cdn.face(member.user, member.avatar.as_ref()?)?));
-        let faces: HashMap<UserId, Shown> = known.iter().filter_map(face).collect();
+        let faces: HashMap<UserId, Option<Shown>> =
+            known.iter().map(|member| (member.user, cdn.face_of(member))).collect();
         let icon = self.bot.cache.guild(guild, |guild| guild.info.icon.clone()).flatten();
         let icon = icon.and_then(|icon| cdn.icon(guild, &icon));
         for ticket in tickets {
-            let faces = acting(ticket).into_iter().filter_map(|user| faces.get(&user).cloned());
-            let shown: Vec<Shown> = faces.chain(icon.clone()).collect();
+            let faces_of: Vec<_> = pictures::acting(ticket).map(|user| faces.get(&user)).collect();
+            if faces_of.contains(&None) {
+                self.copy_pictures(ticket.key);
+            }
+            let shown: Vec<Shown> = faces_of.into_iter().flatten().flatten().chain(&icon).cloned().collect();
             if !shown.is_empty() {
                 self.shows(ticket.key, shown);
             }
@@ -357,10 +356,14 @@ impl<'a> Batch<'a> {
         let fresh = self.bot.cache.unrecorded(key, pictures);
         if !fresh.is_empty() {
             self.changes.push((key, Change::Shows(fresh)));
-            let job = Job::CopyPictures { ticket: key };
-            if !self.jobs.contains(&job) {
-                self.jobs.push(job);
-            }
+            self.copy_pictures(key);
+        }
+    }
+
+    fn copy_pictures(&mut self, key: TicketKey) {
+        let job = Job::CopyPictures { ticket: key };
+        if !self.jobs.contains(&job) {
+            self.jobs.push(job);
         }
     }
 

@@ -13,7 +13,7 @@ use object_store::{ObjectStoreExt, path::Path};
 use reqwest::StatusCode;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
-use ticket::{Job, MessageId, Ticket, TicketKey};
+use ticket::{Job, MessageId, Ticket, TicketKey, UserId};
 use url::Url;
 
 /// Bytes of one picture at most; a larger one is shown as a link, or as a name.
@@ -27,6 +27,13 @@ enum Lost {
     Gone(&'static str),
     /// It may work later.
     Later(String),
+}
+
+/// Whose face stands above a ticket's conversation: who opened it, claimed it, works on it, closed it.
+pub(crate) fn acting(ticket: &Ticket) -> impl Iterator<Item = UserId> {
+    let closer = ticket.closure().and_then(|closure| closure.by.user());
+    let others = [ticket.claim.as_ref().map(|claim| claim.by), ticket.assignee, closer];
+    [ticket.opener.user].into_iter().chain(others.into_iter().flatten())
 }
 
 impl Discord {
@@ -51,7 +58,7 @@ impl Discord {
 
     /// Copies the pictures that a ticket's conversation shows and that are not copied yet.
     pub async fn copy_pictures(&self, key: TicketKey) -> Outcome {
-        let pictures = match self.desk.store().pictures(key).await {
+        let pictures = match self.pictures(key).await {
             Ok(pictures) => pictures,
             Err(failure) => return store_failed(failure),
         };
@@ -81,6 +88,31 @@ impl Discord {
             Some(why) => Outcome::Later { at: None, why },
             None => Outcome::Done,
         }
+    }
+
+    /// The pictures of a ticket's conversation, with the faces of those who act on it: who they are may not have been known when its messages
+    /// were recorded.
+    async fn pictures(&self, key: TicketKey) -> Result<Vec<Picture>, Failure> {
+        let store = self.desk.store();
+        let pictures = store.pictures(key).await?;
+        let Some(ticket) = store.ticket(key).await?.map(|found| found.ticket) else { return Ok(pictures) };
+        if !self.guild_config(key.guild).await?.type_or_removed(ticket.ticket_type).transcript.copy_files {
+            return Ok(pictures);
+        }
+        let users: Vec<UserId> = acting(&ticket).collect();
+        let mut known = store.members(key.guild, &users).await?;
+        for user in users {
+            if known.iter().all(|member| member.user != user) {
+                known.extend(self.member(key.guild, user).await?);
+            }
+        }
+        let faces = known.iter().filter_map(|member| self.cdn().face_of(member));
+        let missing: Vec<_> = faces.filter(|face| pictures.iter().all(|one| one.name != face.name)).collect();
+        if missing.is_empty() {
+            return Ok(pictures);
+        }
+        self.desk.append(vec![(key, Change::Shows(missing))], Vec::new()).await?;
+        store.pictures(key).await
     }
 
     async fn copy_picture(&self, key: TicketKey, picture: &mut Picture) -> Result<(), Lost> {

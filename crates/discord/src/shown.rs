@@ -1,7 +1,7 @@
 //! Which pictures a message shows: faces, custom emoji, stickers, what embeds and components name.
 
 use crate::wire;
-use desk::ports::{Portrayed, Shown};
+use desk::ports::{MemberInfo, Portrayed, Shown};
 use serde_json::{Map, Value};
 use std::collections::HashSet;
 use ticket::{GuildId, MessageId, UserId};
@@ -51,6 +51,11 @@ impl Cdn<'_> {
     pub(crate) fn face(self, user: UserId, hash: &str) -> Option<Shown> {
         let source = self.at(&format!("avatars/{user}/{hash}.png?size={FACE}"));
         named(hash, Portrayed::Avatar { user, hash: hash.to_owned() }, source)
+    }
+
+    /// Where the face of somebody the directory knows is, if they have one.
+    pub(crate) fn face_of(self, member: &MemberInfo) -> Option<Shown> {
+        self.face(member.user, member.avatar.as_ref()?)
     }
 
     fn face_in_guild(self, guild: GuildId, user: UserId, hash: &str) -> Option<Shown> {
