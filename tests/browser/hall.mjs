@@ -94,6 +94,22 @@ export async function accessible(page, name) {
   assert.deepEqual(found, [], name);
 }
 
+/** A look in every way: axe and a picture in light, in dark and at phone width, where nothing sticks out. */
+export async function look(page, name) {
+  for (const scheme of ["light", "dark"]) {
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
+    await accessible(page, `${name} in ${scheme}`);
+    await shot(page, `${name}-${scheme}`);
+  }
+  const size = page.viewportSize();
+  await page.emulateMedia({ colorScheme: "light" });
+  await page.setViewportSize({ width: 360, height: 740 });
+  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${name} sticks out on a phone`);
+  await accessible(page, `${name} on a phone`);
+  await shot(page, `${name}-phone`);
+  await page.setViewportSize(size);
+}
+
 /** A person's dashboard in a tab of its own. */
 export async function dashboard(person) {
   const page = watched(await person.context.newPage(), "dashboard");

@@ -1,22 +1,7 @@
 // Working hours, availability and who may open, clicked through with a keyboard's and a phone's eyes.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { accessible, dashboard, shot, someone } from "./hall.mjs";
-
-async function look(page, name) {
-  for (const scheme of ["light", "dark"]) {
-    await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
-    await accessible(page, `${name} in ${scheme}`);
-    await shot(page, `${name}-${scheme}`);
-  }
-  const size = page.viewportSize();
-  await page.emulateMedia({ colorScheme: "light" });
-  await page.setViewportSize({ width: 360, height: 740 });
-  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${name} sticks out on a phone`);
-  await accessible(page, `${name} on a phone`);
-  await shot(page, `${name}-phone`);
-  await page.setViewportSize(size);
-}
+import { dashboard, look, someone } from "./hall.mjs";
 
 // Proves: P115, P143
 test("hours are set by clicking", { timeout: 180_000 }, async () => {

@@ -1,23 +1,9 @@
 // Steps on the way to a promised time, set with the keyboard, refused with the reason beside them, and kept.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { accessible, dashboard, shot, someone } from "./hall.mjs";
+import { dashboard, look, someone } from "./hall.mjs";
 
-async function look(page, name) {
-  for (const scheme of ["light", "dark"]) {
-    await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
-    await accessible(page, `${name} in ${scheme}`);
-    await shot(page, `${name}-${scheme}`);
-  }
-  const size = page.viewportSize();
-  await page.emulateMedia({ colorScheme: "light" });
-  await page.setViewportSize({ width: 360, height: 740 });
-  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${name} sticks out on a phone`);
-  await accessible(page, `${name} on a phone`);
-  await shot(page, `${name}-phone`);
-  await page.setViewportSize(size);
-}
-
+// Proves: P92, P143
 test("steps are set with the keyboard", { timeout: 180_000 }, async () => {
   const owner = await someone("Ingrid");
   const page = await dashboard(owner);

@@ -1,8 +1,9 @@
 //! Acts in bulk in the background: progress, stopping, what failed, and taking back, whatever restarts.
 
 use crate::{
+    browser::{Browser, hears},
     bulk::{act, ended},
-    hall::{Browser, Hall, on_both},
+    hall::{Hall, on_both},
 };
 use desk::ports::{Batch, BatchState, Commit, Expect, ItemState};
 use ticket::{Event, GuildId, Recorded, TagId, Ticket, state::Surface};
@@ -173,15 +174,15 @@ async fn progress_is_told() {
         let mut hers = live(&beth).await;
         let mut other = live(&ingrid).await;
         tag_all(&beth).await;
-        let heard = until(&mut hers, "The tags of 171 tickets were changed.").await;
+        let heard = hears(&mut hers, "The tags of 171 tickets were changed.").await;
         assert!(heard.contains("Tag 171 tickets") && heard.contains("of 171"), "{heard}");
         assert!(heard.contains("target=\"batches\"") && heard.contains("/bulk/1/undo"), "{heard}");
         ended(&hall, 1).await;
-        let all = until(&mut other, "refresh").await;
+        let all = hears(&mut other, "refresh").await;
         assert!(!all.contains("Tag 171 tickets"), "{all}");
         act(&beth, "/tickets", "/bulk/1/seen", &[]).await;
         drop(hers);
-        let again = until(&mut live(&beth).await, "target=\"batches-said\"").await;
+        let again = hears(&mut live(&beth).await, "target=\"batches-said\"").await;
         assert!(!again.contains("171"), "put away: {again}");
         drop(other);
         hall.end().await;
@@ -194,17 +195,4 @@ async fn live(browser: &Browser) -> reqwest::Response {
     let stream = asked.header("cookie", &browser.cookie).send().await.expect("answers");
     assert_eq!(stream.status(), 200);
     stream
-}
-
-/// Reads on until the words come.
-async fn until(stream: &mut reqwest::Response, words: &str) -> String {
-    let reading = async {
-        let mut all = String::new();
-        while !all.contains(words) {
-            let part = stream.chunk().await.expect("goes on").expect("goes on");
-            all.push_str(&String::from_utf8_lossy(&part));
-        }
-        all
-    };
-    tokio::time::timeout(std::time::Duration::from_secs(20), reading).await.expect("hears of it in time")
 }

@@ -1,6 +1,9 @@
 //! From a figure of the reports to the tickets behind it.
 
-use crate::hall::{Browser, Hall, on_both};
+use crate::{
+    browser::Browser,
+    hall::{Hall, on_both},
+};
 use serde_json::json;
 use std::collections::BTreeSet;
 use ticket::sla::{ByPriority, Targets};

@@ -1,6 +1,9 @@
 //! Many tickets at once, and taking back what was done.
 
-use crate::hall::{Browser, Hall, on_both};
+use crate::{
+    browser::Browser,
+    hall::{Hall, on_both},
+};
 
 /// The acts that the toast of an answer offers to take back.
 pub async fn act(browser: &Browser, page: &str, act: &str, fields: &[(&str, &str)]) -> (u16, String, String) {

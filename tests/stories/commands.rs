@@ -1,6 +1,9 @@
 //! Commands: where and how often they are used, and those that a server has of its own.
 
-use crate::hall::{Browser, Hall, on_both, read};
+use crate::{
+    browser::Browser,
+    hall::{Hall, on_both, read},
+};
 use serde_json::json;
 use ticket::{ChannelId, GuildConfig, GuildId, RoleId, UserId, canned::Embed, custom::CustomCommand};
 

@@ -41,7 +41,7 @@ impl Hall {
     }
 
     /// The id of Beth's last message, by which her page changes it.
-    async fn own_last(&self, beth: &crate::hall::Browser) -> String {
+    async fn own_last(&self, beth: &crate::browser::Browser) -> String {
         let (_, page) = beth.page("/tickets/1").await;
         let id = page.split("id=\"own-last\" hidden data-id=\"").nth(1);
         id.and_then(|rest| rest.split('"').next()).expect("the last message can be changed").to_owned()

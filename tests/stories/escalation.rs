@@ -153,6 +153,7 @@ async fn each_step_happens_once() {
 }
 
 /// What was missed while nobody was there happens once and says that it is late; a change of priority repeats nothing.
+// Proves: P92
 #[tokio::test(flavor = "multi_thread")]
 async fn missed_steps_happen_once() {
     on_both("sla_steps_missed", |hall| async move {

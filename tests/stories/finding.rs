@@ -1,6 +1,9 @@
 //! Finding what was said, by words and filters, as far as one may read.
 
-use crate::hall::{Browser, Hall, on_both};
+use crate::{
+    browser::Browser,
+    hall::{Hall, on_both},
+};
 use serde_json::json;
 
 /// Searches on a page until it holds the words. What was found is marked, so the marks are taken out before.

@@ -1,6 +1,9 @@
 //! Working hours, availability, and who may open, set by clicking.
 
-use crate::hall::{Browser, Hall, on_both};
+use crate::{
+    browser::Browser,
+    hall::{Hall, on_both},
+};
 use ticket::{
     GuildConfig, GuildId, UserId,
     calendar::{Day, Hours},

@@ -1,6 +1,9 @@
 //! Macros: several acts under one name.
 
-use crate::hall::{Browser, Hall, on_both};
+use crate::{
+    browser::Browser,
+    hall::{Hall, on_both},
+};
 use ticket::{
     Priority,
     canned::Tag,

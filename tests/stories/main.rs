@@ -12,6 +12,7 @@ mod assist_paths;
 mod away;
 mod batches;
 mod behind;
+mod browser;
 mod bulk;
 mod changing;
 mod clocks;

@@ -1,6 +1,6 @@
 //! A reply that closes, or that goes on to the next ticket, in one stroke.
 
-use crate::hall::{Browser, on_both};
+use crate::{browser::Browser, hall::on_both};
 
 /// What a page showed: the value of a field of the composer.
 async fn field(browser: &Browser, path: &str, name: &str) -> String {

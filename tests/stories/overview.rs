@@ -1,6 +1,9 @@
 //! Who finds what on the dashboard: its pages, its lists, its figures.
 
-use crate::hall::{Browser, Hall, on_both, read};
+use crate::{
+    browser::Browser,
+    hall::{Hall, on_both, read},
+};
 use serde_json::json;
 use ticket::{GuildConfig, GuildId, UserId};
 

@@ -1,6 +1,9 @@
 //! A server's own colour, language and time zone.
 
-use crate::hall::{Browser, Hall, on_both};
+use crate::{
+    browser::Browser,
+    hall::{Hall, on_both},
+};
 
 /// The same browser with choices of its person's own.
 fn with(browser: &Browser, cookies: &str) -> Browser {

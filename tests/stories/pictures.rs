@@ -1,6 +1,9 @@
 //! What a conversation shows is in our own hands: faces, emoji, stickers, the guild's icon, what links show.
 
-use crate::hall::{Browser, Hall, on_both};
+use crate::{
+    browser::Browser,
+    hall::{Hall, on_both},
+};
 use fake_discord::sketch::{Motif, Sketch};
 
 /// The addresses of pictures in a page, each once, as they are written.

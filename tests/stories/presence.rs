@@ -1,6 +1,9 @@
 //! Who else is at a ticket, and what is new before an answer is sent.
 
-use crate::hall::{Browser, Hall, on_both};
+use crate::{
+    browser::{Browser, hears},
+    hall::{Hall, on_both},
+};
 
 /// What a page showed: the value of the composer's field.
 async fn seen(browser: &Browser) -> String {
@@ -189,17 +192,4 @@ async fn of_two_at_once_one_waits() {
         hall.end().await;
     })
     .await;
-}
-
-/// Reads on until the words come.
-async fn hears(stream: &mut reqwest::Response, words: &str) -> String {
-    let reading = async {
-        let mut all = String::new();
-        while !all.contains(words) {
-            let part = stream.chunk().await.expect("goes on").expect("goes on");
-            all.push_str(&String::from_utf8_lossy(&part));
-        }
-        all
-    };
-    tokio::time::timeout(std::time::Duration::from_secs(20), reading).await.expect("hears of it in time")
 }

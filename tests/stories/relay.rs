@@ -108,7 +108,7 @@ async fn what_was_written_is_changed_and_taken_back() {
         let id =
             page.split("id=\"own-last\" hidden data-id=\"").nth(1).and_then(|rest| rest.split('"').next());
         let id = id.expect("the last message can be changed").to_owned();
-        let change = async |who: &crate::hall::Browser, id: &str, more: &[(&str, &str)]| {
+        let change = async |who: &crate::browser::Browser, id: &str, more: &[(&str, &str)]| {
             let mut fields = vec![("edit", id), ("once", "change-act")];
             fields.extend(more);
             who.upload("/tickets/1", "/tickets/1/messages", &fields, &[]).await.0

@@ -1,6 +1,9 @@
 //! An owner who sets everything up by clicking.
 
-use crate::hall::{Browser, Hall, on_both};
+use crate::{
+    browser::Browser,
+    hall::{Hall, on_both},
+};
 use ticket::{
     GuildConfig, GuildId, assign::Strategy, form::FieldStyle, keys::Key, panel::Layout, sla::Policy,
 };

@@ -1,6 +1,9 @@
 //! What Auto-Assist spares staff, in the reports.
 
-use crate::hall::{Browser, Hall, on_both};
+use crate::{
+    browser::Browser,
+    hall::{Hall, on_both},
+};
 use ticket::MessageId;
 
 impl Hall {

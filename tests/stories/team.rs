@@ -1,6 +1,9 @@
 //! Who may do what in a guild: keys of roles and of members.
 
-use crate::hall::{Browser, Hall, on_both};
+use crate::{
+    browser::Browser,
+    hall::{Hall, on_both},
+};
 use ticket::{
     GuildConfig, GuildId, RoleId, UserId,
     keys::Key,

@@ -1,6 +1,6 @@
 //! The same ticket in a browser.
 
-use crate::hall::on_both;
+use crate::{browser::hears, hall::on_both};
 
 /// Staff claim and close on the web what was opened in Discord; the channel follows. Both ways at once give one close.
 // Proves: M59, P161, P162, P163
@@ -139,19 +139,19 @@ async fn the_list_is_live() {
         };
         let mut stream = listen().await;
         let channel = hall.opened("Compass", "spins").await;
-        hears(&mut stream).await;
+        hears(&mut stream, "action=\"refresh\"").await;
         let (_, html) = beth.page("/tickets?show=open").await;
         assert!(html.contains("Compass"), "open");
         hall.settled().await;
         stream = listen().await;
         hall.says(&hall.beth(), channel, "ptickets claim", &[]).await;
-        hears(&mut stream).await;
+        hears(&mut stream, "action=\"refresh\"").await;
         let (_, html) = beth.page("/tickets?show=mine").await;
         assert!(html.contains("Compass"), "claimed by her");
         hall.settled().await;
         stream = listen().await;
         hall.says(&hall.beth(), channel, "ptickets close", &[]).await;
-        hears(&mut stream).await;
+        hears(&mut stream, "action=\"refresh\"").await;
         let (_, html) = beth.page("/tickets?show=open").await;
         assert!(!html.contains("Compass"), "open no more");
         let (_, html) = beth.page("/tickets?show=closed").await;
@@ -160,15 +160,4 @@ async fn the_list_is_live() {
         hall.end().await;
     })
     .await;
-}
-
-/// Waits until the stream says that the page is to be looked at again.
-async fn hears(stream: &mut reqwest::Response) {
-    let heard = async {
-        let mut all = String::new();
-        while !all.contains("action=\"refresh\"") {
-            all += &String::from_utf8_lossy(&stream.chunk().await.expect("reads").expect("something"));
-        }
-    };
-    tokio::time::timeout(std::time::Duration::from_secs(10), heard).await.expect("within the time");
 }

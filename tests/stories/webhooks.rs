@@ -1,7 +1,8 @@
 //! Other programs are told what happens.
 
 use crate::{
-    hall::{Browser, Hall, on_both},
+    browser::Browser,
+    hall::{Hall, on_both},
     receiver::Receiver,
 };
 use desk::ports::{DeliveryState, Tried, WebhookState};
