@@ -55,6 +55,7 @@ async fn outcome(
         Job::Assist { ticket } => assistant.work(ticket).await,
         Job::Evaluate { guild } => assistant.evaluate_on(guild).await,
         Job::CopyFiles { ticket, message } => discord.copy_files(ticket, message).await,
+        Job::ClaimByAnswer { ticket, message } => discord.claim_by_answer(ticket, message).await,
         Job::ShowFiles { ticket } => discord.show_files(ticket).await,
         Job::CopyPictures { ticket } => discord.copy_pictures(ticket).await,
         Job::Shortcode { ticket, message } => discord.shortcode(ticket, message).await,

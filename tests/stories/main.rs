@@ -49,6 +49,7 @@ mod relay;
 mod sessions;
 mod settings;
 mod spared;
+mod swift;
 mod table;
 mod team;
 mod transcripts;

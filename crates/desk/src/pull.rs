@@ -1,16 +1,25 @@
 //! Tickets that wait for somebody who has room.
 
 use crate::{
-    Desk, Failure, Rejected,
+    Desk, Failure, Handled, Rejected,
     desk::MOST_TRIES,
     ports::{Filter, Order, Row, Show},
 };
-use ticket::{Actor, Command, GuildConfig, GuildId, Job, Refusal, Scheduled, Ticket, Timestamp, assign, sla};
+use std::cmp::Reverse;
+use ticket::{
+    Actor, Command, GuildConfig, GuildId, Job, Person, Priority, Refusal, Scheduled, Ticket, Timestamp,
+    TypeId, assign, sla,
+};
 
 /// Waiting tickets that are looked at when somebody has room.
 const MOST_WAITING: u32 = 200;
 /// Until tickets that have to wait are looked at again: working hours begin, an absence ends.
 const LOOK_AGAIN_SECONDS: i64 = 5 * 60;
+
+/// When the next promise to who waits in it is due, if there is one.
+fn due(row: &Row, now: Timestamp) -> Option<Timestamp> {
+    sla::chip(&row.ticket, &row.activity.talk, now).and_then(|chip| chip.due)
+}
 
 impl Desk {
     /// Gives tickets that wait to handlers who have room, the most urgent first: whose response time is due first, then who waits
@@ -21,17 +30,12 @@ impl Desk {
     pub async fn pull(&self, guild: GuildId) -> Result<(), Failure> {
         let config = self.config(guild).await?.config;
         let now = self.clock().now();
-        let filter = Filter { unassigned: true, show: Show::Open, order: Order::Oldest, ..Filter::default() };
-        let mut waiting = self.store().list(guild, &filter, None, MOST_WAITING).await?;
+        let mut waiting = self.waiting(guild, None).await?;
         let in_queue = |row: &Row| {
             let found = config.ticket_type(row.ticket.ticket_type);
             found.is_some_and(|found| assign::may_wait(found, &config.settings))
         };
         waiting.retain(in_queue);
-        let due = |row: &Row| sla::chip(&row.ticket, &row.activity.talk, now).and_then(|chip| chip.due);
-        waiting.sort_by_cached_key(|row| {
-            (due(row).unwrap_or(Timestamp(i64::MAX)), row.ticket.opened_at, row.ticket.key)
-        });
         let mut left = false;
         for row in waiting {
             left |= !self.give(&row.ticket, &config, now).await?;
@@ -41,6 +45,51 @@ impl Desk {
             self.store().enqueue(vec![Scheduled { job: Job::PullLater { guild }, due }]).await?;
         }
         Ok(())
+    }
+
+    /// Claims for somebody the ticket that waits most urgently, of these types, if there is one that they may claim: whose response time is
+    /// due first, then by priority, then who waits longest.
+    ///
+    /// # Errors
+    /// A [`Failure`].
+    pub async fn take_next(
+        &self,
+        guild: GuildId,
+        person: &Person,
+        types: Option<Vec<TypeId>>,
+    ) -> Result<Option<Handled>, Rejected> {
+        let actor = Actor::Person(person.clone());
+        let mut waiting = self.waiting(guild, types).await?;
+        let now = self.clock().now();
+        // Among those that nothing was promised for, what somebody called urgent comes first.
+        waiting.sort_by_cached_key(|row| match due(row, now) {
+            Some(due) => (due, Reverse(Priority::Low)),
+            None => (Timestamp(i64::MAX), Reverse(row.ticket.priority)),
+        });
+        for row in waiting {
+            if row.ticket.opener.user == person.user {
+                continue;
+            }
+            match self.handle(row.ticket.key, &actor, &Command::Claim).await {
+                Ok(taken) => return Ok(Some(taken)),
+                // Somebody was quicker, or they are no staff for it.
+                Err(Rejected::Refused(_)) => {}
+                Err(failed) => return Err(failed),
+            }
+        }
+        Ok(None)
+    }
+
+    /// Open tickets that nobody has, the most urgent first: whose response time is due first, then who waits longest.
+    async fn waiting(&self, guild: GuildId, types: Option<Vec<TypeId>>) -> Result<Vec<Row>, Failure> {
+        let now = self.clock().now();
+        let filter =
+            Filter { types, unassigned: true, show: Show::Open, order: Order::Oldest, ..Filter::default() };
+        let mut waiting = self.store().list(guild, &filter, None, MOST_WAITING).await?;
+        waiting.sort_by_cached_key(|row| {
+            (due(row, now).unwrap_or(Timestamp(i64::MAX)), row.ticket.opened_at, row.ticket.key)
+        });
+        Ok(waiting)
     }
 
     /// Gives a ticket that waits; says whether nobody has to look again.

@@ -77,7 +77,9 @@ impl Desk {
             .map(|file| Attached { name: &file.name, size: file.bytes.len() as u64 })
             .collect();
         let voice = speak::say(&ticket, person, &config, &text, &attached, saying.embed.is_some())?;
-        let spoken = Spoken { author: person.user, human: true, staff_reply: voice == Voice::Staff };
+        let staff_reply = voice == Voice::Staff;
+        let claims = staff_reply && speak::claims(&ticket, &config, Some(person.user));
+        let spoken = Spoken { author: person.user, human: true, staff_reply, claims };
         let assisted = ticket.assist.as_ref().is_some_and(|assist| !assist.stopped);
         let mut jobs = vec![Job::Relay { ticket: key }];
         jobs.extend((assisted && voice == Voice::Opener).then_some(Job::Assist { ticket: key }));
@@ -102,7 +104,7 @@ impl Desk {
         }
         let text = tidy(text);
         let saying = Saying { once, embed, face: Face::Bot(bot), ..Saying::default() };
-        let spoken = Spoken { author: bot, human: false, staff_reply: false };
+        let spoken = Spoken { author: bot, human: false, staff_reply: false, claims: false };
         let nobody = Person {
             user: bot,
             name: String::new(),
@@ -146,7 +148,8 @@ impl Desk {
                 files: files.clone(),
             };
             let change = Change::Said { posted, once: saying.once.clone() };
-            match self.append(vec![(key, change)], jobs.clone()).await {
+            let claim = spoken.claims.then_some(Job::ClaimByAnswer { ticket: key, message });
+            match self.append(vec![(key, change)], jobs.iter().cloned().chain(claim).collect()).await {
                 Err(Failure::Conflict) => {}
                 other => return Ok(other.map(|()| message)?),
             }
@@ -299,4 +302,6 @@ struct Spoken {
     author: UserId,
     human: bool,
     staff_reply: bool,
+    /// Whether it claims the ticket.
+    claims: bool,
 }

@@ -52,9 +52,7 @@ impl Discord {
 
     async fn answer_shortcode(&self, key: TicketKey, message: MessageId) -> Result<bool, Rejected> {
         let Some((ticket, config)) = self.ticket_and_config(key).await? else { return Ok(false) };
-        let before = MessageId(message.0.saturating_sub(1));
-        let line = self.desk.store().lines(key, Some(before), 1).await?.pop();
-        let Some(line) = line.filter(|line| line.message == message) else { return Ok(false) };
+        let Some(line) = self.kept_line(key, message).await? else { return Ok(false) };
         let body: Value = serde_json::from_str(&line.body).unwrap_or_default();
         let content = body["content"].as_str().unwrap_or_default();
         let Some(asked) = Self::asked(&config, &ticket, content) else { return Ok(false) };

@@ -10,7 +10,7 @@ use desk::{
 use serde::Deserialize;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use ticket::{GuildId, Job, MessageId, Ticket, TicketKey, Timestamp, TypeId, UserId, access};
+use ticket::{GuildId, Job, MessageId, Ticket, TicketKey, Timestamp, TypeId, UserId, access, speak};
 use tokio::{sync::mpsc, task::JoinHandle};
 use writing::{fetch_missed, settle, write};
 
@@ -76,6 +76,8 @@ pub(crate) struct Facts {
     pub copies: bool,
     /// Whether Auto-Assist looks at what members say.
     pub assisted: bool,
+    /// Whether it may be claimed by who answers.
+    pub unclaimed: bool,
 }
 
 /// Changes on their way to the store.
@@ -192,6 +194,9 @@ impl<'a> Batch<'a> {
         if human && Discord::may_be_shortcode(&config, &message.content) {
             self.jobs.push(Job::Shortcode { ticket: key, message: message.id });
         }
+        if staff_reply && facts.unclaimed {
+            self.jobs.push(Job::ClaimByAnswer { ticket: key, message: message.id });
+        }
         if human && !staff_reply && facts.assisted {
             self.jobs.push(Job::Assist { ticket: key });
         }
@@ -266,9 +271,7 @@ impl<'a> Batch<'a> {
     /// A message as it will be kept once this batch is written.
     async fn kept(&mut self, key: TicketKey, message: MessageId) -> Option<Value> {
         self.write().await;
-        let before = MessageId(message.0.saturating_sub(1));
-        let lines = self.bot.desk.store().lines(key, Some(before), 1).await.ok()?;
-        let line = lines.into_iter().find(|line| line.message == message)?;
+        let line = self.bot.kept_line(key, message).await.ok()??;
         serde_json::from_str(&line.body).ok()
     }
 
@@ -298,7 +301,8 @@ impl<'a> Batch<'a> {
             let copies = config.type_or_removed(ticket.ticket_type).transcript.copy_files;
             let assisted = ticket.assist.as_ref().is_some_and(|assist| !assist.stopped);
             let (ticket_type, opener) = (ticket.ticket_type, ticket.opener.user);
-            self.facts.insert(ticket.key, Some(Facts { ticket_type, opener, copies, assisted }));
+            let unclaimed = speak::claims(&ticket, &config, ticket.assignee);
+            self.facts.insert(ticket.key, Some(Facts { ticket_type, opener, copies, assisted, unclaimed }));
             if copies {
                 copied.entry(ticket.key.guild).or_default().push(ticket);
             }

@@ -12,6 +12,7 @@ mod cache;
 mod canned;
 mod capture;
 mod chores;
+mod claiming;
 mod command_rules;
 mod commands;
 mod compare;

@@ -130,6 +130,13 @@ pub enum Job {
         /// Which message.
         message: MessageId,
     },
+    /// Claim the ticket for who answered it, where the guild has it so and nobody else has it.
+    ClaimByAnswer {
+        /// Which ticket.
+        ticket: TicketKey,
+        /// The answer.
+        message: MessageId,
+    },
     /// Show in the channel the files that came with the form, under the welcome.
     ShowFiles {
         /// Which ticket.
@@ -256,6 +263,7 @@ impl Job {
             Self::Backfill { .. } => "backfill",
             Self::Relay { .. } => "relay",
             Self::Shortcode { .. } => "shortcode",
+            Self::ClaimByAnswer { .. } => "claim_by_answer",
             Self::Compare { .. } => "compare",
             Self::PostPanel { .. } => "post_panel",
             Self::RebuildFigures { .. } => "rebuild_figures",
@@ -280,7 +288,9 @@ impl Job {
             | Self::DmClosed { ticket, seq } => {
                 format!("{}:{ticket}:{seq}", self.kind())
             }
-            Self::CopyFiles { ticket, message } | Self::Shortcode { ticket, message } => {
+            Self::CopyFiles { ticket, message }
+            | Self::Shortcode { ticket, message }
+            | Self::ClaimByAnswer { ticket, message } => {
                 format!("{}:{ticket}:{message}", self.kind())
             }
             Self::Compare { guild } => format!("compare:{guild}"),
@@ -335,6 +345,7 @@ impl Job {
             | Self::SyncSurface { ticket }
             | Self::Welcome { ticket }
             | Self::Shortcode { ticket, .. }
+            | Self::ClaimByAnswer { ticket, .. }
             | Self::Announce { ticket, .. }
             | Self::AnswerOpener { ticket }
             | Self::Backfill { ticket, .. }
@@ -370,6 +381,7 @@ impl Job {
             | Self::CopyPictures { ticket }
             | Self::ShowFiles { ticket }
             | Self::Shortcode { ticket, .. }
+            | Self::ClaimByAnswer { ticket, .. }
             | Self::Backfill { ticket, .. }
             | Self::Relay { ticket } => Some(*ticket),
         }
@@ -404,6 +416,7 @@ impl Job {
             | Self::ShowFiles { .. }
             | Self::Assist { .. }
             | Self::Shortcode { .. }
+            | Self::ClaimByAnswer { .. }
             | Self::PostPanel { .. }
             | Self::SlaNotice { .. }
             | Self::Pull { .. }

@@ -249,6 +249,9 @@ pub struct Settings {
     pub mod_roles: Vec<RoleId>,
     /// Who may stop the response clocks (P121).
     pub pause_by: PauseRight,
+    /// Whether a ticket that nobody has is claimed by who of the staff answers it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub answering_claims: bool,
     /// More places to log to, by kind of event; `mod_log` gets what opens, closes and reopens.
     pub logs: Vec<LogRoute>,
     /// Members who may open no tickets.
@@ -316,6 +319,7 @@ impl Default for Settings {
             admin_roles: Vec::new(),
             mod_roles: Vec::new(),
             pause_by: PauseRight::default(),
+            answering_claims: false,
             logs: Vec::new(),
             blocked: Vec::new(),
             retention_days: RETENTION_DAYS,

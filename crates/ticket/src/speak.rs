@@ -47,6 +47,12 @@ pub fn say(
     Ok(voice)
 }
 
+/// Whether an answer by staff claims the ticket for who gave it: where the guild has it so, and nobody else has the ticket.
+pub fn claims(ticket: &Ticket, config: &GuildConfig, by: Option<UserId>) -> bool {
+    let others = ticket.assignee.is_some() && ticket.assignee != by;
+    config.settings.answering_claims && ticket.is_open() && ticket.claim.is_none() && !others
+}
+
 /// Judges whether words and files can be one message.
 ///
 /// # Errors

@@ -37,10 +37,13 @@ pub(crate) enum What {
     TooLate,
     Overtaken,
     NotUndone,
+    /// There was no ticket to take.
+    NobodyWaits,
 }
 
 impl What {
-    const ALL: [Self; 17] = [
+    const ALL: [Self; 18] = [
+        Self::NobodyWaits,
         Self::ViewKept,
         Self::ViewsArranged,
         Self::ViewRemoved,
@@ -79,6 +82,7 @@ impl What {
             Self::TooLate => "late",
             Self::Overtaken => "overtaken",
             Self::NotUndone => "kept",
+            Self::NobodyWaits => "nobody-waits",
         }
     }
 
@@ -127,6 +131,7 @@ impl What {
             Self::TooLate => say!(l, "refusal-undo-too-late", seconds = undo::UNDO_SECONDS),
             Self::Overtaken => say!(l, "refusal-undo-overtaken"),
             Self::NotUndone => say!(l, "refusal-not-undoable"),
+            Self::NobodyWaits => say!(l, "swift-none"),
         }
     }
 }

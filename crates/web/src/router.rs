@@ -82,6 +82,7 @@ pub fn router_with(
         .route("/g/{guild}/search", get(search::results::show))
         .route("/g/{guild}/search/suggest", get(search::suggest::show))
         .route("/g/{guild}/tickets", get(inbox::show))
+        .route("/g/{guild}/take", post(inbox::take::act))
         .route("/g/{guild}/tickets/{number}", get(ticket::show))
         .route(
             "/g/{guild}/tickets/{number}/messages",

@@ -60,6 +60,7 @@ pub async fn work(bot: Discord, desk: Arc<Desk>, attempt: Attempt) -> Outcome {
             Outcome::Done
         }
         Job::AnswerOpener { ticket } => bot.answer_opener(ticket).await,
+        Job::ClaimByAnswer { ticket, message } => bot.claim_by_answer(ticket, message).await,
         Job::ShowFiles { ticket } => bot.show_files(ticket).await,
         Job::CopyPictures { ticket } => bot.copy_pictures(ticket).await,
         Job::CopyFiles { ticket, message } => bot.copy_files(ticket, message).await,

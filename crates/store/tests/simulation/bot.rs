@@ -199,6 +199,7 @@ impl Bot {
             Job::Assist { .. }
             | Job::CopyFiles { .. }
             | Job::ShowFiles { .. }
+            | Job::ClaimByAnswer { .. }
             | Job::SyncCommands { .. }
             | Job::Deliver { .. }
             | Job::Evaluate { .. }

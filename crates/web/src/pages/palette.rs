@@ -4,7 +4,7 @@ use crate::{
     actor::InGuild,
     error::Problem,
     pages::{
-        search::{reader, results::own},
+        search::{self, reader, results::own},
         views,
     },
     state::App,
@@ -24,6 +24,8 @@ use ticket::{
 
 /// Tickets offered.
 const MOST: u32 = 8;
+/// Characters from which what is said is looked through as well.
+const SHORTEST: usize = 3;
 
 #[derive(Deserialize)]
 pub(crate) struct Asked {
@@ -51,7 +53,7 @@ pub(crate) async fn show(
     let views = views.into_iter().filter(|(name, _)| fits(name));
     let views = views.map(|(label, href)| Found { label, hint: say!(l, "views-hint"), href });
     let rows = rows(&app, &here, &asked.q).await?;
-    let tickets = rows.into_iter().map(|row| Found {
+    let tickets = rows.iter().map(|row| Found {
         label: format!("#{} {}", row.ticket.key.number, row.ticket.subject),
         hint: format!("{} · {}", row.ticket.opener.name, status(l, &row.ticket).1),
         href: format!("/g/{guild}/tickets/{}", row.ticket.key.number),
@@ -59,6 +61,7 @@ pub(crate) async fn show(
     let mut found: Vec<Found> = views.chain(tickets).collect();
     let words = asked.q.trim();
     if !words.is_empty() {
+        found.extend(said(&app, &here, words, &rows).await?);
         let query = url::form_urlencoded::Serializer::new(String::new()).append_pair("q", words).finish();
         found.push(Found {
             label: say!(l, "search-all-for", words = words),
@@ -67,6 +70,30 @@ pub(crate) async fn show(
         });
     }
     Ok(Json(found).into_response())
+}
+
+/// Places where all these words are said, in tickets that were not found by their heads.
+async fn said(app: &App, here: &InGuild, typed: &str, rows: &[Row]) -> Result<Vec<Found>, Problem> {
+    let room = (MOST as usize).saturating_sub(rows.len());
+    let words: Vec<_> = typed.split_whitespace().filter_map(phrase).map(|phrase| vec![phrase]).collect();
+    if room == 0 || words.is_empty() || typed.chars().count() < SHORTEST {
+        return Ok(Vec::new());
+    }
+    let sought = Sought { words: words.into_iter().take(MOST as usize).collect(), ..Sought::default() };
+    let (found, _) = search::found(app, here, &sought, None, MOST).await?;
+    let fresh = |one: &search::Found| rows.iter().all(|row| row.ticket.key != one.row.ticket.key);
+    let place = |one: search::Found| {
+        let Row { ticket, .. } = &one.row;
+        let (guild, number) = (here.guild.id, ticket.key.number);
+        let place = one.places.first()?;
+        let words: String = place.pieces.iter().map(|piece| piece.text.as_str()).collect();
+        Some(Found {
+            label: words,
+            hint: format!("{} · #{number} {}", place.label, ticket.subject),
+            href: place.href(&format!("/g/{guild}/tickets/{number}"), ""),
+        })
+    };
+    Ok(found.into_iter().filter(fresh).filter_map(place).take(room).collect())
 }
 
 /// The ticket with this number; then those whose subject, member or answers have words that begin so.

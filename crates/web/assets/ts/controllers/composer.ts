@@ -5,6 +5,10 @@ const TOLD_EACH = 6_000;
 // Somebody answered and went on: the next ticket's composer is theirs at once. Who goes elsewhere by themselves takes the focus with them.
 let goesOn = false;
 document.addEventListener("turbo:click", () => (goesOn = false));
+// Who takes the next ticket takes it to answer it.
+document.addEventListener("turbo:submit-start", (event) => {
+  if ((event.target as HTMLElement).matches("[data-goes-on]")) goesOn = true;
+});
 
 // Writing: Enter sends, Shift and Enter makes a line; pictures are pasted, dropped or chosen. After sending it is empty again, and the
 // next act of sending has a name of its own.
@@ -130,17 +134,32 @@ export default class Composer extends Controller<HTMLFormElement> {
       return;
     }
     // While a word is being composed, Enter belongs to the input method. On phones it makes a line.
-    if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.defaultPrevented) return;
+    const asNote = event.shiftKey && (event.ctrlKey || event.metaKey) && this.hasModeTarget && !editing;
+    if (event.key !== "Enter" || (event.shiftKey && !asNote) || event.isComposing || event.defaultPrevented) return;
     if (matchMedia("(pointer: coarse)").matches) return;
     event.preventDefault();
     // One at a time: the next goes when this one has arrived.
     if (this.sendTarget.disabled) return;
+    if (asNote) {
+      this.note();
+      return;
+    }
     // With Ctrl the ticket is closed as well, with Alt it stays; both go on to the next one in the list.
     const then = editing || !this.hasThenTarget ? "" : event.ctrlKey || event.metaKey ? "close" : event.altKey ? "next" : "";
     if (this.hasThenTarget) this.thenTarget.value = then;
     const says = this.textTarget.value.trim() !== "" || (this.filesTarget.files?.length ?? 0) > 0;
     goesOn = then !== "";
     if (says || then !== "") this.element.requestSubmit();
+  }
+
+  // What is written is left as a note, whatever it was begun as: nobody reads by mistake what was meant for colleagues.
+  private note(): void {
+    if (this.textTarget.value.trim() === "") return;
+    const note = this.element.querySelector<HTMLInputElement>("input[name=mode][value=note]");
+    if (!note) return;
+    note.checked = true;
+    this.alone();
+    this.element.requestSubmit();
   }
 
   // Sent by its button it is a reply and nothing more, whatever stroke was held up before.

@@ -14,7 +14,7 @@ export default class Keys extends Controller<HTMLElement> {
     const target = event.target as HTMLElement;
     if (target.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]")) return;
     if (document.querySelector("dialog[open]")) return;
-    if (!/^([a-z/?\\]|Escape)$/.test(event.key)) return;
+    if (!/^([a-z/?!\\]|Escape)$/.test(event.key)) return;
     const goes = this.went > 0 && event.timeStamp - this.went < GO;
     this.went = event.key === "g" && !goes ? event.timeStamp : 0;
     if (goes) {

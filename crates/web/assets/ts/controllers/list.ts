@@ -8,6 +8,13 @@ export default class List extends Controller<HTMLElement> {
   move(event: KeyboardEvent): void {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if ((event.target as HTMLElement).closest("input, textarea, select")) return;
+    // Enter opens the first of them, where nothing else is meant.
+    const idle = document.activeElement === document.body || document.activeElement === null;
+    if (event.key === "Enter" && idle && !event.shiftKey && !document.querySelector("dialog[open]") && !this.rowTargets.some((row) => row.hasAttribute("aria-current"))) {
+      event.preventDefault();
+      this.rowTargets[0]?.click();
+      return;
+    }
     const step = event.key === "j" || event.key === "ArrowDown" ? 1 : event.key === "k" || event.key === "ArrowUp" ? -1 : 0;
     if (step === 0 || this.rowTargets.length === 0) return;
     const focused = this.rowTargets.indexOf(document.activeElement as HTMLElement);

@@ -24,6 +24,9 @@ export default class Palette extends Controller<HTMLDialogElement> {
   private shown: Entry[] = [];
   private at = 0;
   private timer?: number;
+  // Whether what was typed is still being looked for; and whether the first that is found is to be gone to.
+  private looking = false;
+  private goes = false;
 
   summon(event: KeyboardEvent): void {
     if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
@@ -51,6 +54,8 @@ export default class Palette extends Controller<HTMLDialogElement> {
     const commands = this.local.filter(fits).sort((a, b) => rank(a) - rank(b));
     this.draw(commands);
     window.clearTimeout(this.timer);
+    this.goes = false;
+    this.looking = words.length > 0;
     if (words.length > 0) this.timer = window.setTimeout(() => void this.search(commands, this.inputTarget.value), PAUSE);
   }
 
@@ -62,17 +67,21 @@ export default class Palette extends Controller<HTMLDialogElement> {
       this.mark();
     } else if (event.key === "Enter") {
       event.preventDefault();
-      this.run(this.shown[this.at]);
+      if (this.shown.length === 0 && this.looking) this.goes = true;
+      else this.run(this.shown[this.at]);
     }
   }
 
   private async search(commands: Entry[], asked: string): Promise<void> {
     const answer = await fetch(`${this.urlValue}?q=${encodeURIComponent(asked)}`, { headers: { accept: "application/json" } });
-    if (!answer.ok || this.inputTarget.value !== asked) return;
+    if (this.inputTarget.value !== asked) return;
+    this.looking = false;
+    if (!answer.ok) return;
     // A view that stands on the page is there already.
     const here = new Set(commands.map((one) => one.href && new URL(one.href, location.href).href));
     const found = ((await answer.json()) as Entry[]).filter((one) => !here.has(new URL(one.href ?? "", location.href).href));
     this.draw([...commands, ...found]);
+    if (this.goes) this.run(this.shown[0]);
   }
 
   private gather(): Entry[] {

@@ -1,6 +1,7 @@
 //! `/g/{guild}/tickets`: views, and the queue of the one that is open. The page of a ticket shows both beside the conversation.
 
 mod pick;
+pub(crate) mod take;
 
 pub(crate) use pick::{Asked, Pick, Sort};
 
@@ -75,6 +76,8 @@ pub(crate) struct Queue {
     pub(crate) saved: Vec<SavedLink>,
     pub(crate) keep: Keep,
     pub(crate) home: String,
+    /// Where the next ticket that waits is taken from.
+    pub(crate) take: String,
     pub(crate) title: String,
     pub(crate) views: Vec<ViewLink>,
     pub(crate) kinds: Vec<ViewLink>,
@@ -154,6 +157,7 @@ pub(crate) async fn queue(
         saved,
         keep: Keep::new(here, List::Inbox, &query),
         bar: Bar::new(here, "inbox", &query, back(guild, &query, current)),
+        take: format!("/g/{guild}/take{query}"),
         home: format!("/g/{guild}/tickets"),
         title,
         views,

@@ -146,6 +146,7 @@ pub(crate) async fn act(owner: Owner, fields: Fields) -> Result<Response, Proble
 
 fn read(l: Locale, fields: &Fields, settings: &mut Settings) -> Result<(), String> {
     settings.enabled = fields.flag("enabled");
+    settings.answering_claims = fields.flag("answering_claims");
     settings.locale = if fields.text("locale") == "de" { Locale::German } else { Locale::English };
     settings.mod_log = fields.id("mod_log");
     settings.zone = fields.words("zone");

@@ -52,6 +52,9 @@ pub(crate) async fn act(at: At, upload: Upload) -> Result<Response, Problem> {
     match said {
         Ok(Said::Sent(_)) => {
             at.app.desk.presence().stops(at.key, at.here.person.user);
+            if upload.text("claim") == "yes" {
+                at.claim().await?;
+            }
             match onward {
                 Some(onward) => at.onward(onward, next).await,
                 None => Ok(at.done(None)),

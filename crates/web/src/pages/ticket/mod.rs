@@ -44,7 +44,7 @@ use ticket::{
     MessageId, Ticket, Timestamp,
     access::{self, Audience},
     command::{RATING_DAYS, RATING_EDIT_HOURS},
-    say,
+    say, speak,
 };
 use transcript::Options;
 
@@ -109,6 +109,8 @@ struct TicketPage<'a> {
     type_name: String,
     status: (&'static str, String),
     acts: Acts,
+    /// Whether an answer claims the ticket, by the guild's settings.
+    claims: bool,
     notice: Option<Notice>,
     /// To earlier and to later messages.
     earlier: Option<String>,
@@ -238,6 +240,7 @@ pub(crate) async fn render(
         type_name: kind.name.clone(),
         status: status(l, ticket),
         acts: Acts::of(here, &loaded, app.now()),
+        claims: speak::claims(ticket, &here.config.config, Some(here.person.user)),
         notice,
         earlier: window.earlier.map(way),
         later: window.later.map(way),

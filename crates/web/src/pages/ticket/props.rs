@@ -43,6 +43,8 @@ pub(crate) struct Props {
     /// Whether this person may change it now.
     pub(crate) may: bool,
     pub(crate) assignee: Option<(String, Mark)>,
+    /// The reader, where they may have it assigned to themselves by a key.
+    pub(crate) to_me: Option<String>,
     pub(crate) priority: (&'static str, String),
     pub(crate) priorities: Vec<Choice>,
     pub(crate) kinds: Vec<Choice>,
@@ -88,6 +90,8 @@ pub(crate) async fn props(app: &App, here: &InGuild, loaded: &Loaded) -> Result<
     };
     Ok(Props {
         may: staff && ticket.is_open(),
+        to_me: (staff && ticket.is_open() && ticket.assignee != Some(here.person.user))
+            .then(|| here.person.user.to_string()),
         assignee: ticket.assignee.map(|user| {
             let name = name(user);
             let mark = Mark::of(&name, user.0);
