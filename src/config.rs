@@ -146,6 +146,9 @@ pub struct Demo {
     /// Begin with a year of tickets, so that the reports have something to say; always so where no data is kept.
     #[arg(long)]
     pub year: bool,
+    /// Write everything that goes over the stand-in's wire to this new file, as lines of JSON.
+    #[arg(long, value_name = "FILE")]
+    pub record: Option<PathBuf>,
 }
 
 /// How to back up.

@@ -6,7 +6,7 @@ use crate::{
 };
 use anyhow::{Context, Result};
 use desk::Clock;
-use fake_discord::{Fake, sample::Sample};
+use fake_discord::{Fake, sample::Sample, tap::Tap};
 use std::{
     net::{Ipv4Addr, SocketAddr},
     time::Duration,
@@ -50,7 +50,9 @@ pub async fn run(options: Demo) -> Result<()> {
     };
     let stop = CancellationToken::new();
     let next = if options.port == 0 { 0 } else { options.port + 1 };
-    let started = start(&folder, options.port, next, stop.clone()).await?;
+    let tap = options.record.as_deref().map(Tap::recording).transpose();
+    let tap = tap.context("the record cannot be written: name a file that does not exist yet")?;
+    let started = start_watched(&folder, options.port, next, tap, stop.clone()).await?;
     if options.year || options.data.is_none() {
         lively(&started).await?;
     }
@@ -78,6 +80,16 @@ pub async fn start(
     fake_port: u16,
     stop: CancellationToken,
 ) -> Result<Started> {
+    start_watched(folder, web_port, fake_port, None, stop).await
+}
+
+async fn start_watched(
+    folder: &std::path::Path,
+    web_port: u16,
+    fake_port: u16,
+    tap: Option<Tap>,
+    stop: CancellationToken,
+) -> Result<Started> {
     let listen = |port| SocketAddr::from((Ipv4Addr::LOCALHOST, port));
     let listener = TcpListener::bind(listen(web_port))
         .await
@@ -88,6 +100,7 @@ pub async fn start(
         listen: listen(fake_port),
         redirects: vec![format!("{web}/auth/callback")],
         dashboard: Some(web.clone()),
+        tap,
         ..fake_discord::Config::default()
     };
     let secret = config.secret.clone();

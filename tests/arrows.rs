@@ -117,3 +117,23 @@ fn every_stand_in_of_a_test_is_watched() {
     assert!(seen > 3, "the tests are found");
     assert!(unwatched.is_empty(), "a stand-in without a gate: {unwatched:?}");
 }
+
+/// The browser tests drive the program's own demo: it records what goes over the stand-in's wire, and the gate judges that at the end.
+#[test]
+fn the_demo_of_a_browser_test_is_watched() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser");
+    let mut seen = 0;
+    for one in std::fs::read_dir(folder).expect("the browser tests").flatten().map(|one| one.path()) {
+        let name = one.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        // What only measures is no test.
+        if !name.ends_with(".mjs") || name == "slow-phone.mjs" {
+            continue;
+        }
+        let text = std::fs::read_to_string(&one).expect("a text");
+        let started = text.matches("\"demo\"").count();
+        seen += started;
+        assert!(started <= text.matches("\"--record\"").count(), "{name} starts a demo without a gate");
+        assert!(!name.ends_with(".test.mjs") || text.contains("hall.mjs"), "{name} has a demo of its own");
+    }
+    assert!(seen > 0, "the demo is found");
+}

@@ -9,14 +9,22 @@ use axum::{
     middleware::Next,
     response::Response,
 };
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use std::{collections::BTreeMap, fmt, sync::Arc};
+use std::{
+    collections::BTreeMap,
+    fmt,
+    fs::File,
+    io::{self, Write as _},
+    path::Path,
+    sync::{Arc, Mutex, PoisonError},
+};
 
 /// Bytes of a body at most, as the API takes them.
 const MOST_BYTES: usize = 101 << 20;
 
 /// A request of the API and its answer.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Exchange {
     /// GET, POST, …
     pub method: String,
@@ -43,7 +51,7 @@ pub struct Exchange {
 }
 
 /// What an observer gets.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum Seen {
     /// A request and its answer.
     Exchange(Box<Exchange>),
@@ -59,6 +67,23 @@ impl Tap {
     /// An observer that is called with everything that is seen.
     pub fn new(observer: impl Fn(Seen) + Send + Sync + 'static) -> Self {
         Self(Arc::new(observer))
+    }
+
+    /// An observer that writes what is seen to a new file, as a line of JSON each, at once: for whoever judges it when all is over, in
+    /// another process.
+    ///
+    /// # Errors
+    /// If the file exists, or cannot be made.
+    pub fn recording(file: &Path) -> io::Result<Self> {
+        let file = Mutex::new(File::create_new(file)?);
+        Ok(Self::new(move |seen| {
+            let line = serde_json::to_string(&seen).map(|line| line + "\n");
+            let mut file = file.lock().unwrap_or_else(PoisonError::into_inner);
+            let written = line.map_err(io::Error::from).and_then(|line| file.write_all(line.as_bytes()));
+            if let Err(error) = written {
+                tracing::error!(%error, "what was seen could not be recorded");
+            }
+        }))
     }
 
     /// Shows it something.

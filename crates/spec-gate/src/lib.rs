@@ -89,16 +89,22 @@ impl Drop for Gate {
         if found.is_empty() {
             return;
         }
-        let mut words = format!("{} violations of Discord's rules:", found.len());
-        for one in found.iter().take(PRINTED) {
-            words.push_str(&format!("\n  {one}"));
-        }
+        let words = told(&found);
         if std::thread::panicking() {
             eprintln!("{words}");
         } else {
             panic!("{words}");
         }
     }
+}
+
+/// What broke a rule, in words: path and rule of each.
+pub fn told(found: &[Violation]) -> String {
+    let mut words = format!("{} violations of Discord's rules:", found.len());
+    for one in found.iter().take(PRINTED) {
+        words.push_str(&format!("\n  {one}"));
+    }
+    words
 }
 
 fn watch(spec: &'static Spec, requests: bool, work: &Receiver<Work>) {
@@ -137,7 +143,7 @@ fn available() -> Option<&'static Spec> {
     None
 }
 
-/// Judges one exchange: for tests of the gate itself. Empty without Discord's files.
+/// Judges one exchange: for what was recorded, and for tests of the gate itself. Empty without Discord's files.
 pub fn judge_exchange(exchange: &Exchange) -> Vec<Violation> {
     let mut found = Vec::new();
     if let Some(spec) = available() {
@@ -146,7 +152,7 @@ pub fn judge_exchange(exchange: &Exchange) -> Vec<Violation> {
     found
 }
 
-/// Judges one payload of the gateway: for tests of the gate itself. Empty without Discord's files.
+/// Judges one payload of the gateway, as [`judge_exchange`]. Empty without Discord's files.
 pub fn judge_payload(text: &str) -> Vec<Violation> {
     let mut found = Vec::new();
     if let Some(spec) = available() {

@@ -2,7 +2,7 @@
 
 use crate::wire;
 use desk::{Brought, Source};
-use serde::{Deserialize, de::IgnoredAny};
+use serde::{Deserialize, Deserializer, de::IgnoredAny};
 use serde_json::Value;
 use std::collections::HashMap;
 use ticket::{ChannelId, GuildId, MessageId, RoleId, UserId};
@@ -14,6 +14,7 @@ pub(crate) struct Interaction {
     pub application_id: RoleId,
     #[serde(rename = "type")]
     pub kind: u8,
+    #[serde(deserialize_with = "token")]
     pub token: String,
     pub guild_id: Option<GuildId>,
     pub channel_id: Option<ChannelId>,
@@ -25,6 +26,18 @@ pub(crate) struct Interaction {
     pub locale: Option<String>,
     #[serde(default)]
     pub data: Data,
+}
+
+/// Reads a token, which becomes a part of addresses. What it is made of is not documented; one that is empty, or would lead elsewhere,
+/// can answer nothing.
+fn token<'de, D: Deserializer<'de>>(input: D) -> Result<String, D::Error> {
+    let token = String::deserialize(input)?;
+    let plain = |byte: u8| byte.is_ascii_graphic() && !b"/?#%\\".contains(&byte);
+    if token.bytes().all(plain) && token.bytes().any(|byte| byte != b'.') {
+        Ok(token)
+    } else {
+        Err(serde::de::Error::custom("no token of an interaction"))
+    }
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -204,6 +217,21 @@ impl Data {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    // A token is a part of an address, so what would lead to another one is none.
+    #[test]
+    fn a_token_leads_nowhere_else() {
+        let of = |token: &str| {
+            let json = serde_json::json!({"id": "1", "application_id": "2", "type": 2, "token": token});
+            serde_json::from_value::<Interaction>(json).is_ok()
+        };
+        assert!(["aW50ZXJhY3Rpb246MTI=", "A_UNIQUE_TOKEN", "a:b.c-d~e"].into_iter().all(of));
+        assert!(
+            !["", ".", "..", "a/b", "../x", "a?b", "a#b", "%2e", "a b", "a\\b", "ä", "\0"]
+                .into_iter()
+                .any(of)
+        );
+    }
 
     // Answers are found in labels and in rows; a component of an unknown kind does not lose the others.
     #[test]

@@ -7,14 +7,14 @@ mod support;
 
 use fake_discord::{
     World,
-    tap::{Seen, Tap},
+    tap::{Exchange, Seen, Tap},
     world::{Answer, Interaction, Session},
 };
 use mangle::{Chance, custom_id, hostile, mangle};
 use serde_json::{Value, json};
 use std::sync::{
     Arc, Mutex, PoisonError,
-    atomic::{AtomicUsize, Ordering},
+    atomic::{AtomicBool, AtomicUsize, Ordering},
 };
 use support::Stage;
 use ticket::{MessageId, TicketKey};
@@ -64,19 +64,15 @@ async fn alive(stage: &Stage, channel: u64, number: u32) {
     assert_eq!(PANICS.load(Ordering::SeqCst), 0, "something fell over: see above");
 }
 
-/// A guild with a ticket, and the events that led to it.
+/// A guild with a ticket, and the events that led to it. So far the gate judges all of it; from here on what Guildhall asks for, whatever it is told.
 async fn begun() -> (Stage, u64, u32, Vec<Value>) {
     let seen = Arc::new(Mutex::new(Vec::new()));
     let kept = Arc::clone(&seen);
-    // No gate: it would rightly refuse all that follows.
-    let stage = Stage::begin_seen_by(move |_| {
-        Some(Tap::new(move |one| {
-            if let Seen::Payload(text) = one {
-                kept.lock().unwrap_or_else(PoisonError::into_inner).push(text);
-            }
-        }))
-    })
-    .await;
+    let begun = Arc::new(AtomicBool::new(false));
+    let over = Arc::clone(&begun);
+    let stage =
+        Stage::begin_seen_by(move |gate| Some(Tap::new(move |one| watch(gate.as_ref(), &kept, &over, one))))
+            .await;
     stage.set_up().await;
     let mia = stage.fake.person(stage.sample.members[0]);
     let (channel, number) = stage.open(mia.id).await;
@@ -85,10 +81,27 @@ async fn begun() -> (Stage, u64, u32, Vec<Value>) {
     mia.react(channel, said, "👍");
     mia.send_file(channel, "look", "a.txt", "text/plain", b"text");
     alive(&stage, channel, number).await;
+    begun.store(true, Ordering::SeqCst);
     let texts = seen.lock().unwrap_or_else(PoisonError::into_inner).clone();
     let events = texts.iter().filter_map(|text| serde_json::from_str(text).ok());
     // How the connection itself begins is not Guildhall's to read.
     (stage, channel, number, events.filter(|event: &Value| event["t"] != "READY").collect())
+}
+
+/// Keeps the events, and lets the gate see what it can judge: what is told on purpose is not Discord's, nor what the stand-in answers to who
+/// was told it.
+fn watch(gate: Option<&Tap>, kept: &Mutex<Vec<String>>, begun: &AtomicBool, one: Seen) {
+    if let Seen::Payload(text) = &one {
+        kept.lock().unwrap_or_else(PoisonError::into_inner).push(text.clone());
+    }
+    let judged = match one {
+        one if !begun.load(Ordering::SeqCst) => Some(one),
+        Seen::Exchange(exchange) => Some(Seen::Exchange(Box::new(Exchange { planned: true, ..*exchange }))),
+        Seen::Payload(_) => None,
+    };
+    if let Some((gate, judged)) = gate.zip(judged) {
+        gate.see(judged);
+    }
 }
 
 fn first(events: &[Value], name: &str) -> Value {
