@@ -4,14 +4,12 @@ use crate::{
     Desk, Failure, Hint, crash,
     ports::{Finish, Leased},
 };
-use std::{
-    collections::HashMap,
-    future::Future,
-    sync::{Arc, Mutex, MutexGuard},
-    time::Duration,
-};
+use std::{collections::HashMap, future::Future, sync::Arc, time::Duration};
 use ticket::{Job, Timestamp};
-use tokio::{sync::broadcast::error::RecvError, task::JoinSet};
+use tokio::{
+    sync::{Mutex, broadcast::error::RecvError},
+    task::JoinSet,
+};
 use tokio_util::sync::CancellationToken;
 
 /// Jobs worked at once.
@@ -65,23 +63,15 @@ fn back_off(attempt: u32) -> i64 {
     (1_i64 << attempt.saturating_sub(1).min(10)).min(600)
 }
 
-/// The leases of the jobs in hand, by job.
+/// The leases of the jobs in hand, by job. It is locked while jobs are claimed: one whose lease is being renewed does not end with the lease
+/// it had before, for nobody would take its end then, and it would be begun again.
 #[derive(Clone, Debug, Default)]
 struct InHand(Arc<Mutex<HashMap<i64, i64>>>);
 
 impl InHand {
-    fn leases(&self) -> MutexGuard<'_, HashMap<i64, i64>> {
-        self.0.lock().expect("no panic holds it")
-    }
-
-    /// Notes a lease; whether the job was in hand before, so that nothing is to be begun.
-    fn renewed(&self, leased: &Leased) -> bool {
-        self.leases().insert(leased.id, leased.lease).is_some()
-    }
-
     /// Lets a job go: as it was held last. From here on it can be begun again.
-    fn let_go(&self, leased: &Leased) -> Leased {
-        let lease = self.leases().remove(&leased.id).unwrap_or(leased.lease);
+    async fn let_go(&self, leased: &Leased) -> Leased {
+        let lease = self.0.lock().await.remove(&leased.id).unwrap_or(leased.lease);
         Leased { lease, ..leased.clone() }
     }
 }
@@ -144,11 +134,15 @@ where
         if free == 0 {
             return Ok(0);
         }
+        let mut in_hand = self.in_hand.0.lock().await;
         let now = self.desk.clock().now();
         let leased = self.desk.store().claim(now, now.plus_seconds(LEASE_SECONDS), free).await?;
         let claimed = leased.len();
         // What takes longer than its lease, because Discord has us wait, is not begun a second time beside itself.
-        for job in leased.into_iter().filter(|job| !self.in_hand.renewed(job)) {
+        for job in leased {
+            if in_hand.insert(job.id, job.lease).is_some() {
+                continue;
+            }
             running.spawn(attempt(Arc::clone(&self.desk), self.work.clone(), self.in_hand.clone(), job));
         }
         Ok(claimed)
@@ -204,7 +198,8 @@ where
     if let Finish::GiveUp { why } = &finish {
         tracing::warn!(kind, why, "a job was given up");
     }
-    record(&desk, &in_hand.let_go(&leased), finish, now).await;
+    let held = in_hand.let_go(&leased).await;
+    record(&desk, &held, finish, now).await;
     crash::point("job-finished");
     desk.hints().send(Hint::Jobs);
 }
