@@ -51,16 +51,18 @@ impl Discord {
             tracing::debug!("an interaction outside of a guild was ignored");
             return;
         };
-        match interaction.kind {
-            COMMAND => act.command(&interaction.data).await,
-            COMPONENT => act.component(&interaction).await,
-            MODAL => act.submitted(&interaction.data).await,
-            AUTOCOMPLETE => act.complete(&interaction.data).await,
-            kind => tracing::debug!(kind, "an interaction of an unknown kind was ignored"),
-        }
-        if let Some(info) = interaction.member.as_ref().and_then(|member| member.info(None)) {
-            self.remember(act.guild, vec![info]).await;
-        }
+        let acting = async {
+            match interaction.kind {
+                COMMAND => act.command(&interaction.data).await,
+                COMPONENT => act.component(&interaction).await,
+                MODAL => act.submitted(&interaction.data).await,
+                AUTOCOMPLETE => act.complete(&interaction.data).await,
+                kind => tracing::debug!(kind, "an interaction of an unknown kind was ignored"),
+            }
+        };
+        // Beside the act: nobody waits for it, and who opens a ticket is known before anything is said in it.
+        let member = interaction.member.as_ref().and_then(|member| member.info(None));
+        tokio::join!(acting, self.remember(act.guild, member.into_iter().collect()));
     }
 }
 
