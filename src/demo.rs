@@ -222,6 +222,7 @@ pub fn sample_config(sample: &Sample) -> GuildConfig {
             embed: None,
         }],
         macros: Vec::new(),
+        policies: Vec::new(),
     }
 }
 

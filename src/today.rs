@@ -205,7 +205,7 @@ async fn write(started: &Started, config: &GuildConfig, sketch: &Sketch) -> Resu
     ticket.surface = Surface::Pending;
     ticket.priority = sketch.priority;
     ticket.tags = sketch.tags.iter().copied().map(TagId).collect();
-    ticket.past.promise = sla::promised(config, type_id, opened);
+    ticket.past.promise = sla::promised(config, &ticket, opened);
     let form = config.types.iter().find(|one| one.id == type_id).map(|one| one.form.as_slice());
     let texts = [sketch.order.unwrap_or(sketch.subject), sketch.details].into_iter();
     let answer = |(field, text): (&Field, &str)| Answer {

@@ -152,7 +152,7 @@ fn one(
         Priority::Urgent,
     ][chance.below(6) as usize];
     ticket.tags = tale.tags.iter().copied().map(TagId).filter(|_| chance.percent(80)).collect();
-    ticket.past.promise = sla::promised(config, type_id, opened);
+    ticket.past.promise = sla::promised(config, &ticket, opened);
     let found = config.types.iter().find(|one| one.id == type_id);
     let order = (3_600 + chance.below(900)).to_string();
     let texts = [if kind == 1 { order } else { tale.subject.to_owned() }, tale.details.to_owned()];

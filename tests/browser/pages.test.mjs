@@ -75,6 +75,7 @@ test("every page, in every way", { timeout: 600_000 }, async () => {
   const kind = new URL(await settings.locator(".card").first().getAttribute("href"), base).pathname.split("/").at(-1);
   await everyWay(owner, base, [
     ["general", "/settings"], ["types", "/settings/types"], ["type", `/settings/types/${kind}`], ["new-type", "/settings/types/new"],
+    ["policies", "/settings/policies"], ["new-policy", "/settings/policies/new"],
     ["panels", "/settings/panels"], ["panel", "/settings/panels/new"], ["resources", "/settings/resources"],
     ["canned", "/settings/resources/new"], ["commands", "/settings/commands"], ["team", "/settings/team?who=beth"], ["health", "/settings/health"], ["audit", "/settings/audit"], ["file", "/setup"],
     ["hours", "/settings/hours"], ["reports", "/reports"],

@@ -42,6 +42,7 @@ mod overview;
 mod own_look;
 mod panels;
 mod pictures;
+mod policies;
 mod portal;
 mod presence;
 mod receiver;

@@ -25,7 +25,7 @@ impl Discord {
             Ok(None) => return Outcome::Done,
             Err(failure) => return store_failed(failure),
         };
-        let Event::Opened { origin: Origin::Discord { reply: Some(reply) }, .. } = &opening.event else {
+        let Event::Opened { origin: Origin::Discord { reply: Some(reply), .. }, .. } = &opening.event else {
             return Outcome::Done;
         };
         if self.desk.clock().now() >= ticket.opened_at.plus_seconds(ANSWERABLE_SECONDS) {

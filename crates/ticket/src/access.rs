@@ -75,8 +75,10 @@ pub fn may_change(before: &GuildConfig, after: &GuildConfig, person: &Person) ->
         assist: Switch::default(),
         ..config.settings.clone()
     };
-    let tickets =
-        |config: &GuildConfig| (config.types.clone(), config.panels.clone(), config.settings.assist);
+    let tickets = |config: &GuildConfig| {
+        let GuildConfig { types, panels, policies, .. } = config.clone();
+        (types, panels, policies, config.settings.assist)
+    };
     let resources = |config: &GuildConfig| {
         let GuildConfig { tags, canned, custom_commands, macros, .. } = config.clone();
         (tags, canned, custom_commands, macros)

@@ -2,7 +2,7 @@
 
 mod invalid;
 mod resources;
-mod why;
+pub(crate) mod why;
 
 use crate::{
     CannedId, Panel, PanelId, Settings, TagId, TicketType, Timestamp, TypeId,
@@ -14,7 +14,7 @@ use crate::{
     macros::Macro,
     panel, say,
     settings::Locale,
-    sla::Unkeepable,
+    sla::{self, Rule, Unkeepable},
 };
 pub use invalid::{InEach, Invalid};
 pub(crate) use invalid::{ensure, length};
@@ -52,6 +52,9 @@ pub struct GuildConfig {
     /// The macros.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub macros: Vec<Macro>,
+    /// Whose response times hold for which tickets: the first that fits, else those of the type.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub policies: Vec<Rule>,
 }
 
 impl GuildConfig {
@@ -169,7 +172,7 @@ impl GuildConfig {
             let checked = ticket_type.sla.check_at(now);
             checked.map_err(|why| unkeepable(ticket_type, &why))?;
         }
-        Ok(())
+        sla::check_all_at(self, now)
     }
 
     fn check_panel(&self, panel: &Panel) -> Result<(), Invalid> {

@@ -1,7 +1,7 @@
 //! The permission doctor: whether Discord lets Guildhall do what is configured, and what is missing where (P204, M1-M4).
 
 use crate::{
-    ChannelId, GuildConfig, Permissions, RoleId, Trouble, TypeId, UserId, settings::Locale,
+    ChannelId, GuildConfig, Permissions, RoleId, Trouble, TypeId, UserId, settings::Locale, sla::Policy,
     ticket_type::Place,
 };
 use serde::{Deserialize, Serialize};
@@ -170,8 +170,7 @@ pub fn spots(config: &GuildConfig) -> BTreeSet<Spot> {
     spots.extend(settings.mod_log.map(Spot::Log));
     spots.extend(settings.logs.iter().map(|route| Spot::Log(route.channel)));
     spots.extend(settings.sla_channel.map(Spot::Times));
-    let promised = config.types.iter().filter(|kind| kind.active && kind.sla.enabled);
-    for (role, channel) in promised.flat_map(|kind| kind.sla.pings()) {
+    for (role, channel) in crate::sla::at_work(config).flat_map(Policy::pings) {
         spots.insert(Spot::Role(role));
         spots.extend(channel.map(Spot::Times));
     }
@@ -239,7 +238,7 @@ fn everywhere(config: &GuildConfig, facts: &Facts, spots: &BTreeSet<Spot>) -> Ve
     if threads {
         add(THREADS);
     }
-    let steps = active.iter().filter(|kind| kind.sla.enabled).flat_map(|kind| kind.sla.pings());
+    let steps = crate::sla::at_work(config).flat_map(Policy::pings);
     let called = active.iter().flat_map(|kind| kind.roles_to_ping()).chain(config.settings.sla_ping);
     let called = called.chain(steps.map(|(role, _)| role));
     let deaf = |role: RoleId| facts.roles.get(&role) == Some(&false);

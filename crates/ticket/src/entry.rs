@@ -25,6 +25,7 @@ pub fn visible(event: &Event, audience: Audience) -> bool {
         | Event::Moved { .. }
         | Event::Renamed { .. }
         | Event::Rated { .. }
+        | Event::SlaChanged { .. }
         | Event::SlaWarned { .. }
         | Event::SlaBroken { .. }
         | Event::SlaStep { .. }
@@ -35,7 +36,6 @@ pub fn visible(event: &Event, audience: Audience) -> bool {
         | Event::IdleWarned { .. } => audience == Audience::Staff,
         // What Guildhall did in Discord is no part of the conversation; a failure is shown on the ticket itself.
         Event::IdleTold { .. }
-        | Event::SlaChanged { .. }
         | Event::Archived
         | Event::Expired
         | Event::SurfaceRemoved

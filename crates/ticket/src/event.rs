@@ -1,8 +1,8 @@
 //! What has happened to a ticket: a closed list, the truth for history.
 
 use crate::{
-    By, Claim, CloseRequest, Closure, MessageId, Pause, Priority, Rating, Surface, TagId, Ticket, Timestamp,
-    TypeId, UserId,
+    By, Claim, CloseRequest, Closure, MessageId, PanelId, Pause, Priority, Rating, Surface, TagId, Ticket,
+    Timestamp, TypeId, UserId,
     assist::Turn,
     report::{Breach, Promise},
     sla::{Metric, Step},
@@ -249,9 +249,22 @@ pub enum Origin {
         /// Where to answer, valid for 15 minutes.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reply: Option<Reply>,
+        /// From which panel, if from one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        panel: Option<PanelId>,
     },
     /// From the web.
     Web,
+}
+
+impl Origin {
+    /// The panel it was opened from.
+    pub fn panel(&self) -> Option<PanelId> {
+        match self {
+            Self::Discord { panel, .. } => *panel,
+            Self::Web => None,
+        }
+    }
 }
 
 /// Seconds for which an interaction can be answered (Discord: interactions/receiving-and-responding).

@@ -3,6 +3,7 @@
 use crate::{
     Event, GuildConfig, Recorded, UserId,
     assist::Turn,
+    report::Promise,
     say,
     settings::Locale,
     sla::{Act, Moment},
@@ -98,6 +99,11 @@ pub fn sentence(l: Locale, recorded: &Recorded, config: &GuildConfig, names: &Na
         },
         Event::AssistHelped => say!(l, "event-assist-helped", name = who),
         Event::IdleWarned { .. } => say!(l, "event-idle-warned"),
+        Event::SlaChanged { promise } => match promise.as_deref() {
+            None => say!(l, "event-sla-none"),
+            Some(Promise { by: Some(named), .. }) => say!(l, "event-sla-policy", policy = &named.name),
+            Some(_) => say!(l, "event-sla-of-type"),
+        },
         Event::SlaWarned { metric, .. } => say!(l, "event-sla-warned", metric = text::metric(l, *metric)),
         Event::SlaBroken { breach } => say!(l, "event-sla-broken", metric = text::metric(l, breach.metric)),
         Event::SlaStep { metric, step, .. } => {
@@ -113,7 +119,6 @@ pub fn sentence(l: Locale, recorded: &Recorded, config: &GuildConfig, names: &Na
         Event::SurfaceRemoved => say!(l, "event-surface-removed"),
         Event::Archived
         | Event::Expired
-        | Event::SlaChanged { .. }
         | Event::IdleTold { .. }
         | Event::SurfaceReady { .. }
         | Event::SurfaceFailed { .. }

@@ -132,7 +132,8 @@ fn opened(
     let mut ticket = Ticket::new(key, ticket_type.id, opened_by, request.at, subject_line(subject));
     ticket.answers = answers;
     ticket.past.on_behalf = request.on_behalf.is_some();
-    ticket.past.promise = sla::promised(config, ticket_type.id, request.at);
+    ticket.past.came = sla::came(config, opener, request.origin.panel());
+    ticket.past.promise = sla::promised(config, &ticket, request.at);
     // As it is set now: what is changed later holds for the next ticket (P183).
     let assisted = config.settings.assist.enabled && ticket_type.assist.enabled;
     ticket.assist = assisted.then(|| {

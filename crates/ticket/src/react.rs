@@ -27,7 +27,7 @@ pub fn react(ticket: &Ticket, config: &GuildConfig, seq: u32, event: &Event, now
             jobs.extend(
                 ticket.has_files().then_some(Job::CopyFiles { ticket: key, message: MessageId::FORM }),
             );
-            if matches!(origin, Origin::Discord { reply: Some(_) }) {
+            if matches!(origin, Origin::Discord { reply: Some(_), .. }) {
                 jobs.push(Job::AnswerOpener { ticket: key });
             }
             due.push(at(wake(Alarm::Idle), first_look(ticket, config)));

@@ -153,6 +153,12 @@ pub fn router_with(
         )
         .route("/g/{guild}/settings/webhooks/{webhook}/do", post(settings::webhooks::press))
         .route("/g/{guild}/settings/api", get(settings::tokens::show).post(settings::tokens::act))
+        .route("/g/{guild}/settings/policies", get(settings::policies::list))
+        .route("/g/{guild}/settings/policies/order", post(settings::policies::order))
+        .route(
+            "/g/{guild}/settings/policies/{policy}",
+            get(settings::policies::edit).post(settings::policies::act),
+        )
         .route("/g/{guild}/settings/macros/{macro}", get(settings::macros::edit).post(settings::macros::act))
         .route("/g/{guild}/settings/erasures", get(settings::erasures::show).post(settings::erasures::act))
         .route("/g/{guild}/settings/health", get(settings::health::show).post(settings::health::act))

@@ -10,8 +10,8 @@ use crate::{
 use desk::{Failure, Rejected};
 use serde_json::{Value, json};
 use ticket::{
-    Actor, ChannelId, GuildId, Permissions, Person, Refusal, Timestamp, event::Reply, say, settings::Locale,
-    text,
+    Actor, ChannelId, GuildId, MessageId, Permissions, Person, Refusal, Timestamp, event::Reply, say,
+    settings::Locale, text,
 };
 use twilight_http::routing::Route;
 
@@ -65,6 +65,8 @@ pub(crate) struct Act<'a> {
     pub locale: Locale,
     pub at: Timestamp,
     pub reply: Reply,
+    /// The message whose component was used, or led to the form.
+    pub message: Option<MessageId>,
     id: u64,
 }
 
@@ -91,6 +93,7 @@ impl<'a> Act<'a> {
                 token: interaction.token.clone(),
                 asked_at: Some(interaction.id.at()),
             },
+            message: interaction.message_id(),
             id: interaction.id.0,
         })
     }

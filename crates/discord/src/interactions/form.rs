@@ -2,7 +2,7 @@
 
 use super::context::Act;
 use desk::Brought;
-use ticket::{TypeId, event::Origin, open::Request};
+use ticket::{Panel, PanelId, TypeId, event::Origin, open::Request};
 
 impl Act<'_> {
     /// Opens. Success is answered by the job that knows the channel, so that no later word hides the link.
@@ -12,7 +12,7 @@ impl Act<'_> {
         answers: Vec<(String, String)>,
         brought: Vec<Brought>,
     ) {
-        let origin = Origin::Discord { reply: Some(self.reply.clone()) };
+        let origin = Origin::Discord { reply: Some(self.reply.clone()), panel: self.panel().await };
         let request = Request {
             files: Vec::new(),
             ticket_type,
@@ -25,5 +25,14 @@ impl Act<'_> {
         if let Err(rejected) = self.bot.desk.open_with(self.guild, &self.person, request, brought).await {
             self.finish(Err(rejected.into())).await;
         }
+    }
+
+    /// The panel whose button or menu was used, or from which the form came (interactions/receiving-and-responding, "Interaction Object":
+    /// a modal carries the message of its component).
+    async fn panel(&self) -> Option<PanelId> {
+        let config = self.bot.guild_config(self.guild).await.ok()?;
+        let at = self.message?;
+        let stands = |panel: &&Panel| panel.posted.is_some_and(|posted| posted.message == at);
+        config.panels.iter().find(stands).map(|panel| panel.id)
     }
 }

@@ -36,6 +36,8 @@ impl Act<'_> {
             let now = self.bot.desk.clock().now();
             let sla = crate::sla::words(locale, ticket, &loaded.activity, now);
             fields.extend(sla.map(|words| field(&say!(locale, "label-sla"), &words)));
+            let named = ticket.past.promise.as_ref().and_then(|promise| promise.by.as_ref());
+            fields.extend(named.map(|by| field(&say!(locale, "fact-policy"), &inert(&by.name))));
         }
         if let Some(closure) = ticket.closure() {
             fields.push(field(&say!(locale, "label-closed-by"), &who(locale, &closure.by)));

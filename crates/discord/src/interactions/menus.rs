@@ -129,7 +129,7 @@ impl Act<'_> {
             subject: None,
             answers,
             on_behalf: Some(self.person.clone()),
-            origin: Origin::Discord { reply: None },
+            origin: Origin::Discord { reply: None, panel: None },
             at: self.at,
         };
         let opened = self.bot.desk.open(self.guild, &opener, request).await?;

@@ -31,6 +31,7 @@ use ticket::{
     form::{Field, FieldStyle},
     open::Request,
     settings::{Capability, PauseRight, TeamRole},
+    sla::{Rule, When},
     ticket_type::{AfterClose, Place},
 };
 
@@ -134,6 +135,11 @@ pub fn person(user: u64) -> Person {
     Person { user: UserId(user), name, roles, permissions: Permissions::NONE, owner: false, bot: false }
 }
 
+/// Whether a guild has policies beside the promises of its types.
+fn has_policies(seed: u64) -> bool {
+    seed % 4 == 1
+}
+
 fn config(seed: u64) -> GuildConfig {
     let mut help = TicketType::new(TypeId(1), "Help");
     help.form = vec![Field::new("subject", "What is it about?", FieldStyle::Short)];
@@ -148,6 +154,11 @@ fn config(seed: u64) -> GuildConfig {
     orders.after_close = if seed.is_multiple_of(3) { AfterClose::Delete } else { AfterClose::Archive };
     orders.opener_can_close = seed.is_multiple_of(2);
     let capped = Availability { user: UserId(STAFF[0]), cap: Some(1), away_until: None, hours: None };
+    let mut urgent = help.sla.clone();
+    urgent.targets.urgent.first_response = Some(5);
+    let rule = |id, name: &str, when| Rule { id, name: name.to_owned(), when, policy: urgent.clone() };
+    let later = When { tags: vec![TagId(1)], ..When::default() };
+    let orders_soon = When { types: vec![TypeId(2)], priorities: vec![Priority::Urgent], ..When::default() };
     GuildConfig {
         settings: Settings {
             enabled: true,
@@ -161,6 +172,10 @@ fn config(seed: u64) -> GuildConfig {
             ..Settings::default()
         },
         types: vec![help, orders],
+        policies: match has_policies(seed) {
+            true => vec![rule(1, "Later", later), rule(2, "Urgent orders", orders_soon)],
+            false => Vec::new(),
+        },
         tags: vec![Tag { id: TagId(1), name: "later".to_owned(), color: None }],
         ..GuildConfig::default()
     }
@@ -389,7 +404,7 @@ impl Life {
             files: Vec::new(),
             subject: None,
             on_behalf: None,
-            origin: Origin::Discord { reply: Some(reply) },
+            origin: Origin::Discord { reply: Some(reply), panel: None },
             at,
         };
         let (bot, truth) = (self.bot.clone(), Rc::clone(&self.truth));

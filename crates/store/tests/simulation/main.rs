@@ -10,6 +10,7 @@ mod crew;
 mod dice;
 mod life;
 mod model;
+mod promised;
 mod surface;
 mod talk;
 mod world;

@@ -3,6 +3,7 @@
 use crate::{
     bot::guild,
     life::{Life, now},
+    promised,
     talk::announced,
     world::{Channel, LOG, Message, STAFF},
 };
@@ -109,6 +110,7 @@ pub struct Counters {
     pub told_wrongly: u64,
     pub astray: u64,
     pub given_up: u64,
+    pub wrong_promises: u64,
     pub wrong_figures: u64,
 }
 
@@ -176,6 +178,7 @@ impl<'a> Check<'a> {
             self.messages(key);
             self.first_reply(key);
             self.closings(key);
+            self.promised(key);
             self.told(key);
             self.surface(key);
         }
@@ -321,6 +324,20 @@ impl<'a> Check<'a> {
                 let events = kept.events.iter().map(|one| format!("\n    {} {:?}", one.at.0, one.event));
                 self.notes.push(format!("{key}: closed wrongly: {one:?}{}", events.collect::<String>()));
             }
+        }
+    }
+
+    /// What is promised is what its type, its tags and its priority say.
+    fn promised(&mut self, key: TicketKey) {
+        let kept = &self.all[&key];
+        let promise = kept.ticket.past.promise.as_deref();
+        let told = promise.map(|promise| promise.by.as_ref().map_or("type 1", |by| by.name.as_str()));
+        let right = promised::holder(&kept.events, !self.config.policies.is_empty());
+        if told != right {
+            self.counters.wrong_promises += 1;
+            let events = kept.events.iter().map(|one| format!("\n    {} {:?}", one.at.0, one.event));
+            let events = events.collect::<String>();
+            self.notes.push(format!("{key}: {told:?} is promised, should be {right:?}{events}"));
         }
     }
 

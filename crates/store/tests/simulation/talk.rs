@@ -176,7 +176,7 @@ impl Bot {
 
     pub async fn answer_opener(&self, key: TicketKey) -> Result<(), Stop> {
         let Some((ticket, opening)) = self.ticket_and_event(key, 1).await? else { return Ok(()) };
-        let Event::Opened { origin: Origin::Discord { reply: Some(reply) }, .. } = opening.event else {
+        let Event::Opened { origin: Origin::Discord { reply: Some(reply), .. }, .. } = opening.event else {
             return Ok(());
         };
         if self.desk.clock().now() >= ticket.opened_at.plus_seconds(ANSWERABLE_SECONDS) {

@@ -30,7 +30,7 @@ web-step-no-percent = Es können 1 bis { $most } Prozent der Zeit verbraucht sei
 web-step-no-minutes = Sag, wie viele Minuten: 1 bis { $most }.
 web-step-no-role = Wähle die Rolle, die angepingt wird.
 web-step-twice = Derselbe Schritt steht zweimal da.
-web-step-too-many = Ein Typ hat höchstens { $most } Schritte.
+web-step-too-many = Es kann höchstens { $most } Schritte geben.
 web-step-fault = Schritt { $number }: { $why }
 
 # Eine Übernahme, nach der niemand antwortet.

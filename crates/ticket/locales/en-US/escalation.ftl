@@ -30,7 +30,7 @@ web-step-no-percent = 1 to { $most } percent of the time can be used.
 web-step-no-minutes = Say how many minutes: 1 to { $most }.
 web-step-no-role = Choose the role to ping.
 web-step-twice = The same step is there twice.
-web-step-too-many = A type has { $most } steps at most.
+web-step-too-many = There can be { $most } steps at most.
 web-step-fault = Step { $number }: { $why }
 
 # A claim that nobody answers after.

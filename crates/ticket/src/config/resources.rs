@@ -43,7 +43,8 @@ impl GuildConfig {
                 .any(|other| other.name.to_lowercase() == custom.name.to_lowercase());
             ensure(!twice, here, |l| say!(l, "config-custom-twice"))?;
         }
-        crate::macros::check_all(self)
+        crate::macros::check_all(self)?;
+        crate::sla::check_all(self)
     }
 }
 

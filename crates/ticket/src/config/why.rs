@@ -32,7 +32,7 @@ pub(super) fn unusable(l: Locale, why: &Unusable) -> String {
 }
 
 /// Why promises cannot be kept.
-pub(super) fn unkeepable(l: Locale, why: &Unkeepable) -> String {
+pub(crate) fn unkeepable(l: Locale, why: &Unkeepable) -> String {
     match why {
         Unkeepable::Target { metric, priority, minutes } => say!(
             l,

@@ -6,7 +6,6 @@ use crate::{
     command::{MAX_NOTE, MAX_TAGS},
     open::MAX_SUBJECT,
     settings::PauseRight,
-    sla,
 };
 
 impl Case<'_> {
@@ -104,13 +103,7 @@ impl Case<'_> {
             handles(user) || user == person.user && access::is_staff(config, destination, person)
         };
         let released = ticket.claim.as_ref().is_some_and(|claim| !stays(claim.by));
-        let mut events = vec![Event::Moved { from: ticket.ticket_type, to, assignee, released }];
-        // The destination's targets hold from the opening on; an answer that was given is given (A12).
-        let promise = sla::promised(config, to, self.given.now);
-        if promise.as_ref().map(|new| &new.policy) != ticket.past.promise.as_ref().map(|old| &old.policy) {
-            events.push(Event::SlaChanged { promise });
-        }
-        Ok(events)
+        Ok(vec![Event::Moved { from: ticket.ticket_type, to, assignee, released }])
     }
 
     fn case_worker(&self, ticket_type: &TicketType) -> Option<UserId> {

@@ -7,7 +7,7 @@ mod handle;
 mod observe;
 
 use crate::{
-    Activity, Actor, Command, Event, GuildConfig, Person, Refusal, Ticket, Timestamp, access, assign,
+    Activity, Actor, Command, Event, GuildConfig, Person, Refusal, Ticket, Timestamp, access, assign, sla,
 };
 
 /// What a command is judged by, beside the ticket and the actor.
@@ -35,42 +35,7 @@ pub fn decide(
     given: &Given<'_>,
 ) -> Result<Vec<Event>, Refusal> {
     let case = Case { ticket, actor, given };
-    match command {
-        Command::Claim => case.claim(),
-        Command::Unclaim => case.unclaim(),
-        Command::Assign { to } => case.assign(to),
-        Command::Unassign => case.unassign(),
-        Command::Give { to, name } => case.give(*to, name),
-        Command::AddUser { who } => case.add_user(who),
-        Command::RemoveUser { user } => case.remove_user(*user),
-        Command::Close { reason } => case.close(reason.as_deref()),
-        Command::Reopen => case.reopen(),
-        Command::RequestClose { reason } => case.request_close(reason.as_deref()),
-        Command::AcceptClose => case.accept_close(),
-        Command::DeclineClose => case.decline_close(),
-        Command::Rate { stars, comment } => case.rate(*stars, comment.as_deref()),
-        Command::SetPriority(priority) => case.set_priority(*priority),
-        Command::Pin => case.pin(),
-        Command::Unpin => case.unpin(),
-        Command::Pause { reason } => case.pause(reason),
-        Command::Resume => case.resume(),
-        Command::Note { text } => case.note(text),
-        Command::Tag(tag) => case.tag(*tag),
-        Command::Untag(tag) => case.untag(*tag),
-        Command::Move { to } => case.move_to(*to),
-        Command::Rename { subject } => case.rename(subject.as_deref()),
-        Command::Assist { turn, answers } => case.assist(turn, *answers),
-        Command::AssistHelped { helped } => case.assist_helped(*helped),
-        Command::AssistHuman => case.assist_human(),
-        Command::IdleTold
-        | Command::SurfaceRemoved
-        | Command::SurfaceReady { .. }
-        | Command::SurfaceFailed { .. }
-        | Command::SurfaceDeleted
-        | Command::WelcomePosted { .. }
-        | Command::OpenerLeft
-        | Command::Wake(_) => case.observe(command),
-    }
+    Ok(sla::rechosen(ticket, case.judge(command)?, given.config, given.now))
 }
 
 type Judged = Result<Vec<Event>, Refusal>;
@@ -83,6 +48,45 @@ struct Case<'a> {
 }
 
 impl<'a> Case<'a> {
+    fn judge(&self, command: &Command) -> Judged {
+        match command {
+            Command::Claim => self.claim(),
+            Command::Unclaim => self.unclaim(),
+            Command::Assign { to } => self.assign(to),
+            Command::Unassign => self.unassign(),
+            Command::Give { to, name } => self.give(*to, name),
+            Command::AddUser { who } => self.add_user(who),
+            Command::RemoveUser { user } => self.remove_user(*user),
+            Command::Close { reason } => self.close(reason.as_deref()),
+            Command::Reopen => self.reopen(),
+            Command::RequestClose { reason } => self.request_close(reason.as_deref()),
+            Command::AcceptClose => self.accept_close(),
+            Command::DeclineClose => self.decline_close(),
+            Command::Rate { stars, comment } => self.rate(*stars, comment.as_deref()),
+            Command::SetPriority(priority) => self.set_priority(*priority),
+            Command::Pin => self.pin(),
+            Command::Unpin => self.unpin(),
+            Command::Pause { reason } => self.pause(reason),
+            Command::Resume => self.resume(),
+            Command::Note { text } => self.note(text),
+            Command::Tag(tag) => self.tag(*tag),
+            Command::Untag(tag) => self.untag(*tag),
+            Command::Move { to } => self.move_to(*to),
+            Command::Rename { subject } => self.rename(subject.as_deref()),
+            Command::Assist { turn, answers } => self.assist(turn, *answers),
+            Command::AssistHelped { helped } => self.assist_helped(*helped),
+            Command::AssistHuman => self.assist_human(),
+            Command::IdleTold
+            | Command::SurfaceRemoved
+            | Command::SurfaceReady { .. }
+            | Command::SurfaceFailed { .. }
+            | Command::SurfaceDeleted
+            | Command::WelcomePosted { .. }
+            | Command::OpenerLeft
+            | Command::Wake(_) => self.observe(command),
+        }
+    }
+
     /// The actor, who must be staff for the ticket's type (P147-P153).
     fn staff(&self) -> Result<&'a Person, Refusal> {
         let ticket_type = self.given.config.type_or_removed(self.ticket.ticket_type);

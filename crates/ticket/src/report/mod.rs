@@ -26,7 +26,7 @@ pub use fact::{
 pub use histogram::{Histogram, RELATIVE_ERROR, Sum};
 pub use listed::{Line, Listed, Stay};
 pub use part::{Part, Piece, scatter};
-pub use past::{Past, Promise};
+pub use past::{Came, Named, Past, Promise};
 pub use percentile::exact;
 use percentile::{exact_of, ranks};
 pub use period::Period;

@@ -6,7 +6,7 @@ use super::{
     fact::{Breach, Closing, Fact},
 };
 use crate::{
-    Event, Ticket, Timestamp, UserId,
+    Event, PanelId, RoleId, Ticket, Timestamp, UserId,
     sla::{Metric, Policy, Stretch, Taken},
 };
 use serde::{Deserialize, Serialize};
@@ -22,6 +22,38 @@ pub struct Promise {
     pub since: Timestamp,
     /// What.
     pub policy: Policy,
+    /// Which policy of the guild's list it is; absent where it is that of the type.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<Named>,
+}
+
+/// A policy of the guild's list, as it was called then.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Named {
+    /// Its identity within the guild.
+    pub id: u32,
+    /// Its name.
+    pub name: String,
+}
+
+/// How a ticket came, as far as policies ask.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Came {
+    /// Which of the roles that a policy named then the member held, sorted.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub roles: Vec<RoleId>,
+    /// From which panel it was opened.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub panel: Option<PanelId>,
+}
+
+impl Came {
+    /// Whether nothing is known of it.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 /// What a ticket went through.
@@ -31,6 +63,9 @@ pub struct Past {
     /// Staff opened it for a member.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub on_behalf: bool,
+    /// How it came.
+    #[serde(skip_serializing_if = "Came::is_empty")]
+    pub came: Came,
     /// When it was paused, in order.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub paused: Vec<Stretch>,

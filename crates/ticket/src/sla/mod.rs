@@ -4,17 +4,20 @@
 //! care. [`clocks`] is a function of both and of the time: nothing is counted along, so nothing can be lost by a restart, a late
 //! message or a pause, and recomputing always gives the same.
 
+mod choice;
 mod clock;
 mod course;
 mod policy;
 pub mod steps;
 mod watch;
 
+pub use choice::{MAX_NAMED, MAX_RULE_NAME, MAX_RULES, Rule, When, at_work, came, promised};
+pub(crate) use choice::{check_all, check_all_at, rechosen};
 pub use clock::{Clock, Outcome, Stand, clocks, open_until};
 pub use course::{Course, Side, Stretch, Turn};
 pub use policy::{ByPriority, MAX_TARGET_MINUTES, OnBroken, Policy, Targets, Unkeepable};
 pub use steps::{Act, Moment, Step, Taken};
-pub use watch::{Chip, chip, news, of, promised, rings};
+pub use watch::{Chip, chip, news, of, rings};
 
 use serde::{Deserialize, Serialize};
 

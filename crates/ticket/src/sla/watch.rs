@@ -1,19 +1,10 @@
 //! A ticket's promises: what stands, what is to be said now, and when to look again.
 
-use super::{Clock, Metric, Policy, Stand, Step, clocks, steps};
+use super::{Clock, Metric, Stand, Step, clocks, steps};
 use crate::{
-    Event, GuildConfig, Priority, Ticket, Timestamp, TypeId,
-    report::{Breach, Fact, Promise, Talk},
+    Event, Priority, Ticket, Timestamp,
+    report::{Breach, Fact, Talk},
 };
-
-/// What is promised for a ticket of this type from now on; nothing where the type's targets are not enabled (P117, P118).
-pub fn promised(config: &GuildConfig, ticket_type: TypeId, now: Timestamp) -> Option<Box<Promise>> {
-    let found = config.ticket_type(ticket_type)?;
-    found.sla.enabled.then(|| {
-        let calendar = found.sla.calendar.clone().or_else(|| config.settings.hours.clone());
-        Box::new(Promise { since: now, policy: Policy { calendar, ..found.sla.clone() } })
-    })
-}
 
 /// Every clock of a ticket; none where nothing is promised.
 pub fn of(ticket: &Ticket, talk: &Talk, now: Timestamp) -> Vec<Clock> {

@@ -11,6 +11,7 @@ pub(crate) mod health;
 pub(crate) mod hours;
 pub(crate) mod macros;
 pub(crate) mod panels;
+pub(crate) mod policies;
 pub(crate) mod resources;
 pub(crate) mod team;
 pub(crate) mod tokens;
@@ -48,6 +49,7 @@ pub(crate) enum Section {
     General,
     Panels,
     Types,
+    Policies,
     Hours,
     Resources,
     Commands,
@@ -62,10 +64,11 @@ pub(crate) enum Section {
 }
 
 impl Section {
-    const ALL: [Self; 14] = [
+    const ALL: [Self; 15] = [
         Self::General,
         Self::Panels,
         Self::Types,
+        Self::Policies,
         Self::Hours,
         Self::Resources,
         Self::Commands,
@@ -94,7 +97,9 @@ impl Section {
                 (&[Key::SettingsView], &[Key::SettingsEdit])
             }
             Self::Audit => (&[Key::SettingsView], &[Key::SettingsView]),
-            Self::Panels | Self::Types | Self::Assist => (&[Key::TicketsEdit], &[Key::TicketsEdit]),
+            Self::Panels | Self::Types | Self::Policies | Self::Assist => {
+                (&[Key::TicketsEdit], &[Key::TicketsEdit])
+            }
             Self::Resources => (&[Key::ResourcesView], &[Key::ResourcesEdit]),
             Self::Team => (&[Key::TeamView], &[Key::TeamEdit]),
             // Everything at once, or a way around the rest.
@@ -122,6 +127,7 @@ impl Section {
             Self::General => "settings",
             Self::Panels => "settings/panels",
             Self::Types => "settings/types",
+            Self::Policies => "settings/policies",
             Self::Hours => "settings/hours",
             Self::Resources => "settings/resources",
             Self::Commands => "settings/commands",
@@ -141,6 +147,7 @@ impl Section {
             Self::General => "gear",
             Self::Panels => "panel",
             Self::Types => "types",
+            Self::Policies => "overdue",
             Self::Hours => "member",
             Self::Resources => "note",
             Self::Commands => "command",
@@ -209,6 +216,7 @@ pub(crate) async fn frame<'a>(
         Section::General => say!(l, "web-set-general"),
         Section::Panels => say!(l, "web-setup-panels"),
         Section::Types => say!(l, "web-setup-types"),
+        Section::Policies => say!(l, "policy-title"),
         Section::Hours => say!(l, "web-hours"),
         Section::Resources => say!(l, "web-set-resources"),
         Section::Commands => say!(l, "web-set-commands"),

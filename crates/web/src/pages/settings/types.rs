@@ -1,10 +1,10 @@
 //! `/g/{guild}/settings/types`: what members can open (P129, P5-P9, P102-P107, M29-M34).
 
-mod form;
+pub(crate) mod form;
 mod openers;
-mod promises;
+pub(crate) mod promises;
 mod questions;
-mod steps;
+pub(crate) mod steps;
 
 use super::{
     Frame, Owner, Said, Section,

@@ -53,6 +53,8 @@ pub(crate) fn facts(app: &App, here: &InGuild, loaded: &Loaded, audience: Audien
     if audience == Audience::Staff {
         let chip = chip::of(&here.signed.prefs, ticket, &loaded.activity, now);
         all.extend(chip.map(|chip| fact(say!(l, "chip-label"), Value::Sla(chip))));
+        let named = ticket.past.promise.as_ref().and_then(|promise| promise.by.as_ref());
+        all.extend(named.map(|by| fact(say!(l, "fact-policy"), Value::Words(by.name.clone()))));
     }
     all.push(fact(say!(l, "web-fact-opened"), when(ticket.opened_at)));
     let replied = first_reply.map(|(at, _)| when(at));

@@ -21,15 +21,23 @@ use desk::ports::MemberInfo;
 use ticket::{
     ChannelId, TicketType, Timestamp, say,
     settings::Locale,
-    sla::steps::MAX_STEPS,
+    sla::{Policy, steps::MAX_STEPS},
     ticket_type::{AfterClose, Place},
 };
 
 /// What the fields of the type's own hours are called by.
 const OWN: &str = "own";
 
-pub(super) fn shown(number: Option<u32>) -> String {
+pub(crate) fn shown(number: Option<u32>) -> String {
     number.map_or_else(String::new, |number| number.to_string())
+}
+
+/// When a warning comes, as the form shows it.
+pub(crate) fn warn_percent(policy: &Policy, typed: Option<&Fields>) -> String {
+    match typed.filter(|fields| fields.flag("steps")) {
+        Some(fields) => fields.text("warn-percent"),
+        None => shown(Some(u32::from(policy.warn_percent)).filter(|percent| *percent > 0)),
+    }
 }
 
 /// The page of a type as it is, or would be.
@@ -97,10 +105,7 @@ pub(super) fn view<'a>(
         zones: ticket::calendar::zone_names(),
         rules: openers::shown(here, &kind.who_may_open),
         blank_rule: openers::blank(here),
-        warn_percent: match typed.filter(|fields| fields.flag("steps")) {
-            Some(fields) => fields.text("warn-percent"),
-            None => shown(Some(u32::from(kind.sla.warn_percent)).filter(|percent| *percent > 0)),
-        },
+        warn_percent: warn_percent(&kind.sla, typed),
         lapse: match typed.filter(|fields| fields.flag("steps")) {
             Some(fields) => (fields.text("lapse-warn"), fields.text("lapse-return")),
             None => (

@@ -41,7 +41,7 @@ pub(super) fn strategies(l: Locale, chosen: Strategy) -> Vec<Opt> {
 }
 
 /// The targets, most urgent first.
-pub(super) fn rows(l: Locale, targets: &ByPriority) -> Vec<Row> {
+pub(crate) fn rows(l: Locale, targets: &ByPriority) -> Vec<Row> {
     let row = |priority: Priority| Row {
         priority: text::priority(l, priority),
         targets: ASKED
@@ -65,6 +65,14 @@ pub(super) fn read(l: Locale, fields: &Fields, kind: &mut TicketType) -> Result<
         kind.assignment = strategy;
     }
     kind.sla.enabled = fields.flag("sla");
+    read_targets(l, fields, &mut kind.sla.targets)
+}
+
+/// Reads the targets alone.
+///
+/// # Errors
+/// The sentence that says which field cannot be read.
+pub(crate) fn read_targets(l: Locale, fields: &Fields, targets: &mut ByPriority) -> Result<(), String> {
     for priority in Priority::ALL {
         for metric in ASKED {
             let name = name(priority, metric);
@@ -73,7 +81,7 @@ pub(super) fn read(l: Locale, fields: &Fields, kind: &mut TicketType) -> Result<
             }
             let said = format!("{}: {}", text::priority(l, priority), label(l, metric));
             let minutes = fields.number(l, &name, &said)?;
-            *place(of(&mut kind.sla.targets, priority), metric) = minutes;
+            *place(of(targets, priority), metric) = minutes;
         }
     }
     Ok(())

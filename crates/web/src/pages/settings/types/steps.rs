@@ -126,7 +126,7 @@ impl Chosen {
 }
 
 /// The steps of a type; what was typed and refused stays as it is, with what is wrong beside it.
-pub(super) fn shown(here: &InGuild, policy: &Policy, typed: Option<&Fields>) -> Vec<Row> {
+pub(crate) fn shown(here: &InGuild, policy: &Policy, typed: Option<&Fields>) -> Vec<Row> {
     let l = here.signed.prefs.locale;
     match typed.filter(|fields| fields.flag("steps")) {
         Some(fields) => {
@@ -149,7 +149,7 @@ pub(super) fn shown(here: &InGuild, policy: &Policy, typed: Option<&Fields>) -> 
 }
 
 /// One to fill in.
-pub(super) fn blank(here: &InGuild) -> Row {
+pub(crate) fn blank(here: &InGuild) -> Row {
     let step = Step { at: Moment::Percent(90), act: Act::TellHandler };
     Chosen::of("new".to_owned(), &step).row(here, String::new())
 }
@@ -167,7 +167,7 @@ fn one(l: Locale, chosen: &Chosen, known: &mut Vec<Step>) -> Result<(), String> 
 ///
 /// # Errors
 /// The sentence that says which step cannot be.
-pub(super) fn read(l: Locale, fields: &Fields, policy: &mut Policy) -> Result<(), String> {
+pub(crate) fn read(l: Locale, fields: &Fields, policy: &mut Policy) -> Result<(), String> {
     if !fields.flag("steps") {
         return Ok(());
     }

@@ -1,0 +1,37 @@
+# Wessen Antwortzeiten für welche Tickets gelten.
+
+policy-title = Antwortzeiten
+policy-text = Regeln werden von oben nach unten gefragt. Die erste, die auf ein Ticket passt, gilt dafür; passt keine, gelten die Antwortzeiten seiner Ticketart.
+policy-new = Neue Regel
+policy-none = Keine Regeln
+policy-none-text = Jedes Ticket hat die Antwortzeiten seiner Ticketart. Eine Regel sagt manchen etwas anderes zu: Mitgliedern mit einer Rolle, Tickets mit einem Tag oder dem, was von einem Panel kommt.
+policy-else = Tickets, auf die keine Regel passt, haben die Antwortzeiten ihrer Ticketart:
+policy-every = Jedes Ticket
+policy-name = Name
+policy-name-hint = Das Team sieht ihn neben der Antwortzeit eines Tickets.
+policy-on = Diese Regel gilt
+policy-on-hint = Ist sie aus, wird sie übergangen. Tickets behalten, was bei ihrer Eröffnung zugesagt war.
+policy-when = Für welche Tickets
+policy-when-text = Ein Ticket muss zu jeder Gruppe passen, in der etwas angekreuzt ist: zu einem davon. Ist nichts angekreuzt, ist es jedes Ticket.
+policy-types = Dieser Ticketarten
+policy-priorities = Dieser Prioritäten
+policy-tags = Mit einem dieser Tags
+policy-no-tags = Es gibt noch keine Tags.
+policy-roles = Eröffnet von Mitgliedern mit einer dieser Rollen
+policy-roles-hint = So, wie sie bei der Eröffnung waren.
+policy-panels = Eröffnet von einem dieser Panels
+policy-panels-hint = Tickets aus dem Web kommen von keinem.
+policy-no-panels = Es gibt noch keine Panels.
+policy-hours = Zeiten dieser Regel
+policy-hours-on = Die Zeit zählt nach eigenen Zeiten
+policy-hours-hint = Sonst nach denen der Ticketart, sonst nach denen des Servers.
+policy-remove = Diese Regel entfernen
+policy-remove-text = Tickets, die unter ihr eröffnet wurden, behalten ihre Antwortzeiten.
+config-most-policies = höchstens { $most } Regeln für Antwortzeiten
+config-policy = Regel „{ $name }“
+config-policy-twice = es gibt schon eine Regel mit diesem Namen oder dieser Nummer
+config-policy-named = eine Bedingung nennt höchstens { $most }
+event-sla-policy = Antwortzeiten: { $policy }
+event-sla-of-type = Antwortzeiten: die der Ticketart
+event-sla-none = Antwortzeiten: keine mehr zugesagt
+fact-policy = Antwortzeiten nach

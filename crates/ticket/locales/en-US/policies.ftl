@@ -1,0 +1,37 @@
+# Whose response times hold for which tickets.
+
+policy-title = Response times
+policy-text = Policies are asked from top to bottom. The first that fits a ticket holds for it; where none fits, the response times of its type do.
+policy-new = New policy
+policy-none = No policies
+policy-none-text = Every ticket has the response times of its type. A policy promises something else to some: members with a role, tickets with a tag, or what comes from one panel.
+policy-else = Tickets that no policy fits have the response times of their type:
+policy-every = Every ticket
+policy-name = Name
+policy-name-hint = Staff see it beside the response time of a ticket.
+policy-on = This policy holds
+policy-on-hint = While it is off, it is passed over. Tickets keep what was promised when they were opened.
+policy-when = For which tickets
+policy-when-text = A ticket must fit one of each group in which something is ticked. With nothing ticked it is every ticket.
+policy-types = Of these types
+policy-priorities = Of these priorities
+policy-tags = With one of these tags
+policy-no-tags = There are no tags yet.
+policy-roles = Opened by members with one of these roles
+policy-roles-hint = As they were at the opening.
+policy-panels = Opened from one of these panels
+policy-panels-hint = Tickets opened on the web come from none.
+policy-no-panels = There are no panels yet.
+policy-hours = Hours of this policy
+policy-hours-on = Time counts in hours of its own
+policy-hours-hint = Otherwise in the hours of the ticket's type, else in those of the server.
+policy-remove = Remove this policy
+policy-remove-text = Tickets that were opened under it keep their response times.
+config-most-policies = at most { $most } policies of response times
+config-policy = policy "{ $name }"
+config-policy-twice = there is another policy with this name or id
+config-policy-named = a condition names { $most } at most
+event-sla-policy = Response times: { $policy }
+event-sla-of-type = Response times: those of the type
+event-sla-none = Response times: none are promised any more
+fact-policy = Response times by
