@@ -274,7 +274,7 @@ async fn steps_are_set_in_the_form() {
         let many: Vec<(&str, &str)> =
             many.iter().map(|(key, value)| (key.as_str(), value.as_str())).collect();
         let (status, page) = saved(&many).await;
-        assert!(status == 422 && page.contains("A type has 10 steps at most."), "{status} {page}");
+        assert!(status == 422 && page.contains("There can be 10 steps at most."), "{status} {page}");
         assert_eq!(policy().await, kept, "nothing of it was kept");
         let (_, file) = ingrid.page("/setup/export").await;
         let (status, _) = saved(&[]).await;
