@@ -15,7 +15,7 @@ pub async fn work(
     webhooks: Arc<Webhooks>,
     attempt: Attempt,
 ) -> Outcome {
-    let discord = discord.attempt(attempt.again);
+    let discord = discord.attempt(&attempt);
     let guild = attempt.job.guild();
     let outcome = outcome(&desk, &discord, &assistant, &webhooks, attempt.job).await;
     // Somebody will want to know which permission is missing, and where.

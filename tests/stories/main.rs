@@ -57,6 +57,7 @@ mod transcripts;
 mod unnoticed;
 mod unwelcomed;
 mod views;
+mod waiting;
 mod web;
 mod webhooks;
 mod working;

@@ -5,7 +5,7 @@ use crate::{
     ports::{Finish, Leased},
 };
 use std::{collections::HashMap, future::Future, sync::Arc, time::Duration};
-use ticket::{Job, Timestamp};
+use ticket::{Job, Timestamp, job::LAST_OF_PEOPLE};
 use tokio::{
     sync::{Mutex, broadcast::error::RecvError},
     task::JoinSet,
@@ -14,6 +14,8 @@ use tokio_util::sync::CancellationToken;
 
 /// Jobs worked at once.
 pub const MOST_AT_ONCE: u32 = 32;
+/// Jobs among them that nobody waits for: however slow Discord is with those, the other hands are free for people.
+const MOST_RECORDS: u32 = 24;
 /// How long an attempt may take before another process may take the job over; while this one works on it, it takes it over itself.
 pub const LEASE_SECONDS: i64 = 120;
 /// How late a job can be when every hint is lost.
@@ -63,15 +65,15 @@ fn back_off(attempt: u32) -> i64 {
     (1_i64 << attempt.saturating_sub(1).min(10)).min(600)
 }
 
-/// The leases of the jobs in hand, by job. It is locked while jobs are claimed: one whose lease is being renewed does not end with the lease
-/// it had before, for nobody would take its end then, and it would be begun again.
+/// The jobs in hand: the lease of each, and whether nobody waits for it. It is locked while jobs are claimed: one whose lease is being renewed
+/// does not end with the lease it had before, for nobody would take its end then, and it would be begun again.
 #[derive(Clone, Debug, Default)]
-struct InHand(Arc<Mutex<HashMap<i64, i64>>>);
+struct InHand(Arc<Mutex<HashMap<i64, (i64, bool)>>>);
 
 impl InHand {
     /// Lets a job go: as it was held last. From here on it can be begun again.
     async fn let_go(&self, leased: &Leased) -> Leased {
-        let lease = self.0.lock().await.remove(&leased.id).unwrap_or(leased.lease);
+        let lease = self.0.lock().await.remove(&leased.id).map_or(leased.lease, |(lease, _)| lease);
         Leased { lease, ..leased.clone() }
     }
 }
@@ -136,11 +138,16 @@ where
         }
         let mut in_hand = self.in_hand.0.lock().await;
         let now = self.desk.clock().now();
-        let leased = self.desk.store().claim(now, now.plus_seconds(LEASE_SECONDS), free).await?;
+        // What is due is claimed by rank, so people come first; where there is no room for more records, people only.
+        let records = in_hand.values().filter(|(_, record)| *record).count();
+        let room = MOST_RECORDS.saturating_sub(u32::try_from(records).unwrap_or(u32::MAX));
+        let (most, rank) = if room == 0 { (free, LAST_OF_PEOPLE) } else { (free.min(room), i16::MAX) };
+        let until = now.plus_seconds(LEASE_SECONDS);
+        let leased = self.desk.store().claim_up_to(now, until, most, rank).await?;
         let claimed = leased.len();
         // What takes longer than its lease, because Discord has us wait, is not begun a second time beside itself.
         for job in leased {
-            if in_hand.insert(job.id, job.lease).is_some() {
+            if in_hand.insert(job.id, (job.lease, job.job.is_record())).is_some() {
                 continue;
             }
             running.spawn(attempt(Arc::clone(&self.desk), self.work.clone(), self.in_hand.clone(), job));

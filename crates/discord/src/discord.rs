@@ -6,7 +6,7 @@ use crate::{
     rest::{Fault, Rest, errors::UNKNOWN_CHANNEL},
     wire,
 };
-use desk::{Desk, Failure, Outcome, Rejected};
+use desk::{Attempt, Desk, Failure, Outcome, Rejected};
 use serde::Deserialize;
 use std::{
     collections::{BTreeSet, HashSet},
@@ -160,9 +160,11 @@ impl Discord {
         })
     }
 
-    /// The bot as one attempt at a job sees it: work that was begun before looks for what it may have posted already.
-    pub fn attempt(&self, again: bool) -> Self {
-        let rest = if again { self.rest.looking_first(self.me) } else { self.rest.clone() };
+    /// The bot as one attempt at a job sees it: work that was begun before looks for what it may have posted already, and what nobody waits
+    /// for steps back for those who do.
+    pub fn attempt(&self, attempt: &Attempt) -> Self {
+        let rest = if attempt.again { self.rest.looking_first(self.me) } else { self.rest.clone() };
+        let rest = if attempt.job.is_record() { rest.for_records() } else { rest };
         Self { rest, ..self.clone() }
     }
 

@@ -372,6 +372,10 @@ impl Discord {
 
     async fn patch(&self, channel: ChannelId, body: Value, facet: Option<&'static str>) -> Result<(), Fault> {
         let mut call = Call::json(&Route::UpdateChannel { channel_id: channel.0 }, &body)?;
+        if facet.is_some() {
+            // A name is for those who look for the ticket later.
+            call = call.record();
+        }
         call.facet = facet;
         crash::point("surface-before-patch");
         let changed: wire::Channel = self.rest.ask(call).await?;

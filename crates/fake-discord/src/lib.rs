@@ -49,7 +49,7 @@ pub use faults::Fault;
 pub use messages::Incoming;
 pub use world::World;
 
-use faults::{EventFault, Faults, Injected, Storm};
+use faults::Storm;
 
 /// A test that waits longer than this for something has failed.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -108,6 +108,8 @@ pub struct Request {
     pub body: Value,
     /// How it was answered.
     pub status: u16,
+    /// When it arrived, by the clock of the limits: Unix milliseconds.
+    pub at: i64,
 }
 
 struct Planned {
@@ -125,6 +127,7 @@ pub(crate) struct State {
     requests: Mutex<Vec<Request>>,
     asked: Mutex<Vec<String>>,
     faults: Mutex<Vec<Planned>>,
+    held: watch::Sender<Vec<(String, String)>>,
     storm: Mutex<(faults::RequestOdds, faults::Storm)>,
     grants: Mutex<oauth::Grants>,
     rates: Mutex<rates::Rates>,
@@ -215,6 +218,7 @@ impl Fake {
             requests: Mutex::default(),
             asked: Mutex::default(),
             faults: Mutex::default(),
+            held: watch::Sender::default(),
             storm: Mutex::default(),
             grants: Mutex::default(),
             rates: Mutex::default(),
@@ -357,51 +361,5 @@ impl Fake {
             self.change(|world| world.sessions.clear());
         }
         let _ = self.state.orders.send((9, Value::Bool(resumable)));
-    }
-
-    /// Lets faults be drawn from a seed from now on, or no more. The seed is printed.
-    pub fn storm(&self, faults: Option<&Faults>) {
-        if let Some(faults) = faults {
-            eprintln!("fake-discord: faults of seed {}", faults.seed);
-        }
-        self.storm_quietly(faults);
-    }
-
-    /// As [`Fake::storm`], for those who print the seed themselves.
-    pub fn storm_quietly(&self, faults: Option<&Faults>) {
-        let seed = faults.map_or(0, |faults| faults.seed);
-        *self.state.storm() = (faults.map(|one| one.requests).unwrap_or_default(), Storm::of(seed));
-        self.change(|world| {
-            world.event_faults.odds = faults.map(|one| one.events).unwrap_or_default();
-            world.event_faults.storm = Storm::of(seed);
-        });
-    }
-
-    /// What was drawn and went wrong since the storm began: requests, then events.
-    pub fn injected(&self) -> Vec<Injected> {
-        let mut all = self.state.storm().1.injected.clone();
-        all.extend(self.look(|world| world.event_faults.storm.injected.clone()));
-        all
-    }
-
-    /// Plans a fault for the next events of this name.
-    pub fn fail_event(&self, event: &str, fault: EventFault, times: u32) {
-        self.change(|world| world.event_faults.planned.push((event.to_owned(), fault, times)));
-    }
-
-    /// An outage of a guild begins (its members and channels are out of reach) or ends.
-    pub fn set_available(&self, guild: u64, available: bool) {
-        self.change(|world| world.set_available(guild, available));
-    }
-
-    /// Plans a fault for the next requests with this method whose path contains this.
-    pub fn fail(&self, method: &str, path: &str, fault: Fault, times: u32) {
-        let planned = Planned { method: method.to_owned(), path: path.to_owned(), fault, times };
-        self.state.faults.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(planned);
-    }
-
-    /// Forgets the faults that were planned for requests and did not happen yet.
-    pub fn relent(&self) {
-        self.state.faults.lock().unwrap_or_else(std::sync::PoisonError::into_inner).clear();
     }
 }

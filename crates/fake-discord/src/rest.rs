@@ -76,6 +76,7 @@ async fn answer(
         (Ok(standing), _) => Some(standing.clone()),
         (Err(too_many), _) => too_many.standing.clone(),
     };
+    held(&state, &method, &path).await;
     let response = match (taken, fault) {
         (Err(too_many), _) => too_many.into_response(),
         (Ok(standing), Some(fault)) => {
@@ -102,15 +103,25 @@ async fn answer(
         }
     };
     let status = response.status().as_u16();
-    let now = state.limit_time();
+    let answered = state.limit_time();
     if let Some(standing) = said {
         state.rates().told(who(&headers), &asked_for, Line { from, at: Instant::now() }, &standing);
     }
-    state.rates().answered(status, response.extensions().get::<Scope>().copied(), now);
-    let log = Request { method, path: format!("/{path}"), body, status };
+    state.rates().answered(status, response.extensions().get::<Scope>().copied(), answered);
+    let log = Request { method, path: format!("/{path}"), body, status, at: now };
     state.requests.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(log);
     state.changed.send_modify(|count| *count += 1);
     response
+}
+
+/// Waits as long as such requests are held.
+async fn held(state: &State, method: &str, path: &str) {
+    let waits = |one: &(String, String)| one.0 == method && path.contains(&one.1);
+    if !state.held.borrow().iter().any(waits) {
+        return;
+    }
+    // The sender lives as long as the state does. Whoever listens is held.
+    let _ = state.held.subscribe().wait_for(|held| !held.iter().any(waits)).await;
 }
 
 /// Whose token asks; nobody's where the address carries a secret.

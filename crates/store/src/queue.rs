@@ -23,7 +23,7 @@ const ENQUEUE_ANEW: &str = "INSERT INTO job (key, lane, guild, rank, body, due_a
 const CLAIMABLE: &str = "SELECT id, lane, lease, requests, attempts, due_at, body FROM job
     WHERE given_up_at IS NULL AND due_at <= $1 AND (lease_until IS NULL OR lease_until <= $1)
     AND NOT EXISTS (SELECT 1 FROM job other WHERE other.lane = job.lane AND other.lease_until > $1)
-    ORDER BY rank, due_at, id LIMIT $2";
+    AND rank <= $3 ORDER BY rank, due_at, id LIMIT $2";
 const LEASE: &str = "UPDATE job SET lease = $1, lease_until = $2, attempts = $3 WHERE id = $4";
 const DONE: &str = "DELETE FROM job WHERE id = $1 AND lease = $2 AND requests = $3";
 const AGAIN: &str = "UPDATE job SET lease_until = NULL, attempts = 0 WHERE id = $1 AND lease = $2";
@@ -56,12 +56,17 @@ pub fn enqueue(sql: &mut dyn Sql, jobs: &[Scheduled]) -> Result<(), Failure> {
     Ok(())
 }
 
-pub fn claim(sql: &mut dyn Sql, now: Timestamp, until: Timestamp, most: u32) -> Result<Vec<Leased>, Failure> {
+pub fn claim(
+    sql: &mut dyn Sql,
+    (now, until): (Timestamp, Timestamp),
+    most: u32,
+    rank: i16,
+) -> Result<Vec<Leased>, Failure> {
     // Two claimers at once could each take a job of the same lane.
     sql.lock("queue")?;
     let mut claimed: Vec<Leased> = Vec::new();
     let mut lanes: Vec<String> = Vec::new();
-    for mut row in sql.rows(CLAIMABLE, args![now, most])? {
+    for mut row in sql.rows(CLAIMABLE, args![now, most, i64::from(rank)])? {
         let (id, lane) = (row.number()?, row.text()?);
         if lanes.contains(&lane) {
             continue;
@@ -123,6 +128,6 @@ pub fn revive(sql: &mut dyn Sql, guild: GuildId, id: i64, now: Timestamp) -> Res
 }
 
 /// Whether [`claim`] would find anything.
-pub fn any_claimable(sql: &mut dyn Sql, now: Timestamp) -> Result<bool, Failure> {
-    Ok(sql.row(CLAIMABLE, args![now, 1_i64])?.is_some())
+pub fn any_claimable(sql: &mut dyn Sql, now: Timestamp, rank: i16) -> Result<bool, Failure> {
+    Ok(sql.row(CLAIMABLE, args![now, 1_i64, i64::from(rank)])?.is_some())
 }

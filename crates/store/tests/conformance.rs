@@ -69,6 +69,7 @@ conformance! {
     an_end_told_twice_ends_nothing_else;
     a_request_during_the_work_is_not_swallowed;
     lanes_are_worked_one_at_a_time;
+    people_are_served_where_records_have_no_room;
     alarms_are_set_anew;
     given_up_jobs_can_be_revived;
     changes_commute;

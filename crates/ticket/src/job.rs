@@ -234,6 +234,9 @@ pub enum Job {
     },
 }
 
+/// The last rank of work that somebody waits for.
+pub const LAST_OF_PEOPLE: i16 = 1;
+
 /// When two requests for the same work meet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WhenTwice {
@@ -432,6 +435,11 @@ impl Job {
             | Self::Examine { .. }
             | Self::RebuildFigures { .. } => 3,
         }
+    }
+
+    /// Whether nobody waits for it: a record, a repair, what was missed. It steps back for what somebody waits for.
+    pub fn is_record(&self) -> bool {
+        self.rank() > LAST_OF_PEOPLE
     }
 
     /// Seconds that it waits for more of the same: people say one thing in several short messages.

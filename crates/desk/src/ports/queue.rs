@@ -61,7 +61,18 @@ pub trait Queue: Send + Sync {
 
     /// Claims up to `most` due jobs, at most one of each lane and none of a lane that is being worked; by due time, then rank, then age.
     /// A lease that has ended is taken over.
-    async fn claim(&self, now: Timestamp, lease_until: Timestamp, most: u32) -> Result<Vec<Leased>, Failure>;
+    async fn claim(&self, now: Timestamp, lease_until: Timestamp, most: u32) -> Result<Vec<Leased>, Failure> {
+        self.claim_up_to(now, lease_until, most, i16::MAX).await
+    }
+
+    /// As [`Queue::claim`], jobs up to this rank only.
+    async fn claim_up_to(
+        &self,
+        now: Timestamp,
+        lease_until: Timestamp,
+        most: u32,
+        rank: i16,
+    ) -> Result<Vec<Leased>, Failure>;
 
     /// Ends an attempt. An attempt whose lease was taken over changes nothing.
     async fn finish(&self, leased: &Leased, finish: Finish, now: Timestamp) -> Result<(), Failure>;

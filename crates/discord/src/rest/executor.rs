@@ -35,15 +35,40 @@ pub(crate) struct Executor {
     begun: Instant,
 }
 
-/// Forgets a waiting person however the waiting ends.
-struct Waiting<'a>(&'a Executor, &'a RouteKey, bool);
+/// A person who may wait: for a bucket, for what all routes share. Forgotten however the waiting ends.
+struct Waiting<'a> {
+    rest: &'a Executor,
+    route: &'a RouteKey,
+    waits: bool,
+    crowds: bool,
+}
+
+impl Waiting<'_> {
+    /// It is not their turn yet.
+    fn not_yet(&mut self, now: u64) {
+        let mut limiter = self.rest.limiter();
+        if !std::mem::replace(&mut self.waits, true) {
+            limiter.person_waits(self.route);
+        }
+        let full = limiter.is_full(now);
+        if std::mem::replace(&mut self.crowds, full) != full {
+            limiter.crowds(full);
+        }
+    }
+}
 
 impl Drop for Waiting<'_> {
     fn drop(&mut self) {
-        if self.2 {
-            self.0.limiter().person_left(self.1);
-            self.0.changed.notify_waiters();
+        if !self.waits {
+            return;
         }
+        let mut limiter = self.rest.limiter();
+        limiter.person_left(self.route);
+        if self.crowds {
+            limiter.crowds(false);
+        }
+        drop(limiter);
+        self.rest.changed.notify_waiters();
     }
 }
 
@@ -125,7 +150,7 @@ impl Executor {
 
     async fn turn(&self, route: &RouteKey, urgency: Urgency) -> Result<(), Fault> {
         let until_end = Instant::now() + LONGEST_WAIT;
-        let mut waiting = Waiting(self, route, false);
+        let mut waiting = Waiting { rest: self, route, waits: false, crowds: false };
         loop {
             let changed = self.changed.notified();
             tokio::pin!(changed);
@@ -141,9 +166,8 @@ impl Executor {
                 }
                 Start::Wait { until } => until.map(|until| Duration::from_millis(until.saturating_sub(now))),
             };
-            if urgency == Urgency::Person && !waiting.2 {
-                waiting.2 = true;
-                self.limiter().person_waits(route);
+            if urgency == Urgency::Person {
+                waiting.not_yet(now);
             }
             let left = until_end.saturating_duration_since(Instant::now());
             if left.is_zero() || wait.is_some_and(|wait| wait > left) {

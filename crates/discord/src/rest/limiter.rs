@@ -92,6 +92,8 @@ pub(crate) struct Limiter {
     landed: VecDeque<u64>,
     invalid: VecDeque<u64>,
     global_until: u64,
+    /// People who wait for what all routes share.
+    crowd: u32,
 }
 
 impl Limiter {
@@ -117,6 +119,9 @@ impl Limiter {
         }
         if let Some(until) = self.next_edit(now, route) {
             return Start::Wait { until: Some(until) };
+        }
+        if urgency == Urgency::Record && self.crowd > 0 {
+            return Start::Wait { until: None };
         }
         if self.global_until > now {
             return Start::Wait { until: Some(self.global_until) };
@@ -150,6 +155,17 @@ impl Limiter {
         }
         let oldest = edits.len().checked_sub(FACET_EDITS)?;
         edits.get(oldest).map(|at| at + FACET_WINDOW)
+    }
+
+    /// Whether nothing at all may leave, answers to interactions apart.
+    pub(crate) fn is_full(&self, now: u64) -> bool {
+        let landed = self.landed.iter().filter(|at| **at + 1000 > now).count();
+        self.global_until > now || self.flying + landed >= GLOBAL_PER_SECOND
+    }
+
+    /// A person begins, or ceases, to wait for what all routes share: records step back meanwhile.
+    pub(crate) fn crowds(&mut self, waits: bool) {
+        self.crowd = if waits { self.crowd + 1 } else { self.crowd.saturating_sub(1) };
     }
 
     /// A person waits for this bucket: records step back until [`Limiter::person_left`].

@@ -125,6 +125,23 @@ fn people_go_first() {
     assert_eq!(limiter.start(2, &route(), Urgency::Record), Start::Go);
 }
 
+// Proves: records step back while a person waits for what all routes share, whatever route each of them takes.
+#[test]
+fn people_go_first_when_all_wait() {
+    let mut limiter = Limiter::default();
+    let other = RouteKey { major: "8".to_owned(), ..route() };
+    assert!(!limiter.is_full(0));
+    assert_eq!(limiter.start(0, &route(), Urgency::Record), Start::Go);
+    let global = Told { status: 429, global: true, retry_after: Some(2000), ..Told::default() };
+    limiter.finished(10, &route(), Urgency::Record, &global);
+    assert!(limiter.is_full(2009) && !limiter.is_full(2010));
+    limiter.crowds(true);
+    assert_eq!(limiter.start(2010, &route(), Urgency::Record), Start::Wait { until: None });
+    assert_eq!(limiter.start(2010, &other, Urgency::Person), Start::Go);
+    limiter.crowds(false);
+    assert_eq!(limiter.start(2010, &route(), Urgency::Record), Start::Go);
+}
+
 // Proves: refusals are counted, and before Discord bans the address we fall silent; shared 429s do not count.
 #[test]
 fn too_many_refusals_make_silent() {

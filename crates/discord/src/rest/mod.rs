@@ -115,13 +115,25 @@ impl Call {
 #[derive(Clone)]
 pub(crate) struct Rest {
     executor: Arc<Executor>,
+    /// Whether nobody waits for the work that this serves.
+    records: bool,
     /// Our own account, where what is posted may stand already.
     looks_for: Option<UserId>,
 }
 
 impl Rest {
     pub(crate) fn new(config: &Config) -> Result<Self, Fault> {
-        Ok(Self { executor: Arc::new(Executor::new(config)?), looks_for: None })
+        Ok(Self { executor: Arc::new(Executor::new(config)?), records: false, looks_for: None })
+    }
+
+    /// As seen by work that nobody waits for: what it sends steps back for people.
+    pub(crate) fn for_records(&self) -> Self {
+        Self { records: true, ..self.clone() }
+    }
+
+    async fn answer(&self, call: Call) -> Answer {
+        let call = if self.records { call.record() } else { call };
+        self.executor.send(&call).await
     }
 
     /// For other hosts than Discord's API.
@@ -131,12 +143,12 @@ impl Rest {
 
     /// Sends, and does not read the answer.
     pub(crate) async fn send(&self, call: Call) -> Result<(), Fault> {
-        self.executor.send(&call).await.map(|_| ())
+        self.answer(call).await.map(|_| ())
     }
 
     /// Sends, and reads the answer.
     pub(crate) async fn ask<T: DeserializeOwned>(&self, call: Call) -> Result<T, Fault> {
-        let bytes = self.executor.send(&call).await?;
+        let bytes = self.answer(call).await?;
         serde_json::from_slice(&bytes).map_err(|error| {
             // Where, not what: a value may be a member's words.
             let (line, column) = (error.line(), error.column());

@@ -38,7 +38,7 @@ pub fn config(fake: &Fake) -> Config {
 }
 
 pub async fn work(bot: Discord, desk: Arc<Desk>, attempt: Attempt) -> Outcome {
-    let bot = bot.attempt(attempt.again);
+    let bot = bot.attempt(&attempt);
     match attempt.job {
         Job::Wake { ticket, alarm } => {
             desk.ring(ticket, alarm).await.expect("a database");

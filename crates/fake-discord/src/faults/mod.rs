@@ -5,6 +5,7 @@
 //! printed when a storm begins, and what was injected is kept.
 
 mod events;
+mod hands;
 mod requests;
 
 pub(crate) use events::EventFaults;

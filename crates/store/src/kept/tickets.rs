@@ -79,13 +79,19 @@ impl Queue for Kept {
     async fn enqueue(&self, jobs: Vec<Scheduled>) -> Result<(), Failure> {
         on!(self.write(|sql| queue::enqueue(sql, &jobs)))
     }
-    async fn claim(&self, now: Timestamp, lease_until: Timestamp, most: u32) -> Result<Vec<Leased>, Failure> {
+    async fn claim_up_to(
+        &self,
+        now: Timestamp,
+        lease_until: Timestamp,
+        most: u32,
+        rank: i16,
+    ) -> Result<Vec<Leased>, Failure> {
         // Most looks find nothing, and looking must not cost a commit.
-        let due = on!(self.read(|sql| queue::any_claimable(sql, now)))?;
+        let due = on!(self.read(|sql| queue::any_claimable(sql, now, rank)))?;
         if !due {
             return Ok(Vec::new());
         }
-        on!(self.write(|sql| queue::claim(sql, now, lease_until, most)))
+        on!(self.write(|sql| queue::claim(sql, (now, lease_until), most, rank)))
     }
     async fn finish(&self, leased: &Leased, finish: Finish, now: Timestamp) -> Result<(), Failure> {
         let leased = leased.clone();

@@ -14,6 +14,19 @@ fn soon(seconds: i64) -> Timestamp {
     NOW.plus_seconds(seconds)
 }
 
+/// Where there is no room for more of what nobody waits for, only what people wait for is given out, however long the other is due.
+pub async fn people_are_served_where_records_have_no_room(store: Arc<dyn Store>) {
+    let missed = Job::Backfill { ticket: key(1), after: None };
+    store.enqueue(vec![Scheduled { job: missed.clone(), due: NOW }]).await.expect("is asked for");
+    let people = ticket::job::LAST_OF_PEOPLE;
+    assert!(store.claim_up_to(soon(9), soon(60), 10, people).await.expect("claims").is_empty());
+    store.enqueue(vec![sync(2)]).await.expect("is asked for");
+    let given = store.claim_up_to(soon(9), soon(60), 10, people).await.expect("claims");
+    assert_eq!(given.into_iter().map(|one| one.job).collect::<Vec<_>>(), [sync(2).job]);
+    let given = store.claim(soon(9), soon(60), 10).await.expect("claims");
+    assert_eq!(given.into_iter().map(|one| one.job).collect::<Vec<_>>(), [missed]);
+}
+
 /// A lease that ends is taken over; the first holder's finish then changes nothing.
 pub async fn a_lease_that_ends_is_taken_over(store: Arc<dyn Store>) {
     store.enqueue(vec![sync(1)]).await.expect("is asked for");
