@@ -1,12 +1,14 @@
 //! Keeps what is said in tickets: in order, in batches, as Discord sent it.
 
+mod files;
 mod writing;
 
-use crate::{Discord, pictures, reactions, shown, wire};
+use crate::{Discord, reactions, shown, wire};
 use desk::{
     listening::Unfinished,
-    ports::{Change, FileState, MemberInfo, Posted, Shown, StoredFile},
+    ports::{Change, MemberInfo, Posted},
 };
+use files::files;
 use serde::Deserialize;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -15,7 +17,7 @@ use tokio::{sync::mpsc, task::JoinHandle};
 use writing::{fetch_missed, settle, write};
 
 /// Events written together at most. A commit waits for the disk: the more share one, the more are kept in a second.
-const BATCH: usize = 1024;
+const BATCH: usize = 2048;
 /// Kinds of messages that people write: plain ones and replies (resources/message, "Message Types").
 const WRITTEN: [u8; 2] = [0, 19];
 
@@ -312,65 +314,6 @@ impl<'a> Batch<'a> {
         }
     }
 
-    /// Records what stands above conversations: the faces of those who act on the ticket, and the guild's icon. Of whom the directory does not
-    /// know yet, the job that copies them finds out.
-    async fn headed(&mut self, guild: GuildId, tickets: &[Ticket]) {
-        let users: BTreeSet<UserId> = tickets.iter().flat_map(pictures::acting).collect();
-        let users: Vec<UserId> = users.into_iter().collect();
-        let known = self.bot.desk.store().members(guild, &users).await.unwrap_or_default();
-        let cdn = self.bot.cdn();
-        let faces: HashMap<UserId, Option<Shown>> =
-            known.iter().map(|member| (member.user, cdn.face_of(member))).collect();
-        let icon = self.bot.cache.guild(guild, |guild| guild.info.icon.clone()).flatten();
-        let icon = icon.and_then(|icon| cdn.icon(guild, &icon));
-        for ticket in tickets {
-            let faces_of: Vec<_> = pictures::acting(ticket).map(|user| faces.get(&user)).collect();
-            if faces_of.contains(&None) {
-                self.copy_pictures(ticket.key);
-            }
-            let shown: Vec<Shown> = faces_of.into_iter().flatten().flatten().chain(&icon).cloned().collect();
-            if !shown.is_empty() {
-                self.shows(ticket.key, shown);
-            }
-        }
-    }
-
-    /// Files may come with an edit: applications promise an answer, and give it later.
-    fn brought(&mut self, key: TicketKey, message: &wire::Message, facts: Facts) {
-        let files = files(key, message);
-        if files.is_empty() {
-            return;
-        }
-        self.changes.push((key, Change::Brings(files)));
-        if facts.copies {
-            self.jobs.push(Job::CopyFiles { ticket: key, message: message.id });
-        }
-    }
-
-    /// Records the pictures that a message shows which is read otherwise now.
-    fn pictured(&mut self, key: TicketKey, message: MessageId, facts: Facts, json: &str) {
-        if facts.copies
-            && let Ok(body) = serde_json::from_str(json)
-        {
-            self.shows(key, shown::of(self.bot.cdn(), key.guild, message, &body));
-        }
-    }
-
-    fn shows(&mut self, key: TicketKey, pictures: Vec<Shown>) {
-        let fresh = self.bot.cache.unrecorded(key, pictures);
-        if !fresh.is_empty() {
-            self.changes.push((key, Change::Shows(fresh)));
-            self.copy_pictures(key);
-        }
-    }
-
-    fn copy_pictures(&mut self, key: TicketKey) {
-        let job = Job::CopyPictures { ticket: key };
-        if !self.jobs.contains(&job) {
-            self.jobs.push(job);
-        }
-    }
-
     /// Takes a change that was found out otherwise.
     pub(crate) fn push(&mut self, key: TicketKey, change: Change) {
         self.changes.push((key, change));
@@ -392,20 +335,6 @@ impl<'a> Batch<'a> {
             drop(self.in_hand);
         })
     }
-}
-
-fn files(key: TicketKey, message: &wire::Message) -> Vec<StoredFile> {
-    let one = |attachment: wire::Attachment| StoredFile {
-        id: attachment.id.0,
-        message: message.id,
-        name: attachment.filename,
-        content_type: attachment.content_type,
-        size: attachment.size,
-        source: attachment.url,
-        place: format!("files/{}/{}/{}/{}", key.guild, key.number, message.id, attachment.id),
-        state: FileState::Waiting,
-    };
-    message.files().map(one).collect()
 }
 
 /// Discord's ISO 8601 times.

@@ -63,11 +63,28 @@ const REMOVE: &str = "DELETE FROM message WHERE guild = $1 AND number = $2 AND i
 const REMOVE_VERSIONS: &str = "DELETE FROM message_version WHERE guild = $1 AND number = $2 AND id = $3";
 const REMOVE_FILES: &str = "DELETE FROM file WHERE guild = $1 AND number = $2 AND message = $3";
 const UNCOUNT: &str = "UPDATE ticket SET messages = messages - 1 WHERE guild = $1 AND number = $2";
-pub fn append(sql: &mut dyn Sql, changes: &[(TicketKey, Change)], jobs: &[Scheduled]) -> Result<(), Failure> {
+
+/// The words of new messages, made before the store is asked for anything: whoever writes has others waiting.
+pub fn words(changes: &[(TicketKey, Change)]) -> Vec<Option<String>> {
+    let of_one = |(_, change): &(TicketKey, Change)| match change {
+        Change::Posted(new) | Change::Said { posted: new, .. } => search::words(&new.body),
+        _ => None,
+    };
+    changes.iter().map(of_one).collect()
+}
+
+/// Changes in the order in which they came, each with the words of [`words`].
+pub fn append(
+    sql: &mut dyn Sql,
+    changes: &[(TicketKey, Change)],
+    words: &[Option<String>],
+    jobs: &[Scheduled],
+) -> Result<(), Failure> {
     let mut talks = Talks::before(sql, changes)?;
     // Tickets are never deleted: what is there stays there while this is written.
     let mut known = BTreeMap::new();
-    for (key, change) in changes {
+    for ((key, change), words) in changes.iter().zip(words) {
+        let words = words.as_deref();
         let opener = match known.entry(*key) {
             Entry::Occupied(told) => *told.get(),
             Entry::Vacant(unknown) => {
@@ -85,8 +102,11 @@ pub fn append(sql: &mut dyn Sql, changes: &[(TicketKey, Change)], jobs: &[Schedu
         {
             continue;
         }
+        if !matches!(change, Change::Posted(_) | Change::Said { .. } | Change::Brings(_) | Change::Shows(_)) {
+            talks.fresh.write(sql)?;
+        }
         match change {
-            Change::Posted(message) => posted(sql, (*key, opener), message, &mut talks)?,
+            Change::Posted(message) => posted(sql, (*key, opener), (message, words), &mut talks)?,
             Change::Edited { message, at, body } => edited(sql, *key, *message, *at, body)?,
             Change::Refreshed { message, .. } if is_erased(sql, *key, *message)? => {}
             Change::Refreshed { message, edited, body } => refreshed(sql, *key, *message, *edited, body)?,
@@ -100,12 +120,16 @@ pub fn append(sql: &mut dyn Sql, changes: &[(TicketKey, Change)], jobs: &[Schedu
             }
             Change::Brings(files) => brings(sql, *key, files)?,
             Change::Shows(seen) => pictures::shown(sql, *key, seen)?,
-            Change::Said { posted, once } => relay::said(sql, (*key, opener), posted, once, &mut talks)?,
+            Change::Said { posted, once } => {
+                relay::said(sql, (*key, opener), (posted, words), once, &mut talks)?;
+            }
             Change::Copied(copy) => relay::copied(sql, *key, copy)?,
         }
     }
+    let mut fresh = std::mem::take(&mut talks.fresh);
     talks.write(sql)?;
-    queue::enqueue(sql, jobs)
+    queue::enqueue(sql, jobs)?;
+    fresh.write(sql)
 }
 
 /// The conversations that messages come into, and the figures and alarms that follow. What is kept of each ticket is written once.
@@ -115,6 +139,7 @@ pub struct Talks {
     arrived: BTreeMap<TicketKey, Arrived>,
     /// Whom messages are told to, by guild.
     endpoints: BTreeMap<GuildId, Vec<Webhook>>,
+    fresh: search::Fresh,
 }
 
 impl Talks {
@@ -127,7 +152,13 @@ impl Talks {
                 endpoints.insert(key.guild, outbox::told_of_messages(sql, key.guild)?);
             }
         }
-        Ok(Self { watches, heard: BTreeMap::new(), arrived: BTreeMap::new(), endpoints })
+        Ok(Self {
+            watches,
+            heard: BTreeMap::new(),
+            arrived: BTreeMap::new(),
+            endpoints,
+            fresh: search::Fresh::default(),
+        })
     }
 
     fn hear(
@@ -154,7 +185,9 @@ impl Talks {
         }
         let mut alarms = Vec::new();
         for (key, (ticket, before, after)) in &self.heard {
-            figures::set_talk(sql, *key, after)?;
+            if before != after {
+                figures::set_talk(sql, *key, after)?;
+            }
             let last = after.turns.last().map_or(ticket.opened_at, |turn| turn.at);
             listed::heard(sql, *key, ticket, after, last)?;
             if let Some(watch) = self.watches.get_mut(&key.guild) {
@@ -209,7 +242,7 @@ pub fn removed(sql: &mut dyn Sql, key: TicketKey, message: MessageId) -> Result<
 pub fn posted(
     sql: &mut dyn Sql,
     (key, opener): (TicketKey, UserId),
-    new: &Posted,
+    (new, words): (&Posted, Option<&str>),
     talks: &mut Talks,
 ) -> Result<(), Failure> {
     // Copies of what was said on the web are posted by a webhook or the bot, never by a person.
@@ -222,6 +255,7 @@ pub fn posted(
     let first = sql.run(ARRIVED_FIRST, values)? == 1;
     if !first {
         if let Some(at) = new.edited.filter(|_| !ticket::erase::is_pseudonym(opener)) {
+            talks.fresh.write(sql)?;
             edited(sql, key, new.message, at, &new.body)?;
         }
         let values = args![key.guild, key.number, new.message, new.author, &new.body, side_number];
@@ -237,8 +271,9 @@ pub fn posted(
         }
     }
     if first {
-        search::arrived(sql, (key, opener), new.message, &new.body)?;
+        talks.fresh.arrived(sql, (key, opener), (new.message, &new.body), words)?;
     } else {
+        talks.fresh.write(sql)?;
         search::follows(sql, key, new.message)?;
     }
     brings(sql, key, &new.files)

@@ -41,7 +41,7 @@ const UNSHOWN: &str = "SELECT message, trouble FROM outgoing
 pub fn said(
     sql: &mut dyn Sql,
     (key, opener): (TicketKey, UserId),
-    posted: &Posted,
+    (posted, words): (&Posted, Option<&str>),
     once: &str,
     talks: &mut Talks,
 ) -> Result<(), Failure> {
@@ -51,7 +51,7 @@ pub fn said(
     if sql.row(TAKEN, args![key.guild, key.number, posted.message])?.is_some() {
         return Err(Failure::Conflict);
     }
-    conversation::posted(sql, (key, opener), posted, talks)
+    conversation::posted(sql, (key, opener), (posted, words), talks)
 }
 
 /// What was said on the web reads differently now, or not at all. Of other messages nothing is to be done.

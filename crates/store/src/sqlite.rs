@@ -1,7 +1,7 @@
 //! SQLite: one writer thread that commits in groups, and a few readers.
 //!
 //! Write-ahead log with full synchronisation: what was acknowledged survives power loss. Many requests share one commit, each
-//! under its own savepoint, so that a conflict undoes only itself.
+//! all but the first under its own savepoint, so that a conflict undoes only itself.
 
 use crate::sql::{Arg, Engine, Looking, Row, Sql, broken};
 use desk::Failure;
@@ -22,13 +22,23 @@ const MOST_IN_GROUP: usize = 512;
 const BACKLOG: usize = 4096;
 /// Pages that the log grows to before they are brought home (16 MiB): each time waits for the disk twice.
 const LOG_PAGES: u32 = 4096;
+/// What the writer keeps of the database, in KiB as SQLite has it: all that a full batch of messages changes, or it is written to the log page by page
+/// and again at the end.
+const WRITER_CACHE: i64 = -24_576;
 /// Connections for reading.
 const READERS: usize = 4;
 /// Prepared statements kept by a connection.
 const STATEMENTS: usize = 128;
 
 type Answer = Box<dyn FnOnce(Result<(), Failure>) + Send>;
-type Work = Box<dyn FnOnce(&Connection) -> Answer + Send>;
+type Work = Box<dyn FnOnce(&Connection, Place) -> Answer + Send>;
+
+/// Where a request comes in a commit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    First,
+    AfterOthers,
+}
 
 /// A SQLite database in use.
 pub struct Sqlite {
@@ -62,6 +72,9 @@ impl Sqlite {
     /// Opens the file.
     pub fn open(path: &Path) -> rusqlite::Result<Self> {
         let connection = connect(path)?;
+        connection.pragma_update(None, "cache_size", WRITER_CACHE)?;
+        // What may have to be undone is kept aside in memory, not in a file.
+        connection.pragma_update(None, "temp_store", "MEMORY")?;
         let readers = (0..READERS)
             .map(|_| {
                 let reader = connect(path)?;
@@ -85,8 +98,11 @@ impl Sqlite {
         F: FnOnce(&mut dyn Sql) -> Result<T, Failure> + Send + 'static,
     {
         let (answer, answered) = oneshot::channel();
-        let request: Work = Box::new(move |connection| {
-            let result = within_savepoint(connection, work);
+        let request: Work = Box::new(move |connection, place| {
+            let result = match place {
+                Place::First => from_the_start(connection, work),
+                Place::AfterOthers => within_savepoint(connection, work),
+            };
             Box::new(move |committed| {
                 // Nobody waiting any more is fine: the work is done or undone all the same.
                 let _ = answer.send(match committed {
@@ -139,14 +155,14 @@ impl Sqlite {
 fn write_in_groups(connection: &Connection, requests: &mpsc::Receiver<Work>) {
     while let Ok(first) = requests.recv() {
         if let Err(error) = at_once(connection, "BEGIN IMMEDIATE") {
-            first(connection)(Err(failed(error)));
+            first(connection, Place::AfterOthers)(Err(failed(error)));
             continue;
         }
-        let mut answers = vec![first(connection)];
+        let mut answers = vec![first(connection, Place::First)];
         while answers.len() < MOST_IN_GROUP
             && let Ok(next) = requests.try_recv()
         {
-            answers.push(next(connection));
+            answers.push(next(connection, Place::AfterOthers));
         }
         let committed = at_once(connection, "COMMIT").map_err(|error| {
             let _ = connection.execute_batch("ROLLBACK");
@@ -177,6 +193,23 @@ pub(crate) fn within_savepoint<T>(
         at_once(connection, "ROLLBACK TO one").map_err(failed)?;
     }
     at_once(connection, "RELEASE one").map_err(failed)?;
+    result
+}
+
+/// Runs `work`, with which a transaction begins, so that it leaves nothing behind where it fails. With a savepoint every page that a large request
+/// changes would be copied first.
+fn from_the_start<T>(
+    connection: &Connection,
+    work: impl FnOnce(&mut dyn Sql) -> Result<T, Failure>,
+) -> Result<T, Failure> {
+    let result = work(&mut Connected(connection));
+    if result.is_err() {
+        // Some failures have undone it all already.
+        if !connection.is_autocommit() {
+            at_once(connection, "ROLLBACK").map_err(failed)?;
+        }
+        at_once(connection, "BEGIN IMMEDIATE").map_err(failed)?;
+    }
     result
 }
 

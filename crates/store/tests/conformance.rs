@@ -111,6 +111,8 @@ conformance! {
     words_are_found_where_they_are_said;
     words_follow_edits_and_deletions;
     words_are_found_by_those_who_may_read_them;
+    a_batch_is_found_by_its_last_words;
+    what_fails_leaves_nothing_behind;
     filters_hold;
     pages_of_a_search;
     walks_of_lists_agree;

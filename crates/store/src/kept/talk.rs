@@ -1,6 +1,6 @@
 //! What is said in tickets, its files and pictures, and its copies in Discord.
 
-use crate::{Kept, conversation, files, pictures, relay};
+use crate::{Engine, Kept, conversation, files, pictures, relay, sql::broken};
 use async_trait::async_trait;
 use desk::{
     Failure,
@@ -10,10 +10,37 @@ use desk::{
 };
 use ticket::{GuildId, MessageId, Scheduled, TicketKey, Timestamp, UserId};
 
+/// More changes than these have their words made on a thread of their own.
+const FEW: usize = 64;
+
+type Changes = Vec<(TicketKey, Change)>;
+
+impl Kept {
+    /// Changes with the words that their entries will have, where those are made here.
+    async fn with_words(&self, changes: Changes) -> Result<(Changes, Vec<Option<String>>), Failure> {
+        let with_words = |changes: Changes| {
+            let words = conversation::words(&changes);
+            (changes, words)
+        };
+        match &self.0 {
+            Engine::Sqlite(_) if changes.len() > FEW => {
+                let making = tokio::task::spawn_blocking(move || with_words(changes));
+                making.await.map_err(|error| broken(&error.to_string()))
+            }
+            Engine::Sqlite(_) | Engine::Memory(_) => Ok(with_words(changes)),
+            Engine::Postgres(_) => {
+                let none = vec![None; changes.len()];
+                Ok((changes, none))
+            }
+        }
+    }
+}
+
 #[async_trait]
 impl Conversation for Kept {
     async fn append(&self, changes: Vec<(TicketKey, Change)>, jobs: Vec<Scheduled>) -> Result<(), Failure> {
-        on!(self.write(|sql| conversation::append(sql, &changes, &jobs)))
+        let (changes, words) = self.with_words(changes).await?;
+        on!(self.write(|sql| conversation::append(sql, &changes, &words, &jobs)))
     }
     async fn lines(
         &self,

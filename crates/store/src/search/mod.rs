@@ -6,11 +6,13 @@
 
 mod earlier;
 pub mod filter;
+mod fresh;
 mod seek;
 mod text;
 mod wanted;
 
 pub use earlier::index_earlier;
+pub use fresh::{Fresh, words};
 pub use seek::search;
 pub use text::said;
 
@@ -97,36 +99,6 @@ const MESSAGE: &str =
 const MESSAGE_HELD: &str =
     "SELECT m.body, t.opener FROM message m JOIN ticket t ON t.guild = m.guild AND t.number = m.number
     WHERE m.guild = $1 AND m.number = $2 AND m.id = $3 AND m.posted = 1 AND m.deleted_at IS NULL FOR UPDATE OF m";
-
-/// The entry of a message that nothing was known of before: nothing has to be looked up, nothing can be there.
-pub fn arrived(
-    sql: &mut dyn Sql,
-    (key, opener): (TicketKey, UserId),
-    message: MessageId,
-    body: &str,
-) -> Result<(), Failure> {
-    let text = said(body);
-    if text.is_empty() {
-        return Ok(());
-    }
-    let entry = Entry { key, opener, part: message.as_i64(), texts: vec![text] };
-    match sql.engine() {
-        Engine::Sqlite => {
-            let Some(mut row) = sql.row(NEW_TALK, args![key.guild, key.number, entry.part])? else {
-                return put(sql, Shelf::Talk, &entry, None);
-            };
-            let (id, words) = (row.number()?, plain(&entry.texts[0]));
-            sql.run(NEW_TALK_WORDS, args![id, home(key.guild, opener), words]).map(|_| ())
-        }
-        Engine::Postgres => put(sql, Shelf::Talk, &entry, None),
-    }
-}
-
-/// `FIRST` is written out.
-const NEW_TALK: &str = "INSERT INTO search_talk (id, guild, number, part)
-    VALUES (1 + MAX(1099511627776, COALESCE((SELECT MAX(id) FROM search_talk), 0)), $1, $2, $3)
-    ON CONFLICT (guild, number, part) DO NOTHING RETURNING id";
-const NEW_TALK_WORDS: &str = "INSERT INTO search_talk_words (rowid, home, words) VALUES ($1, $2, $3)";
 
 /// A message's entry becomes what the message is now.
 pub fn follows(sql: &mut dyn Sql, key: TicketKey, message: MessageId) -> Result<(), Failure> {

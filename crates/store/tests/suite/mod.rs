@@ -14,6 +14,7 @@ mod relay;
 mod saved_views;
 mod search;
 mod tickets;
+mod together;
 mod tokens;
 mod webhooks;
 
@@ -31,6 +32,7 @@ pub use relay::*;
 pub use saved_views::*;
 pub use search::*;
 pub use tickets::*;
+pub use together::*;
 pub use tokens::*;
 pub use webhooks::*;
 

@@ -10,26 +10,28 @@
 
 #![expect(clippy::print_stdout, reason = "a program that prints figures")]
 
-use desk::{Clock, Desk, Hints};
+mod gateway;
+mod guilds;
+mod process;
+
+use desk::Desk;
 use fake_discord::Fake;
-use futures_util::{SinkExt, StreamExt};
+use futures_util::SinkExt;
+use gateway::Gateway;
 use guildhall::demo;
+use guilds::{memory, seen};
+use process::{FOLDER, Measured, be_measured, desk, stay_off};
 use serde_json::{Value, json};
 use std::{
-    io::Write,
     path::Path,
-    process::Stdio,
-    sync::Arc,
     time::{Duration, Instant},
 };
-use store::{Address, migrations};
 use ticket::{
     Actor, ChannelId, Command, GuildId, MessageId, Permissions, Person, Surface, TicketKey, TypeId, UserId,
     event::Origin, ids::DISCORD_EPOCH, open::Request,
 };
-use tokio::net::{TcpListener, TcpStream};
-use tokio_tungstenite::{WebSocketStream, tungstenite::Message};
-use tokio_util::sync::CancellationToken;
+use tokio::net::TcpListener;
+use tokio_tungstenite::tungstenite::Message;
 
 /// Tickets that people write in at the same time.
 const TICKETS: u64 = 200;
@@ -48,57 +50,6 @@ const MEMBERS: u64 = 100;
 /// Within this time everything has to be there.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// A connection that Guildhall listens to.
-struct Gateway {
-    socket: WebSocketStream<TcpStream>,
-    packer: zstd::stream::write::Encoder<'static, Vec<u8>>,
-    sent: u64,
-}
-
-impl Gateway {
-    /// Takes the one connection, up to READY.
-    async fn take(listener: TcpListener) -> Self {
-        let (stream, _) = listener.accept().await.expect("a connection");
-        let socket = tokio_tungstenite::accept_async(stream).await.expect("a socket");
-        let packer = zstd::stream::write::Encoder::new(Vec::new(), 3).expect("a fixed level");
-        let mut gateway = Self { socket, packer, sent: 0 };
-        // So long that no heartbeat comes while it is measured.
-        let hello = json!({"op": 10, "d": {"heartbeat_interval": 864_000_000_u64}, "s": null, "t": null});
-        let hello = gateway.packed(&hello);
-        gateway.socket.send(hello).await.expect("is heard");
-        while let Some(Ok(said)) = gateway.socket.next().await {
-            if said.to_text().is_ok_and(|text| text.contains("\"op\":2,") || text.contains("intents")) {
-                break;
-            }
-        }
-        let ready = json!({"v": 10, "session_id": "measured", "resume_gateway_url": "ws://127.0.0.1:9",
-            "user": {"id": "1", "username": "guildhall"}, "guilds": [], "application": {"id": "1", "flags": 0}});
-        gateway.tell("READY", &ready).await;
-        gateway
-    }
-
-    fn packed(&mut self, frame: &Value) -> Message {
-        self.packer.write_all(frame.to_string().as_bytes()).expect("memory");
-        self.packer.flush().expect("memory");
-        Message::Binary(std::mem::take(self.packer.get_mut()).into())
-    }
-
-    fn event(&mut self, name: &str, data: &Value) -> Message {
-        self.sent += 1;
-        self.packed(&json!({"t": name, "s": self.sent, "op": 0, "d": data}))
-    }
-
-    async fn tell(&mut self, name: &str, data: &Value) {
-        let frame = self.event(name, data);
-        self.socket.send(frame).await.expect("is heard");
-    }
-}
-
-/// What the measured process is told.
-const PLAYED_BY: &str = "GUILDHALL_CAPTURE_BASE";
-const GATEWAY: &str = "GUILDHALL_CAPTURE_GATEWAY";
-const FOLDER: &str = "GUILDHALL_CAPTURE_FOLDER";
-
 fn main() {
     let _ = rustls::crypto::ring::default_provider().install_default();
     let measured = std::env::var(FOLDER).ok();
@@ -111,98 +62,6 @@ fn main() {
     match measured {
         Some(folder) => runtime.block_on(be_measured(Path::new(&folder))),
         None => runtime.block_on(play(&mine)),
-    }
-}
-
-/// Leaves these cores to what is measured, if there are others.
-fn stay_off(theirs: &str) {
-    let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    let theirs: Vec<&str> = theirs.split(',').collect();
-    let ours: Vec<String> =
-        (0..cores).map(|core| core.to_string()).filter(|core| !theirs.contains(&core.as_str())).collect();
-    if ours.is_empty() {
-        println!("no cores are left for whoever plays Discord: it shares those of what is measured");
-        return;
-    }
-    let id = std::process::id().to_string();
-    let pinned = std::process::Command::new("taskset").args(["-acp", &ours.join(","), &id]).output();
-    assert!(pinned.is_ok_and(|done| done.status.success()), "taskset (util-linux) is needed");
-}
-
-/// The desk over a database.
-async fn desk(folder: &Path) -> Arc<Desk> {
-    let address = Address::Sqlite(folder.join("guildhall.db"));
-    migrations::run(&address).await.expect("migrates");
-    let store = store::open(&address).await.expect("opens");
-    let files = store::files(&folder.join("files")).expect("a folder");
-    Arc::new(Desk::new(store, files, Clock::System, Hints::default()))
-}
-
-/// The measured process: listens and keeps, until its standard input ends.
-async fn be_measured(folder: &Path) {
-    let told = |name: &str| std::env::var(name).expect("is told");
-    let config = discord::Config {
-        token: discord::Secret::new(fake_discord::Config::default().token.as_str()),
-        api_base: Some(told(PLAYED_BY).parse().expect("an address")),
-        gateway_url: Some(told(GATEWAY)),
-        public_url: "http://127.0.0.1".to_owned(),
-        root_command: "ptickets".to_owned(),
-    };
-    let bot = discord::Discord::connect(config, desk(folder).await).await.expect("connects");
-    let stop = CancellationToken::new();
-    let stopped = stop.clone();
-    let listening = tokio::spawn(async move { bot.run(stopped).await });
-    let nothing = || std::io::copy(&mut std::io::stdin(), &mut std::io::sink());
-    let _ = tokio::task::spawn_blocking(nothing).await;
-    stop.cancel();
-    let _ = tokio::time::timeout(PATIENCE, listening).await;
-}
-
-/// What is measured, as the system sees it.
-struct Measured {
-    process: tokio::process::Child,
-}
-
-impl Measured {
-    fn begin(cores: &str, folder: &Path, fake: &Fake, gateway: &str) -> Self {
-        let process = tokio::process::Command::new("taskset")
-            .args(["-c", cores])
-            .arg(std::env::current_exe().expect("a program"))
-            .env(FOLDER, folder)
-            .env(PLAYED_BY, fake.base_url())
-            .env(GATEWAY, gateway)
-            .stdin(Stdio::piped())
-            .kill_on_drop(true)
-            .spawn()
-            .expect("taskset (util-linux) is there");
-        Self { process }
-    }
-
-    fn about(&self, what: &str) -> String {
-        let id = self.process.id().expect("it runs");
-        std::fs::read_to_string(format!("/proc/{id}/{what}")).unwrap_or_default()
-    }
-
-    /// What it worked so far.
-    fn worked(&self) -> Duration {
-        let stat = self.about("stat");
-        // The name in brackets may hold blanks; user and system time are the 14th and 15th field (proc_pid_stat), in hundredths.
-        let fields = stat.rsplit_once(')').map_or("", |(_, fields)| fields);
-        let ticks: u64 =
-            fields.split_whitespace().skip(11).take(2).filter_map(|one| one.parse::<u64>().ok()).sum();
-        Duration::from_millis(ticks * 10)
-    }
-
-    /// Kibibytes that the system counts for it.
-    fn resident(&self) -> u64 {
-        let status = self.about("status");
-        let resident = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
-        resident.and_then(|text| text.trim().trim_end_matches(" kB").parse().ok()).unwrap_or(0)
-    }
-
-    async fn end(mut self) {
-        drop(self.process.stdin.take());
-        let _ = tokio::time::timeout(PATIENCE, self.process.wait()).await;
     }
 }
 
@@ -365,51 +224,4 @@ async fn kept(desk: &Desk, guild: GuildId) -> u64 {
         all += u64::from(found.expect("is there").activity.messages);
     }
     all
-}
-
-/// Brings guilds into sight and prints what each takes.
-async fn memory(desk: &Desk, gateway: &mut Gateway, measured: &Measured, me: UserId) {
-    let (mut known, mut before) = (0, 0);
-    for many in GUILDS {
-        before = measured.resident();
-        for number in known..many {
-            seen(desk, gateway, GuildId(1_000_000_000 + number * 1_000), me, CHANNELS).await;
-        }
-        known = many;
-    }
-    let taken = measured.resident().saturating_sub(before) as f64 / (GUILDS[1] - GUILDS[0]) as f64;
-    println!(
-        "{taken:.1} KiB for each guild of {CHANNELS} channels, {ROLES} roles, {MEMBERS} members that came with it"
-    );
-}
-
-/// Brings a guild into sight; returns when the directory has it.
-async fn seen(desk: &Desk, gateway: &mut Gateway, guild: GuildId, me: UserId, channels: u64) {
-    let first = if channels == TICKETS { channel_of(1) } else { guild.0 + 100 };
-    let overwrite = |id: u64| json!({"id": id.to_string(), "type": 0, "allow": "1024", "deny": "2048"});
-    let channels: Vec<Value> = (first..first + channels)
-        .map(|id| json!({"id": id.to_string(), "type": 0, "name": format!("channel-{id}"), "topic": "What this is for",
-            "position": 1, "permission_overwrites": [overwrite(guild.0), overwrite(guild.0 + 1), overwrite(guild.0 + 2)]}))
-        .collect();
-    let roles: Vec<Value> = (guild.0..guild.0 + ROLES)
-        .map(|id| {
-            json!({"id": id.to_string(), "name": format!("Role {id}"), "color": 3_447_003, "position": 1,
-            "permissions": "2248473465835073", "hoist": false, "managed": false, "mentionable": false})
-        })
-        .collect();
-    let users = std::iter::once(me.0).chain(guild.0 + 1..guild.0 + MEMBERS);
-    let members: Vec<Value> = users
-        .map(|id| json!({"user": {"id": id.to_string(), "username": format!("user{id}"), "avatar": null}, "nick": null,
-            "roles": [(guild.0 + 1).to_string()]}))
-        .collect();
-    let data = json!({"id": guild.0.to_string(), "name": format!("Guild {guild}"), "owner_id": (guild.0 + 1).to_string(),
-        "icon": null, "roles": roles, "channels": channels, "threads": [], "members": members, "member_count": MEMBERS});
-    gateway.tell("GUILD_CREATE", &data).await;
-    let last = (guild.0 + 1, desk.store());
-    let waiting = async {
-        while last.1.member(guild, UserId(last.0)).await.expect("reads").is_none() {
-            tokio::time::sleep(Duration::from_millis(1)).await;
-        }
-    };
-    tokio::time::timeout(PATIENCE, waiting).await.expect("the guild is kept in time");
 }
