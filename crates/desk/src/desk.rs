@@ -5,7 +5,7 @@ use crate::{
     Clock, Failure, Hint, Hints, Loaded, Store, crash, guard,
     listening::Listening,
     ports,
-    ports::{Change, Commit, Config, Expect, StoredFile, Taken},
+    ports::{Change, Commit, Config, Expect, Ready, StoredFile, Taken},
 };
 use object_store::ObjectStore;
 use std::{
@@ -351,14 +351,23 @@ impl Desk {
     /// # Errors
     /// A [`Failure`]; then nothing of it was written.
     pub async fn append(&self, changes: Vec<(TicketKey, Change)>, jobs: Vec<Job>) -> Result<(), Failure> {
+        let ready = self.store.ready(changes).await;
+        self.append_ready(ready, jobs).await
+    }
+
+    /// Appends what is [`Conversation::ready`](ports::Conversation::ready), with the jobs that follow.
+    ///
+    /// # Errors
+    /// A [`Failure`]; then nothing of it was written.
+    pub async fn append_ready(&self, ready: Arc<Ready>, jobs: Vec<Job>) -> Result<(), Failure> {
         let now = self.clock.now();
-        let mut tickets: Vec<TicketKey> = changes.iter().map(|(key, _)| *key).collect();
+        let mut tickets: Vec<TicketKey> = ready.changes.iter().map(|(key, _)| *key).collect();
         tickets.sort_unstable();
         tickets.dedup();
         let any = !jobs.is_empty();
         let scheduled = |job: Job| Scheduled { due: now.plus_seconds(job.patience_seconds()), job };
         let jobs = jobs.into_iter().map(scheduled).collect();
-        self.store.append(changes, jobs).await?;
+        self.store.append_ready(ready, jobs).await?;
         tickets.into_iter().for_each(|key| self.hints.send(Hint::Ticket(key)));
         if any {
             self.hints.send(Hint::Jobs);

@@ -323,15 +323,17 @@ impl<'a> Batch<'a> {
     pub(crate) async fn write(&mut self) {
         settle(self.before.take()).await;
         let (changes, jobs) = (std::mem::take(&mut self.changes), std::mem::take(&mut self.jobs));
-        write(self.bot, changes, jobs, std::mem::take(&mut self.members)).await;
+        let ready = self.bot.desk.store().ready(changes).await;
+        write(self.bot, ready, jobs, std::mem::take(&mut self.members)).await;
     }
 
-    /// Begins to write what has come together, after what came before it.
+    /// Begins to write what has come together, after what came before it. While that is being written this one is made ready.
     async fn begin_write(mut self) -> JoinHandle<()> {
+        let ready = self.bot.desk.store().ready(self.changes).await;
         settle(self.before.take()).await;
         let bot = self.bot.clone();
         tokio::spawn(async move {
-            write(&bot, self.changes, self.jobs, self.members).await;
+            write(&bot, ready, self.jobs, self.members).await;
             drop(self.in_hand);
         })
     }

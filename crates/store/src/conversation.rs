@@ -10,7 +10,7 @@ use crate::{
 };
 use desk::{
     Failure,
-    ports::{Body, Change, Line, Posted, Webhook},
+    ports::{Body, Change, Line, Posted, Ready, Webhook},
 };
 use std::collections::{BTreeMap, btree_map::Entry};
 use ticket::{
@@ -76,8 +76,7 @@ pub fn words(changes: &[(TicketKey, Change)]) -> Vec<Option<String>> {
 /// Changes in the order in which they came, each with the words of [`words`].
 pub fn append(
     sql: &mut dyn Sql,
-    changes: &[(TicketKey, Change)],
-    words: &[Option<String>],
+    Ready { changes, words }: &Ready,
     jobs: &[Scheduled],
 ) -> Result<(), Failure> {
     let mut talks = Talks::before(sql, changes)?;

@@ -2,6 +2,7 @@
 
 use super::{Copy, Failure, Shown};
 use async_trait::async_trait;
+use std::sync::Arc;
 use ticket::{MessageId, Scheduled, TicketKey, Timestamp, UserId};
 
 /// A message as JSON: Discord's own message object, with the author's `member` where it was known, so that it can be shown
@@ -125,11 +126,29 @@ pub struct StoredFile {
     pub state: FileState,
 }
 
+/// Changes that are ready to be kept: what can be worked out before is, for whoever writes has others waiting.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Ready {
+    /// In the order in which they came.
+    pub changes: Vec<(TicketKey, Change)>,
+    /// For each the words that it will be found by, where the store wants them made before.
+    pub words: Vec<Option<String>>,
+}
+
 /// Messages and files.
 #[async_trait]
 pub trait Conversation: Send + Sync {
+    /// Makes changes ready for [`Conversation::append_ready`]; nothing is kept yet.
+    async fn ready(&self, changes: Vec<(TicketKey, Change)>) -> Arc<Ready>;
+
     /// Appends changes to the conversations of tickets, with jobs that follow, in one commit. Unknown tickets are skipped.
-    async fn append(&self, changes: Vec<(TicketKey, Change)>, jobs: Vec<Scheduled>) -> Result<(), Failure>;
+    async fn append_ready(&self, ready: Arc<Ready>, jobs: Vec<Scheduled>) -> Result<(), Failure>;
+
+    /// Both at once.
+    async fn append(&self, changes: Vec<(TicketKey, Change)>, jobs: Vec<Scheduled>) -> Result<(), Failure> {
+        let ready = self.ready(changes).await;
+        self.append_ready(ready, jobs).await
+    }
 
     /// Messages after this one (from the start if none), oldest first, at most `limit`.
     async fn lines(&self, key: TicketKey, after: Option<MessageId>, limit: u32)

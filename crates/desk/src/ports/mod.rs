@@ -23,7 +23,7 @@ mod webhooks;
 
 pub use audit::{Acted, Audit};
 pub use batches::{Batch, BatchState, Batches, Item, ItemState, NewBatch, Taken};
-pub use conversation::{Body, Change, Conversation, FileState, Line, Posted, StoredFile};
+pub use conversation::{Body, Change, Conversation, FileState, Line, Posted, Ready, StoredFile};
 pub use directory::{Directory, GuildInfo, MemberInfo, RoleInfo};
 pub use erasures::{Erased, Erasure, ErasureState, Erasures};
 pub use evaluations::{Evaluation, Evaluations, KEPT_EVALUATIONS, NewEvaluation, RunState};

@@ -1,8 +1,8 @@
 //! The writing of batches, and what is fetched because it could not be taken in.
 
 use crate::Discord;
-use desk::ports::{Change, MemberInfo};
-use std::{collections::HashMap, time::Duration};
+use desk::ports::{MemberInfo, Ready};
+use std::{collections::HashMap, sync::Arc, time::Duration};
 use ticket::{GuildId, Job, MessageId, TicketKey};
 use tokio::task::JoinHandle;
 
@@ -38,13 +38,13 @@ pub(super) async fn settle(writing: Option<JoinHandle<()>>) {
 /// Writes a batch, as long as it takes.
 pub(super) async fn write(
     bot: &Discord,
-    changes: Vec<(TicketKey, Change)>,
+    ready: Arc<Ready>,
     jobs: Vec<Job>,
     members: HashMap<GuildId, Vec<MemberInfo>>,
 ) {
     let mut pause = Duration::from_millis(100);
-    while !changes.is_empty() {
-        match bot.desk.append(changes.clone(), jobs.clone()).await {
+    while !ready.changes.is_empty() {
+        match bot.desk.append_ready(Arc::clone(&ready), jobs.clone()).await {
             Ok(()) => break,
             Err(failure) => tracing::warn!(%failure, "messages wait to be written"),
         }

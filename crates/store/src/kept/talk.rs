@@ -1,46 +1,43 @@
 //! What is said in tickets, its files and pictures, and its copies in Discord.
 
-use crate::{Engine, Kept, conversation, files, pictures, relay, sql::broken};
+use crate::{Engine, Kept, conversation, files, pictures, relay};
 use async_trait::async_trait;
 use desk::{
     Failure,
     ports::{
-        Body, Change, Conversation, Copy, Line, Picture, Pictures, Relays, StoredFile, Unshown, Waiting,
+        Body, Change, Conversation, Copy, Line, Picture, Pictures, Ready, Relays, StoredFile, Unshown,
+        Waiting,
     },
 };
+use std::sync::Arc;
 use ticket::{GuildId, MessageId, Scheduled, TicketKey, Timestamp, UserId};
 
 /// More changes than these have their words made on a thread of their own.
 const FEW: usize = 64;
 
-type Changes = Vec<(TicketKey, Change)>;
-
-impl Kept {
-    /// Changes with the words that their entries will have, where those are made here.
-    async fn with_words(&self, changes: Changes) -> Result<(Changes, Vec<Option<String>>), Failure> {
-        let with_words = |changes: Changes| {
-            let words = conversation::words(&changes);
-            (changes, words)
-        };
-        match &self.0 {
-            Engine::Sqlite(_) if changes.len() > FEW => {
-                let making = tokio::task::spawn_blocking(move || with_words(changes));
-                making.await.map_err(|error| broken(&error.to_string()))
-            }
-            Engine::Sqlite(_) | Engine::Memory(_) => Ok(with_words(changes)),
-            Engine::Postgres(_) => {
-                let none = vec![None; changes.len()];
-                Ok((changes, none))
-            }
-        }
-    }
+fn with_words(changes: Vec<(TicketKey, Change)>) -> Ready {
+    Ready { words: conversation::words(&changes), changes }
 }
 
 #[async_trait]
 impl Conversation for Kept {
-    async fn append(&self, changes: Vec<(TicketKey, Change)>, jobs: Vec<Scheduled>) -> Result<(), Failure> {
-        let (changes, words) = self.with_words(changes).await?;
-        on!(self.write(|sql| conversation::append(sql, &changes, &words, &jobs)))
+    async fn ready(&self, changes: Vec<(TicketKey, Change)>) -> Arc<Ready> {
+        let ready = match &self.0 {
+            Engine::Sqlite(_) if changes.len() > FEW => {
+                match tokio::task::spawn_blocking(move || with_words(changes)).await {
+                    Ok(ready) => ready,
+                    Err(error) if error.is_panic() => std::panic::resume_unwind(error.into_panic()),
+                    // The program ends.
+                    Err(_) => std::future::pending().await,
+                }
+            }
+            Engine::Sqlite(_) | Engine::Memory(_) => with_words(changes),
+            Engine::Postgres(_) => Ready { words: vec![None; changes.len()], changes },
+        };
+        Arc::new(ready)
+    }
+    async fn append_ready(&self, ready: Arc<Ready>, jobs: Vec<Scheduled>) -> Result<(), Failure> {
+        on!(self.write(|sql| conversation::append(sql, &ready, &jobs)))
     }
     async fn lines(
         &self,
