@@ -22,7 +22,7 @@ impl Hall {
         self.fake.until("a new session", |world| (!world.sessions.is_empty()).then_some(())).await;
     }
 
-    async fn closed_as(&self, number: u32, kind: CloseKind) {
+    pub async fn closed_as(&self, number: u32, kind: CloseKind) {
         let key = self.ticket(number);
         self.eventually("it is closed", async || {
             let found = self.store().ticket(key).await.expect("reads").expect("is there");
@@ -31,22 +31,22 @@ impl Hall {
         .await;
     }
 
-    async fn surface(&self, number: u32) -> Surface {
+    pub async fn surface(&self, number: u32) -> Surface {
         let found = self.store().ticket(self.ticket(number)).await.expect("reads").expect("is there");
         found.ticket.surface
     }
 
-    async fn is_open(&self, number: u32) -> bool {
+    pub async fn is_open(&self, number: u32) -> bool {
         self.store().ticket(self.ticket(number)).await.expect("reads").expect("is there").ticket.is_open()
     }
 
-    async fn config(&self) -> GuildConfig {
+    pub async fn config(&self) -> GuildConfig {
         let config = self.store().config(GuildId(self.sample.guild)).await.expect("reads").config;
         GuildConfig::clone(&config)
     }
 
     /// How often a request was answered so.
-    fn asked(&self, method: &str, path: &str, status: u16) -> usize {
+    pub fn asked(&self, method: &str, path: &str, status: u16) -> usize {
         let fits = |one: &fake_discord::Request| {
             one.method == method && one.path.contains(path) && one.status == status
         };

@@ -14,6 +14,7 @@ mod batches;
 mod behind;
 mod browser;
 mod bulk;
+mod by_hand;
 mod changing;
 mod clocks;
 mod closing;

@@ -20,6 +20,8 @@ const LOOKED_AT: u16 = 100;
 const NAME: usize = 80;
 /// Discord: opcodes, "Request entity too large".
 const TOO_LARGE: u32 = 40_005;
+/// Webhooks that one message is tried with: the one that is known, and one that is made where that was deleted.
+const WEBHOOKS_TRIED: usize = 2;
 /// Discord: opcodes, "Unknown webhook".
 const NO_WEBHOOK: u32 = 10_015;
 
@@ -127,7 +129,8 @@ impl Discord {
         if part.embeds.as_array().is_some_and(|embeds| !embeds.is_empty()) {
             body["embeds"] = part.embeds.clone();
         }
-        if let Some(hook) = place.hook.clone().filter(|_| !part.plain) {
+        for _ in 0..WEBHOOKS_TRIED {
+            let Some(hook) = place.hook.clone().filter(|_| !part.plain) else { break };
             let mut named = body.clone();
             named["username"] = author.hook_name().into();
             named["avatar_url"] = author.picture.as_str().into();
@@ -138,8 +141,13 @@ impl Discord {
                     if !fault.is_code(TOO_LARGE) =>
                 {
                     tracing::warn!(%fault, key = %place.key, "a webhook was refused: the bot speaks instead");
+                    break;
                 }
-                Err(fault) if fault.is_code(NO_WEBHOOK) => self.relays.forget(place.home),
+                // Deleted by hand: there is another, or one is made.
+                Err(fault) if fault.is_code(NO_WEBHOOK) => {
+                    self.relays.forget(place.home);
+                    place.hook = self.hook(place.key.guild, place.home).await?;
+                }
                 other => return other.map(|id| (id, Some(hook.id))),
             }
         }
