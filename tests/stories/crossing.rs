@@ -239,7 +239,7 @@ async fn who_reopens_while_the_channel_goes_gets_a_new_one() {
     .await;
 }
 
-/// A ticket is reopened and claimed before its thread could be unlocked: those in it are told once it is, each once.
+/// A ticket is reopened and claimed before its thread could be unlocked: who opened it is called and all are told once it is, each once.
 // Proves: P33, P51
 #[tokio::test(flavor = "multi_thread")]
 async fn who_reopens_before_the_thread_is_unlocked_is_announced() {
@@ -258,13 +258,14 @@ async fn who_reopens_before_the_thread_is_unlocked_is_announced() {
         .await;
         hall.eventually("both are told", async || {
             hall.pass_seconds(30);
-            let told = |word: &str| {
+            let told = |is: &dyn Fn(&str) -> bool| {
                 hall.fake.look(|world| {
-                    let all = world.channels[&thread].messages.values();
-                    all.filter(|one| read(one).contains(word)).count()
+                    world.channels[&thread].messages.values().filter(|one| is(read(one).trim())).count()
                 })
             };
-            (told("opened this ticket again") == 1 && told("is working on this ticket") == 1).then_some(())
+            let mia = format!("<@{}>", hall.mia().id);
+            let called = told(&|text| text.starts_with(&mia) && text.ends_with("have a look here.")) == 1;
+            (called && told(&|text| text.contains("is working on this ticket")) == 1).then_some(())
         })
         .await;
         hall.pass_seconds(600);

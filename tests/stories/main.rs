@@ -22,6 +22,7 @@ mod commands;
 mod crossing;
 mod deaf;
 mod desk;
+mod discreet;
 mod ending;
 mod erasure;
 mod escalation;

@@ -3,7 +3,7 @@
 
 use crate::hall::{Hall, on_both, read};
 use desk::ports::{Commit, Expect};
-use fake_discord::{Person, world::Answer};
+use fake_discord::{Fault, Person, world::Answer};
 use serde_json::{Value, json};
 use std::{collections::BTreeSet, fmt::Write};
 use ticket::{
@@ -177,6 +177,9 @@ async fn who_may_use_which_command() {
             hall.says(&hall.beth(), channel, "ptickets adduser", &added).await;
             let omar = hall.sample.members[2];
             hall.fake.until("Omar sees it", |world| world.sees(omar, channel).then_some(())).await;
+            // A ticket is put back, its channel is not: whoever is in stays in.
+            let path = format!("channels/{channel}");
+            hall.fake.fail("PATCH", &path, Fault::Status(503, "busy".to_owned()), 100_000);
             if !hall.fake.look(|world| world.sees(who.id, channel)) {
                 rows.push((*role, "any", "any", "does not see the channel".to_owned()));
                 continue;

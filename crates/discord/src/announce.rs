@@ -82,63 +82,56 @@ pub(crate) fn who(locale: Locale, by: &By) -> String {
     by.user().map_or_else(|| text::by(locale, by), |user| format!("<@{user}>"))
 }
 
-/// The message for an event: an embed, and where someone is to look here, a mention that pings exactly them.
+/// What is said of an event in the ticket's own channel, where members read along: that it was claimed and closed, and what they are asked
+/// about closing. Of everything else they learn nothing there (P125): who has to come is called, with no
+/// word about why.
 pub(crate) fn notice(ticket: &Ticket, config: &GuildConfig, event: &Recorded) -> Option<Value> {
-    let locale = config.settings.locale;
-    let by = who(locale, &event.by);
-    let (color, words) = match &event.event {
-        Event::Claimed { .. } => (color::GOOD, say!(locale, "announce-claimed", name = by)),
-        Event::Unclaimed { was } if event.by.user() == Some(was.by) => {
-            (color::CALM, say!(locale, "announce-unclaimed", name = by))
-        }
-        Event::Unclaimed { was } => {
-            (color::CALM, say!(locale, "announce-unclaimed-other", name = by, was = format!("<@{}>", was.by)))
-        }
-        Event::Assigned { to, .. } => {
-            (color::PLAIN, say!(locale, "announce-assigned", name = by, to = format!("<@{to}>")))
-        }
-        Event::Unassigned { was } => {
-            (color::CALM, say!(locale, "announce-unassigned", name = by, was = format!("<@{was}>")))
-        }
-        Event::Closed { closure } => (color::END, closed(locale, closure)),
-        Event::Reopened { .. } => (color::GOOD, say!(locale, "announce-reopened", name = by)),
-        Event::CloseRequested { request } => (
-            color::PLAIN,
-            with_reason(locale, say!(locale, "announce-close-requested", name = by), &request.reason),
-        ),
-        Event::CloseDeclined => (color::CALM, say!(locale, "announce-close-declined", name = by)),
-        Event::Moved { to, .. } => {
-            let name = inert(&config.type_or_removed(*to).name);
-            (color::PLAIN, say!(locale, "announce-moved", name = by, to = name))
-        }
-        Event::UserAdded { user, .. } => {
-            (color::PLAIN, say!(locale, "announce-user-added", name = by, user = format!("<@{user}>")))
-        }
-        Event::UserRemoved { user } => {
-            (color::CALM, say!(locale, "announce-user-removed", name = by, user = format!("<@{user}>")))
-        }
-        _ => return None,
-    };
-    let mut body = reply::embed(json!({ "description": words, "color": color }));
     let (roles, mut users) = to_ping(ticket, config, &event.event);
     users.retain(|user| event.by.user() != Some(*user));
+    let locale = config.settings.locale;
+    let (color, words) = match words(locale, event) {
+        Some(said) => said,
+        None if roles.is_empty() && users.is_empty() => return None,
+        None => (color::CALM, say!(locale, "announce-look")),
+    };
+    let mut body = reply::embed(json!({ "description": words, "color": color }));
     if !roles.is_empty() || !users.is_empty() {
         let mentions = roles.iter().map(|role| format!("<@&{role}>"));
         let mentions: Vec<_> = mentions.chain(users.iter().map(|user| format!("<@{user}>"))).collect();
         body["content"] = json!(mentions.join(" "));
         body["allowed_mentions"] = reply::only(&roles, &users);
     }
-    if matches!(event.event, Event::Closed { .. }) {
-        // Soon nobody can write here, and so give no command; a button still works.
-        body["components"] = json!([reply::row(vec![reopen_button(locale, ticket.key)])]);
-    }
-    if matches!(event.event, Event::CloseRequested { .. }) {
-        body["components"] = json!([reply::row(vec![
-            reply::button(&CustomId::AcceptClose, &say!(locale, "button-accept-close"), 3),
-            reply::button(&CustomId::DeclineClose, &say!(locale, "button-decline-close"), 2),
-        ])]);
+    if let Some(buttons) = buttons(locale, ticket.key, &event.event) {
+        body["components"] = json!([reply::row(buttons)]);
     }
     Some(body)
+}
+
+/// The words for an event that members may read of.
+fn words(locale: Locale, event: &Recorded) -> Option<(u32, String)> {
+    let by = who(locale, &event.by);
+    Some(match &event.event {
+        Event::Claimed { .. } => (color::GOOD, say!(locale, "announce-claimed", name = by)),
+        Event::Closed { closure } => (color::END, closed(locale, closure)),
+        Event::CloseRequested { request } => (
+            color::PLAIN,
+            with_reason(locale, say!(locale, "announce-close-requested", name = by), &request.reason),
+        ),
+        Event::CloseDeclined => (color::CALM, say!(locale, "announce-close-declined", name = by)),
+        _ => return None,
+    })
+}
+
+fn buttons(locale: Locale, key: TicketKey, event: &Event) -> Option<Vec<Value>> {
+    match event {
+        // Soon nobody can write here, and so give no command; a button still works.
+        Event::Closed { .. } => Some(vec![reopen_button(locale, key)]),
+        Event::CloseRequested { .. } => Some(vec![
+            reply::button(&CustomId::AcceptClose, &say!(locale, "button-accept-close"), 3),
+            reply::button(&CustomId::DeclineClose, &say!(locale, "button-decline-close"), 2),
+        ]),
+        _ => None,
+    }
 }
 
 /// Opens a ticket again; who may is judged when it is pressed (P33).
@@ -159,6 +152,14 @@ fn to_ping(ticket: &Ticket, config: &GuildConfig, event: &Event) -> (Vec<RoleId>
         Event::UserAdded { user, .. } if !ticket.added.contains(user) => (Vec::new(), Vec::new()),
         Event::UserAdded { user, .. } => (Vec::new(), vec![*user]),
         Event::CloseRequested { .. } => (Vec::new(), vec![ticket.opener.user]),
+        // Those who have to go on with it, or the one it is for.
+        Event::Reopened { .. } => {
+            let claimer = ticket.claim.as_ref().map(|claim| claim.by);
+            let mut users = vec![ticket.opener.user];
+            users.extend(ticket.assignee);
+            users.extend(claimer.filter(|claimer| ticket.assignee != Some(*claimer)));
+            (Vec::new(), users)
+        }
         _ => (Vec::new(), Vec::new()),
     }
 }

@@ -41,14 +41,10 @@ pub fn react(ticket: &Ticket, config: &GuildConfig, seq: u32, event: &Event, now
         Event::Claimed { .. } if !matches!(ticket.surface, Surface::Channel { .. }) => {
             jobs.extend([sync, announce]);
         }
-        Event::Claimed { .. }
-        | Event::Unclaimed { .. }
-        | Event::CloseRequested { .. }
-        | Event::CloseDeclined => jobs.push(announce),
-        Event::Assigned { .. }
-        | Event::Unassigned { .. }
-        | Event::UserAdded { .. }
-        | Event::UserRemoved { .. } => jobs.extend([sync, announce]),
+        Event::Claimed { .. } | Event::CloseRequested { .. } | Event::CloseDeclined => jobs.push(announce),
+        Event::Assigned { .. } | Event::UserAdded { .. } => jobs.extend([sync, announce]),
+        // Nobody has to come for these, and members do not read of them in the ticket's channel (P125).
+        Event::Unassigned { .. } | Event::UserRemoved { .. } => jobs.push(sync),
         Event::Moved { .. } => jobs.extend([sync, announce, wake(Alarm::Idle)]),
         Event::Renamed { .. } => jobs.push(sync),
         Event::SlaWarned { .. } | Event::SlaBroken { .. } => {
@@ -94,7 +90,8 @@ pub fn react(ticket: &Ticket, config: &GuildConfig, seq: u32, event: &Event, now
             );
         }
         Event::Expired => jobs.push(sync),
-        Event::PriorityChanged { .. }
+        Event::Unclaimed { .. }
+        | Event::PriorityChanged { .. }
         | Event::Pinned
         | Event::ClaimLapsed { .. }
         | Event::SlaChanged { .. }

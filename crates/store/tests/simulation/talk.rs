@@ -27,16 +27,13 @@ pub fn announced(event: &Event) -> bool {
     matches!(
         event,
         Event::Claimed { .. }
-            | Event::Unclaimed { .. }
             | Event::Assigned { .. }
-            | Event::Unassigned { .. }
             | Event::Closed { .. }
             | Event::Reopened { .. }
             | Event::CloseRequested { .. }
             | Event::CloseDeclined
             | Event::Moved { .. }
             | Event::UserAdded { .. }
-            | Event::UserRemoved { .. }
     )
 }
 

@@ -4,19 +4,12 @@ welcome-close = Schließen
 
 # Im Kanal des Tickets
 announce-claimed = { $name } kümmert sich um dieses Ticket.
-announce-unclaimed = { $name } hat dieses Ticket freigegeben.
-announce-unclaimed-other = { $name } hat das Ticket freigegeben, das { $was } übernommen hatte.
-announce-assigned = { $name } hat dieses Ticket { $to } zugewiesen.
-announce-unassigned = { $name } hat die Zuweisung an { $was } aufgehoben.
 announce-closed = { $name } hat dieses Ticket geschlossen.
 announce-closed-automatic = Dieses Ticket wurde geschlossen: { $kind }.
+announce-look = Bitte hier einmal nachsehen.
 announce-reason = Grund: { $reason }
-announce-reopened = { $name } hat dieses Ticket wieder geöffnet.
 announce-close-requested = { $name } fragt: ist alles geklärt, und kann dieses Ticket geschlossen werden?
 announce-close-declined = { $name } möchte, dass dieses Ticket offen bleibt.
-announce-moved = { $name } hat dieses Ticket nach { $to } verschoben.
-announce-user-added = { $name } hat { $user } zu diesem Ticket hinzugefügt.
-announce-user-removed = { $name } hat { $user } aus diesem Ticket genommen.
 button-accept-close = Ja, schließen
 button-decline-close = Noch nicht
 

@@ -4,19 +4,12 @@ welcome-close = Close
 
 # In the ticket's channel
 announce-claimed = { $name } is working on this ticket.
-announce-unclaimed = { $name } released this ticket.
-announce-unclaimed-other = { $name } released the claim of { $was }.
-announce-assigned = { $name } assigned this ticket to { $to }.
-announce-unassigned = { $name } took { $was } off this ticket.
 announce-closed = { $name } closed this ticket.
 announce-closed-automatic = This ticket was closed: { $kind }.
+announce-look = Please have a look here.
 announce-reason = Reason: { $reason }
-announce-reopened = { $name } opened this ticket again.
 announce-close-requested = { $name } asks: is everything settled, and can this ticket be closed?
 announce-close-declined = { $name } would like this ticket to stay open.
-announce-moved = { $name } moved this ticket to { $to }.
-announce-user-added = { $name } added { $user } to this ticket.
-announce-user-removed = { $name } took { $user } out of this ticket.
 button-accept-close = Yes, close it
 button-decline-close = Not yet
 
