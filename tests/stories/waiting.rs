@@ -7,7 +7,7 @@ use serde_json::json;
 /// Open tickets in each of which something was missed: more than are worked at once.
 const MISSED: usize = 48;
 /// Seconds for which Discord takes nothing from us.
-const SILENCE: f64 = 6.0;
+const SILENCE: f64 = 8.0;
 /// Requests a second that work which nobody waits for may have of the fifty.
 const PACE: usize = 38;
 
@@ -128,16 +128,19 @@ async fn people_go_first_after_a_silence() {
         let mut after: Vec<&Request> =
             requests.iter().filter(|one| one.at >= silent + (SILENCE * 1_000.0) as i64).collect();
         after.sort_by_key(|one| one.at);
-        let last = after.iter().rposition(|one| makes_room(one)).expect("channels were made afterwards");
-        let overtook = after[..last].iter().filter(|one| catches_up(one)).count();
-        let (rooms, caught) =
-            (after.iter().filter(|one| makes_room(one)).count(), after.iter().filter(|one| catches_up(one)).count());
-        eprintln!("{rooms} channels and {caught} looks at the past after the silence; {overtook} looks before the last channel");
-        assert!(rooms == 6 && caught >= 12, "all of them had to wait");
-        assert!(overtook <= 6, "{overtook} looks at the past left before the last who waited");
+        let rooms: Vec<usize> = (0..after.len()).filter(|place| makes_room(after[*place])).collect();
+        let caught = after.iter().filter(|one| catches_up(one)).count();
+        assert!(rooms.len() == 6 && caught >= 12, "all of them had to wait");
+        // What leaves together arrives in any order, so the third of the six tells: with nobody going first, ten looks are before it.
+        let overtook = after[..rooms[2]].iter().filter(|one| catches_up(one)).count();
+        eprintln!(
+            "{caught} looks at the past after the silence, {overtook} of them before the third channel"
+        );
+        assert!(overtook <= 5, "{overtook} looks at the past left before half of those who waited");
         let mut looks: Vec<i64> = requests.iter().filter(|one| catches_up(one)).map(|one| one.at).collect();
         looks.sort_unstable();
-        let most = looks.iter().map(|at| looks.iter().filter(|one| (*at..at + 1_000).contains(one)).count()).max();
+        let most =
+            looks.iter().map(|at| looks.iter().filter(|one| (*at..at + 1_000).contains(one)).count()).max();
         assert!(most <= Some(PACE), "{most:?} looks at the past in a second");
         let counters = hall.fake.counters();
         assert!(counters.on_exhausted.is_empty() && counters.despite.is_empty(), "{counters:?}");
