@@ -81,7 +81,7 @@ impl House {
         let answer = self.router.clone().oneshot(request).await.unwrap();
         assert_eq!(answer.status(), StatusCode::OK, "{path}");
         let bytes = to_bytes(answer.into_body(), usize::MAX).await.unwrap();
-        String::from_utf8_lossy(&bytes).into_owned()
+        String::from_utf8(bytes.into()).expect("is text")
     }
 
     /// A member who is new, with a session.
@@ -151,12 +151,11 @@ impl House {
         let notes = events.iter().filter(|one| matches!(one.event, Event::Noted { .. })).count();
         let commit = Commit { expect: Vec::new(), ticket, events, jobs: Vec::new(), files: Vec::new() };
         self.world.desk.store().commit(commit).await.expect("is kept");
-        self.talk(chance, key, opener).await;
         (key, notes)
     }
 
-    /// What is said: by the member and by staff, and some of it taken back.
-    async fn talk(&self, chance: &mut Chance, key: TicketKey, opener: &Person) {
+    /// What is said in a ticket: by the member and by staff, and some of it taken back.
+    fn talk(chance: &mut Chance, key: TicketKey, opener: &Person) -> Vec<(TicketKey, Change)> {
         let begin = ((NOW.0 - DISCORD_EPOCH) as u64) << 22;
         let mut changes = Vec::new();
         for turn in 0..MESSAGES {
@@ -178,7 +177,7 @@ impl House {
                 changes.push((key, Change::Deleted { message, at: NOW.plus_seconds(1) }));
             }
         }
-        self.world.desk.append(changes, Vec::new()).await.expect("is kept");
+        changes
     }
 
     /// Everything that a member can read of a ticket of theirs, and a model be told.
@@ -188,7 +187,7 @@ impl House {
         let transcript = format!("{ticket}/transcript");
         for path in [
             ticket,
-            format!("{transcript}?q=talk"),
+            transcript.clone(),
             format!("{transcript}?q=zq"),
             format!("{transcript}/download?as=html"),
             format!("{transcript}/download?as=text"),
@@ -208,11 +207,16 @@ impl House {
     /// A member with some tickets; gives how many notes were taken.
     async fn round(&self, first: u64, tickets: u64, seed: u64) -> usize {
         let (opener, token) = self.member(first).await;
-        let mut taken = 0;
+        let (mut lived, mut said) = (Vec::new(), Vec::new());
         for number in first..first + tickets {
             let mut chance = Chance(seed.wrapping_add(number));
-            let (key, notes) = self.live(&mut chance, &opener, number as u32).await;
-            taken += notes;
+            lived.push(self.live(&mut chance, &opener, number as u32).await);
+            said.extend(Self::talk(&mut chance, TicketKey { guild: GUILD, number: number as u32 }, &opener));
+        }
+        self.world.desk.append(said, Vec::new()).await.expect("is kept");
+        let taken = lived.iter().map(|(_, notes)| notes).sum();
+        for (key, notes) in lived {
+            let number = key.number;
             for (path, page) in self.shown(&token, key).await {
                 // What is looked for stands on the page of the search itself.
                 assert!(!page.contains(MARK), "a note of ticket {number} is in {path}: {page}");
