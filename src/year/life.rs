@@ -94,6 +94,7 @@ impl Story {
             Event::Assisted {
                 turn: Turn::Reply { text: text.clone(), cited: vec![cited], worded: false },
                 answers: None,
+                at,
             },
         );
         self.spent = self.spent.with(Spent { spoken: 1, ..Spent::default() });
@@ -114,7 +115,7 @@ impl Story {
 
     fn called(&mut self, at: Timestamp, why: Why) {
         let turn = Turn::Escalate { why, summary: None, question: self.tale.details.to_owned() };
-        self.happens(at, By::System, Event::Assisted { turn, answers: None });
+        self.happens(at, By::System, Event::Assisted { turn, answers: None, at });
         self.spent = self.spent.with(Spent { escalated: 1, ..Spent::default() });
     }
 

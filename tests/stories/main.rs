@@ -58,6 +58,7 @@ mod team;
 mod transcripts;
 mod unnoticed;
 mod unwelcomed;
+mod updates;
 mod views;
 mod waiting;
 mod web;

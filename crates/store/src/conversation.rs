@@ -192,7 +192,7 @@ impl Talks {
             if let Some(watch) = self.watches.get_mut(&key.guild) {
                 watch.changed(Some((ticket, before)), (ticket, after));
             }
-            if before.turns != after.turns && ticket.is_open() {
+            if (&before.turns, &before.said) != (&after.turns, &after.said) && ticket.is_open() {
                 let job = Job::Wake { ticket: *key, alarm: Alarm::Sla };
                 alarms.extend(sla::rings(ticket, after, last).map(|due| Scheduled { job, due }));
             }

@@ -27,7 +27,7 @@ pub fn apply(mut ticket: Ticket, event: &Event) -> Ticket {
                 ticket.surface = Surface::Pending;
             }
         }
-        Event::Assisted { turn, answers } => {
+        Event::Assisted { turn, answers, .. } => {
             if let Some(assist) = &mut ticket.assist {
                 assist.took(turn, *answers);
             }

@@ -212,6 +212,9 @@ pub enum Event {
         /// The message it answers; absent where a button was pressed.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         answers: Option<MessageId>,
+        /// When; 0 in what earlier versions kept.
+        #[serde(default)]
+        at: Timestamp,
     },
     /// The member says that its answer helped.
     AssistHelped,

@@ -166,6 +166,7 @@ fn moves_clocks(event: &Event) -> bool {
             | Event::SlaWarned { .. }
             | Event::SlaBroken { .. }
             | Event::SlaStep { .. }
+            | Event::Assisted { .. }
     )
 }
 

@@ -154,6 +154,8 @@ pub fn metric(l: Locale, metric: Metric) -> String {
         Metric::NextResponse => say!(l, "sla-next-response"),
         Metric::FirstResolution => say!(l, "sla-first-resolution"),
         Metric::TotalResolution => say!(l, "sla-total-resolution"),
+        Metric::FirstAnswer => say!(l, "sla-first-answer"),
+        Metric::Update => say!(l, "sla-update"),
     }
 }
 

@@ -24,12 +24,12 @@ fn reply() -> Event {
         version: "ab".to_owned(),
     };
     let turn = Turn::Reply { text: "Within 14 days.".to_owned(), cited: vec![cited], worded: false };
-    Event::Assisted { turn, answers: Some(MessageId(5)) }
+    Event::Assisted { turn, answers: Some(MessageId(5)), at: Timestamp(0) }
 }
 
 fn escalate(why: Why) -> Event {
     let turn = Turn::Escalate { why, summary: None, question: String::new() };
-    Event::Assisted { turn, answers: Some(MessageId(6)) }
+    Event::Assisted { turn, answers: Some(MessageId(6)), at: Timestamp(0) }
 }
 
 fn close(after: i64) -> Event {

@@ -144,6 +144,7 @@ fn fact<'a>(
         promise,
         breaches,
         talk,
+        assisted_at: None,
         assisted: None,
     }
 }

@@ -196,6 +196,10 @@ pub fn heard(
     (side, author): (Side, UserId),
     talk: &mut Talk,
 ) -> Result<(), Failure> {
+    if talk.is_of_before() {
+        *talk = told_by_messages(sql, key)?;
+        return Ok(());
+    }
     if !talk.splits(message.at(), side) {
         talk.hear(message.at(), side, author, None);
         return Ok(());

@@ -46,7 +46,11 @@ pub fn check(sql: &mut dyn Sql, guild: GuildId, after: u32, most: u32) -> Result
             if told_by_events(sql, ticket)? > 0 {
                 found.pasts.push(number);
             }
-            if told_by_messages(sql, ticket.key)? != sorted(talk.clone()) {
+            let mut messages = told_by_messages(sql, ticket.key)?;
+            if talk.is_of_before() {
+                messages.said.clear();
+            }
+            if messages != sorted(talk.clone()) {
                 found.talks.push(number);
             }
         }

@@ -104,6 +104,7 @@ pub fn figures(rank: u64, tickets: u64) -> Figures {
             promise: None,
             breaches: &[],
             talk: &talk,
+            assisted_at: None,
             assisted: None,
         };
         add(&mut figures, &fact, &zone, number as u32);

@@ -145,6 +145,8 @@ fn config(seed: u64) -> GuildConfig {
     help.form = vec![Field::new("subject", "What is it about?", FieldStyle::Short)];
     help.handlers = STAFF.map(UserId).to_vec();
     help.sla.enabled = true;
+    help.sla.targets.normal.update = Some(120);
+    help.sla.targets.normal.first_answer = Some(200);
     help.sla.on_broken.back_to_queue = seed.is_multiple_of(5);
     let mut orders = TicketType { id: TypeId(2), name: "Orders".to_owned(), ..help.clone() };
     orders.place = Place::Thread { parent: ChannelId(GENERAL) };

@@ -49,6 +49,8 @@ fn busy_config() -> GuildConfig {
         next_response: Some(90),
         first_resolution: Some(600),
         total_resolution: Some(900),
+        first_answer: Some(30),
+        update: Some(45),
     };
     let hours = Calendar {
         zone: "Europe/Berlin".to_owned(),

@@ -35,3 +35,5 @@ event-sla-policy = Antwortzeiten: { $policy }
 event-sla-of-type = Antwortzeiten: die der Ticketart
 event-sla-none = Antwortzeiten: keine mehr zugesagt
 fact-policy = Antwortzeiten nach
+sla-first-answer = Erste Antwort, auch von Auto-Assist
+sla-update = Nächste Meldung

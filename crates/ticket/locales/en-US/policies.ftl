@@ -35,3 +35,5 @@ event-sla-policy = Response times: { $policy }
 event-sla-of-type = Response times: those of the type
 event-sla-none = Response times: none are promised any more
 fact-policy = Response times by
+sla-first-answer = First answer, Auto-Assist included
+sla-update = Next update

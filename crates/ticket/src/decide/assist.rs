@@ -22,7 +22,10 @@ impl Case<'_> {
             // Never an answer that rests on nothing, and never more than were allowed.
             Turn::Reply { cited, .. } if cited.is_empty() => Err(Refusal::Nothing),
             _ if assist.spoken >= assist.behaviour.answers => Err(Refusal::Nothing),
-            _ => Ok(vec![Event::Assisted { turn: turn.clone(), answers: Some(answers) }]),
+            _ => {
+                let (turn, at) = (turn.clone(), self.given.now);
+                Ok(vec![Event::Assisted { turn, answers: Some(answers), at }])
+            }
         }
     }
 
@@ -62,7 +65,7 @@ impl Case<'_> {
     /// Staff are called: in the ticket, and with two lines in a note.
     fn called(&self, turn: Turn, answers: Option<MessageId>) -> Vec<Event> {
         let text = note(self.given.config.settings.locale, self.ticket, &turn);
-        vec![Event::Assisted { turn, answers }, Event::Noted { text }]
+        vec![Event::Assisted { turn, answers, at: self.given.now }, Event::Noted { text }]
     }
 }
 

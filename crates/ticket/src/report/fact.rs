@@ -87,6 +87,8 @@ pub struct Fact<'a> {
     pub breaches: &'a [Breach],
     /// Its conversation.
     pub talk: &'a Talk,
+    /// When Auto-Assist first answered or asked back.
+    pub assisted_at: Option<Timestamp>,
     /// What Auto-Assist did in it, if anything.
     pub assisted: Option<Assisted>,
 }
@@ -112,6 +114,8 @@ impl Fact<'_> {
             paused: self.paused.to_vec(),
             closed: self.closings.iter().map(|one| Stretch { from: one.at, to: one.reopened }).collect(),
             turns: self.talk.turns.clone(),
+            said: self.talk.said.clone(),
+            assisted: self.assisted_at,
         }
     }
 
@@ -156,6 +160,8 @@ pub fn index(metric: Metric) -> u8 {
         Metric::NextResponse => 1,
         Metric::FirstResolution => 2,
         Metric::TotalResolution => 3,
+        Metric::FirstAnswer => 4,
+        Metric::Update => 5,
     }
 }
 

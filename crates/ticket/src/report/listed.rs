@@ -68,8 +68,18 @@ const KEPT: u32 = 34;
 const BROKEN: u32 = 30;
 const STAYED: u32 = 60;
 const CANCELLED: u32 = 52;
+/// Where those of the metrics begin that came later: three of each.
+const LATER: u32 = 90;
+/// The metrics that the others have room for.
+const FIRST: u32 = 4;
 /// Where the numbers of tags begin.
 const TAGGED: u32 = 1_000_000;
+
+/// The number of what became of a promise.
+fn of(metric: Metric, begin: u32, which: u32) -> u32 {
+    let metric = u32::from(index(metric));
+    metric.checked_sub(FIRST).map_or(begin + metric, |later| LATER + 3 * later + which)
+}
 
 impl Listed {
     /// What has this number.
@@ -114,8 +124,8 @@ impl Listed {
             Self::ReopenedSoon => 25,
             Self::Rated => 26,
             Self::Breached => 27,
-            Self::Broken(metric) => BROKEN + u32::from(index(metric)),
-            Self::Kept(metric) => KEPT + u32::from(index(metric)),
+            Self::Broken(metric) => of(metric, BROKEN, 0),
+            Self::Kept(metric) => of(metric, KEPT, 1),
             Self::Assisted => 40,
             Self::AssistCalled => 41,
             Self::AnsweredClosed => 42,
@@ -127,7 +137,7 @@ impl Listed {
             Self::ClosedBy => 48,
             Self::Credited => 49,
             Self::RatedFor => 50,
-            Self::Cancelled(metric) => CANCELLED + u32::from(index(metric)),
+            Self::Cancelled(metric) => of(metric, CANCELLED, 2),
             Self::Stayed(stay) => STAYED + u32::from(stay.0),
             Self::Tagged(tag) => TAGGED.saturating_add(u32::try_from(tag).unwrap_or(u32::MAX)),
         }

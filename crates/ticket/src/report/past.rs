@@ -7,6 +7,7 @@ use super::{
 };
 use crate::{
     Event, PanelId, RoleId, Ticket, Timestamp, UserId,
+    assist::Turn,
     sla::{Metric, Policy, Stretch, Taken},
 };
 use serde::{Deserialize, Serialize};
@@ -66,6 +67,9 @@ pub struct Past {
     /// How it came.
     #[serde(skip_serializing_if = "Came::is_empty")]
     pub came: Came,
+    /// When Auto-Assist first answered or asked back.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub assisted: Option<Timestamp>,
     /// When it was paused, in order.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub paused: Vec<Stretch>,
@@ -137,6 +141,10 @@ impl Past {
                     last.rating = Some((rating.stars, rating.at));
                 }
             }
+            // Of earlier versions it is not known when.
+            Event::Assisted { turn: Turn::Reply { .. } | Turn::AskForInfo { .. }, at, .. } if at.0 > 0 => {
+                self.assisted = self.assisted.or(Some(*at));
+            }
             Event::SlaChanged { promise } => self.promise = promise.clone(),
             Event::SlaWarned { metric, started, .. } => self.warned.push((*metric, *started)),
             Event::SlaBroken { breach } => self.breaches.push(*breach),
@@ -175,6 +183,7 @@ impl<'a> Fact<'a> {
             promise: past.promise.as_deref().map(|promise| &promise.policy),
             breaches: &past.breaches,
             talk,
+            assisted_at: past.assisted,
             assisted: Assisted::of(ticket.assist.as_ref()),
         }
     }

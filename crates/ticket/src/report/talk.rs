@@ -29,9 +29,17 @@ pub struct Talk {
     /// Who of the staff wrote, in the order in which it was heard of them.
     #[serde(default)]
     pub staff: Vec<Spoke>,
+    /// When staff wrote, in order, the first [`MAX_TURNS`]. Of what was kept before this was counted it is empty.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub said: Vec<Timestamp>,
 }
 
 impl Talk {
+    /// Whether it was kept before [`Talk::said`] was.
+    pub fn is_of_before(&self) -> bool {
+        self.said.is_empty() && !self.staff.is_empty()
+    }
+
     /// Public messages by staff.
     pub fn staff_messages(&self) -> u32 {
         self.staff.iter().map(|spoke| spoke.messages).sum()
@@ -63,6 +71,10 @@ impl Talk {
                     spoke.messages += 1;
                 }
                 None => self.staff.push(Spoke { user: author, first: at, messages: 1 }),
+            }
+            if let Err(place) = self.said.binary_search(&at) {
+                self.said.insert(place, at);
+                self.said.truncate(MAX_TURNS);
             }
         }
         self.turn(turn(at, by, author), next_other);

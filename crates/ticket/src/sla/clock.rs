@@ -82,7 +82,8 @@ impl Clock {
     }
 }
 
-/// Every clock of a ticket, as of now: the response and the resolutions, and one for each wait for an answer, in order.
+/// Every clock of a ticket, as of now: the response and the resolutions, one for each wait for an answer, and one for each message after which the
+/// member is to be kept informed, in order.
 ///
 /// The targets are those of the priority as it is now, counted from the start (A11).
 pub fn clocks(
@@ -101,6 +102,8 @@ pub fn clocks(
             Metric::NextResponse => clocks.extend(teller.next_responses(target)),
             Metric::FirstResolution => clocks.push(teller.first_resolution(target)),
             Metric::TotalResolution => clocks.push(teller.total_resolution(target)),
+            Metric::FirstAnswer => clocks.push(teller.first_answer(target)),
+            Metric::Update => clocks.extend(teller.updates(target)),
         }
     }
     clocks
@@ -119,11 +122,19 @@ impl Teller<'_> {
     }
 
     fn first_response(&self, target: i64) -> Clock {
-        let answered = self.course.first_reply().map(|at| Outcome { at, kept: true });
+        self.answer(Metric::FirstResponse, target, self.course.first_reply())
+    }
+
+    fn first_answer(&self, target: i64) -> Clock {
+        self.answer(Metric::FirstAnswer, target, self.course.first_answer())
+    }
+
+    fn answer(&self, metric: Metric, target: i64, answered: Option<Timestamp>) -> Clock {
+        let answered = answered.map(|at| Outcome { at, kept: true });
         let closed = self.is_closed_since().map(|at| Outcome { at, kept: false });
         let unasked: Vec<Stretch> = self.course.unasked().into_iter().collect();
         let held = joined(&[&unasked, &self.course.paused, &self.course.closed]);
-        self.tell(Metric::FirstResponse, target, self.course.opened_at, answered.or(closed), &held)
+        self.tell(metric, target, self.course.opened_at, answered.or(closed), &held)
     }
 
     fn next_responses(&self, target: i64) -> Vec<Clock> {
@@ -133,6 +144,17 @@ impl Teller<'_> {
             .map(|(from, end)| {
                 let stopped = end.map(|(at, kept)| Outcome { at, kept });
                 self.tell(Metric::NextResponse, target, from, stopped, &held)
+            })
+            .collect()
+    }
+
+    fn updates(&self, target: i64) -> Vec<Clock> {
+        let held = joined(&[&self.course.paused]);
+        let updates = self.course.updates().into_iter();
+        updates
+            .map(|(from, end)| {
+                let stopped = end.map(|(at, kept)| Outcome { at, kept });
+                self.tell(Metric::Update, target, from, stopped, &held)
             })
             .collect()
     }

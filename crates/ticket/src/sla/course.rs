@@ -3,6 +3,9 @@
 use crate::{Timestamp, UserId};
 use serde::{Deserialize, Serialize};
 
+/// Milliseconds within which messages by staff are one update: ten minutes from each to the next.
+pub const IN_A_ROW: i64 = 10 * 60_000;
+
 /// From one instant to another, or still going on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stretch {
@@ -48,6 +51,10 @@ pub struct Course {
     pub closed: Vec<Stretch>,
     /// Who had the word, in order, by turns.
     pub turns: Vec<Turn>,
+    /// The public messages by staff, in order.
+    pub said: Vec<Timestamp>,
+    /// When Auto-Assist first answered or asked back.
+    pub assisted: Option<Timestamp>,
 }
 
 impl Course {
@@ -63,6 +70,40 @@ impl Course {
     pub fn first_reply(&self) -> Option<Timestamp> {
         let asked = if self.on_behalf { self.asked_at()? } else { Timestamp(i64::MIN) };
         self.turns.iter().find(|turn| turn.by == Side::Staff && turn.at >= asked).map(|turn| turn.at)
+    }
+
+    /// The first public answer, Auto-Assist's included.
+    pub fn first_answer(&self) -> Option<Timestamp> {
+        let asked = self.asked_at()?;
+        let assisted = self.assisted.filter(|at| *at >= asked);
+        self.first_reply().into_iter().chain(assisted).min()
+    }
+
+    /// Since when the member was to be told more: from the last message of each update, while the ticket was open. With it the instant that
+    /// ended it, and whether that was the next update; a close ends it without one.
+    pub fn updates(&self) -> Vec<(Timestamp, Option<(Timestamp, bool)>)> {
+        let turns = self.turns.iter().filter(|turn| turn.by == Side::Staff).map(|turn| turn.at);
+        let mut all: Vec<Timestamp> = turns.chain(self.said.iter().copied()).collect();
+        all.sort_unstable();
+        // What is said in a row is one update: its first and last message.
+        let mut updates: Vec<(Timestamp, Timestamp)> = Vec::new();
+        for at in all {
+            match updates.last_mut() {
+                Some((_, last)) if at.0 - last.0 <= IN_A_ROW => *last = at,
+                _ => updates.push((at, at)),
+            }
+        }
+        let ends = updates.iter().skip(1).map(|(first, _)| Some(*first)).chain([None]);
+        let closed = |at: Timestamp| {
+            let since = |one: &&Stretch| one.to.is_none_or(|to| at < to);
+            self.closed.iter().find(since).map(|one| one.from)
+        };
+        let update = |((_, from), next): (&(Timestamp, Timestamp), Option<Timestamp>)| match closed(*from) {
+            Some(close) if close <= *from => None,
+            Some(close) if next.is_none_or(|next| close < next) => Some((*from, Some((close, false)))),
+            _ => Some((*from, next.map(|next| (next, true)))),
+        };
+        updates.iter().zip(ends).filter_map(update).collect()
     }
 
     /// What holds the clock of the first answer back before anybody waits for one.

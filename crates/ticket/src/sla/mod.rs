@@ -14,7 +14,7 @@ mod watch;
 pub use choice::{MAX_NAMED, MAX_RULE_NAME, MAX_RULES, Rule, When, at_work, came, promised};
 pub(crate) use choice::{check_all, check_all_at, rechosen};
 pub use clock::{Clock, Outcome, Stand, clocks, open_until};
-pub use course::{Course, Side, Stretch, Turn};
+pub use course::{Course, IN_A_ROW, Side, Stretch, Turn};
 pub use policy::{ByPriority, MAX_TARGET_MINUTES, OnBroken, Policy, Targets, Unkeepable};
 pub use steps::{Act, Moment, Step, Taken};
 pub use watch::{Chip, chip, news, of, rings};
@@ -33,12 +33,22 @@ pub enum Metric {
     FirstResolution,
     /// From the opening to the last close: a reopened ticket goes on with what is left.
     TotalResolution,
+    /// From the opening to the first public answer by anybody, Auto-Assist included.
+    FirstAnswer,
+    /// From a public message by staff, while the ticket is open, to the next one: they keep the member informed. One for each of them.
+    Update,
 }
 
 impl Metric {
     /// Every metric, in the order people see.
-    pub const ALL: [Self; 4] =
-        [Self::FirstResponse, Self::NextResponse, Self::FirstResolution, Self::TotalResolution];
+    pub const ALL: [Self; 6] = [
+        Self::FirstResponse,
+        Self::FirstAnswer,
+        Self::NextResponse,
+        Self::Update,
+        Self::FirstResolution,
+        Self::TotalResolution,
+    ];
 
     /// Its name in keys and files.
     pub fn word(self) -> &'static str {
@@ -47,6 +57,8 @@ impl Metric {
             Self::NextResponse => "next_response",
             Self::FirstResolution => "first_resolution",
             Self::TotalResolution => "total_resolution",
+            Self::FirstAnswer => "first_answer",
+            Self::Update => "update",
         }
     }
 }

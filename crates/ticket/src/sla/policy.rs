@@ -32,6 +32,12 @@ pub struct Targets {
     /// To the last close.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub total_resolution: Option<u32>,
+    /// To the first answer, Auto-Assist's included.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub first_answer: Option<u32>,
+    /// From each public message by staff to the next.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub update: Option<u32>,
 }
 
 impl Targets {
@@ -42,6 +48,8 @@ impl Targets {
             Metric::NextResponse => self.next_response,
             Metric::FirstResolution => self.first_resolution,
             Metric::TotalResolution => self.total_resolution,
+            Metric::FirstAnswer => self.first_answer,
+            Metric::Update => self.update,
         }
     }
 

@@ -18,6 +18,8 @@ fn policy(metric: Metric, minutes: u32) -> Policy {
         Metric::NextResponse => &mut targets.next_response,
         Metric::FirstResolution => &mut targets.first_resolution,
         Metric::TotalResolution => &mut targets.total_resolution,
+        Metric::FirstAnswer => &mut targets.first_answer,
+        Metric::Update => &mut targets.update,
     } = Some(minutes);
     let targets = ByPriority { urgent: targets, high: targets, normal: targets, low: targets };
     Policy { enabled: true, targets, ..Policy::default() }
@@ -139,6 +141,63 @@ fn every_wait_for_an_answer() {
     assert_eq!(stands(&course, &policy, 61), [Stand::Met, Stand::Cancelled, Stand::Pending]);
     course.turns.push(turn(62, Staff));
     assert_eq!(stands(&course, &policy, 99), [Stand::Met, Stand::Cancelled, Stand::Met]);
+}
+
+/// The first answer by anybody is that of Auto-Assist where it came first, else that of staff; what was said before anybody asked is none.
+#[test]
+fn the_first_answer_by_anybody() {
+    let policy = policy(Metric::FirstAnswer, 10);
+    let mut course = Course::default();
+    assert_eq!(one(&course, &policy, 11).stand, Stand::Overdue);
+    course.turns = vec![turn(0, Member), turn(20, Staff)];
+    assert_eq!(one(&course, &policy, 30).stand, Stand::Late);
+    course.assisted = Some(minute(1));
+    let clock = one(&course, &policy, 30);
+    assert_eq!((clock.stand, clock.elapsed), (Stand::Met, MINUTE));
+    let human = Policy { ..self::policy(Metric::FirstResponse, 10) };
+    assert_eq!(one(&course, &human, 30).stand, Stand::Late, "a person answered too late all the same");
+    let unasked = Course { on_behalf: true, assisted: Some(minute(1)), ..Course::default() };
+    assert_eq!(one(&unasked, &policy, 30).stand, Stand::Pending);
+    let closed = Course { closed: vec![stretch(5, None)], ..Course::default() };
+    assert_eq!(one(&closed, &policy, 30).stand, Stand::Cancelled);
+}
+
+/// Staff promise to be heard of again: from the last message of what they say in a row to the next thing they say, whoever speaks between;
+/// not while it is closed, and a pause holds it.
+#[test]
+fn updates() {
+    let policy = policy(Metric::Update, 60);
+    let said = |minutes: &[i64]| minutes.iter().copied().map(minute).collect::<Vec<_>>();
+    let mut course = Course { turns: vec![turn(0, Member)], ..Course::default() };
+    assert_eq!(stands(&course, &policy, 500), [], "nobody said anything yet");
+    course.turns.extend([turn(10, Staff), turn(30, Member)]);
+    course.said = said(&[10, 14, 24]);
+    let clock = one(&course, &policy, 40);
+    assert_eq!((clock.started, clock.due, clock.stand), (minute(24), Some(minute(84)), Stand::Pending));
+    assert_eq!(one(&course, &policy, 85).stand, Stand::Overdue, "that the member wrote is no update");
+    course.said = said(&[10, 14, 24, 35]);
+    assert_eq!(stands(&course, &policy, 94), [Stand::Met, Stand::Warned]);
+    course.said = said(&[10, 14, 24, 35, 100]);
+    assert_eq!(stands(&course, &policy, 101), [Stand::Met, Stand::Late, Stand::Pending]);
+    course.paused = vec![stretch(110, None)];
+    let clock = clocks(&course, &policy, &OpenTime::always(), Priority::Normal, minute(150)).pop();
+    let clock = clock.expect("it is promised");
+    assert_eq!((clock.held, clock.due, clock.left()), (true, None, 50 * MINUTE));
+    course.paused = vec![stretch(110, 200)];
+    course.closed = vec![stretch(210, 300)];
+    course.said = said(&[10, 14, 24, 35, 100, 250, 400]);
+    let all = [Stand::Met, Stand::Late, Stand::Cancelled, Stand::Pending];
+    assert_eq!(
+        stands(&course, &policy, 401),
+        all,
+        "of what was said while it was closed nothing is promised"
+    );
+    let old = Course { said: Vec::new(), closed: Vec::new(), ..course };
+    assert_eq!(
+        stands(&old, &policy, 40),
+        [Stand::Pending],
+        "before each message was counted there were turns"
+    );
 }
 
 /// Resolution stands still while the member has to answer; a reopened ticket goes on with what is left of the total.

@@ -137,6 +137,7 @@ fn policy(minutes: u32) -> Policy {
         next_response: minutes,
         first_resolution: minutes,
         total_resolution: minutes,
+        ..Targets::default()
     };
     let targets = ByPriority { urgent: targets, high: targets, normal: targets, low: targets };
     Policy { enabled: true, targets, warn_percent: 0, ..Policy::default() }

@@ -11,7 +11,7 @@ use ticket::{
 };
 
 /// The promises that the form asks for.
-const ASKED: [Metric; 4] = Metric::ALL;
+const ASKED: [Metric; 6] = Metric::ALL;
 
 /// The targets of one priority as the form shows them, in minutes.
 pub(crate) struct Row {
@@ -135,5 +135,7 @@ fn place(targets: &mut Targets, metric: Metric) -> &mut Option<u32> {
         Metric::NextResponse => &mut targets.next_response,
         Metric::FirstResolution => &mut targets.first_resolution,
         Metric::TotalResolution => &mut targets.total_resolution,
+        Metric::FirstAnswer => &mut targets.first_answer,
+        Metric::Update => &mut targets.update,
     }
 }
