@@ -1,7 +1,7 @@
 # Wessen Antwortzeiten für welche Tickets gelten.
 
 policy-title = Antwortzeiten
-policy-text = Regeln werden von oben nach unten gefragt. Die erste, die auf ein Ticket passt, gilt dafür; passt keine, gelten die Antwortzeiten seiner Ticketart.
+policy-text = Die erste Regel, die passt, gilt; sonst die der Ticketart.
 policy-new = Neue Regel
 policy-none = Keine Regeln
 policy-none-text = Jedes Ticket hat die Antwortzeiten seiner Ticketart. Eine Regel sagt manchen etwas anderes zu: Mitgliedern mit einer Rolle, Tickets mit einem Tag oder dem, was von einem Panel kommt.
@@ -14,7 +14,7 @@ policy-on-hint = Ist sie aus, wird sie übergangen. Tickets behalten, was bei ih
 policy-when = Für welche Tickets
 policy-when-text = Ein Ticket muss zu jeder Gruppe passen, in der etwas angekreuzt ist: zu einem davon. Ist nichts angekreuzt, ist es jedes Ticket.
 policy-types = Dieser Ticketarten
-policy-priorities = Dieser Prioritäten
+policy-priorities = Dieser Dringlichkeiten
 policy-tags = Mit einem dieser Tags
 policy-no-tags = Es gibt noch keine Tags.
 policy-roles = Eröffnet von Mitgliedern mit einer dieser Rollen
@@ -35,5 +35,5 @@ event-sla-policy = Antwortzeiten: { $policy }
 event-sla-of-type = Antwortzeiten: die der Ticketart
 event-sla-none = Antwortzeiten: keine mehr zugesagt
 fact-policy = Antwortzeiten nach
-sla-first-answer = Erste Antwort, auch von Auto-Assist
+sla-first-answer = Irgendeine erste Antwort
 sla-update = Nächste Meldung

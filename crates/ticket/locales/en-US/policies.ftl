@@ -1,7 +1,7 @@
 # Whose response times hold for which tickets.
 
 policy-title = Response times
-policy-text = Policies are asked from top to bottom. The first that fits a ticket holds for it; where none fits, the response times of its type do.
+policy-text = The first policy that fits a ticket holds; else those of its type.
 policy-new = New policy
 policy-none = No policies
 policy-none-text = Every ticket has the response times of its type. A policy promises something else to some: members with a role, tickets with a tag, or what comes from one panel.
@@ -35,5 +35,5 @@ event-sla-policy = Response times: { $policy }
 event-sla-of-type = Response times: those of the type
 event-sla-none = Response times: none are promised any more
 fact-policy = Response times by
-sla-first-answer = First answer, Auto-Assist included
+sla-first-answer = Any first answer
 sla-update = Next update
