@@ -257,8 +257,7 @@ impl Tally<'_> {
         let fact = self.fact;
         let mut away = 0;
         for (index, closing) in fact.closings.iter().enumerate() {
-            let at = closing.at;
-            let took = at.0 - fact.opened_at.0;
+            let (at, took) = (closing.at, closing.at.0 - fact.opened_at.0);
             self.ticket_cell(at).count(Count::Closed, 1);
             if index == 0 {
                 self.measured(Measure::FirstResolution, at, took);
