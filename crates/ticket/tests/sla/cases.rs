@@ -158,6 +158,12 @@ fn the_first_answer_by_anybody() {
     assert_eq!(one(&course, &human, 30).stand, Stand::Late, "a person answered too late all the same");
     let unasked = Course { on_behalf: true, assisted: Some(minute(1)), ..Course::default() };
     assert_eq!(one(&unasked, &policy, 30).stand, Stand::Pending);
+    let asked = Course { turns: vec![turn(20, Member)], ..unasked };
+    assert_eq!(
+        one(&asked, &policy, 29).stand,
+        Stand::Warned,
+        "what was said before they asked answers nothing"
+    );
     let closed = Course { closed: vec![stretch(5, None)], ..Course::default() };
     assert_eq!(one(&closed, &policy, 30).stand, Stand::Cancelled);
 }
