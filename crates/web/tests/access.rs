@@ -12,6 +12,7 @@ use ticket::{
     event::Origin,
     open::Request,
     settings::{Capability, TeamRole},
+    sla::{self, Rule, When},
 };
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
@@ -27,13 +28,14 @@ const BUGS: RoleId = RoleId(2003);
 const LOOKERS: RoleId = RoleId(2004);
 
 /// What only some may see, and who.
-const SECRETS: [(&str, &[UserId]); 7] = [
+const SECRETS: [(&str, &[UserId]); 8] = [
     ("SECRET-SUBJECT", &[MIRA, BETH, VERA, ADA]),
     ("SECRET-WORDS", &[MIRA, BETH, VERA, ADA]),
     ("SECRET-FILE", &[MIRA, BETH, VERA, ADA]),
     ("SECRET-NOTE", &[BETH, VERA, ADA]),
     ("SECRET-PICTURE", &[BETH, VERA, ADA]),
     ("SECRET-CANNED", &[BETH, ADA]),
+    ("SECRET-POLICY", &[ADA]),
     ("FOREIGN-SUBJECT", &[ZED]),
 ];
 
@@ -123,6 +125,8 @@ async fn arrange(world: &World) {
     config.types[1].staff_roles = vec![BUGS];
     config.settings.team = vec![TeamRole::of(LOOKERS, Capability::View)];
     config.canned[0].text = "SECRET-CANNED".to_owned();
+    let name = "SECRET-POLICY".to_owned();
+    config.policies = vec![Rule { id: 1, name, when: When::default(), policy: sla::Policy::default() }];
     world.desk.configure(GUILD, &Actor::System, 1, config, Vec::new()).await.unwrap();
     let key = world.open(MIRA, 1, "SECRET-SUBJECT", 60).await;
     world
@@ -200,7 +204,7 @@ fn addresses(path: &str, guild: GuildId) -> Vec<String> {
         .replace("{proposal}", "1");
     let mut all = Vec::new();
     for value in ["1", "new"] {
-        let one = ["{type}", "{panel}", "{canned}", "{webhook}", "{macro}"]
+        let one = ["{type}", "{panel}", "{canned}", "{webhook}", "{macro}", "{policy}"]
             .iter()
             .fold(plain.clone(), |one, name| one.replace(name, value));
         if !all.contains(&one) {
