@@ -60,6 +60,7 @@ async fn who_answers_claims() {
         hall.settled().await;
         assert_eq!(claimed_by(&hall, 4).await, None, "not unless it is asked for");
         answered(&page, 4, "third-act", true).await;
+        hall.settled().await;
         assert_eq!(claimed_by(&hall, 4).await, Some(UserId(ingrid.id)), "asked for with the answer");
         hall.end().await;
     })

@@ -41,6 +41,8 @@ pub struct Saying {
     pub files: Vec<NewFile>,
     /// Names the act of sending, so that a form that is sent twice says it once.
     pub once: String,
+    /// Whether its writer claims the ticket with it, if nobody else has it; where the guild has it so, every answer by staff does.
+    pub claims: bool,
 }
 
 /// Under whose name and picture a message appears.
@@ -78,7 +80,8 @@ impl Desk {
             .collect();
         let voice = speak::say(&ticket, person, &config, &text, &attached, saying.embed.is_some())?;
         let staff_reply = voice == Voice::Staff;
-        let claims = staff_reply && speak::claims(&ticket, &config, Some(person.user));
+        let wanted = saying.claims || config.settings.answering_claims;
+        let claims = staff_reply && wanted && speak::is_claimable(&ticket, person.user);
         let spoken = Spoken { author: person.user, human: true, staff_reply, claims };
         let assisted = ticket.assist.as_ref().is_some_and(|assist| !assist.stopped);
         let mut jobs = vec![Job::Relay { ticket: key }];

@@ -109,6 +109,7 @@ impl Discord {
             face: if canned.as_staff { Face::Writer } else { Face::Bot(self.me) },
             once,
             files: Vec::new(),
+            claims: false,
         };
         self.desk.say(ticket.key, person, saying).await.map(drop)
     }

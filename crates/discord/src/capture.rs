@@ -12,7 +12,7 @@ use files::files;
 use serde::Deserialize;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use ticket::{GuildId, Job, MessageId, Ticket, TicketKey, Timestamp, TypeId, UserId, access, speak};
+use ticket::{GuildId, Job, MessageId, Ticket, TicketKey, Timestamp, TypeId, UserId, access};
 use tokio::{sync::mpsc, task::JoinHandle};
 use writing::{fetch_missed, settle, write};
 
@@ -78,8 +78,8 @@ pub(crate) struct Facts {
     pub copies: bool,
     /// Whether Auto-Assist looks at what members say.
     pub assisted: bool,
-    /// Whether it may be claimed by who answers.
-    pub unclaimed: bool,
+    /// Whether who answers claims it, if nobody else has it.
+    pub answering_claims: bool,
 }
 
 /// Changes on their way to the store.
@@ -196,7 +196,7 @@ impl<'a> Batch<'a> {
         if human && Discord::may_be_shortcode(&config, &message.content) {
             self.jobs.push(Job::Shortcode { ticket: key, message: message.id });
         }
-        if staff_reply && facts.unclaimed {
+        if staff_reply && facts.answering_claims {
             self.jobs.push(Job::ClaimByAnswer { ticket: key, message: message.id });
         }
         if human && !staff_reply && facts.assisted {
@@ -303,8 +303,9 @@ impl<'a> Batch<'a> {
             let copies = config.type_or_removed(ticket.ticket_type).transcript.copy_files;
             let assisted = ticket.assist.as_ref().is_some_and(|assist| !assist.stopped);
             let (ticket_type, opener) = (ticket.ticket_type, ticket.opener.user);
-            let unclaimed = speak::claims(&ticket, &config, ticket.assignee);
-            self.facts.insert(ticket.key, Some(Facts { ticket_type, opener, copies, assisted, unclaimed }));
+            let answering_claims = config.settings.answering_claims && ticket.claim.is_none();
+            self.facts
+                .insert(ticket.key, Some(Facts { ticket_type, opener, copies, assisted, answering_claims }));
             if copies {
                 copied.entry(ticket.key.guild).or_default().push(ticket);
             }

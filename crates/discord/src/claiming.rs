@@ -5,7 +5,7 @@ use desk::{Failure, Outcome, Rejected, ports::Line};
 use ticket::{Actor, Command, MessageId, TicketKey, speak};
 
 impl Discord {
-    /// Claims a ticket for who answered it, if nobody else has it by now and the guild still has it so.
+    /// Claims a ticket for who answered it, if nobody else has it by now.
     pub async fn claim_by_answer(&self, key: TicketKey, message: MessageId) -> Outcome {
         match self.claim_for(key, message).await {
             Ok(()) => Outcome::Done,
@@ -18,9 +18,9 @@ impl Discord {
     }
 
     async fn claim_for(&self, key: TicketKey, message: MessageId) -> Result<(), Rejected> {
-        let Some((ticket, config)) = self.ticket_and_config(key).await? else { return Ok(()) };
+        let Some((ticket, _)) = self.ticket_and_config(key).await? else { return Ok(()) };
         let Some(line) = self.kept_line(key, message).await? else { return Ok(()) };
-        if !speak::claims(&ticket, &config, Some(line.author)) {
+        if !speak::is_claimable(&ticket, line.author) {
             return Ok(());
         }
         let Some(member) = self.member(key.guild, line.author).await? else { return Ok(()) };

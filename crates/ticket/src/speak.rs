@@ -47,10 +47,9 @@ pub fn say(
     Ok(voice)
 }
 
-/// Whether an answer by staff claims the ticket for who gave it: where the guild has it so, and nobody else has the ticket.
-pub fn claims(ticket: &Ticket, config: &GuildConfig, by: Option<UserId>) -> bool {
-    let others = ticket.assignee.is_some() && ticket.assignee != by;
-    config.settings.answering_claims && ticket.is_open() && ticket.claim.is_none() && !others
+/// Whether an answer may claim the ticket for who gave it: nobody else has it.
+pub fn is_claimable(ticket: &Ticket, by: UserId) -> bool {
+    ticket.is_open() && ticket.claim.is_none() && ticket.assignee.is_none_or(|assignee| assignee == by)
 }
 
 /// Judges whether words and files can be one message.

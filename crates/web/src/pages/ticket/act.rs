@@ -94,14 +94,6 @@ impl At {
         }
     }
 
-    /// Claims the ticket with an answer; somebody may have been quicker.
-    pub(crate) async fn claim(&self) -> Result<(), Problem> {
-        match self.app.desk.handle(self.key, &self.here.actor(), &Command::Claim).await {
-            Ok(_) | Err(Rejected::Refused(_)) => Ok(()),
-            Err(Rejected::Failed(failure)) => Err(failure.into()),
-        }
-    }
-
     /// Done: back to the page, with a sentence if there is one to say. Refused: the page as it is now, and why not.
     pub(crate) async fn act(self, command: Command, done: Option<Flash>) -> Result<Response, Problem> {
         match self.app.desk.handle(self.key, &self.here.actor(), &command).await {

@@ -40,8 +40,13 @@ pub(crate) async fn act(at: At, upload: Upload) -> Result<Response, Problem> {
     if let Some(onward) = onward.filter(|_| text.trim().is_empty() && upload.files.is_empty()) {
         return at.onward(onward, next).await;
     }
-    let saying =
-        Saying { text: text.clone(), once: upload.once()?, files: upload.files.clone(), ..Saying::default() };
+    let saying = Saying {
+        text: text.clone(),
+        once: upload.once()?,
+        files: upload.files.clone(),
+        claims: upload.text("claim") == "yes",
+        ..Saying::default()
+    };
     // Who answers as staff is told first what is new to them.
     let said = match seen(upload.text("seen")).filter(|_| upload.text("anyway").is_empty()) {
         Some(seen) if at.is_answering().await? => {
@@ -52,9 +57,6 @@ pub(crate) async fn act(at: At, upload: Upload) -> Result<Response, Problem> {
     match said {
         Ok(Said::Sent(_)) => {
             at.app.desk.presence().stops(at.key, at.here.person.user);
-            if upload.text("claim") == "yes" {
-                at.claim().await?;
-            }
             match onward {
                 Some(onward) => at.onward(onward, next).await,
                 None => Ok(at.done(None)),

@@ -109,7 +109,9 @@ struct TicketPage<'a> {
     type_name: String,
     status: (&'static str, String),
     acts: Acts,
-    /// Whether an answer claims the ticket, by the guild's settings.
+    /// Whether an answer may claim the ticket.
+    offers_claim: bool,
+    /// Whether it does without being asked, by the guild's settings.
     claims: bool,
     notice: Option<Notice>,
     /// To earlier and to later messages.
@@ -240,7 +242,8 @@ pub(crate) async fn render(
         type_name: kind.name.clone(),
         status: status(l, ticket),
         acts: Acts::of(here, &loaded, app.now()),
-        claims: speak::claims(ticket, &here.config.config, Some(here.person.user)),
+        offers_claim: speak::is_claimable(ticket, here.person.user),
+        claims: here.config.config.settings.answering_claims,
         notice,
         earlier: window.earlier.map(way),
         later: window.later.map(way),
