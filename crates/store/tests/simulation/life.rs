@@ -495,6 +495,7 @@ impl Life {
                 face: Face::Writer,
                 files: Vec::new(),
                 once: once.clone(),
+                claims: false,
             };
             let (bot, truth) = (self.bot.clone(), Rc::clone(&self.truth));
             self.crew.spawn("web_say", async move {
