@@ -38,6 +38,8 @@ type Work = Box<dyn FnOnce(&Connection, Place) -> Answer + Send>;
 enum Place {
     First,
     AfterOthers,
+    /// There is none: it is not to be run, for what it wrote would stand although it failed.
+    Nowhere,
 }
 
 /// A SQLite database in use.
@@ -97,20 +99,7 @@ impl Sqlite {
         T: Send + 'static,
         F: FnOnce(&mut dyn Sql) -> Result<T, Failure> + Send + 'static,
     {
-        let (answer, answered) = oneshot::channel();
-        let request: Work = Box::new(move |connection, place| {
-            let result = match place {
-                Place::First => from_the_start(connection, work),
-                Place::AfterOthers => within_savepoint(connection, work),
-            };
-            Box::new(move |committed| {
-                // Nobody waiting any more is fine: the work is done or undone all the same.
-                let _ = answer.send(match committed {
-                    Ok(()) => result,
-                    Err(failure) => Err(failure),
-                });
-            })
-        });
+        let (request, answered) = request(work);
         let writer = self.writer.clone();
         match writer.try_send(request) {
             Ok(()) => {}
@@ -152,14 +141,40 @@ impl Sqlite {
     }
 }
 
+/// What the writer is asked for, and where its answer comes.
+fn request<T, F>(work: F) -> (Work, oneshot::Receiver<Result<T, Failure>>)
+where
+    T: Send + 'static,
+    F: FnOnce(&mut dyn Sql) -> Result<T, Failure> + Send + 'static,
+{
+    let (answer, answered) = oneshot::channel();
+    let request: Work = Box::new(move |connection, place| {
+        let result = match place {
+            Place::First => from_the_start(connection, work),
+            Place::AfterOthers => within_savepoint(connection, work),
+            Place::Nowhere => Err(Failure::Unavailable("the database did not begin".to_owned())),
+        };
+        Box::new(move |committed| {
+            // Nobody waiting any more is fine: the work is done or undone all the same.
+            let _ = answer.send(match committed {
+                Ok(()) => result,
+                Err(failure) => Err(failure),
+            });
+        })
+    });
+    (request, answered)
+}
+
 fn write_in_groups(connection: &Connection, requests: &mpsc::Receiver<Work>) {
     while let Ok(first) = requests.recv() {
         if let Err(error) = at_once(connection, "BEGIN IMMEDIATE") {
-            first(connection, Place::AfterOthers)(Err(failed(error)));
+            first(connection, Place::Nowhere)(Err(failed(error)));
             continue;
         }
         let mut answers = vec![first(connection, Place::First)];
+        // Some failures undo everything: then nothing more is written beside a transaction that there is no more.
         while answers.len() < MOST_IN_GROUP
+            && !connection.is_autocommit()
             && let Ok(next) = requests.try_recv()
         {
             answers.push(next(connection, Place::AfterOthers));
@@ -314,9 +329,49 @@ pub fn failed(error: rusqlite::Error) -> Failure {
 
 #[cfg(test)]
 mod tests {
-    use super::Connected;
+    use super::{Connected, request, write_in_groups};
     use crate::{args, sql::Sql};
     use rusqlite::Connection;
+    use std::{sync::mpsc, time::Duration};
+
+    /// Writes a number.
+    fn one(number: i64) -> impl FnOnce(&mut dyn Sql) -> Result<u64, desk::Failure> + Send + 'static {
+        move |sql| sql.run("INSERT INTO t (id) VALUES ($1)", args![number])
+    }
+
+    #[test]
+    fn what_is_said_to_have_failed_was_not_written() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("one.db");
+        let (ours, theirs) =
+            (Connection::open(&path).expect("opens"), Connection::open(&path).expect("opens"));
+        ours.execute_batch("PRAGMA journal_mode = WAL; CREATE TABLE t (id INTEGER PRIMARY KEY)")
+            .expect("runs");
+        ours.busy_timeout(Duration::ZERO).expect("is set");
+        let written = |requests: Vec<super::Work>| {
+            let (writer, asked) = mpsc::sync_channel(8);
+            requests.into_iter().for_each(|request| writer.send(request).expect("room"));
+            drop(writer);
+            write_in_groups(&ours, &asked);
+            ours.query_row("SELECT COUNT(*) FROM t", [], |row| row.get::<_, i64>(0)).expect("reads")
+        };
+        // Somebody else writes as it is to begin, and has ended by the time it would write.
+        theirs.execute_batch("BEGIN IMMEDIATE").expect("runs");
+        let (busy, answer) = request(move |sql: &mut dyn Sql| {
+            theirs.execute_batch("ROLLBACK").expect("runs");
+            one(1)(sql)
+        });
+        assert_eq!(written(vec![busy]), 0);
+        assert!(answer.blocking_recv().expect("is answered").is_err());
+        // One of a group undoes all, as a full disk does.
+        let (before, first) = request(one(2));
+        let (undoes, second) = request(|sql: &mut dyn Sql| sql.run("ROLLBACK", args![]));
+        let (after, third) = request(one(3));
+        assert_eq!(written(vec![before, undoes, after]), 1, "the last one, in a transaction of its own");
+        assert!(first.blocking_recv().expect("is answered").is_err());
+        assert!(second.blocking_recv().expect("is answered").is_err());
+        assert!(third.blocking_recv().expect("is answered").is_ok());
+    }
 
     #[test]
     fn parameters_are_bound_by_their_names() {
