@@ -1,5 +1,6 @@
 // A small help desk on stock discord.js. It is told where Discord is and does what the test's people ask of it; each event it gets is a
 // line of JSON, for the test to compare with what was sent.
+import { once } from "node:events";
 import { ChannelType, Client, GatewayIntentBits, Options, Partials, PermissionFlagsBits } from "discord.js";
 
 const { DISCORD_BASE, DISCORD_TOKEN, GUILD, CATEGORY, PANEL, STAFF_ROLE } = process.env;
@@ -67,7 +68,10 @@ async function open(interaction) {
   await welcome.edit({ content: "Welcome!" });
   await welcome.react("👋");
   const passing = await channel.send("one moment");
+  // It tells of a thread of its own as soon as the request is answered, so what went before has to have arrived.
+  const gone = once(client, "messageDelete");
   await passing.delete();
+  await gone;
   const notes = await channel.threads.create({ name: "notes", type: ChannelType.PrivateThread, invitable: false });
   await notes.members.add(interaction.user.id);
   await notes.send("kept here");
