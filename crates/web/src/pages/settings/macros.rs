@@ -6,9 +6,10 @@ use crate::{
     pages::{
         bulk::level,
         settings::{
-            Owner, Said, Section, document,
+            Owner, Said, Section,
+            entry::{Editing, Entry},
             fields::{Fields, Opt},
-            frame, save,
+            frame,
         },
     },
     view::{Shell, page, priority},
@@ -142,18 +143,22 @@ impl Choices<'_> {
     }
 }
 
-fn find(config: &GuildConfig, which: &str) -> Result<Macro, Problem> {
-    if which == "new" {
-        let id = config.macros.iter().map(|one| one.id).max().unwrap_or(0) + 1;
-        return Ok(Macro {
-            id,
-            name: String::new(),
-            acts: vec![Act::Reply(String::new())],
-            types: Vec::new(),
-        });
+impl Entry for Macro {
+    fn list(config: &GuildConfig) -> &Vec<Self> {
+        &config.macros
     }
-    let id: u32 = which.parse().map_err(|_| Problem::NotFound)?;
-    config.macros.iter().find(|one| one.id == id).cloned().ok_or(Problem::NotFound)
+
+    fn list_mut(config: &mut GuildConfig) -> &mut Vec<Self> {
+        &mut config.macros
+    }
+
+    fn number(&self) -> u32 {
+        self.id
+    }
+
+    fn fresh(_: &GuildConfig, id: u32) -> Self {
+        Self { id, name: String::new(), acts: vec![Act::Reply(String::new())], types: Vec::new() }
+    }
 }
 
 /// `GET /g/{guild}/settings/macros/{macro}`: one, or a new one under the name `new`.
@@ -162,9 +167,9 @@ pub(crate) async fn edit(
     Path((_, which)): Path<(String, String)>,
     flash: Option<Flash>,
 ) -> Result<Response, Problem> {
-    let wanted = find(&owner.here.config.config, &which)?;
+    let wanted = Editing::find(&owner.here.config.config, &which)?;
     let said = Said::flash(&owner, flash);
-    render(&owner, &wanted, &which, said).await
+    render(&owner, &wanted, said).await
 }
 
 /// Handlers of any type, and those that the macro names.
@@ -185,11 +190,11 @@ async fn people(owner: &Owner, wanted: &Macro) -> Result<Vec<(UserId, String)>, 
     Ok(people)
 }
 
-async fn render(owner: &Owner, wanted: &Macro, which: &str, said: Said) -> Result<Response, Problem> {
+async fn render(owner: &Owner, editing: &Editing<Macro>, said: Said) -> Result<Response, Problem> {
     let (here, l, code) = (&owner.here, owner.here.signed.prefs.locale, said.code());
     let config = &here.config.config;
-    let is_new = which == "new";
-    let title = if is_new { say!(l, "macro-new") } else { wanted.name.clone() };
+    let Editing { entry: wanted, is_new } = editing;
+    let title = if *is_new { say!(l, "macro-new") } else { wanted.name.clone() };
     let choices = Choices { l, config, people: people(owner, wanted).await? };
     let rows = wanted.acts.iter().enumerate().map(|(at, act)| choices.row(at.to_string(), act)).collect();
     let blank = choices.row("new".to_owned(), &Act::Reply(String::new()));
@@ -203,8 +208,8 @@ async fn render(owner: &Owner, wanted: &Macro, which: &str, said: Said) -> Resul
         shell,
         frame,
         called: wanted.name.clone(),
-        is_new,
-        act: format!("/g/{}/settings/macros/{which}", here.guild.id),
+        is_new: *is_new,
+        act: format!("/g/{}/settings/macros/{}", here.guild.id, editing.which()),
         rows,
         blank,
         most: MAX_ACTS,
@@ -224,30 +229,14 @@ pub(crate) async fn act(
     Path((_, which)): Path<(String, String)>,
     fields: Fields,
 ) -> Result<Response, Problem> {
-    let guild = owner.here.guild.id;
-    let known = find(&owner.here.config.config, &which)?;
-    let (id, is_new) = (known.id, which == "new");
-    let removed = fields.flag("remove") && !is_new;
-    let of = |config: &GuildConfig| config.macros.iter().find(|one| one.id == id && !is_new).cloned();
-    let part = |config: &GuildConfig| document(&of(config));
-    let mut wanted = None;
-    let apply = |config: &mut GuildConfig| {
-        if removed {
-            config.macros.retain(|one| one.id != id);
-            return Ok(());
-        }
-        let mut next = of(config).or_else(|| find(config, "new").ok()).unwrap_or(known.clone());
-        read(&fields, &mut next);
-        wanted = Some(next.clone());
-        match config.macros.iter_mut().find(|one| one.id == next.id) {
-            Some(one) => *one = next,
-            None => config.macros.push(next),
-        }
+    let mut wanted = Editing::find(&owner.here.config.config, &which)?;
+    let read = |one: &mut Macro| {
+        read(&fields, one);
         Ok(())
     };
-    match save(&owner, &fields, part, apply, Vec::new()).await? {
-        Ok(()) => Ok(Flash::Saved.then(&format!("/g/{guild}/settings/resources"))),
-        Err((said, _)) => render(&owner, &wanted.unwrap_or(known), &which, said).await,
+    match wanted.save(&owner, &fields, read, Vec::new()).await? {
+        Ok(()) => Ok(Flash::Saved.then(&format!("/g/{}/settings/resources", owner.here.guild.id))),
+        Err(said) => render(&owner, &wanted, said).await,
     }
 }
 

@@ -4,6 +4,7 @@ pub(crate) mod audit;
 pub(crate) mod calendar;
 pub(crate) mod commands;
 pub(crate) mod diff;
+pub(crate) mod entry;
 pub(crate) mod erasures;
 pub(crate) mod fields;
 pub(crate) mod general;

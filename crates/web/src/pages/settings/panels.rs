@@ -4,8 +4,9 @@ mod preview;
 
 use super::{
     Frame, Owner, Said, Section, document,
+    entry::{Editing, Entry},
     fields::{Fields, Opt},
-    frame, save,
+    frame,
 };
 use crate::{
     error::Problem,
@@ -129,29 +130,45 @@ pub(crate) async fn edit(
     Path((_, which)): Path<(String, String)>,
     flash: Option<Flash>,
 ) -> Result<Response, Problem> {
-    let panel = find(&owner.here.config.config, &which, owner.here.signed.prefs.locale)?;
+    let panel = Editing::find(&owner.here.config.config, &which)?;
     let said = Said::flash(&owner, flash);
-    render(&owner, &panel, &which, said).await
+    render(&owner, &panel, said).await
 }
 
-fn find(config: &GuildConfig, which: &str, l: Locale) -> Result<Panel, Problem> {
-    if which == "new" {
-        let id = config.panels.iter().map(|panel| panel.id.0).max().unwrap_or(0) + 1;
+impl Entry for Panel {
+    fn list(config: &GuildConfig) -> &Vec<Self> {
+        &config.panels
+    }
+
+    fn list_mut(config: &mut GuildConfig) -> &mut Vec<Self> {
+        &mut config.panels
+    }
+
+    fn number(&self) -> u32 {
+        self.id.0
+    }
+
+    /// In the language that is spoken here, with the types that members can open.
+    fn fresh(config: &GuildConfig, number: u32) -> Self {
+        let l = config.settings.locale;
         let active = config.types.iter().filter(|kind| kind.active).take(MAX_BUTTONS);
         let button = |id: TypeId| PanelButton { ticket_type: id, label: None, style: ButtonStyle::default() };
         let buttons = active.map(|kind| button(kind.id)).collect();
-        let panel = Panel::new(PanelId(id), say!(l, "web-panel-default-title"), buttons);
-        return Ok(Panel { text: say!(l, "web-panel-default-text"), ..panel });
+        let panel = Self::new(PanelId(number), say!(l, "web-panel-default-title"), buttons);
+        Self { text: say!(l, "web-panel-default-text"), ..panel }
     }
-    let id = which.parse().map(PanelId).map_err(|_| Problem::NotFound)?;
-    config.panel(id).cloned().ok_or(Problem::NotFound)
+
+    /// Where it stands is written by the program itself and is no change of a person.
+    fn written(&self) -> serde_json::Value {
+        document(&Self { posted: None, ..self.clone() })
+    }
 }
 
-async fn render(owner: &Owner, panel: &Panel, which: &str, said: Said) -> Result<Response, Problem> {
+async fn render(owner: &Owner, editing: &Editing<Panel>, said: Said) -> Result<Response, Problem> {
     let (here, l, code) = (&owner.here, owner.here.signed.prefs.locale, said.code());
     let config = &here.config.config;
-    let is_new = which == "new";
-    let title = if is_new { say!(l, "web-panel-new") } else { panel.title.clone() };
+    let Editing { entry: panel, is_new } = editing;
+    let title = if *is_new { say!(l, "web-panel-new") } else { panel.title.clone() };
     let (shell, frame) = frame(owner, Section::Panels, Some(title), said).await?;
     let button = |slot: String, given: Option<&PanelButton>| Button {
         slot,
@@ -174,8 +191,8 @@ async fn render(owner: &Owner, panel: &Panel, which: &str, said: Said) -> Result
         shell,
         frame,
         panel,
-        is_new,
-        act: format!("/g/{}/settings/panels/{which}", here.guild.id),
+        is_new: *is_new,
+        act: format!("/g/{}/settings/panels/{}", here.guild.id, editing.which()),
         color: (hex(panel.color.or(Some(0x58_65f2))), panel.color.is_some()),
         layouts: vec![
             Opt::new("buttons", say!(l, "web-panel-layout-buttons"), panel.layout == Layout::Buttons),
@@ -227,8 +244,7 @@ fn read(fields: &Fields, panel: &mut Panel) {
 
 /// `GET /g/{guild}/settings/panels/preview`: the form as Discord would show it.
 pub(crate) async fn preview(owner: Owner, RawQuery(query): RawQuery) -> Result<Response, Problem> {
-    let l = owner.here.signed.prefs.locale;
-    let mut panel = find(&owner.here.config.config, "new", l)?;
+    let mut panel = Editing::find(&owner.here.config.config, "new")?.entry;
     read(&Fields::read(query.unwrap_or_default().as_bytes()), &mut panel);
     let html = preview::html(&owner.here, &panel, &owner.here.config.config, owner.app.now())?;
     Ok(Html(html).into_response())
@@ -240,39 +256,19 @@ pub(crate) async fn act(
     Path((_, which)): Path<(String, String)>,
     fields: Fields,
 ) -> Result<Response, Problem> {
-    let (guild, l) = (owner.here.guild.id, owner.here.signed.prefs.locale);
-    let known = find(&owner.here.config.config, &which, l)?;
-    let (id, is_new) = (known.id, which == "new");
-    let removed = fields.flag("remove") && !is_new;
-    // Where it stands is written by the program itself and is no change of a person.
-    let part = |config: &GuildConfig| {
-        let panel = config.panel(id).filter(|_| !is_new);
-        document(&panel.map(|panel| Panel { posted: None, ..panel.clone() }))
-    };
-    let mut wanted = None;
-    let apply = |config: &mut GuildConfig| {
-        if removed {
-            config.panels.retain(|panel| panel.id != id);
-            return Ok(());
-        }
-        let mut panel = match config.panel(id) {
-            Some(panel) if !is_new => panel.clone(),
-            _ => find(config, "new", l).unwrap_or(known.clone()),
-        };
-        read(&fields, &mut panel);
-        wanted = Some(panel.clone());
-        match config.panels.iter_mut().find(|one| one.id == panel.id) {
-            Some(one) => *one = panel,
-            None => config.panels.push(panel),
-        }
+    let guild = owner.here.guild.id;
+    let mut panel = Editing::<Panel>::find(&owner.here.config.config, &which)?;
+    let (id, removed) = (panel.entry.id, panel.is_removed(&fields));
+    // A panel that stands in Discord is brought up to date there.
+    let stands = panel.entry.posted.filter(|_| !removed);
+    let again = stands.map(|at| Job::PostPanel { guild, panel: id, channel: at.channel });
+    let read = |one: &mut Panel| {
+        read(&fields, one);
         Ok(())
     };
-    // A panel that stands in Discord is brought up to date there.
-    let again =
-        known.posted.filter(|_| !removed).map(|at| Job::PostPanel { guild, panel: id, channel: at.channel });
-    match save(&owner, &fields, part, apply, again.into_iter().collect()).await? {
+    match panel.save(&owner, &fields, read, again.into_iter().collect()).await? {
         Ok(()) => Ok(Flash::Saved.then(&format!("/g/{guild}/settings/panels"))),
-        Err((said, _)) => render(&owner, &wanted.unwrap_or(known), &which, said).await,
+        Err(said) => render(&owner, &panel, said).await,
     }
 }
 

@@ -4,6 +4,7 @@ pub(crate) mod commands;
 
 use super::{
     Frame, Owner, Said, Section, document,
+    entry::{Editing, Entry},
     fields::{Fields, Opt},
     frame, save,
 };
@@ -151,33 +152,42 @@ pub(crate) async fn edit(
     Path((_, which)): Path<(String, String)>,
     flash: Option<Flash>,
 ) -> Result<Response, Problem> {
-    let canned = find(&owner.here.config.config, &which)?;
+    let canned = Editing::find(&owner.here.config.config, &which)?;
     let said = Said::flash(&owner, flash);
-    render(&owner, &canned, &which, said).await
+    render(&owner, &canned, said).await
 }
 
-fn find(config: &GuildConfig, which: &str) -> Result<Canned, Problem> {
-    if which == "new" {
-        let id = config.canned.iter().map(|canned| canned.id.0).max().unwrap_or(0) + 1;
-        return Ok(Canned {
-            id: CannedId(id),
+impl Entry for Canned {
+    fn list(config: &GuildConfig) -> &Vec<Self> {
+        &config.canned
+    }
+
+    fn list_mut(config: &mut GuildConfig) -> &mut Vec<Self> {
+        &mut config.canned
+    }
+
+    fn number(&self) -> u32 {
+        self.id.0
+    }
+
+    fn fresh(_: &GuildConfig, number: u32) -> Self {
+        Self {
+            id: CannedId(number),
             name: String::new(),
             category: String::new(),
             text: String::new(),
             embed: None,
             as_staff: true,
             types: Vec::new(),
-        });
+        }
     }
-    let id = which.parse().map(CannedId).map_err(|_| Problem::NotFound)?;
-    config.canned(id).cloned().ok_or(Problem::NotFound)
 }
 
-async fn render(owner: &Owner, canned: &Canned, which: &str, said: Said) -> Result<Response, Problem> {
+async fn render(owner: &Owner, editing: &Editing<Canned>, said: Said) -> Result<Response, Problem> {
     let (here, l, code) = (&owner.here, owner.here.signed.prefs.locale, said.code());
     let config = &here.config.config;
-    let is_new = which == "new";
-    let title = if is_new { say!(l, "web-canned-new") } else { canned.name.clone() };
+    let Editing { entry: canned, is_new } = editing;
+    let title = if *is_new { say!(l, "web-canned-new") } else { canned.name.clone() };
     let (shell, frame) = frame(owner, Section::Resources, Some(title), said).await?;
     let mut categories: Vec<String> = config
         .canned
@@ -196,8 +206,8 @@ async fn render(owner: &Owner, canned: &Canned, which: &str, said: Said) -> Resu
         shell,
         frame,
         canned,
-        is_new,
-        act: format!("/g/{}/settings/resources/{which}", here.guild.id),
+        is_new: *is_new,
+        act: format!("/g/{}/settings/resources/{}", here.guild.id, editing.which()),
         kinds: config.types.iter().map(kind).collect(),
         categories,
         embed_title: embed.title.unwrap_or_default(),
@@ -215,32 +225,14 @@ pub(crate) async fn act(
     Path((_, which)): Path<(String, String)>,
     fields: Fields,
 ) -> Result<Response, Problem> {
-    let guild = owner.here.guild.id;
-    let known = find(&owner.here.config.config, &which)?;
-    let (id, is_new) = (known.id, which == "new");
-    let removed = fields.flag("remove") && !is_new;
-    let part = |config: &GuildConfig| document(&config.canned(id).filter(|_| !is_new));
-    let mut wanted = None;
-    let apply = |config: &mut GuildConfig| {
-        if removed {
-            config.canned.retain(|one| one.id != id);
-            return Ok(());
-        }
-        let mut canned = match config.canned(id) {
-            Some(canned) if !is_new => canned.clone(),
-            _ => find(config, "new").unwrap_or(known.clone()),
-        };
-        read(&fields, &mut canned);
-        wanted = Some(canned.clone());
-        match config.canned.iter_mut().find(|one| one.id == canned.id) {
-            Some(one) => *one = canned,
-            None => config.canned.push(canned),
-        }
+    let mut canned = Editing::find(&owner.here.config.config, &which)?;
+    let read = |one: &mut Canned| {
+        read(&fields, one);
         Ok(())
     };
-    match save(&owner, &fields, part, apply, Vec::new()).await? {
-        Ok(()) => Ok(Flash::Saved.then(&format!("/g/{guild}/settings/resources"))),
-        Err((said, _)) => render(&owner, &wanted.unwrap_or(known), &which, said).await,
+    match canned.save(&owner, &fields, read, Vec::new()).await? {
+        Ok(()) => Ok(Flash::Saved.then(&format!("/g/{}/settings/resources", owner.here.guild.id))),
+        Err(said) => render(&owner, &canned, said).await,
     }
 }
 

@@ -9,9 +9,9 @@ pub(crate) mod steps;
 use super::{
     Frame, Owner, Said, Section,
     calendar::Sheet,
-    document,
+    entry::{self, Editing, Entry},
     fields::{Fields, Opt},
-    frame, save,
+    frame,
 };
 use crate::{
     error::Problem,
@@ -87,6 +87,11 @@ struct Edit<'a> {
 
 /// `GET /g/{guild}/settings/types`
 pub(crate) async fn list(owner: Owner, flash: Option<Flash>) -> Result<Response, Problem> {
+    let said = Said::flash(&owner, flash);
+    render_list(&owner, said).await
+}
+
+async fn render_list(owner: &Owner, said: Said) -> Result<Response, Problem> {
     let (here, l) = (&owner.here, owner.here.signed.prefs.locale);
     let types = &here.config.config.types;
     let card = |kind: &TicketType| Card {
@@ -100,9 +105,8 @@ pub(crate) async fn list(owner: Owner, flash: Option<Flash>) -> Result<Response,
         ),
         active: kind.active,
     };
-    let said = Said::flash(&owner, flash);
     let code = said.code();
-    let (shell, frame) = frame(&owner, Section::Types, None, said).await?;
+    let (shell, frame) = frame(owner, Section::Types, None, said).await?;
     let view = List { shell, frame, cards: types.iter().map(card).collect(), room: types.len() < MAX_TYPES };
     Ok(page(code, &view))
 }
@@ -113,38 +117,55 @@ pub(crate) async fn edit(
     Path((_, which)): Path<(String, String)>,
     flash: Option<Flash>,
 ) -> Result<Response, Problem> {
-    let kind = find(&owner.here.config.config, &which)?;
+    let kind = Editing::find(&owner.here.config.config, &which)?;
     let said = Said::flash(&owner, flash);
-    render(&owner, &kind, &which, None, said).await
+    render(&owner, &kind, None, said).await
 }
 
-/// The type that the address names.
-fn find(config: &GuildConfig, which: &str) -> Result<TicketType, Problem> {
-    if which == "new" {
-        let id = config.types.iter().map(|kind| kind.id.0).max().unwrap_or(0) + 1;
-        let mut fresh = TicketType::new(TypeId(id), "");
+impl Entry for TicketType {
+    fn list(config: &GuildConfig) -> &Vec<Self> {
+        &config.types
+    }
+
+    fn list_mut(config: &mut GuildConfig) -> &mut Vec<Self> {
+        &mut config.types
+    }
+
+    fn number(&self) -> u32 {
+        self.id.0
+    }
+
+    fn fresh(config: &GuildConfig, number: u32) -> Self {
+        let mut fresh = Self::new(TypeId(number), "");
         // In the language that is spoken here, like the types that setup makes.
         fresh.welcome.text = say!(config.settings.locale, "starter-welcome", member = "{member}");
-        return Ok(fresh);
+        fresh
     }
-    let id = which.parse().map(TypeId).map_err(|_| Problem::NotFound)?;
-    config.ticket_type(id).cloned().ok_or(Problem::NotFound)
+
+    /// Its tickets go on, for those who act on all types; panels lose its buttons.
+    fn remove(config: &mut GuildConfig, number: u32) {
+        let id = TypeId(number);
+        config.types.retain(|kind| kind.id != id);
+        for panel in &mut config.panels {
+            panel.buttons.retain(|button| button.ticket_type != id);
+        }
+        config.panels.retain(|panel| panel.every_type || !panel.buttons.is_empty());
+    }
 }
 
 async fn render(
     owner: &Owner,
-    kind: &TicketType,
-    which: &str,
+    editing: &Editing<TicketType>,
     typed: Option<&Fields>,
     said: Said,
 ) -> Result<Response, Problem> {
     let (here, code) = (&owner.here, said.code());
     let l = here.signed.prefs.locale;
+    let Editing { entry: kind, is_new } = editing;
     let handlers = owner.app.desk.store().members(here.guild.id, &kind.handlers).await?;
-    let is_new = which == "new";
-    let title = if is_new { say!(l, "web-type-new") } else { kind.name.clone() };
+    let title = if *is_new { say!(l, "web-type-new") } else { kind.name.clone() };
     let (shell, frame) = frame(owner, Section::Types, Some(title), said).await?;
-    let view = form::view(here, (shell, frame), kind, is_new, &handlers, (typed, owner.app.now()));
+    let view = form::view(here, (shell, frame), kind, *is_new, &handlers, (typed, owner.app.now()));
     Ok(page(code, &view))
 }
 
@@ -154,87 +175,34 @@ pub(crate) async fn act(
     Path((_, which)): Path<(String, String)>,
     fields: Fields,
 ) -> Result<Response, Problem> {
-    let guild = owner.here.guild.id;
     let l = owner.here.signed.prefs.locale;
-    let known = find(&owner.here.config.config, &which)?;
-    let id = known.id;
-    let is_new = which == "new";
-    if fields.flag("remove") && !is_new {
-        return remove(&owner, &fields, &which, id).await;
-    }
-    let handlers = match people(&owner, &fields.text("handlers")).await? {
+    let mut kind = Editing::<TicketType>::find(&owner.here.config.config, &which)?;
+    let removed = kind.is_removed(&fields);
+    let names = if removed { String::new() } else { fields.text("handlers") };
+    let handlers = match people(&owner, &names).await? {
         Ok(handlers) => handlers,
         Err(name) => {
-            let mut kind = known;
-            let _ = form::read(l, &fields, &mut kind);
+            let _ = form::read(l, &fields, &mut kind.entry);
             let said = Said::refused(say!(l, "refusal-nobody-named", name = name));
-            return render(&owner, &kind, &which, Some(&fields), said).await;
+            return render(&owner, &kind, Some(&fields), said).await;
         }
     };
-    let part = |config: &GuildConfig| {
-        if is_new { serde_json::Value::Null } else { document(&config.ticket_type(id)) }
+    let read = |one: &mut TicketType| {
+        one.handlers = handlers;
+        form::read(l, &fields, one)
     };
-    let mut wanted = None;
-    let apply = |config: &mut GuildConfig| {
-        let mut kind = match config.ticket_type(id) {
-            Some(kind) if !is_new => kind.clone(),
-            _ => find(config, "new").unwrap_or_else(|_| TicketType::new(id, "")),
-        };
-        let read = form::read(l, &fields, &mut kind);
-        kind.handlers = handlers;
-        wanted = Some(kind.clone());
-        match config.types.iter_mut().find(|one| one.id == kind.id) {
-            Some(one) => *one = kind,
-            None => config.types.push(kind),
-        }
-        read
-    };
-    let saved = save(&owner, &fields, part, apply, Vec::new()).await?;
-    match saved {
-        Ok(()) => Ok(Flash::Saved.then(&format!("/g/{guild}/settings/types"))),
-        Err((said, _)) => render(&owner, &wanted.unwrap_or(known), &which, Some(&fields), said).await,
-    }
-}
-
-/// Its tickets go on, for those who act on all types; panels lose its buttons.
-async fn remove(owner: &Owner, fields: &Fields, which: &str, id: TypeId) -> Result<Response, Problem> {
-    let apply = |config: &mut GuildConfig| {
-        config.types.retain(|kind| kind.id != id);
-        for panel in &mut config.panels {
-            panel.buttons.retain(|button| button.ticket_type != id);
-        }
-        config.panels.retain(|panel| panel.every_type || !panel.buttons.is_empty());
-        Ok(())
-    };
-    let part = |config: &GuildConfig| document(&config.ticket_type(id));
-    match save(owner, fields, part, apply, Vec::new()).await? {
+    match kind.save(&owner, &fields, read, Vec::new()).await? {
         Ok(()) => Ok(Flash::Saved.then(&format!("/g/{}/settings/types", owner.here.guild.id))),
-        Err((said, _)) => {
-            let kind = find(&owner.here.config.config, which)?;
-            render(owner, &kind, which, None, said).await
-        }
+        Err(said) => render(&owner, &kind, Some(&fields).filter(|_| !removed), said).await,
     }
 }
 
 /// `POST /g/{guild}/settings/types/order`: one type up or down.
 pub(crate) async fn order(owner: Owner, fields: Fields) -> Result<Response, Problem> {
-    let (id, up): (Option<u32>, bool) = match fields.id("up") {
-        Some(id) => (Some(id), true),
-        None => (fields.id("down"), false),
-    };
-    let id = TypeId(id.ok_or(Problem::Unclear)?);
-    let apply = |config: &mut GuildConfig| {
-        if let Some(at) = config.types.iter().position(|kind| kind.id == id) {
-            let to = if up { at.checked_sub(1) } else { Some(at + 1).filter(|to| *to < config.types.len()) };
-            if let Some(to) = to {
-                config.types.swap(at, to);
-            }
-        }
-        Ok(())
-    };
-    // The order of a list that somebody else changed is theirs again at the next look.
-    let _ = save(&owner, &fields, |_| serde_json::Value::Null, apply, Vec::new()).await?;
-    Ok(Redirect::to(&format!("/g/{}/settings/types", owner.here.guild.id)).into_response())
+    match entry::order::<TicketType>(&owner, &fields).await? {
+        Ok(()) => Ok(Redirect::to(&format!("/g/{}/settings/types", owner.here.guild.id)).into_response()),
+        Err(said) => render_list(&owner, said).await,
+    }
 }
 
 /// Names of members, separated by commas, as accounts; or the name that nobody has.
