@@ -16,9 +16,11 @@ const MOST_WAITING: u32 = 200;
 /// Until tickets that have to wait are looked at again: working hours begin, an absence ends.
 const LOOK_AGAIN_SECONDS: i64 = 5 * 60;
 
-/// When the next promise to who waits in it is due, if there is one.
-fn due(row: &Row, now: Timestamp) -> Option<Timestamp> {
-    sla::chip(&row.ticket, &row.activity.talk, now).and_then(|chip| chip.due)
+/// A ticket that waits for somebody who has room.
+struct Waiting {
+    row: Row,
+    /// When the next promise to who waits in it is due; at the end of time if nothing is promised.
+    due: Timestamp,
 }
 
 impl Desk {
@@ -31,14 +33,15 @@ impl Desk {
         let config = self.config(guild).await?.config;
         let now = self.clock().now();
         let mut waiting = self.waiting(guild, None).await?;
-        let in_queue = |row: &Row| {
-            let found = config.ticket_type(row.ticket.ticket_type);
+        let in_queue = |one: &Waiting| {
+            let found = config.ticket_type(one.row.ticket.ticket_type);
             found.is_some_and(|found| assign::may_wait(found, &config.settings))
         };
         waiting.retain(in_queue);
+        waiting.sort_by_key(|one| (one.due, one.row.ticket.opened_at, one.row.ticket.key));
         let mut left = false;
-        for row in waiting {
-            left |= !self.give(&row.ticket, &config, now).await?;
+        for one in waiting {
+            left |= !self.give(&one.row.ticket, &config, now).await?;
         }
         if left {
             let due = now.plus_seconds(LOOK_AGAIN_SECONDS);
@@ -60,13 +63,12 @@ impl Desk {
     ) -> Result<Option<Handled>, Rejected> {
         let actor = Actor::Person(person.clone());
         let mut waiting = self.waiting(guild, types).await?;
-        let now = self.clock().now();
         // Among those that nothing was promised for, what somebody called urgent comes first.
-        waiting.sort_by_cached_key(|row| match due(row, now) {
-            Some(due) => (due, Reverse(Priority::Low)),
-            None => (Timestamp(i64::MAX), Reverse(row.ticket.priority)),
+        waiting.sort_by_key(|Waiting { row: Row { ticket, .. }, due }| {
+            let level = if *due == Timestamp(i64::MAX) { ticket.priority } else { Priority::Low };
+            (*due, Reverse(level), ticket.opened_at, ticket.key)
         });
-        for row in waiting {
+        for Waiting { row, .. } in waiting {
             if row.ticket.opener.user == person.user {
                 continue;
             }
@@ -80,16 +82,17 @@ impl Desk {
         Ok(None)
     }
 
-    /// Open tickets that nobody has, the most urgent first: whose response time is due first, then who waits longest.
-    async fn waiting(&self, guild: GuildId, types: Option<Vec<TypeId>>) -> Result<Vec<Row>, Failure> {
+    /// Open tickets that nobody has.
+    async fn waiting(&self, guild: GuildId, types: Option<Vec<TypeId>>) -> Result<Vec<Waiting>, Failure> {
         let now = self.clock().now();
         let filter =
             Filter { types, unassigned: true, show: Show::Open, order: Order::Oldest, ..Filter::default() };
-        let mut waiting = self.store().list(guild, &filter, None, MOST_WAITING).await?;
-        waiting.sort_by_cached_key(|row| {
-            (due(row, now).unwrap_or(Timestamp(i64::MAX)), row.ticket.opened_at, row.ticket.key)
-        });
-        Ok(waiting)
+        let rows = self.store().list(guild, &filter, None, MOST_WAITING).await?;
+        let with_due = |row: Row| {
+            let chip = sla::chip(&row.ticket, &row.activity.talk, now);
+            Waiting { due: chip.and_then(|chip| chip.due).unwrap_or(Timestamp(i64::MAX)), row }
+        };
+        Ok(rows.into_iter().map(with_due).collect())
     }
 
     /// Gives a ticket that waits; says whether nobody has to look again.

@@ -1,5 +1,9 @@
 //! What is to be done in the outside world: a closed list. A job carries ids, never a copy of state.
 
+mod queue;
+
+pub use queue::{LAST_OF_PEOPLE, WhenTwice};
+
 use crate::{ChannelId, GuildId, MessageId, PanelId, TicketKey, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -234,18 +238,6 @@ pub enum Job {
     },
 }
 
-/// The last rank of work that somebody waits for.
-pub const LAST_OF_PEOPLE: i16 = 1;
-
-/// When two requests for the same work meet.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum WhenTwice {
-    /// The earlier due time stands.
-    Sooner,
-    /// The newer due time stands: alarms are set anew.
-    Replace,
-}
-
 impl Job {
     /// The kind in one word, for logs and the jobs table.
     pub fn kind(&self) -> &'static str {
@@ -278,81 +270,6 @@ impl Job {
             Self::Batch { .. } => "batch",
             Self::Examine { .. } => "examine",
             Self::Erase { .. } => "erase",
-        }
-    }
-
-    /// Requests with the same key are one piece of work.
-    pub fn key(&self) -> String {
-        match self {
-            Self::Wake { ticket, alarm } => format!("wake-{}:{ticket}", alarm.word()),
-            Self::Announce { ticket, seq }
-            | Self::ModLog { ticket, seq }
-            | Self::WarnIdle { ticket, seq }
-            | Self::DmClosed { ticket, seq } => {
-                format!("{}:{ticket}:{seq}", self.kind())
-            }
-            Self::CopyFiles { ticket, message }
-            | Self::Shortcode { ticket, message }
-            | Self::ClaimByAnswer { ticket, message } => {
-                format!("{}:{ticket}:{message}", self.kind())
-            }
-            Self::Compare { guild } => format!("compare:{guild}"),
-            Self::SlaNotice { ticket, seq, whom } => format!("sla_notice:{ticket}:{seq}:{}", whom.word()),
-            Self::PostPanel { guild, panel, .. } => format!("post_panel:{guild}:{panel}"),
-            Self::RebuildFigures { guild } => format!("rebuild_figures:{guild}"),
-            Self::Pull { guild } => format!("pull:{guild}"),
-            Self::PullLater { guild } => format!("pull_later:{guild}"),
-            Self::SyncCommands { guild } => format!("sync_commands:{guild}"),
-            Self::Deliver { guild, webhook } => format!("deliver:{guild}:{webhook}"),
-            Self::Evaluate { guild } => format!("evaluate:{guild}"),
-            Self::Batch { guild, batch } => format!("batch:{guild}:{batch}"),
-            Self::Examine { guild } => format!("examine:{guild}"),
-            Self::Erase { guild, request } => format!("erase:{guild}:{request}"),
-            Self::SyncSurface { ticket }
-            | Self::Welcome { ticket }
-            | Self::AnswerOpener { ticket }
-            | Self::ShowFiles { ticket }
-            | Self::CopyPictures { ticket }
-            | Self::Assist { ticket }
-            | Self::Relay { ticket } => format!("{}:{ticket}", self.kind()),
-            Self::Backfill { ticket, after } => {
-                format!("backfill:{ticket}:{}", after.map_or(0, |after| after.0))
-            }
-        }
-    }
-
-    /// Jobs of one lane run one after the other; lanes run side by side.
-    pub fn lane(&self) -> String {
-        match self {
-            Self::CopyFiles { ticket, message } => format!("files:{ticket}:{message}"),
-            // After they were copied, beside everything else.
-            Self::ShowFiles { ticket } => format!("files:{ticket}:{}", MessageId::FORM),
-            Self::CopyPictures { ticket } => format!("pictures:{ticket}"),
-            Self::Compare { guild } => format!("compare:{guild}"),
-            // A model takes its time: the ticket's other work does not wait for it.
-            Self::Assist { ticket } => format!("assist:{ticket}"),
-            Self::PostPanel { guild, panel, .. } => format!("panel:{guild}:{panel}"),
-            Self::RebuildFigures { guild } => format!("figures:{guild}"),
-            Self::Pull { guild } | Self::PullLater { guild } => format!("pull:{guild}"),
-            Self::SyncCommands { guild } => format!("sync_commands:{guild}"),
-            Self::Deliver { guild, webhook } => format!("deliver:{guild}:{webhook}"),
-            Self::Evaluate { guild } => format!("evaluate:{guild}"),
-            // One after the other, so that two people's acts do not get in each other's way.
-            Self::Batch { guild, .. } => format!("batch:{guild}"),
-            Self::Examine { guild } => format!("examine:{guild}"),
-            Self::Erase { guild, request } => format!("erase:{guild}:{request}"),
-            Self::ModLog { ticket, .. } => format!("log:{}", ticket.guild),
-            Self::DmClosed { ticket, .. } | Self::WarnIdle { ticket, .. } => format!("dm:{ticket}"),
-            Self::SlaNotice { ticket, whom, .. } => format!("sla:{ticket}:{}", whom.word()),
-            Self::Wake { ticket, .. }
-            | Self::SyncSurface { ticket }
-            | Self::Welcome { ticket }
-            | Self::Shortcode { ticket, .. }
-            | Self::ClaimByAnswer { ticket, .. }
-            | Self::Announce { ticket, .. }
-            | Self::AnswerOpener { ticket }
-            | Self::Backfill { ticket, .. }
-            | Self::Relay { ticket } => ticket.to_string(),
         }
     }
 
@@ -405,61 +322,6 @@ impl Job {
             | Self::Erase { guild, .. }
             | Self::PostPanel { guild, .. } => *guild,
             other => other.ticket().map_or(GuildId(0), |ticket| ticket.guild),
-        }
-    }
-
-    /// Lower runs first: people who wait come before records (see `ARCHITECTURE.md`).
-    pub fn rank(&self) -> i16 {
-        match self {
-            Self::AnswerOpener { .. } | Self::SyncSurface { .. } | Self::Welcome { .. } => 0,
-            Self::Wake { .. }
-            | Self::Announce { .. }
-            | Self::DmClosed { .. }
-            | Self::WarnIdle { .. }
-            | Self::ShowFiles { .. }
-            | Self::Assist { .. }
-            | Self::Shortcode { .. }
-            | Self::ClaimByAnswer { .. }
-            | Self::PostPanel { .. }
-            | Self::SlaNotice { .. }
-            | Self::Pull { .. }
-            | Self::PullLater { .. }
-            | Self::Relay { .. } => 1,
-            Self::ModLog { .. } | Self::CopyFiles { .. } | Self::Deliver { .. } | Self::Batch { .. } => 2,
-            Self::CopyPictures { .. }
-            | Self::Erase { .. }
-            | Self::Backfill { .. }
-            | Self::Compare { .. }
-            | Self::SyncCommands { .. }
-            | Self::Evaluate { .. }
-            | Self::Examine { .. }
-            | Self::RebuildFigures { .. } => 3,
-        }
-    }
-
-    /// Whether nobody waits for it: a record, a repair, what was missed. It steps back for what somebody waits for.
-    pub fn is_record(&self) -> bool {
-        self.rank() > LAST_OF_PEOPLE
-    }
-
-    /// Seconds that it waits for more of the same: people say one thing in several short messages.
-    pub fn patience_seconds(&self) -> i64 {
-        match self {
-            Self::Assist { .. } => crate::assist::GATHER_SECONDS,
-            _ => 0,
-        }
-    }
-
-    /// Whether it ends by a rule of its own, however often it is tried (P227).
-    pub fn keeps_trying(&self) -> bool {
-        matches!(self, Self::Deliver { .. })
-    }
-
-    /// What a second request changes.
-    pub fn when_twice(&self) -> WhenTwice {
-        match self {
-            Self::Wake { .. } | Self::PullLater { .. } => WhenTwice::Replace,
-            _ => WhenTwice::Sooner,
         }
     }
 }
