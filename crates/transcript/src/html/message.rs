@@ -2,7 +2,7 @@
 
 use super::{FileRef, Group, Shown, Thread, shown};
 use crate::markdown::Rules;
-use crate::model::{Deleted, Event, Line, Message, MessageLine, Note, Poll, Reaction, Version};
+use crate::model::{Deleted, Event, Line, Message, MessageLine, Note, Reaction, Version};
 use jiff::Timestamp;
 use std::io::Write;
 
@@ -342,51 +342,6 @@ impl<W: Write> Thread<'_, W> {
             self.out.raw("</span></li>");
         }
         self.out.raw("</ul>");
-    }
-
-    fn poll(&mut self, poll: &Poll) {
-        let total: u64 = poll.answers.iter().fold(0, |sum, a| sum.saturating_add(a.votes));
-        self.out.raw("<div class=\"t-poll\"><div class=\"t-pollq\" dir=\"auto\">");
-        self.out.text(&poll.question);
-        self.out.raw("</div><ul role=\"list\">");
-        for answer in &poll.answers {
-            self.out.raw("<li><span class=\"t-polla\" dir=\"auto\">");
-            if let Some(emoji) = &answer.emoji {
-                self.emoji(emoji);
-                self.out.raw(" ");
-            }
-            self.out.text(&answer.text);
-            self.out.raw("</span><span class=\"t-quiet\">");
-            self.votes(answer.votes);
-            self.out.raw("</span><meter min=\"0\" max=\"");
-            self.out.number(total.max(1));
-            self.out.raw("\" value=\"");
-            self.out.number(answer.votes);
-            self.out.raw("\"></meter></li>");
-        }
-        self.out.raw("</ul><div class=\"t-quiet\">");
-        self.votes(total);
-        let words = self.words();
-        if poll.finalized {
-            self.out.raw(" · ");
-            self.out.text(&words.poll_closed);
-        } else if let Some(at) = poll.expiry {
-            self.out.raw(" · ");
-            self.phrase(&words.poll_until, |t, _| {
-                let local = t.clock.local(at);
-                t.time(at, |clock, out| clock.short(out, local));
-            });
-        }
-        if poll.multiselect {
-            self.out.raw(" · ");
-            self.out.text(&words.poll_several);
-        }
-        self.out.raw("</div></div>");
-    }
-
-    fn votes(&mut self, count: u64) {
-        let words = self.words();
-        self.counted(if count == 1 { &words.vote_one } else { &words.votes }, count);
     }
 
     fn event(&mut self, event: &Event) {

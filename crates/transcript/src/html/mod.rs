@@ -9,6 +9,7 @@ mod message;
 mod page;
 mod people;
 mod player;
+mod poll;
 mod reply;
 mod style;
 mod system;
