@@ -214,9 +214,10 @@ test("macros", { timeout: 120_000 }, async () => {
   await inbox.getByText("Hello Mia, that is done.").waitFor();
   await looks(inbox, "macro-preview");
   await inbox.getByRole("button", { name: "Run macro" }).click();
+  // It stays for seconds only, so it is looked for first.
+  await inbox.getByText("The macro was run.").waitFor();
   await inbox.locator("#status", { hasText: /Closed|Archived/ }).waitFor();
   await inbox.locator("#conversation").getByText("Hello Mia, that is done.").waitFor();
-  await inbox.getByText("The macro was run.").waitFor();
   await inbox.keyboard.press("u");
   await inbox.locator("#status", { hasText: /Open|Claimed/ }).waitFor();
 
@@ -287,6 +288,42 @@ test("writing on while words are on their way", { timeout: 120_000 }, async () =
   await inbox.waitForFunction(() => !document.querySelector(".composer [data-composer-target=send]").disabled);
   assert.equal(await field.evaluate((one) => one === document.activeElement), false);
   await inbox.unroute("**/tickets/2/messages");
+});
+
+// Proves: P131
+test("what comes while the page is fetched is shown as well", { timeout: 120_000 }, async () => {
+  await inbox.goto(`${base}/tickets`);
+  await inbox.locator(".item").nth(2).waitFor();
+  await inbox.evaluate(() => {
+    window.hints = 0;
+    document.addEventListener("turbo:before-stream-render", ({ detail }) => {
+      if (detail.newStream.getAttribute("action") === "refresh") window.hints += 1;
+    });
+  });
+  // The page that is asked for first is answered at once, and arrives after the next hint.
+  let fetched, release;
+  const answered = new Promise((resolve) => (fetched = resolve));
+  const late = new Promise((resolve) => (release = resolve));
+  await inbox.route(/\/tickets$/, async (route) => {
+    const answer = await route.fetch();
+    fetched();
+    await late;
+    await route.fulfill({ response: answer });
+  }, { times: 1 });
+  const other = await dashboard(staff);
+  const raise = async (number) => {
+    await other.goto(`${base}/tickets/${number}`);
+    await other.keyboard.press("!");
+    await other.getByText(/changed the priority .* to Urgent/).last().waitFor();
+  };
+  await raise(1);
+  await answered;
+  const before = await inbox.evaluate(() => window.hints);
+  await raise(3);
+  await inbox.waitForFunction((before) => window.hints > before, before);
+  release();
+  await inbox.locator(".item .priority-urgent").nth(1).waitFor();
+  await other.close();
 });
 
 test("forms and panels are built by hand and by key", { timeout: 120_000 }, async () => {

@@ -1,5 +1,5 @@
 // How a live update leaves alone what somebody is doing.
-import { renderStreamMessage } from "@hotwired/turbo";
+import { navigator, renderStreamMessage } from "@hotwired/turbo";
 
 // Milliseconds after an answer in which its page is being shown.
 const SHOWN = 300;
@@ -30,15 +30,21 @@ function keepFrames(event: Event): void {
 }
 
 // While a form is on its way it waits: fetching the page would give up the answer. That answer is a page of its own, as new as any.
+// While a page is on its way it waits, too: Turbo would drop it, though that page may be older than what it tells of.
 class Waiting {
   private sending = 0;
   // Forms that have no answer yet.
   private away = 0;
+  // Whether a page was asked for and has not come.
+  private fetching = false;
   private missed = false;
 
   started(): void {
     this.sending += 1;
     this.away += 1;
+    // The page that was on its way is given up for the form.
+    if (this.fetching) this.missed = true;
+    this.fetching = false;
   }
 
   ended(event: Event): void {
@@ -47,15 +53,23 @@ class Waiting {
     if (fetchResponse?.isHTML) this.missed = false;
     window.setTimeout(() => {
       this.sending -= 1;
-      if (this.sending > 0 || !this.missed) return;
-      this.missed = false;
-      renderStreamMessage(REFRESH);
+      this.again();
     }, SHOWN);
+  }
+
+  asked(): void {
+    this.fetching = true;
+  }
+
+  loaded(): void {
+    this.fetching = false;
+    // It is over for Turbo only after everybody was told.
+    window.setTimeout(() => this.again());
   }
 
   hold(event: Event): void {
     const { newStream } = (event as CustomEvent<{ newStream: Element }>).detail;
-    if (this.sending === 0 || newStream.getAttribute("action") !== "refresh") return;
+    if (newStream.getAttribute("action") !== "refresh" || !this.busy()) return;
     event.preventDefault();
     this.missed = true;
   }
@@ -67,6 +81,16 @@ class Waiting {
     event.preventDefault();
     this.missed = true;
   }
+
+  private busy(): boolean {
+    return this.sending > 0 || (navigator as { currentVisit?: unknown }).currentVisit !== undefined;
+  }
+
+  private again(): void {
+    if (!this.missed || this.busy()) return;
+    this.missed = false;
+    renderStreamMessage(REFRESH);
+  }
 }
 
 export function start(): void {
@@ -75,6 +99,8 @@ export function start(): void {
   document.addEventListener("turbo:before-morph-element", keepFrames);
   document.addEventListener("turbo:submit-start", () => waiting.started());
   document.addEventListener("turbo:submit-end", (event) => waiting.ended(event));
+  document.addEventListener("turbo:visit", () => waiting.asked());
+  document.addEventListener("turbo:load", () => waiting.loaded());
   document.addEventListener("turbo:before-visit", (event) => waiting.visit(event));
   document.addEventListener("turbo:before-stream-render", (event) => waiting.hold(event));
 }
