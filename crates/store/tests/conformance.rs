@@ -115,6 +115,8 @@ conformance! {
     what_fails_leaves_nothing_behind;
     filters_hold;
     pages_of_a_search;
+    begun_words;
+    begun_words_of_edits;
     walks_of_lists_agree;
     tokens_are_known_by_their_hash;
     requests_are_begun_once;

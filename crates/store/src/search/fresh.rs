@@ -3,13 +3,13 @@
 //! On SQLite those of a batch are made together, after everything else: whatever statement may have to be undone by itself (one with a trigger, one
 //! that returns rows) has FTS5 write out what it holds, which was a segment of the index for each message, and their merging.
 
-use super::{Engine, Entry, FIRST, Shelf, home, plain, put, said};
+use super::{Engine, Entry, FIRST, Shelf, begun, home, plain, put, said};
 use crate::{args, sql::Sql};
 use desk::Failure;
 use ticket::{MessageId, TicketKey, UserId};
 
 const LATEST: &str = "SELECT MAX(id) FROM search_talk";
-const ENTRY: &str = "INSERT INTO search_talk (id, guild, number, part) VALUES ($1, $2, $3, $4)
+const ENTRY: &str = "INSERT INTO search_talk (id, guild, number, part, begins) VALUES ($1, $2, $3, $4, $5)
     ON CONFLICT (guild, number, part) DO NOTHING";
 const WORDS: &str = "INSERT INTO search_talk_words (rowid, home, words) VALUES ($1, $2, $3)";
 
@@ -56,7 +56,8 @@ impl Fresh {
         let latest = sql.row(LATEST, args![])?.map(|mut row| row.maybe_number()).transpose()?.flatten();
         let mut id = latest.unwrap_or(FIRST).max(FIRST);
         for (key, opener, message, words) in self.waiting.drain(..) {
-            if sql.run(ENTRY, args![id + 1, key.guild, key.number, message])? == 1 {
+            if sql.run(ENTRY, args![id + 1, key.guild, key.number, message, begun::beginnings(&words)])? == 1
+            {
                 id += 1;
                 sql.run(WORDS, args![id, home(key.guild, opener), words])?;
             } else {

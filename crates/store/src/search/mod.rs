@@ -4,6 +4,7 @@
 //! Beside its words an entry says whose it is, so that the words of another guild, or of another member, are never looked at. SQLite has the words
 //! in FTS5, PostgreSQL in a `tsvector`; both get the very words that [`ticket::query::tokens`] gives.
 
+mod begun;
 mod earlier;
 pub mod filter;
 mod fresh;
@@ -114,6 +115,7 @@ pub fn follows(sql: &mut dyn Sql, key: TicketKey, message: MessageId) -> Result<
     put(sql, Shelf::Talk, &Entry { key, opener, part, texts: vec![text] }, None)
 }
 
+const BEGINS: &str = "UPDATE search_talk SET begins = $2 WHERE id = $1";
 const GONE: &str = "DELETE FROM search_talk WHERE guild = $1 AND number = $2 AND part = $3";
 
 /// Makes an entry, or makes it anew under the id it has. `id` is given to entries from before; others come after all that are there.
@@ -127,6 +129,7 @@ fn put(sql: &mut dyn Sql, shelf: Shelf, entry: &Entry, id: Option<i64>) -> Resul
 fn put_sqlite(sql: &mut dyn Sql, shelf: Shelf, entry: &Entry, id: Option<i64>) -> Result<(), Failure> {
     let table = shelf.table();
     let key = entry.key;
+    let words = plain(&entry.texts.join(" "));
     let entered = match id {
         Some(id) => sql.row(
             &format!(
@@ -145,15 +148,18 @@ fn put_sqlite(sql: &mut dyn Sql, shelf: Shelf, entry: &Entry, id: Option<i64>) -
         )?,
     };
     let Some(id) = entered.map(|mut row| row.number()).transpose()? else { return Ok(()) };
+    if shelf == Shelf::Talk {
+        sql.run(BEGINS, args![id, begun::beginnings(&words)])?;
+    }
     let home = home(key.guild, entry.opener);
     match (shelf, entry.texts.as_slice()) {
         (Shelf::Head, [subject, answers, person]) => sql.run(
             "INSERT OR REPLACE INTO search_head_words (rowid, home, subject, answers, person) VALUES ($1, $2, $3, $4, $5)",
             args![id, home, plain(subject), plain(answers), plain(person)],
         ),
-        (_, texts) => sql.run(
+        _ => sql.run(
             &format!("INSERT OR REPLACE INTO {table}_words (rowid, home, words) VALUES ($1, $2, $3)"),
-            args![id, home, plain(&texts.join(" "))],
+            args![id, home, words],
         ),
     }
     .map(|_| ())

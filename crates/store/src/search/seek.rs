@@ -1,6 +1,6 @@
 //! Looking for words.
 
-use super::{Shelf, filter, filter::Where, said, wanted};
+use super::{Shelf, begun, filter, filter::Where, said, wanted};
 use crate::{
     args, records,
     sql::{Arg, Engine, Sql, broken},
@@ -19,6 +19,8 @@ use ticket::{
 const MOST_LOOKED_AT: usize = 6_000;
 /// Entries asked for at once: few at first, for most searches need no more.
 const AT_ONCE: [u32; 3] = [100, 500, 2_000];
+/// The same where most may be thrown away at once, for a word that is only begun.
+const BESIDE_AT_ONCE: [u32; 2] = [200, 400];
 /// Entries that are asked whose they are.
 const SAMPLES: i64 = 16;
 
@@ -27,6 +29,15 @@ struct Candidate {
     id: i64,
     number: u32,
     part: i64,
+    fits: Fits,
+}
+
+/// Whether an entry has the words that are only begun as well.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Fits {
+    Yes,
+    Perhaps,
+    No,
 }
 
 /// The shelves to look on, in the order of what is found; the place in it is [`Reached::stage`].
@@ -61,60 +72,188 @@ pub fn search(
         // How common the words are decides how to look for them: every search is planned for its own.
         sql.run("SET LOCAL plan_cache_mode = 'force_custom_plan'", args![])?;
     }
-    let limit = limit as usize;
-    let mut found: Vec<(Shelf, Candidate)> = Vec::new();
-    let (mut looked_at, mut next) = (0, None);
-    'shelves: for (stage, shelf) in SHELVES.into_iter().enumerate() {
-        let reached = after.map_or((0, i64::MAX), |after| (usize::from(after.stage), after.below));
-        if stage < reached.0 || !looks_on(shelf, reader, sought) {
-            continue;
+    let mut page = Page { found: Vec::new(), limit: limit as usize, looked_at: 0, next: None };
+    let reached = after.map_or((0, i64::MAX), |after| (usize::from(after.stage), after.below));
+    for (stage, shelf) in SHELVES.into_iter().enumerate().skip(reached.0) {
+        if looks_on(shelf, reader, sought) {
+            let below = if stage == reached.0 { reached.1 } else { i64::MAX };
+            let walk = Walk { guild, reader, sought, shelf, stage: stage as u8 };
+            walk.go(sql, below, &mut page)?;
         }
-        let mut below = if stage == reached.0 { reached.1 } else { i64::MAX };
-        let here = |below| Some(Reached { stage: stage as u8, below });
-        let wanted = wanted(sql, guild, reader, sought, shelf)?;
-        for turn in 0.. {
-            if looked_at >= MOST_LOOKED_AT {
-                next = here(below);
-                break 'shelves;
+        if page.next.is_some() {
+            break;
+        }
+    }
+    let hits = hits(sql, guild, page.found)?;
+    Ok(Hits { hits, next: page.next })
+}
+
+/// A page as far as it has come.
+struct Page {
+    found: Vec<(Shelf, Candidate)>,
+    limit: usize,
+    looked_at: usize,
+    /// Where the next one goes on; this one is done.
+    next: Option<Reached>,
+}
+
+/// The way along one shelf, from the latest entry back.
+struct Walk<'a> {
+    guild: GuildId,
+    reader: &'a Reader,
+    sought: &'a Sought,
+    shelf: Shelf,
+    stage: u8,
+}
+
+impl Walk<'_> {
+    /// Entries from below this one, until the page is full or the shelf ends.
+    fn go(&self, sql: &mut dyn Sql, mut below: i64, page: &mut Page) -> Result<(), Failure> {
+        let mut beside = (self.shelf == Shelf::Talk).then(|| begun::beside(self.sought)).flatten();
+        let mut wanted = self.wanted(sql, beside.as_ref().unwrap_or(self.sought))?;
+        let (mut turn, mut beside_at, mut read) = (0, 0, 0);
+        loop {
+            if page.looked_at >= MOST_LOOKED_AT {
+                page.next = Some(Reached { stage: self.stage, below });
+                return Ok(());
             }
-            let most = AT_ONCE[turn.min(AT_ONCE.len() - 1)];
-            let candidates = candidates(sql, guild, shelf, &wanted, below, most)?;
-            let all = candidates.len() < most as usize;
-            looked_at += candidates.len();
-            let allowed = allowed(sql, guild, reader, sought, &candidates)?;
+            if beside.is_some() && (beside_at >= begun::MOST_BESIDE || read >= begun::MOST_READ) {
+                beside = None;
+                wanted = self.wanted(sql, self.sought)?;
+                turn = AT_ONCE.len();
+            }
+            let at_once = if beside.is_some() { &BESIDE_AT_ONCE[..] } else { &AT_ONCE[..] };
+            let most = at_once[turn.min(at_once.len() - 1)];
+            turn += 1;
+            let mut candidates = self.candidates(sql, &wanted, beside.is_some(), below, most)?;
+            let (all, last) = (candidates.len() < most as usize, candidates.last().map(|one| one.id));
+            page.looked_at += candidates.len();
+            if beside.is_some() {
+                beside_at += candidates.len();
+                candidates.retain(|one| one.fits != Fits::No);
+            }
+            let allowed = self.allowed(sql, &candidates)?;
             for candidate in candidates {
                 let id = candidate.id;
-                if allowed.contains(&candidate.number) {
-                    if found.len() == limit {
-                        next = here(below);
-                        break 'shelves;
+                if allowed.contains(&candidate.number) && self.holds(sql, &candidate, &mut read)? {
+                    if page.found.len() == page.limit {
+                        page.next = Some(Reached { stage: self.stage, below });
+                        return Ok(());
                     }
-                    found.push((shelf, candidate));
+                    page.found.push((self.shelf, candidate));
                 }
                 below = id;
+                if beside.is_some() && read >= begun::MOST_READ {
+                    break;
+                }
             }
+            if beside.is_some() && read >= begun::MOST_READ {
+                continue;
+            }
+            below = last.unwrap_or(below);
             if all {
-                break;
+                return Ok(());
             }
         }
     }
-    let hits = hits(sql, guild, found)?;
-    Ok(Hits { hits, next })
-}
 
-fn wanted(
-    sql: &mut dyn Sql,
-    guild: GuildId,
-    reader: &Reader,
-    sought: &Sought,
-    shelf: Shelf,
-) -> Result<String, Failure> {
-    Ok(match sql.engine() {
-        Engine::Sqlite => {
-            wanted::for_sqlite(guild, reader, sought, shelf, belongs_mostly_to(sql, guild, shelf)?)
+    fn wanted(&self, sql: &mut dyn Sql, sought: &Sought) -> Result<String, Failure> {
+        let Self { guild, reader, shelf, .. } = *self;
+        Ok(match sql.engine() {
+            Engine::Sqlite => {
+                wanted::for_sqlite(guild, reader, sought, shelf, belongs_mostly_to(sql, guild, shelf)?)
+            }
+            Engine::Postgres => wanted::for_postgres(guild, reader, sought, shelf),
+        })
+    }
+
+    /// Entries that have the words, the latest first; `beside` them are others that are only begun, and entries tell what they know of these.
+    fn candidates(
+        &self,
+        sql: &mut dyn Sql,
+        wanted: &str,
+        beside: bool,
+        below: i64,
+        most: u32,
+    ) -> Result<Vec<Candidate>, Failure> {
+        let table = self.shelf.table();
+        let postgres = sql.engine() == Engine::Postgres;
+        let mut values: Vec<Arg> = vec![wanted.into(), below.into()];
+        let tells = match (beside, postgres) {
+            (false, _) => "CAST(1 AS BIGINT)",
+            (true, false) => "d.begins",
+            (true, true) => {
+                values.push(wanted::for_postgres(self.guild, self.reader, self.sought, self.shelf).into());
+                "CASE WHEN words @@ CAST(CAST($3 AS TEXT) AS TSQUERY) THEN CAST(1 AS BIGINT) ELSE 0 END"
+            }
+        };
+        let statement = if postgres {
+            format!(
+                "SELECT id, number, part, {tells} FROM {table}
+                WHERE words @@ CAST(CAST($1 AS TEXT) AS TSQUERY) AND id < $2 ORDER BY id DESC LIMIT {most}"
+            )
+        } else {
+            values.extend([self.guild.into(), most.into()]);
+            // The words are walked backwards; CROSS JOIN keeps it so.
+            format!(
+                "SELECT d.id, d.number, d.part, {tells} FROM {table}_words w CROSS JOIN {table} d ON d.id = w.rowid
+                WHERE {table}_words MATCH $1 AND w.rowid < $2 AND d.guild = $3 ORDER BY w.rowid DESC LIMIT $4"
+            )
+        };
+        let rows = sql.rows(&statement, &values)?.into_iter();
+        rows.map(|mut row| {
+            let (id, number, part) = (row.number()?, row.small()?, row.number()?);
+            let fits = match (beside, postgres) {
+                (false, _) => Fits::Yes,
+                (true, true) if row.number()? == 1 => Fits::Yes,
+                (true, false) if begun::may_hold(&row.bytes()?, self.sought) => Fits::Perhaps,
+                _ => Fits::No,
+            };
+            Ok(Candidate { id, number, part, fits })
+        })
+        .collect()
+    }
+
+    /// Whether it has all the words; where it does not tell by itself, the message is read.
+    fn holds(&self, sql: &mut dyn Sql, candidate: &Candidate, read: &mut usize) -> Result<bool, Failure> {
+        if candidate.fits != Fits::Perhaps {
+            return Ok(candidate.fits == Fits::Yes);
         }
-        Engine::Postgres => wanted::for_postgres(guild, reader, sought, shelf),
-    })
+        *read += 1;
+        let row = sql.row(SAID, args![self.guild, candidate.number, candidate.part])?;
+        let text = row.map(|mut row| row.text()).transpose()?;
+        Ok(text.is_some_and(|body| begun::holds(&said(&body), self.sought)))
+    }
+
+    /// The tickets among them that the reader may see and that the filters let through.
+    fn allowed(&self, sql: &mut dyn Sql, candidates: &[Candidate]) -> Result<BTreeSet<u32>, Failure> {
+        let numbers: BTreeSet<u32> = candidates.iter().map(|one| one.number).collect();
+        if numbers.is_empty() {
+            return Ok(numbers);
+        }
+        let list: Vec<String> = numbers.iter().map(u32::to_string).collect();
+        let list = list.join(",");
+        let (among, list) = match sql.engine() {
+            Engine::Sqlite => ("t.number IN (SELECT value FROM json_each($2))", format!("[{list}]")),
+            Engine::Postgres => {
+                ("t.number = ANY (CAST(string_to_array(CAST($2 AS TEXT), ',') AS BIGINT[]))", list)
+            }
+        };
+        let among = format!("t.guild = $1 AND {among}");
+        let mut wanted = Where::new(&among, vec![self.guild.into(), list.into()]);
+        match self.reader {
+            Reader::Staff(None) => {}
+            Reader::Staff(Some(types)) => wanted.and(&filter::among(types)),
+            Reader::Member(user) => {
+                let user = wanted.value(*user);
+                wanted.and(&format!("t.opener = {user}"));
+            }
+        }
+        wanted.checks(&self.sought.checks);
+        let (wanted, values) = wanted.parts();
+        let rows = sql.rows(&format!("SELECT t.number FROM ticket t WHERE {wanted}"), &values)?.into_iter();
+        rows.map(|mut row| row.small()).collect()
+    }
 }
 
 /// Whether a good part of what is on a shelf is this guild's, as far as some entries tell that lie evenly all over it.
@@ -132,71 +271,6 @@ fn belongs_mostly_to(sql: &mut dyn Sql, guild: GuildId, shelf: Shelf) -> Result<
         }
     }
     Ok(ours * 4 >= SAMPLES)
-}
-
-/// Entries that have the words, the latest first.
-fn candidates(
-    sql: &mut dyn Sql,
-    guild: GuildId,
-    shelf: Shelf,
-    wanted: &str,
-    below: i64,
-    most: u32,
-) -> Result<Vec<Candidate>, Failure> {
-    let table = shelf.table();
-    let statement = match sql.engine() {
-        // The words are walked backwards; CROSS JOIN keeps it so.
-        Engine::Sqlite => format!(
-            "SELECT d.id, d.number, d.part FROM {table}_words w CROSS JOIN {table} d ON d.id = w.rowid
-            WHERE {table}_words MATCH $1 AND w.rowid < $2 AND d.guild = $3 ORDER BY w.rowid DESC LIMIT $4"
-        ),
-        Engine::Postgres => format!(
-            "SELECT id, number, part FROM {table} WHERE words @@ CAST(CAST($1 AS TEXT) AS TSQUERY) AND id < $2
-            ORDER BY id DESC LIMIT {most}"
-        ),
-    };
-    let mut values: Vec<Arg> = vec![wanted.into(), below.into()];
-    if sql.engine() == Engine::Sqlite {
-        values.extend([guild.into(), most.into()]);
-    }
-    let rows = sql.rows(&statement, &values)?.into_iter();
-    rows.map(|mut row| Ok(Candidate { id: row.number()?, number: row.small()?, part: row.number()? }))
-        .collect()
-}
-
-/// The tickets among them that the reader may see and that the filters let through.
-fn allowed(
-    sql: &mut dyn Sql,
-    guild: GuildId,
-    reader: &Reader,
-    sought: &Sought,
-    candidates: &[Candidate],
-) -> Result<BTreeSet<u32>, Failure> {
-    let numbers: BTreeSet<u32> = candidates.iter().map(|one| one.number).collect();
-    if numbers.is_empty() {
-        return Ok(numbers);
-    }
-    let list: Vec<String> = numbers.iter().map(u32::to_string).collect();
-    let list = list.join(",");
-    let (among, list) = match sql.engine() {
-        Engine::Sqlite => ("t.number IN (SELECT value FROM json_each($2))", format!("[{list}]")),
-        Engine::Postgres => {
-            ("t.number = ANY (CAST(string_to_array(CAST($2 AS TEXT), ',') AS BIGINT[]))", list)
-        }
-    };
-    let mut wanted = Where::new(&format!("t.guild = $1 AND {among}"), vec![guild.into(), list.into()]);
-    match reader {
-        Reader::Staff(None) => {}
-        Reader::Staff(Some(types)) => wanted.and(&filter::among(types)),
-        Reader::Member(user) => {
-            let user = wanted.value(*user);
-            wanted.and(&format!("t.opener = {user}"));
-        }
-    }
-    wanted.checks(&sought.checks);
-    let (wanted, values) = wanted.parts();
-    let rows = sql.rows(&format!("SELECT t.number FROM ticket t WHERE {wanted}"), &values)?.into_iter();
-    rows.map(|mut row| row.small()).collect()
 }
 
 const SAID: &str = "SELECT body, author FROM message

@@ -1,6 +1,7 @@
 //! What every store must do.
 
 mod batches;
+mod begun;
 mod conversation;
 mod evaluations;
 mod examined;
@@ -19,6 +20,7 @@ mod tokens;
 mod webhooks;
 
 pub use batches::*;
+pub use begun::*;
 pub use conversation::*;
 pub use evaluations::*;
 pub use examined::*;

@@ -7,17 +7,17 @@ use ticket::{
     query::{Around, Sought, parse, resolve},
 };
 
-const EVERYONE: Reader = Reader::Staff(None);
+pub(super) const EVERYONE: Reader = Reader::Staff(None);
 
 /// Reads a query as staff would type it.
-fn sought(text: &str) -> Sought {
+pub(super) fn sought(text: &str) -> Sought {
     let (config, zone, people) = (tagged(), zone("UTC").expect("a zone"), BTreeMap::new());
     let around =
         Around { config: &config, me: UserId(50), staff: true, now: NOW, zone: &zone, people: &people };
     resolve(&parse(text).expect(text), &around).expect(text)
 }
 
-fn tagged() -> GuildConfig {
+pub(super) fn tagged() -> GuildConfig {
     let tags = serde_json::json!([{ "id": 1, "name": "late" }, { "id": 2, "name": "angry" }]);
     let mut config = config();
     config.types.push(TicketType { staff_roles: vec![STAFF], ..TicketType::new(TypeId(2), "Billing") });
@@ -36,7 +36,7 @@ async fn found_by(store: &Arc<dyn Store>, reader: &Reader, text: &str) -> String
     places(&look(store, GUILD, reader, text).await)
 }
 
-async fn found(store: &Arc<dyn Store>, text: &str) -> String {
+pub(super) async fn found(store: &Arc<dyn Store>, text: &str) -> String {
     found_by(store, &EVERYONE, text).await
 }
 
@@ -52,7 +52,7 @@ fn places(hits: &Hits) -> String {
     places.collect::<Vec<_>>().join(" ")
 }
 
-fn posted(number: u32, count: u16, by: u64, content: &str) -> (TicketKey, Change) {
+pub(super) fn posted(number: u32, count: u16, by: u64, content: &str) -> (TicketKey, Change) {
     let message = MessageId::own(NOW.plus_seconds(i64::from(count)), count);
     let body = serde_json::json!({ "id": message, "content": content }).to_string();
     let (author, human) = (UserId(by), true);
@@ -60,7 +60,7 @@ fn posted(number: u32, count: u16, by: u64, content: &str) -> (TicketKey, Change
     (TicketKey { guild: GUILD, number }, Change::Posted(posted))
 }
 
-async fn say(store: &Arc<dyn Store>, number: u32, count: u16, by: u64, content: &str) -> MessageId {
+pub(super) async fn say(store: &Arc<dyn Store>, number: u32, count: u16, by: u64, content: &str) -> MessageId {
     let (key, change) = posted(number, count, by, content);
     store.append(vec![(key, change)], vec![]).await.expect("appends");
     MessageId::own(NOW.plus_seconds(i64::from(count)), count)

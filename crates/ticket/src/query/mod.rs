@@ -12,7 +12,7 @@ mod words;
 pub use explain::explain;
 pub use parse::parse;
 pub use resolve::{Around, resolve};
-pub use words::{Piece, phrase, snippet, tokens};
+pub use words::{Piece, phrase, says, snippet, tokens};
 
 use crate::{Priority, TagId, Timestamp, TypeId, UserId};
 use jiff::civil::Date;

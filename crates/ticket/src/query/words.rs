@@ -154,6 +154,12 @@ fn marks(text: &str, phrases: &[&Phrase]) -> Vec<(usize, usize)> {
     marks
 }
 
+/// Whether the words of a phrase stand side by side in a text.
+pub fn says(text: &str, phrase: &Phrase) -> bool {
+    let words: Vec<Found> = scan(text).collect();
+    (0..words.len()).any(|at| stands(&words[at..], phrase))
+}
+
 fn stands(words: &[Found], phrase: &Phrase) -> bool {
     let last = phrase.tokens.len().saturating_sub(1);
     words.len() >= phrase.tokens.len()
