@@ -60,7 +60,13 @@ pub(super) fn posted(number: u32, count: u16, by: u64, content: &str) -> (Ticket
     (TicketKey { guild: GUILD, number }, Change::Posted(posted))
 }
 
-pub(super) async fn say(store: &Arc<dyn Store>, number: u32, count: u16, by: u64, content: &str) -> MessageId {
+pub(super) async fn say(
+    store: &Arc<dyn Store>,
+    number: u32,
+    count: u16,
+    by: u64,
+    content: &str,
+) -> MessageId {
     let (key, change) = posted(number, count, by, content);
     store.append(vec![(key, change)], vec![]).await.expect("appends");
     MessageId::own(NOW.plus_seconds(i64::from(count)), count)

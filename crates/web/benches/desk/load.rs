@@ -13,6 +13,10 @@ use ticket::{
 
 use crate::world::{BETH, CARO, GUILD, NOW, OTHER};
 
+#[path = "../../../store/src/search/begun.rs"]
+#[allow(dead_code, reason = "the bench only writes")]
+mod begun;
+
 /// How large.
 #[derive(Clone, Copy, Debug)]
 pub struct Size {
@@ -263,6 +267,34 @@ impl Into for IntoSqlite {
             self.0.execute_batch("COMMIT; BEGIN").expect("goes on");
         }
     }
+}
+
+/// How the words of each message begin, as the store keeps it beside an entry, where that is missing.
+pub fn fill(file: &Path) {
+    let connection = rusqlite::Connection::open(file).expect("opens");
+    connection.execute_batch("PRAGMA synchronous = OFF; PRAGMA cache_size = -400000").expect("is set");
+    let missing = "SELECT d.id, m.body FROM search_talk d CROSS JOIN message m ON m.guild = d.guild AND m.number = d.number AND m.id = d.part
+        WHERE d.id > ?1 AND d.begins = X'' ORDER BY d.id LIMIT 100000";
+    let mut last = 0_i64;
+    loop {
+        let rows: Vec<(i64, String)> = {
+            let mut missing = connection.prepare_cached(missing).expect("prepares");
+            let rows = missing.query_map([last], |row| Ok((row.get(0)?, row.get(1)?))).expect("asks");
+            rows.map(|row| row.expect("a row")).collect()
+        };
+        let Some((latest, _)) = rows.last() else { break };
+        last = *latest;
+        connection.execute_batch("BEGIN").expect("begins");
+        for (id, body) in &rows {
+            let words = body.split('"').nth(3).expect("what is said");
+            let mut put = connection
+                .prepare_cached("UPDATE search_talk SET begins = ?2 WHERE id = ?1")
+                .expect("prepares");
+            put.execute((id, begun::beginnings(words))).expect("is kept");
+        }
+        connection.execute_batch("COMMIT").expect("commits");
+    }
+    connection.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)").expect("is written");
 }
 
 /// Rows of one table for `COPY`, as far as they have come.

@@ -165,6 +165,9 @@ async fn prepare(address: &Address) {
 async fn measure(name: &str, address: &str, size: Size) {
     // What was kept may be of an older schema.
     migrations::run(&Address::read(address)).await.expect("migrates");
+    if let Address::Sqlite(file) = Address::read(address) {
+        tokio::task::spawn_blocking(move || load::fill(&file)).await.expect("is filled");
+    }
     let desk = Desk::start(address);
     let pid = std::process::id().to_string();
     // Whoever asks stays off the cores of the desk.
