@@ -5,6 +5,8 @@
 //! in FTS5, PostgreSQL in a `tsvector`; both get the very words that [`ticket::query::tokens`] gives.
 
 mod begun;
+#[cfg(test)]
+mod begun_tests;
 mod earlier;
 pub mod filter;
 mod fresh;
