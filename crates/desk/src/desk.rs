@@ -238,9 +238,10 @@ impl Desk {
             if matches!(command, Command::Wake(Alarm::Idle | Alarm::Sla | Alarm::Claim)) {
                 expect.push(Expect::Idle(key, before.activity.last_at));
             }
-            let loads = self.loads(&before.ticket, command, &config, &mut expect).await?;
+            let loads = self.loads((&before.ticket, &before.activity), command, &config, &mut expect).await?;
             let given = Given { config: &config, activity: &before.activity, loads: &loads, now: at };
-            let events = ticket::decide(&before.ticket, command, actor, &given)?;
+            let mut events = ticket::decide(&before.ticket, command, actor, &given)?;
+            self.name_people(key.guild, &mut events).await?;
             match self.write(before, events, actor, at, &config, (expect, Vec::new())).await {
                 Err(Failure::Conflict) => self.still_to_take(taken).await?,
                 other => return Ok(other?),

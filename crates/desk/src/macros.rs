@@ -80,7 +80,8 @@ impl Desk {
                     Err(why) => Outlook::Refused(why),
                 },
                 Some(Step::Do(command)) => {
-                    let loads = self.loads(&ticket, command, &config, &mut Vec::new()).await?;
+                    let loads =
+                        self.loads((&ticket, &loaded.activity), command, &config, &mut Vec::new()).await?;
                     let given = Given { config: &config, activity: &loaded.activity, loads: &loads, now };
                     match ticket::decide(&ticket, command, &actor, &given) {
                         Ok(events) => {

@@ -40,7 +40,7 @@ impl Desk {
         command: &Command,
     ) -> Result<Rehearsed, Rejected> {
         let config = self.config(before.ticket.key.guild).await?.config;
-        let loads = self.loads(&before.ticket, command, &config, &mut Vec::new()).await?;
+        let loads = self.loads((&before.ticket, &before.activity), command, &config, &mut Vec::new()).await?;
         let now = self.clock().now();
         let given = Given { config: &config, activity: &before.activity, loads: &loads, now };
         let events = ticket::decide(&before.ticket, command, actor, &given)?;

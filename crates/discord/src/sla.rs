@@ -17,9 +17,6 @@ use ticket::{
     text,
 };
 
-/// A step that is taken so many milliseconds after it was due says that it is late.
-const LATE: i64 = 5 * 60_000;
-
 impl Discord {
     /// Tells one of the two, unless it is settled by now.
     pub async fn sla_notice(&self, key: TicketKey, seq: u32, whom: Whom) -> Outcome {
@@ -36,6 +33,10 @@ impl Discord {
         if let Event::ClaimWarned { by, claimed_at, due } = event.event {
             return self.claim_notice(&ticket, &event, &config, (by, claimed_at, due)).await;
         }
+        if let Event::SlaStepVoid { step: Step { act: Act::MoveTo { to }, .. }, .. } = event.event {
+            let there = config.ticket_type(to).is_some_and(|kind| kind.active);
+            return if there { Outcome::Done } else { give_up(Trouble::StepTypeGone) };
+        }
         let Some((metric, started)) = meant(&event) else { return Outcome::Done };
         let clocks = sla::of(&ticket, &activity.talk, self.desk.clock().now());
         let runs = |clock: &&sla::Clock| clock.metric == metric && clock.started == started;
@@ -47,6 +48,7 @@ impl Discord {
         let told = match whom {
             Whom::Handler => self.tell_handler(&ticket, body, &work, event.at).await,
             Whom::Channel => self.tell_channel(&event, &config, body, &work).await,
+            Whom::Health => Ok(()),
             Whom::Role => self.tell_role(&ticket, &event, &config, body, &work).await,
         };
         match told {
@@ -142,7 +144,7 @@ impl Discord {
         let when = due.map_or_else(|| "—".to_owned(), ago);
         let mut words = say!(locale, "sla-notice", metric = text::metric(locale, metric), when = when);
         if let Event::SlaStep { due, .. } = &event.event
-            && event.at.0 - due.0 >= LATE
+            && sla::steps::late_by(*due, event.at).is_some()
         {
             words = format!("{words}\n{}", say!(locale, "sla-step-late", when = ago(*due)));
         }

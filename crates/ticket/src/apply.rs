@@ -66,7 +66,8 @@ pub fn apply(mut ticket: Ticket, event: &Event) -> Ticket {
         Event::SlaChanged { .. }
         | Event::SlaWarned { .. }
         | Event::SlaBroken { .. }
-        | Event::SlaStep { .. } => {}
+        | Event::SlaStep { .. }
+        | Event::SlaStepVoid { .. } => {}
         Event::Noted { .. } => {}
         Event::Tagged { tag, .. } => insert(&mut ticket.tags, *tag),
         Event::Untagged { tag, .. } => ticket.tags.retain(|had| had != tag),

@@ -42,6 +42,50 @@ pub fn case_worker(
     (opener, lapsed): (UserId, &[UserId]),
     now: Timestamp,
 ) -> Option<UserId> {
+    choose(ticket_type.assignment, &candidates(ticket_type, settings, records, lapsed, now), opener)
+}
+
+/// Who is to have a ticket that has to be worked now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OnCall {
+    /// Who has it works now, and nobody else can be given it.
+    Holder,
+    /// Somebody else.
+    Other(UserId),
+    /// Nobody works now and has room.
+    Nobody,
+}
+
+/// Who of those that handle the type works now and has room, by its strategy: rather not `holder`, who has it. Where nobody is given
+/// tickets of the type by themselves, the usual strategy decides.
+pub fn on_call(
+    ticket_type: &TicketType,
+    settings: &Settings,
+    records: &Records,
+    (opener, lapsed, holder): (UserId, &[UserId], Option<UserId>),
+    now: Timestamp,
+) -> OnCall {
+    let strategy = match ticket_type.assignment {
+        Strategy::Nobody => Strategy::default(),
+        other => other,
+    };
+    let (holding, others): (Vec<_>, Vec<_>) = candidates(ticket_type, settings, records, lapsed, now)
+        .into_iter()
+        .partition(|one| Some(one.user) == holder);
+    match choose(strategy, &others, opener) {
+        Some(to) => OnCall::Other(to),
+        None if holding.iter().any(|one| one.works) => OnCall::Holder,
+        None => OnCall::Nobody,
+    }
+}
+
+fn candidates(
+    ticket_type: &TicketType,
+    settings: &Settings,
+    records: &Records,
+    lapsed: &[UserId],
+    now: Timestamp,
+) -> Vec<Candidate> {
     let candidate = |user: &UserId| {
         let record = records.get(user)?;
         let known = settings.availability.iter().find(|person| person.user == *user);
@@ -56,8 +100,7 @@ pub fn case_worker(
             lapsed: lapsed.contains(user),
         })
     };
-    let candidates: Vec<Candidate> = ticket_type.handlers.iter().filter_map(candidate).collect();
-    choose(ticket_type.assignment, &candidates, opener)
+    ticket_type.handlers.iter().filter_map(candidate).collect()
 }
 
 /// Whether somebody who had a ticket can go on with it when it is reopened: they are in the guild, work now and have room.

@@ -29,6 +29,7 @@ pub fn visible(event: &Event, audience: Audience) -> bool {
         | Event::SlaWarned { .. }
         | Event::SlaBroken { .. }
         | Event::SlaStep { .. }
+        | Event::SlaStepVoid { .. }
         | Event::ClaimWarned { .. }
         | Event::ClaimLapsed { .. }
         | Event::Assisted { .. }

@@ -5,7 +5,7 @@ use crate::{
     Timestamp, TypeId, UserId,
     assist::Turn,
     report::{Breach, Promise},
-    sla::{Metric, Step},
+    sla::{Metric, Step, Void},
     surface::Problem,
 };
 use serde::{Deserialize, Serialize};
@@ -204,6 +204,13 @@ pub enum Event {
         /// When the promise will be broken, or was; absent while its clock is held before that.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         broken_at: Option<Timestamp>,
+    },
+    /// A step that was taken could not do what it is for.
+    SlaStepVoid {
+        /// Which step.
+        step: Step,
+        /// Why.
+        why: Void,
     },
     /// Auto-Assist did something.
     Assisted {

@@ -6,7 +6,7 @@ use crate::{
     report::Promise,
     say,
     settings::Locale,
-    sla::{Act, Moment},
+    sla::{Act, Moment, Void, steps::late_by},
     text,
 };
 
@@ -106,15 +106,26 @@ pub fn sentence(l: Locale, recorded: &Recorded, config: &GuildConfig, names: &Na
         },
         Event::SlaWarned { metric, .. } => say!(l, "event-sla-warned", metric = text::metric(l, *metric)),
         Event::SlaBroken { breach } => say!(l, "event-sla-broken", metric = text::metric(l, breach.metric)),
-        Event::SlaStep { metric, step, .. } => {
+        Event::SlaStep { metric, step, due, .. } => {
             let (metric, moment) = (text::metric(l, *metric), moment(l, step.at));
-            match step.act {
+            let what = match step.act {
                 Act::Ping { .. } => say!(l, "event-sla-step-ping", metric = metric, moment = moment),
                 Act::TellHandler => say!(l, "event-sla-step-tell", metric = metric, moment = moment),
                 Act::RaisePriority => say!(l, "event-sla-step-raise", metric = metric, moment = moment),
                 Act::BackToQueue => say!(l, "event-sla-step-queue", metric = metric, moment = moment),
+                Act::MoveTo { to } => {
+                    say!(l, "event-sla-step-move", metric = metric, moment = moment, to = type_name(to))
+                }
+                Act::AssignOnCall => say!(l, "event-sla-step-on-call", metric = metric, moment = moment),
+                Act::CallWebhook => say!(l, "event-sla-step-hook", metric = metric, moment = moment),
+            };
+            match late_by(*due, recorded.at) {
+                Some(by) => say!(l, "event-sla-step-late", what = what, span = text::duration(l, by as f64)),
+                None => what,
             }
         }
+        Event::SlaStepVoid { why: Void::NobodyOnCall, .. } => say!(l, "event-sla-void-nobody"),
+        Event::SlaStepVoid { why: Void::TypeGone, .. } => say!(l, "event-sla-void-type"),
         Event::SurfaceDeleted => say!(l, "event-surface-deleted"),
         Event::SurfaceRemoved => say!(l, "event-surface-removed"),
         Event::Archived

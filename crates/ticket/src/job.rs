@@ -46,6 +46,8 @@ pub enum Whom {
     Channel,
     /// The role that a step pings, where the step says.
     Role,
+    /// Those who look after the setup, on the health page: a step cannot do what it is for.
+    Health,
 }
 
 impl Whom {
@@ -55,6 +57,7 @@ impl Whom {
             Self::Handler => "handler",
             Self::Channel => "channel",
             Self::Role => "role",
+            Self::Health => "health",
         }
     }
 }

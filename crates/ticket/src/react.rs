@@ -4,7 +4,7 @@ use crate::{
     Alarm, Due, Event, GuildConfig, Job, MessageId, Scheduled, Surface, Ticket, Timestamp, Whom, assign,
     event::{ANSWERABLE_SECONDS, Origin},
     idle,
-    sla::Act,
+    sla::{Act, Void},
 };
 
 /// What follows from an event: jobs that bring Discord in line, alarms that have the ticket judged again.
@@ -59,9 +59,16 @@ pub fn react(ticket: &Ticket, config: &GuildConfig, seq: u32, event: &Event, now
             let whom = match step.act {
                 Act::Ping { .. } => Some(Whom::Role),
                 Act::TellHandler => handled.then_some(Whom::Handler),
-                Act::RaisePriority | Act::BackToQueue => None,
+                Act::RaisePriority
+                | Act::BackToQueue
+                | Act::MoveTo { .. }
+                | Act::AssignOnCall
+                | Act::CallWebhook => None,
             };
             jobs.extend(whom.map(|whom| Job::SlaNotice { ticket: key, seq, whom }));
+        }
+        Event::SlaStepVoid { why: Void::TypeGone, .. } => {
+            jobs.push(Job::SlaNotice { ticket: key, seq, whom: Whom::Health });
         }
         Event::ClaimWarned { .. } => {
             jobs.push(Job::SlaNotice { ticket: key, seq, whom: Whom::Handler });
@@ -95,6 +102,7 @@ pub fn react(ticket: &Ticket, config: &GuildConfig, seq: u32, event: &Event, now
         | Event::Pinned
         | Event::ClaimLapsed { .. }
         | Event::SlaChanged { .. }
+        | Event::SlaStepVoid { why: Void::NobodyOnCall, .. }
         | Event::Paused { .. }
         | Event::Resumed { .. }
         | Event::Noted { .. }

@@ -7,6 +7,7 @@ use crate::{
     calendar::Calendar,
     command_rules::CommandRules,
     keys::{Key, Keys},
+    sla::Void,
 };
 use serde::{Deserialize, Serialize};
 
@@ -170,6 +171,8 @@ impl LogKind {
             Event::UserAdded { .. } | Event::UserRemoved { .. } => Self::People,
             Event::Rated { .. } => Self::Rated,
             Event::SlaBroken { .. } => Self::Broken,
+            Event::SlaStepVoid { why: Void::NobodyOnCall, .. } => Self::Handled,
+            Event::SlaStepVoid { why: Void::TypeGone, .. } => Self::Changed,
             Event::Assisted { turn: Turn::Escalate { .. }, .. } => Self::Called,
             Event::Noted { .. }
             | Event::CloseRequested { .. }
@@ -252,7 +255,8 @@ pub struct Settings {
     /// Whether a ticket that nobody has is claimed by who of the staff answers it.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub answering_claims: bool,
-    /// More places to log to, by kind of event; `mod_log` gets what opens, closes and reopens.
+    /// More places to log to, by kind of event; `mod_log` gets what opens, closes and reopens, calls for staff, and steps that
+    /// could not do what they are for.
     pub logs: Vec<LogRoute>,
     /// Members who may open no tickets.
     pub blocked: Vec<UserId>,
@@ -291,7 +295,8 @@ impl Settings {
     /// The channels that an event is logged to (P22, P23, P201).
     pub fn log_channels(&self, event: &Event) -> Vec<ChannelId> {
         let Some(kind) = LogKind::of(event) else { return Vec::new() };
-        let usual = matches!(kind, LogKind::Opened | LogKind::Closed | LogKind::Reopened | LogKind::Called);
+        let usual = matches!(kind, LogKind::Opened | LogKind::Closed | LogKind::Reopened | LogKind::Called)
+            || matches!(event, Event::SlaStepVoid { .. });
         let mut channels: Vec<ChannelId> = self.mod_log.filter(|_| usual).into_iter().collect();
         for route in self.logs.iter().filter(|route| route.kinds.contains(&kind)) {
             if !channels.contains(&route.channel) {

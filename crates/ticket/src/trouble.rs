@@ -81,6 +81,8 @@ troubles! {
     NoChannel "302" "no-channel",
     /// Nobody is staff for a type.
     NoStaff "303" "no-staff",
+    /// The type that a step of response times moves tickets to was deleted or is switched off.
+    StepTypeGone "304" "step-type-gone",
     /// The bot's token is not accepted any more.
     Token "401" "token",
     /// What Guildhall must be told of is switched off at Discord.

@@ -1,6 +1,9 @@
 //! What other programs are told of: a closed list (P228).
 
-use crate::Event;
+use crate::{
+    Event,
+    sla::{Act, Step},
+};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 /// Failed attempts in a row after which an endpoint is switched off until somebody switches it on again (P227).
@@ -47,13 +50,15 @@ pub enum Topic {
     Rated,
     /// A promised time is over.
     SlaBroken,
+    /// A step of a policy that calls webhooks was taken.
+    SlaStep,
     /// A delivery that somebody asked for, to see whether it arrives. Nobody needs to choose it.
     Test,
 }
 
 impl Topic {
     /// What can be chosen.
-    pub const CHOICES: [Self; 13] = [
+    pub const CHOICES: [Self; 14] = [
         Self::Opened,
         Self::Message,
         Self::Claimed,
@@ -67,6 +72,7 @@ impl Topic {
         Self::Tagged,
         Self::Rated,
         Self::SlaBroken,
+        Self::SlaStep,
     ];
 
     /// Its name in envelopes and in the API.
@@ -85,6 +91,7 @@ impl Topic {
             Self::Tagged => "ticket.tagged",
             Self::Rated => "ticket.rated",
             Self::SlaBroken => "ticket.sla_broken",
+            Self::SlaStep => "ticket.sla_step",
             Self::Test => "test",
         }
     }
@@ -109,6 +116,7 @@ impl Topic {
             Event::Tagged { .. } | Event::Untagged { .. } => Some(Self::Tagged),
             Event::Rated { .. } => Some(Self::Rated),
             Event::SlaBroken { .. } => Some(Self::SlaBroken),
+            Event::SlaStep { step: Step { act: Act::CallWebhook, .. }, .. } => Some(Self::SlaStep),
             Event::CloseRequested { .. }
             | Event::CloseDeclined
             | Event::Pinned
@@ -123,6 +131,7 @@ impl Topic {
             | Event::SlaChanged { .. }
             | Event::SlaWarned { .. }
             | Event::SlaStep { .. }
+            | Event::SlaStepVoid { .. }
             | Event::ClaimWarned { .. }
             | Event::ClaimLapsed { .. }
             | Event::Assisted { .. }

@@ -2,7 +2,9 @@
 
 use desk::ports::{Delivery, Line, Loaded};
 use serde_json::{Value, json};
-use ticket::{By, Event, GuildConfig, GuildId, Recorded, Ticket, Timestamp, TypeId, UserId, webhook::Topic};
+use ticket::{
+    By, Event, GuildConfig, GuildId, Recorded, Ticket, Timestamp, TypeId, UserId, sla::Moment, webhook::Topic,
+};
 
 /// The envelope around the data.
 pub fn envelope(guild: GuildId, delivery: &Delivery, data: &Value) -> Value {
@@ -33,6 +35,15 @@ fn by(by: &By) -> Value {
 
 fn kind(config: &GuildConfig, id: TypeId) -> Value {
     json!({ "id": id, "name": config.type_or_removed(id).name })
+}
+
+/// When a step is due, as the configuration file says it.
+fn moment(at: Moment) -> Value {
+    match at {
+        Moment::Percent(percent) => json!({ "percent": percent }),
+        Moment::Before(minutes) => json!({ "minutes_before": minutes }),
+        Moment::After(minutes) => json!({ "minutes_after": minutes }),
+    }
 }
 
 /// What every event says of its ticket.
@@ -99,6 +110,13 @@ pub fn of_event(
         Event::SlaBroken { breach } => {
             json!({ "metric": breach.metric.word(), "due_at": breach.due.iso() })
         }
+        Event::SlaStep { metric, step, due, broken_at, .. } => json!({
+            "metric": metric.word(),
+            "step": moment(step.at),
+            "due_at": due.iso(),
+            "promise_due_at": broken_at.map(|at| at.iso()),
+            "late_by_seconds": (one.at.0 - due.0).max(0) / 1_000,
+        }),
         _ => json!({}),
     };
     with(about(ticket, public_url), more)

@@ -124,6 +124,12 @@ event-sla-step-ping = { $metric }: { $moment }, eine Rolle wurde angepingt
 event-sla-step-tell = { $metric }: { $moment }, wer das Ticket hat, wurde benachrichtigt
 event-sla-step-raise = { $metric }: { $moment }, die Dringlichkeit steigt
 event-sla-step-queue = { $metric }: { $moment }, das Ticket geht zurück in die Warteschlange
+event-sla-step-move = { $metric }: { $moment }, das Ticket wechselt zu { $to }
+event-sla-step-on-call = { $metric }: { $moment }, wer Dienst hat, bekommt es
+event-sla-step-hook = { $metric }: { $moment }, Webhooks wurden benachrichtigt
+event-sla-step-late = { $what } (verspätet um { $span })
+event-sla-void-nobody = Niemand hat Dienst und Platz: Das Ticket wartet in der Warteschlange
+event-sla-void-type = Das Ticket bleibt, wo es ist: Die Art, zu der ein Schritt es verschiebt, gibt es nicht mehr
 sla-moment-percent = { $percent } % der Zeit verbraucht
 sla-moment-before = { $minutes ->
     [one] { $minutes } Minute vor Fälligkeit

@@ -21,6 +21,7 @@ hook-topic-renamed = Umbenannt
 hook-topic-tagged = Tags geändert
 hook-topic-rated = Bewertet
 hook-topic-sla = Antwortzeit verpasst
+hook-topic-sla-step = Schritt einer Antwortzeit
 hook-topic-test = Test
 hook-on = An
 hook-off = Aus

@@ -124,6 +124,12 @@ event-sla-step-ping = { $metric }: { $moment }, a role was pinged
 event-sla-step-tell = { $metric }: { $moment }, who has the ticket was told
 event-sla-step-raise = { $metric }: { $moment }, the priority is raised
 event-sla-step-queue = { $metric }: { $moment }, the ticket goes back to the queue
+event-sla-step-move = { $metric }: { $moment }, the ticket moves to { $to }
+event-sla-step-on-call = { $metric }: { $moment }, it is given to who is on call
+event-sla-step-hook = { $metric }: { $moment }, webhooks were told
+event-sla-step-late = { $what } (late by { $span })
+event-sla-void-nobody = Nobody is on call who has room: the ticket waits in the queue
+event-sla-void-type = The ticket stays where it is: the type that a step moves it to is not there any more
 sla-moment-percent = { $percent } % of the time used
 sla-moment-before = { $minutes ->
     [one] { $minutes } minute before it is due

@@ -21,6 +21,7 @@ hook-topic-renamed = Renamed
 hook-topic-tagged = Tags changed
 hook-topic-rated = Rated
 hook-topic-sla = Response time missed
+hook-topic-sla-step = Step of a response time
 hook-topic-test = Test
 hook-on = On
 hook-off = Off

@@ -2,7 +2,8 @@
 
 use super::{Case, Judged, reason, words};
 use crate::{
-    Actor, Event, Pause, Priority, Refusal, TagId, TicketType, TypeId, UserId, access, assign,
+    Actor, Event, Given, Pause, Person, Priority, Refusal, TagId, Ticket, TicketType, TypeId, UserId, access,
+    assign,
     command::{MAX_NOTE, MAX_TAGS},
     open::MAX_SUBJECT,
     settings::PauseRight,
@@ -85,8 +86,7 @@ impl Case<'_> {
         }
     }
 
-    /// From now on the destination's rules hold (P80). The case worker is picked anew unless they handle the new type as well; a
-    /// claim stays only with someone who is staff there for certain: a handler, or who moves it.
+    /// Gives it another type (P41).
     pub(super) fn move_to(&self, to: TypeId) -> Judged {
         let person = self.staff_on_open()?;
         let (ticket, config) = (self.ticket, self.given.config);
@@ -94,27 +94,7 @@ impl Case<'_> {
         if to == ticket.ticket_type {
             return Err(Refusal::SameType { name: destination.name.clone() });
         }
-        let handles = |user: UserId| destination.handlers.contains(&user);
-        let assignee = match ticket.assignee {
-            Some(user) if handles(user) || destination.handlers.is_empty() => Some(user),
-            _ => self.case_worker(destination),
-        };
-        let stays = |user: UserId| {
-            handles(user) || user == person.user && access::is_staff(config, destination, person)
-        };
-        let released = ticket.claim.as_ref().is_some_and(|claim| !stays(claim.by));
-        Ok(vec![Event::Moved { from: ticket.ticket_type, to, assignee, released }])
-    }
-
-    fn case_worker(&self, ticket_type: &TicketType) -> Option<UserId> {
-        let given = self.given;
-        assign::case_worker(
-            ticket_type,
-            &given.config.settings,
-            given.loads,
-            (self.ticket.opener.user, &self.ticket.past.lapsed),
-            given.now,
-        )
+        Ok(vec![moved(ticket, destination, self.given, Some(person))])
     }
 
     /// Somebody has room again: the ticket that waited is theirs, if nobody took it meanwhile.
@@ -125,7 +105,7 @@ impl Case<'_> {
         self.must_be_open()?;
         let ticket_type = self.given.config.type_or_removed(self.ticket.ticket_type);
         let waits = self.ticket.assignee.is_none() && self.ticket.claim.is_none();
-        if waits && self.case_worker(&ticket_type) == Some(to) {
+        if waits && case_worker(self.ticket, &ticket_type, self.given) == Some(to) {
             Ok(vec![Event::Assigned { to, name: name.to_owned() }])
         } else {
             Err(Refusal::Nothing)
@@ -151,4 +131,29 @@ impl Case<'_> {
         }
         Ok(vec![Event::Renamed { from, to: Some(to.to_owned()) }])
     }
+}
+
+/// From now on the destination's rules hold (P80). The case worker is picked anew unless they handle the new type as well; a
+/// claim stays only with someone who is staff there for certain: a handler, or who moves it, if a person does.
+pub(crate) fn moved(
+    ticket: &Ticket,
+    destination: &TicketType,
+    given: &Given<'_>,
+    mover: Option<&Person>,
+) -> Event {
+    let handles = |user: UserId| destination.handlers.contains(&user);
+    let assignee = match ticket.assignee {
+        Some(user) if handles(user) || destination.handlers.is_empty() => Some(user),
+        _ => case_worker(ticket, destination, given),
+    };
+    let moves = |user: UserId| {
+        mover.is_some_and(|person| user == person.user && access::is_staff(given.config, destination, person))
+    };
+    let released = ticket.claim.as_ref().is_some_and(|claim| !handles(claim.by) && !moves(claim.by));
+    Event::Moved { from: ticket.ticket_type, to: destination.id, assignee, released }
+}
+
+fn case_worker(ticket: &Ticket, ticket_type: &TicketType, given: &Given<'_>) -> Option<UserId> {
+    let people = (ticket.opener.user, &ticket.past.lapsed[..]);
+    assign::case_worker(ticket_type, &given.config.settings, given.loads, people, given.now)
 }

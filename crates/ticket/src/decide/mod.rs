@@ -6,6 +6,8 @@ mod close;
 mod handle;
 mod observe;
 
+pub(crate) use change::moved;
+
 use crate::{
     Activity, Actor, Command, Event, GuildConfig, Person, Refusal, Ticket, Timestamp, access, assign, sla,
 };

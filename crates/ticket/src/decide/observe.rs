@@ -60,7 +60,7 @@ impl Case<'_> {
                 idle::Next::Never | idle::Next::At(_) => return Err(Refusal::Nothing),
             },
             Alarm::Sla if ticket.is_open() => {
-                let news = sla::news(ticket, &given.activity.talk, given.now);
+                let news = sla::news(ticket, given);
                 return if news.is_empty() { Err(Refusal::Nothing) } else { Ok(news) };
             }
             Alarm::Claim => match lapse::next(ticket, &given.activity.talk, given.config, given.now) {

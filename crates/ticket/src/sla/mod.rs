@@ -7,6 +7,7 @@
 mod choice;
 mod clock;
 mod course;
+mod effects;
 mod policy;
 pub mod steps;
 mod watch;
@@ -15,8 +16,9 @@ pub use choice::{MAX_NAMED, MAX_RULE_NAME, MAX_RULES, Rule, When, at_work, came,
 pub(crate) use choice::{check_all, check_all_at, rechosen};
 pub use clock::{Clock, Outcome, Stand, clocks, open_until};
 pub use course::{Course, IN_A_ROW, Side, Stretch, Turn};
+pub use effects::people_of;
 pub use policy::{ByPriority, MAX_TARGET_MINUTES, OnBroken, Policy, Targets, Unkeepable};
-pub use steps::{Act, Moment, Step, Taken};
+pub use steps::{Act, Moment, Step, Taken, Void};
 pub use watch::{Chip, chip, news, of, rings};
 
 use serde::{Deserialize, Serialize};

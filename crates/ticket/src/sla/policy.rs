@@ -176,7 +176,7 @@ impl Policy {
     pub fn pings(&self) -> impl Iterator<Item = (RoleId, Option<ChannelId>)> + '_ {
         self.steps.iter().filter_map(|step| match step.act {
             Act::Ping { role, channel } => Some((role, channel)),
-            Act::TellHandler | Act::RaisePriority | Act::BackToQueue => None,
+            _ => None,
         })
     }
 

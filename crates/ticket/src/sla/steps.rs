@@ -1,6 +1,6 @@
 //! Steps between the start of a promise and what comes after it is broken (definitions A.2): when, and what is done.
 
-use crate::{ChannelId, Event, Priority, RoleId, Ticket, Timestamp, sla::Metric};
+use crate::{ChannelId, RoleId, Timestamp, TypeId, sla::Metric};
 use serde::{Deserialize, Serialize};
 
 /// Steps of a policy at most.
@@ -9,6 +9,15 @@ pub const MAX_STEPS: usize = 10;
 pub const MAX_STEP_PERCENT: u32 = 1000;
 /// The most minutes before or after a promise is due: those of the longest target.
 pub const MAX_STEP_MINUTES: u32 = super::MAX_TARGET_MINUTES;
+
+/// A step that is taken so many milliseconds after it was due says that it is late.
+const LATE: i64 = 5 * 60_000;
+
+/// How many milliseconds late a step was taken; none where it was in time, or nearly.
+pub fn late_by(due: Timestamp, taken: Timestamp) -> Option<i64> {
+    let by = taken.0 - due.0;
+    (by >= LATE).then_some(by)
+}
 
 /// When a step is due, in open time as the target itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -59,6 +68,25 @@ pub enum Act {
     RaisePriority,
     /// Claim and assignment are released, so that anyone takes it.
     BackToQueue,
+    /// It becomes a ticket of another type, as if staff had moved it.
+    MoveTo {
+        /// Which.
+        to: TypeId,
+    },
+    /// It is given to a handler of its type who works now and has room, by the type's strategy; rather not to who has it already.
+    AssignOnCall,
+    /// The webhooks that listen to steps are told.
+    CallWebhook,
+}
+
+/// Why a step could not do what it is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Void {
+    /// The type it leads to was deleted or is switched off.
+    TypeGone,
+    /// Nobody who handles the type works now and has room: the ticket waits in the queue.
+    NobodyOnCall,
 }
 
 /// A step.
@@ -115,30 +143,4 @@ pub fn check(steps: &[Step]) -> Result<(), Unusable> {
         }
     }
     Ok(())
-}
-
-/// What follows from steps that are taken in one moment, beside telling people: each does what it does once, however many promises it is of.
-pub(super) fn effects(ticket: &Ticket, steps: &[Step]) -> Vec<Event> {
-    let mut events = Vec::new();
-    let mut priority = ticket.priority;
-    let mut released = false;
-    for (index, step) in steps.iter().enumerate() {
-        if steps[..index].contains(step) {
-            continue;
-        }
-        match step.act {
-            Act::RaisePriority => {
-                if let Some(to) = Priority::ALL.into_iter().find(|to| *to > priority) {
-                    events.push(Event::PriorityChanged { from: priority, to });
-                    priority = to;
-                }
-            }
-            Act::BackToQueue if !released => {
-                released = true;
-                events.extend(super::watch::release(ticket));
-            }
-            Act::BackToQueue | Act::Ping { .. } | Act::TellHandler => {}
-        }
-    }
-    events
 }

@@ -1,8 +1,8 @@
 //! A ticket's promises: what stands, what is to be said now, and when to look again.
 
-use super::{Clock, Metric, Stand, Step, clocks, steps};
+use super::{Clock, Metric, Stand, Step, clocks, effects};
 use crate::{
-    Event, Priority, Ticket, Timestamp,
+    Event, Given, Priority, Ticket, Timestamp,
     report::{Breach, Fact, Talk},
 };
 
@@ -15,7 +15,8 @@ pub fn of(ticket: &Ticket, talk: &Talk, now: Timestamp) -> Vec<Clock> {
 
 /// What is to be said and done now: warnings, promises that are broken, steps. What happened once does not happen again, whatever
 /// restarts; what was missed happens once.
-pub fn news(ticket: &Ticket, talk: &Talk, now: Timestamp) -> Vec<Event> {
+pub fn news(ticket: &Ticket, given: &Given<'_>) -> Vec<Event> {
+    let (talk, now) = (&given.activity.talk, given.now);
     let mut events = Vec::new();
     let mut taken: Vec<Step> = Vec::new();
     let clocks = of(ticket, talk, now);
@@ -47,8 +48,15 @@ pub fn news(ticket: &Ticket, talk: &Talk, now: Timestamp) -> Vec<Event> {
     for event in &events {
         after = crate::apply(after, event);
     }
-    events.extend(steps::effects(&after, &taken));
+    events.extend(effects::of(&after, &taken, given));
     events
+}
+
+/// The steps that are to be taken now, in the order in which they are.
+pub(super) fn due_steps(ticket: &Ticket, talk: &Talk, now: Timestamp) -> Vec<Step> {
+    let clocks = of(ticket, talk, now);
+    let due = clocks.iter().flat_map(|clock| untaken(ticket, clock)).filter(|(_, due)| *due <= now);
+    due.map(|(step, _)| step).collect()
 }
 
 /// The steps of a clock that were not taken yet, with when they are due.

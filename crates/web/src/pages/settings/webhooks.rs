@@ -85,6 +85,7 @@ fn topic_label(l: Locale, topic: Topic) -> String {
         Topic::Tagged => say!(l, "hook-topic-tagged"),
         Topic::Rated => say!(l, "hook-topic-rated"),
         Topic::SlaBroken => say!(l, "hook-topic-sla"),
+        Topic::SlaStep => say!(l, "hook-topic-sla-step"),
         Topic::Test => say!(l, "hook-topic-test"),
     }
 }

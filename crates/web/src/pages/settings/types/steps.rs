@@ -9,7 +9,7 @@ use crate::{
     },
 };
 use ticket::{
-    ChannelId, RoleId, say,
+    ChannelId, RoleId, TypeId, say,
     settings::Locale,
     sla::{
         Act, Moment, Policy, Step,
@@ -25,6 +25,7 @@ pub(crate) struct Row {
     pub(crate) acts: Vec<Opt>,
     pub(crate) roles: Vec<Opt>,
     pub(crate) places: Vec<Opt>,
+    pub(crate) kinds: Vec<Opt>,
     /// What is wrong with it.
     pub(crate) fault: String,
 }
@@ -37,6 +38,7 @@ struct Chosen {
     act: String,
     role: Option<RoleId>,
     channel: Option<ChannelId>,
+    kind: Option<TypeId>,
 }
 
 impl Chosen {
@@ -46,13 +48,24 @@ impl Chosen {
             Moment::Before(minutes) => ("before", minutes),
             Moment::After(minutes) => ("after", minutes),
         };
-        let (act, role, channel) = match step.act {
-            Act::Ping { role, channel } => ("ping", Some(role), channel),
-            Act::TellHandler => ("tell", None, None),
-            Act::RaisePriority => ("raise", None, None),
-            Act::BackToQueue => ("queue", None, None),
+        let (mut role, mut channel, mut kind) = (None, None, None);
+        let act = match step.act {
+            Act::Ping { role: whom, channel: place } => {
+                (role, channel) = (Some(whom), place);
+                "ping"
+            }
+            Act::TellHandler => "tell",
+            Act::RaisePriority => "raise",
+            Act::BackToQueue => "queue",
+            Act::MoveTo { to } => {
+                kind = Some(to);
+                "move"
+            }
+            Act::AssignOnCall => "on-call",
+            Act::CallWebhook => "hook",
         };
-        Self { slot, amount: amount.to_string(), when: when.to_owned(), act: act.to_owned(), role, channel }
+        let (amount, when, act) = (amount.to_string(), when.to_owned(), act.to_owned());
+        Self { slot, amount, when, act, role, channel, kind }
     }
 
     fn typed(slot: &str, fields: &Fields) -> Self {
@@ -64,6 +77,7 @@ impl Chosen {
             act: fields.text(&at("act")),
             role: fields.id(&at("role")),
             channel: fields.id(&at("place")),
+            kind: fields.id(&at("type")),
         }
     }
 
@@ -88,6 +102,9 @@ impl Chosen {
             "tell" => Act::TellHandler,
             "raise" => Act::RaisePriority,
             "queue" => Act::BackToQueue,
+            "move" => Act::MoveTo { to: self.kind.ok_or_else(|| say!(l, "web-step-no-type"))? },
+            "on-call" => Act::AssignOnCall,
+            "hook" => Act::CallWebhook,
             _ => {
                 let role = self.role.ok_or_else(|| say!(l, "web-step-no-role"))?;
                 Act::Ping { role, channel: self.channel }
@@ -117,12 +134,25 @@ impl Chosen {
                 act("tell", say!(l, "web-step-tell")),
                 act("raise", say!(l, "web-step-raise")),
                 act("queue", say!(l, "web-step-queue")),
+                act("move", say!(l, "web-step-move")),
+                act("on-call", say!(l, "web-step-on-call")),
+                act("hook", say!(l, "web-step-hook")),
             ],
             roles: roles(here, &role),
             places,
+            kinds: kinds(here, self.kind),
             fault,
         }
     }
+}
+
+/// The types that a step can move to, with the one it names even if that is not there any more.
+fn kinds(here: &InGuild, chosen: Option<TypeId>) -> Vec<Opt> {
+    let all = &here.config.config.types;
+    let known = all.iter().filter(|kind| kind.active || Some(kind.id) == chosen);
+    let known = known.map(|kind| Opt::new(kind.id.to_string(), kind.name.clone(), Some(kind.id) == chosen));
+    let gone = chosen.filter(|id| !all.iter().any(|kind| kind.id == *id));
+    known.chain(gone.map(|id| Opt::new(id.to_string(), format!("? {id}"), true))).collect()
 }
 
 /// The steps of a type; what was typed and refused stays as it is, with what is wrong beside it.
