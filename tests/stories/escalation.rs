@@ -25,7 +25,7 @@ async fn promised(hall: &Hall, steps: Vec<Step>) {
 }
 
 fn step(at: Moment, act: Act) -> Step {
-    Step { at, act }
+    Step::new(at, act)
 }
 
 /// What was said in a channel with a ping of the role.

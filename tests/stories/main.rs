@@ -2,6 +2,7 @@
 
 #![allow(missing_docs, reason = "the people of the stories speak for themselves")]
 
+mod acting;
 mod again;
 mod answering;
 mod api;
@@ -9,6 +10,7 @@ mod assist;
 mod assist_desk;
 mod assist_end;
 mod assist_paths;
+mod at_once;
 mod away;
 mod batches;
 mod behind;
@@ -55,6 +57,7 @@ mod spared;
 mod swift;
 mod table;
 mod team;
+mod told_hours;
 mod transcripts;
 mod unnoticed;
 mod unwelcomed;

@@ -1,7 +1,10 @@
 //! Policies of response times: made on the web, chosen by what a ticket is and how it came.
 
 use crate::hall::{Hall, on_both, read};
-use ticket::{Event, GuildId, Timestamp, sla};
+use ticket::{
+    Event, GuildId, Timestamp, TypeId,
+    sla::{self, Act},
+};
 
 const MINUTE: i64 = 60_000;
 
@@ -41,6 +44,19 @@ async fn policies_are_made_and_chosen() {
             ("panels", "1"),
             ("sla-normal-first_response", "30"),
             ("steps", "on"),
+            ("step", "new1"),
+            ("new1-amount", "20"),
+            ("new1-when", "after"),
+            ("new1-act", "move"),
+            ("new1-type", "2"),
+            ("step", "new2"),
+            ("new2-amount", "600"),
+            ("new2-when", "percent"),
+            ("new2-act", "on-call"),
+            ("step", "new3"),
+            ("new3-amount", "25"),
+            ("new3-when", "after"),
+            ("new3-act", "hook"),
         ];
         let (code, html) = ingrid.send("/settings/policies/new", "/settings/policies/new", &fields).await;
         assert_eq!(code, 303, "{html}");
@@ -94,11 +110,26 @@ async fn policies_are_made_and_chosen() {
 
         let (_, file) = ingrid.page("/setup/export").await;
         assert!(file.contains("[[policies]]") && file.contains("Lost things"), "{file}");
+        let policies = async || {
+            hall.store().config(GuildId(hall.sample.guild)).await.expect("reads").config.policies.clone()
+        };
+        let kept = policies().await;
+        let acts: Vec<Act> = kept[1].policy.steps.iter().map(|step| step.act).collect();
+        assert_eq!(acts, [Act::MoveTo { to: TypeId(2) }, Act::AssignOnCall, Act::CallWebhook]);
+        let removed = async |which: &str| {
+            let (over, page) = (version(&hall).await, format!("/settings/policies/{which}"));
+            let (code, _) = ingrid.send(&page, &page, &[("over", &over), ("remove", "yes")]).await;
+            assert_eq!(code, 303);
+        };
+        removed("1").await;
+        removed("2").await;
+        assert_eq!(policies().await, []);
         let over = version(&hall).await;
-        let (code, _) = ingrid
-            .send("/settings/policies/1", "/settings/policies/1", &[("over", &over), ("remove", "yes")])
-            .await;
-        assert_eq!(code, 303);
+        let (code, html) = ingrid.send("/setup", "/setup/import", &[("over", &over), ("text", &file)]).await;
+        assert!(code < 400, "{html}");
+        assert_eq!(policies().await, kept, "the file brings them back");
+        assert_eq!(ingrid.page("/setup/export").await.1, file, "and is the same again");
+        removed("1").await;
         assert_eq!(due(&hall, 1).await, ("Panel".to_owned(), 30), "what is open keeps what it has");
         let differences = hall.store().verify_figures(GuildId(hall.sample.guild)).await.expect("reads");
         assert_eq!(differences, 0, "the figures are what the tickets say");

@@ -43,6 +43,11 @@ impl Discord {
         if clocks.iter().find(runs).is_none_or(|clock| clock.stopped.is_some()) {
             return Outcome::Done;
         }
+        let now = self.desk.clock().now();
+        let from = sla::told_from(&ticket, &event.event, whom, &config, now);
+        if from > now {
+            return Outcome::Later { at: Some(from), why: "outside working hours".to_owned() };
+        }
         let body = self.notice(&ticket, &event, &config);
         let work = format!("sla_notice:{key}:{seq}");
         let told = match whom {

@@ -2,7 +2,11 @@
 //!
 //! The words are in `locales/<language>/*.ftl`. A test checks that every key used in the code exists in every language.
 
-use crate::{By, CloseKind, Priority, Refusal, settings::Locale, sla::Metric};
+use crate::{
+    By, CloseKind, Priority, Refusal,
+    settings::Locale,
+    sla::{AtOnce, Metric},
+};
 use fluent_templates::{
     LanguageIdentifier, Loader,
     fluent_bundle::{FluentValue, types::FluentNumber},
@@ -145,6 +149,11 @@ pub fn duration(l: Locale, milliseconds: f64) -> String {
         0 => say!(l, "report-days", days = hours / 24),
         rest => say!(l, "report-days-hours", days = hours / 24, hours = rest),
     }
+}
+
+/// What a change makes overdue at once, and by how much.
+pub fn at_once(l: Locale, found: AtOnce) -> String {
+    say!(l, "sla-at-once", metric = metric(l, found.metric), span = duration(l, found.by as f64))
 }
 
 /// What is promised, in a few words.

@@ -31,7 +31,8 @@ impl Act<'_> {
         let by_id = named.parse().ok().and_then(|id| config.ticket_type(TypeId(id)));
         let by_name = || config.types.iter().find(|of| of.name.eq_ignore_ascii_case(named));
         let to = by_id.or_else(by_name).ok_or(Refusal::UnknownType)?;
-        self.does(Command::Move { to: to.id }).await?;
-        Ok(reply::words(&say!(self.locale, "reply-moved", name = inert(&to.name))))
+        let warned = self.does_and_warns(Command::Move { to: to.id }).await?;
+        let said = say!(self.locale, "reply-moved", name = inert(&to.name));
+        Ok(reply::words(&format!("{said}{warned}")))
     }
 }

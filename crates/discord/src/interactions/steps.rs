@@ -5,7 +5,7 @@ use super::{
     data::Data,
 };
 use crate::reply;
-use ticket::{Command, Priority, Ticket, say, text};
+use ticket::{Command, Priority, Ticket, say, sla, text};
 
 impl Act<'_> {
     /// Has this channel's ticket judge a command; gives the ticket as it was before.
@@ -13,6 +13,14 @@ impl Act<'_> {
         let ticket = self.ticket_here().await?.ticket;
         self.bot.desk.handle_at(ticket.key, &self.actor(), &command, self.at).await?;
         Ok(ticket)
+    }
+
+    /// As [`Act::does`], for what may change what is promised: with the line that says what is overdue at once by it.
+    pub(crate) async fn does_and_warns(&self, command: Command) -> Result<String, No> {
+        let before = self.ticket_here().await?.ticket;
+        let after = self.bot.desk.handle_at(before.key, &self.actor(), &command, self.at).await?.ticket;
+        let found = sla::made_overdue(&before, &after.ticket, &after.activity.talk, self.at);
+        Ok(found.map(|found| format!("\n{}", text::at_once(self.locale, found))).unwrap_or_default())
     }
 
     pub(crate) async fn claim(&self) -> Said {
@@ -39,8 +47,9 @@ impl Act<'_> {
 
     pub(crate) async fn priority(&self, data: &Data) -> Said {
         let level = data.text("level").and_then(Priority::named).unwrap_or_default();
-        self.does(Command::SetPriority(level)).await?;
-        Ok(reply::words(&say!(self.locale, "reply-priority", priority = text::priority(self.locale, level))))
+        let warned = self.does_and_warns(Command::SetPriority(level)).await?;
+        let said = say!(self.locale, "reply-priority", priority = text::priority(self.locale, level));
+        Ok(reply::words(&format!("{said}{warned}")))
     }
 
     /// Pins, or lets go what is pinned (A2).

@@ -148,3 +148,7 @@ batch-kept = { $count ->
     [one] Ein Ticket bleibt, wie es ist: Seitdem ist etwas anderes damit geschehen.
    *[other] { $count } Tickets bleiben, wie sie sind: Seitdem ist etwas anderes damit geschehen.
  }
+bulk-at-once = { $count ->
+    [one] Eines davon ist damit sofort überfällig.
+   *[other] { $count } davon sind damit sofort überfällig.
+}

@@ -33,6 +33,7 @@ web-step-type = Welche Art
 web-step-choose-type = Art wählen
 web-step-on-call-hint = Wer die Art bearbeitet, gerade arbeitet und Platz hat. Niemand: Es geht in die Warteschlange, und das Protokoll sagt es.
 web-step-hook-hint = Alle Webhooks, die auf „Schritt einer Antwortzeit“ hören.
+web-step-urgent = Dringend: auch außerhalb der Arbeitszeit
 web-step-no-percent = Es können 1 bis { $most } Prozent der Zeit verbraucht sein.
 web-step-no-minutes = Sag, wie viele Minuten: 1 bis { $most }.
 web-step-no-role = Wähle die Rolle, die angepingt wird.

@@ -143,3 +143,4 @@ refusal-transcript-over = Das Protokoll konnte { $days } Tage lang nach dem Schl
 refusal-not-undoable = Das lässt sich nicht rückgängig machen.
 refusal-undo-too-late = Zum Rückgängigmachen ist es zu spät: dafür sind { $seconds } Sekunden Zeit.
 refusal-undo-overtaken = Das wurde inzwischen erneut geändert und bleibt deshalb, wie es ist.
+sla-at-once = Sofort überfällig um { $span }: { $metric }

@@ -148,3 +148,7 @@ batch-kept = { $count ->
     [one] One ticket stays as it is: something else happened to it since.
    *[other] { $count } tickets stay as they are: something else happened to them since.
  }
+bulk-at-once = { $count ->
+    [one] One of them will be overdue at once.
+   *[other] { $count } of them will be overdue at once.
+}

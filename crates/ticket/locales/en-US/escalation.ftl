@@ -33,6 +33,7 @@ web-step-type = Which type
 web-step-choose-type = Choose a type
 web-step-on-call-hint = A handler of the type who works now and has room. Nobody: it goes to the queue, and the log says so.
 web-step-hook-hint = All webhooks that listen to “Step of a response time”.
+web-step-urgent = Urgent: also outside working hours
 web-step-no-percent = 1 to { $most } percent of the time can be used.
 web-step-no-minutes = Say how many minutes: 1 to { $most }.
 web-step-no-role = Choose the role to ping.

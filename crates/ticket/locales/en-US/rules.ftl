@@ -143,3 +143,4 @@ refusal-transcript-over = The transcript could be read for { $days } days after 
 refusal-not-undoable = This cannot be undone.
 refusal-undo-too-late = It is too late to undo this: there are { $seconds } seconds for it.
 refusal-undo-overtaken = This was changed again since, so it is not undone.
+sla-at-once = Overdue at once by { $span }: { $metric }

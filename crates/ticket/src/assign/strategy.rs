@@ -68,6 +68,11 @@ pub struct Availability {
 }
 
 impl Availability {
+    /// Somebody of whom nothing is said: they can always be given anything.
+    pub fn of(user: UserId) -> Self {
+        Self { user, cap: None, away_until: None, hours: None }
+    }
+
     /// Whether they work now.
     pub fn works_at(&self, now: Timestamp) -> bool {
         let day = 24 * 60 * 60_000;

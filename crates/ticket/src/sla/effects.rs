@@ -33,7 +33,7 @@ pub(super) fn of(ticket: &Ticket, steps: &[Step], given: &Given<'_>) -> Vec<Even
     let mut all = Effects { ticket: ticket.clone(), events: Vec::new(), given };
     for (index, step) in steps.iter().enumerate() {
         match step.act {
-            Act::RaisePriority if !steps[..index].contains(step) => all.raise(),
+            Act::RaisePriority if !steps[..index].iter().any(|other| other.is(step)) => all.raise(),
             Act::BackToQueue => all.release(),
             _ => {}
         }

@@ -4,19 +4,23 @@
 //! care. [`clocks`] is a function of both and of the time: nothing is counted along, so nothing can be lost by a restart, a late
 //! message or a pause, and recomputing always gives the same.
 
+mod at_once;
 mod choice;
 mod clock;
 mod course;
 mod effects;
+mod hours;
 mod policy;
 pub mod steps;
 mod watch;
 
+pub use at_once::{AtOnce, at_once, made_overdue};
 pub use choice::{MAX_NAMED, MAX_RULE_NAME, MAX_RULES, Rule, When, at_work, came, promised};
 pub(crate) use choice::{check_all, check_all_at, rechosen};
 pub use clock::{Clock, Outcome, Stand, clocks, open_until};
 pub use course::{Course, IN_A_ROW, Side, Stretch, Turn};
 pub use effects::people_of;
+pub use hours::told_from;
 pub use policy::{ByPriority, MAX_TARGET_MINUTES, OnBroken, Policy, Targets, Unkeepable};
 pub use steps::{Act, Moment, Step, Taken, Void};
 pub use watch::{Chip, chip, news, of, rings};

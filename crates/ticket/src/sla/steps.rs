@@ -97,6 +97,21 @@ pub struct Step {
     pub at: Moment,
     /// What.
     pub act: Act,
+    /// Whether people are told outside their hours too.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub urgent: bool,
+}
+
+impl Step {
+    /// A step that is not urgent.
+    pub fn new(at: Moment, act: Act) -> Self {
+        Self { at, act, urgent: false }
+    }
+
+    /// Whether both do the same at the same moment: of two that do, one is enough.
+    pub fn is(&self, other: &Self) -> bool {
+        self.at == other.at && self.act == other.act
+    }
 }
 
 /// A step that was taken, of which clock: it is not taken again, whatever restarts.
@@ -138,7 +153,7 @@ pub fn check(steps: &[Step]) -> Result<(), Unusable> {
         if !step.at.is_usable() {
             return Err(Unusable::Moment(index + 1));
         }
-        if steps[..index].contains(step) {
+        if steps[..index].iter().any(|other| other.is(step)) {
             return Err(Unusable::Twice(index + 1));
         }
     }

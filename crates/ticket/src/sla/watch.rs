@@ -66,7 +66,7 @@ fn untaken<'a>(ticket: &'a Ticket, clock: &'a Clock) -> impl Iterator<Item = (St
             .past
             .steps
             .iter()
-            .any(|one| one.metric == clock.metric && one.started == clock.started && one.step == *step)
+            .any(|one| one.metric == clock.metric && one.started == clock.started && one.step.is(step))
     };
     clock.steps.iter().copied().filter(move |(step, _)| !was(step))
 }
@@ -93,7 +93,7 @@ pub(super) fn release(ticket: &Ticket) -> impl Iterator<Item = Event> {
     claim.into_iter().chain(ticket.assignee.map(|was| Event::Unassigned { was }))
 }
 
-fn is_broken(ticket: &Ticket, clock: &Clock) -> bool {
+pub(super) fn is_broken(ticket: &Ticket, clock: &Clock) -> bool {
     ticket.past.breaches.iter().any(|one| one.metric == clock.metric && one.started == clock.started)
 }
 

@@ -16,7 +16,7 @@ const ALL: [Moment; 4] = [Moment::Percent(50), Moment::Before(90), Moment::After
 fn policy(minutes: u32) -> Policy {
     let within = |minutes| Targets { first_response: Some(minutes), ..Targets::default() };
     let targets = ByPriority { normal: within(minutes), urgent: within(15), ..ByPriority::default() };
-    let steps = ALL.map(|at| Step { at, act: Act::TellHandler }).to_vec();
+    let steps = ALL.map(|at| Step::new(at, Act::TellHandler)).to_vec();
     Policy { enabled: true, targets, steps, ..Policy::default() }
 }
 
@@ -52,7 +52,7 @@ fn when_steps_are_due() {
 #[test]
 fn refused_steps() {
     let with = |steps: Vec<Step>| Policy { steps, ..Policy::default() }.check();
-    let step = |at| Step { at, act: Act::Ping { role: RoleId(7), channel: None } };
+    let step = |at| Step::new(at, Act::Ping { role: RoleId(7), channel: None });
     let many = |count: u32| (1..=count).map(|minutes| step(Moment::After(minutes))).collect::<Vec<_>>();
     assert_eq!(with(many(10)), Ok(()));
     assert_eq!(with(many(11)), Err(Unkeepable::Steps(Unusable::TooMany(MAX_STEPS + 1))));
@@ -64,7 +64,7 @@ fn refused_steps() {
     }
     let twice = vec![step(Moment::After(1)), step(Moment::After(1))];
     assert_eq!(with(twice).unwrap_err().to_string(), "step 2 is there twice");
-    let other = Step { at: Moment::After(1), act: Act::RaisePriority };
+    let other = Step::new(Moment::After(1), Act::RaisePriority);
     assert_eq!(with(vec![step(Moment::After(1)), other]), Ok(()), "one moment, two things");
 }
 
@@ -82,7 +82,7 @@ fn documents_of_before() {
             Act::RaisePriority,
             Act::BackToQueue,
         ]
-        .map(|act| Step { at: Moment::Before(5), act })
+        .map(|act| Step::new(Moment::Before(5), act))
         .to_vec(),
         ..read
     };

@@ -37,13 +37,14 @@ impl Bar {
         let (l, config) = (here.signed.prefs.locale, &here.config.config);
         let choice = |level: Priority| {
             let (class, label) = priority(l, level);
-            Choice { value: class.to_owned(), label, class, current: false }
+            Choice { value: class.to_owned(), label, class, current: false, overdue: String::new() }
         };
         let kind = |kind: &ticket::TicketType| Choice {
             value: kind.id.to_string(),
             label: format!("{} {}", kind.emoji.as_deref().unwrap_or("🎫"), kind.name),
             class: "",
             current: false,
+            overdue: String::new(),
         };
         let tag = |tag: &ticket::canned::Tag| TagView {
             id: tag.id.to_string(),

@@ -28,7 +28,13 @@ use desk::{
 };
 use std::collections::{BTreeSet, HashMap};
 use ticket::{
-    Refusal, TicketKey, UserId, access::Audience, batch::MOST_TICKETS, say, settings::Locale, text::refusal,
+    Refusal, TicketKey, Timestamp, UserId,
+    access::Audience,
+    batch::MOST_TICKETS,
+    say,
+    settings::Locale,
+    sla::{self, AtOnce},
+    text::{self, refusal},
 };
 
 /// Tickets of one act at most.
@@ -42,6 +48,8 @@ struct Will {
     subject: String,
     member: String,
     change: (String, String),
+    /// What it would make overdue at once; empty if nothing.
+    overdue: String,
 }
 
 /// A ticket that would not.
@@ -133,6 +141,8 @@ pub(crate) async fn show(
         }
     }
     let counts = (would.len(), wont.len());
+    let now = app.now();
+    let overdue = would.iter().filter(|one| at_once(one, now).is_some()).count();
     let more = |count: usize| count.checked_sub(NAMED).filter(|more| *more > 0);
     let more = |count: usize| more(count).map(|more| say!(l, "bulk-more-of-them", count = more));
     wont.truncate(NAMED);
@@ -142,15 +152,19 @@ pub(crate) async fn show(
     let name = |user: UserId| names.get(&user).map_or_else(|| user.to_string(), |found| found.name.clone());
     let will: Vec<Will> = would
         .into_iter()
-        .map(|Rehearsed { before, after, .. }| Will {
-            number: before.ticket.key.number,
-            change: wish.change(l, &here, &before.ticket, &after, &name),
-            subject: before.ticket.subject,
-            member: before.ticket.opener.name,
+        .map(|one| Will {
+            number: one.before.ticket.key.number,
+            change: wish.change(l, &here, &one.before.ticket, &one.after, &name),
+            overdue: at_once(&one, now).map(|found| text::at_once(l, found)).unwrap_or_default(),
+            subject: one.before.ticket.subject,
+            member: one.before.ticket.opener.name,
         })
         .collect();
     let title = wish.title(l, &here, counts.0);
-    let summary = summary(l, counts, in_discord, asked.more);
+    let mut summary = summary(l, counts, in_discord, asked.more);
+    if overdue > 0 {
+        summary = format!("{summary} {}", say!(l, "bulk-at-once", count = overdue));
+    }
     let will_head = say!(l, "bulk-will", count = counts.0);
     let wont_head = say!(l, "bulk-wont", count = counts.1);
     let view = Bulk {
@@ -171,6 +185,13 @@ pub(crate) async fn show(
         wont_head,
     };
     Ok(page(StatusCode::OK, &view))
+}
+
+/// What it makes overdue at once, if anything: asked only where it changes what is promised.
+fn at_once(one: &Rehearsed, now: Timestamp) -> Option<AtOnce> {
+    let (before, after) = (&one.before.ticket, &one.after);
+    let other = before.priority != after.priority || before.past.promise != after.past.promise;
+    other.then(|| sla::made_overdue(before, after, &one.before.activity.talk, now)).flatten()
 }
 
 /// How many, and what it means in Discord.

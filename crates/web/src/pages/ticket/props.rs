@@ -10,7 +10,7 @@ use desk::{
     Loaded,
     ports::{Filter, Order, Show},
 };
-use ticket::{Priority, RoleId, UserId, access, settings::PauseRight};
+use ticket::{Event, Priority, RoleId, TypeId, UserId, access, settings::PauseRight, sla, text};
 
 /// Earlier tickets of the member that are shown.
 const EARLIER: usize = 5;
@@ -21,6 +21,8 @@ pub(crate) struct Choice {
     pub(crate) label: String,
     pub(crate) class: &'static str,
     pub(crate) current: bool,
+    /// What choosing it would make overdue at once; empty if nothing.
+    pub(crate) overdue: String,
 }
 
 /// A tag with its colour, `#rrggbb`.
@@ -78,9 +80,20 @@ pub(crate) async fn props(app: &App, here: &InGuild, loaded: &Loaded) -> Result<
         name: tag.name.clone(),
         color: hex(tag.color),
     };
-    let choice = |level: Priority| {
-        let (class, label) = priority(l, level);
-        Choice { value: class.to_owned(), label, class, current: level == ticket.priority }
+    let may = staff && ticket.is_open();
+    let now = app.now();
+    let at_once = |event: Event| {
+        let found = may.then(|| sla::at_once(ticket, &loaded.activity.talk, event, config, now)).flatten();
+        found.map(|one| text::at_once(l, one)).unwrap_or_default()
+    };
+    let choice = |to: Priority| {
+        let (class, label) = priority(l, to);
+        let (from, current) = (ticket.priority, to == ticket.priority);
+        let overdue = at_once(Event::PriorityChanged { from, to });
+        Choice { value: class.to_owned(), label, class, current, overdue }
+    };
+    let moved = |to: TypeId| {
+        at_once(Event::Moved { from: ticket.ticket_type, to, assignee: ticket.assignee, released: false })
     };
     let kinds = config.types.iter().filter(|kind| kind.active || kind.id == ticket.ticket_type);
     let may_pause = match config.settings.pause_by {
@@ -89,7 +102,7 @@ pub(crate) async fn props(app: &App, here: &InGuild, loaded: &Loaded) -> Result<
         PauseRight::Staff => true,
     };
     Ok(Props {
-        may: staff && ticket.is_open(),
+        may,
         to_me: (staff && ticket.is_open() && ticket.assignee != Some(here.person.user))
             .then(|| here.person.user.to_string()),
         assignee: ticket.assignee.map(|user| {
@@ -105,6 +118,7 @@ pub(crate) async fn props(app: &App, here: &InGuild, loaded: &Loaded) -> Result<
                 label: format!("{} {}", kind.emoji.as_deref().unwrap_or("🎫"), kind.name),
                 class: "",
                 current: kind.id == ticket.ticket_type,
+                overdue: moved(kind.id),
             })
             .collect(),
         tags: ticket.tags.iter().filter_map(|id| config.tag(*id)).map(tag).collect(),

@@ -26,6 +26,7 @@ pub(crate) struct Row {
     pub(crate) roles: Vec<Opt>,
     pub(crate) places: Vec<Opt>,
     pub(crate) kinds: Vec<Opt>,
+    pub(crate) urgent: bool,
     /// What is wrong with it.
     pub(crate) fault: String,
 }
@@ -39,6 +40,7 @@ struct Chosen {
     role: Option<RoleId>,
     channel: Option<ChannelId>,
     kind: Option<TypeId>,
+    urgent: bool,
 }
 
 impl Chosen {
@@ -65,7 +67,7 @@ impl Chosen {
             Act::CallWebhook => "hook",
         };
         let (amount, when, act) = (amount.to_string(), when.to_owned(), act.to_owned());
-        Self { slot, amount, when, act, role, channel, kind }
+        Self { slot, amount, when, act, role, channel, kind, urgent: step.urgent }
     }
 
     fn typed(slot: &str, fields: &Fields) -> Self {
@@ -78,6 +80,7 @@ impl Chosen {
             role: fields.id(&at("role")),
             channel: fields.id(&at("place")),
             kind: fields.id(&at("type")),
+            urgent: fields.flag(&at("urgent")),
         }
     }
 
@@ -110,7 +113,7 @@ impl Chosen {
                 Act::Ping { role, channel: self.channel }
             }
         };
-        Ok(Step { at, act })
+        Ok(Step { urgent: self.urgent, ..Step::new(at, act) })
     }
 
     fn row(&self, here: &InGuild, fault: String) -> Row {
@@ -141,6 +144,7 @@ impl Chosen {
             roles: roles(here, &role),
             places,
             kinds: kinds(here, self.kind),
+            urgent: self.urgent,
             fault,
         }
     }
@@ -180,13 +184,13 @@ pub(crate) fn shown(here: &InGuild, policy: &Policy, typed: Option<&Fields>) -> 
 
 /// One to fill in.
 pub(crate) fn blank(here: &InGuild) -> Row {
-    let step = Step { at: Moment::Percent(90), act: Act::TellHandler };
+    let step = Step::new(Moment::Percent(90), Act::TellHandler);
     Chosen::of("new".to_owned(), &step).row(here, String::new())
 }
 
 fn one(l: Locale, chosen: &Chosen, known: &mut Vec<Step>) -> Result<(), String> {
     let step = chosen.step(l)?;
-    if known.contains(&step) {
+    if known.iter().any(|other| other.is(&step)) {
         return Err(say!(l, "web-step-twice"));
     }
     known.push(step);

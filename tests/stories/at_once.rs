@@ -1,0 +1,63 @@
+//! What a change would make overdue at once is said before it is made.
+
+use crate::hall::{Hall, on_both, read};
+use ticket::sla::{ByPriority, Targets};
+
+const MINUTE: i64 = 60;
+
+/// Four hours for what is normal, a quarter of one for what is urgent, and for every ticket of the second type one.
+async fn promised(hall: &Hall) {
+    hall.change(|config| {
+        let within = |minutes| Targets { first_response: Some(minutes), ..Targets::default() };
+        for (one, normal) in config.types.iter_mut().zip([240, 60]) {
+            one.sla.enabled = true;
+            one.sla.targets = ByPriority { normal: within(normal), ..ByPriority::default() };
+        }
+    })
+    .await;
+    hall.panel().await;
+}
+
+/// Two hours after the opening each priority and type says by how much it would be overdue, and those by which nothing is say nothing; so does
+/// the question before an act for many. Discord says it to who chose it. When it is overdue by then it is said no more.
+// Proves: A11
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_change_makes_overdue() {
+    on_both("at_once", |hall| async move {
+        promised(&hall).await;
+        let channel = hall.opened("Rudder", "is loose").await;
+        hall.settled_but(60).await;
+        let opened =
+            hall.store().ticket(hall.ticket(1)).await.expect("reads").expect("is there").ticket.opened_at;
+        hall.pass_seconds(opened.seconds() + 120 * MINUTE - hall.clock.now().seconds());
+        let staff = hall.signed_in(&hall.ingrid()).await;
+        let (_, html) = staff.page("/tickets/1").await;
+        for (words, count) in
+            [("Overdue at once by 1 h 45 min: ", 1), ("Overdue at once by 1 h: ", 2), ("Overdue at once", 3)]
+        {
+            assert_eq!(html.matches(words).count(), count, "urgent, high, and the other type: {html}");
+        }
+        let (_, html) = staff.page("/bulk?act=priority:urgent&n=1").await;
+        assert!(
+            html.contains("One of them will be overdue at once.") && html.contains("by 1 h 45 min"),
+            "{html}"
+        );
+        let (_, html) = staff.page("/bulk?act=priority:low&n=1").await;
+        assert!(!html.to_lowercase().contains("overdue at once"), "{html}");
+        let beth = hall.beth();
+        let told = beth.told(beth.slash(channel, "ptickets priority", &[("level", "low".into())])).await;
+        assert!(!read(&told).contains("Overdue"), "{told}");
+        let told = beth.told(beth.slash(channel, "ptickets priority", &[("level", "urgent".into())])).await;
+        assert!(read(&told).contains("Overdue at once by 1 h 45 min"), "{told}");
+        hall.eventually("it is seen to be broken", async || {
+            let loaded = hall.store().ticket(hall.ticket(1)).await.expect("reads").expect("is there");
+            (loaded.ticket.past.breaches.len() == 1).then_some(())
+        })
+        .await;
+        let (_, html) = staff.page("/tickets/1").await;
+        assert!(!html.contains("Overdue at once"), "it is overdue: {html}");
+        beth.say(channel, "On my way.");
+        hall.end().await;
+    })
+    .await;
+}
