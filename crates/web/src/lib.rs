@@ -18,6 +18,7 @@ mod done;
 mod error;
 mod flash;
 mod headers;
+mod keys;
 mod limits;
 mod live;
 mod nav;

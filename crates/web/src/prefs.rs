@@ -1,6 +1,6 @@
 //! How the reader likes it: language, colours, time zone. From the browser's headers and harmless cookies.
 
-use crate::{done::Done, session::cookie};
+use crate::{done::Done, keys::Keys, session::cookie};
 use axum::http::{HeaderMap, header};
 use jiff::tz::TimeZone;
 use std::sync::Arc;
@@ -51,6 +51,8 @@ pub(crate) struct Prefs {
     pub(crate) accent: Option<u32>,
     /// Allows the inline style of this one answer.
     pub(crate) nonce: Arc<str>,
+    /// Their single keys.
+    pub(crate) keys: Arc<Keys>,
     /// What they did a moment ago.
     pub(crate) done: Option<Arc<Done>>,
 }
@@ -78,6 +80,7 @@ impl Prefs {
             zone_is_told: false,
             accent: None,
             nonce: nonce.into(),
+            keys: Arc::new(Keys::read(headers)),
             done: Done::read(headers),
         }
     }

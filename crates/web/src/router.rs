@@ -59,6 +59,7 @@ pub fn router_with(
         .route("/auth/callback", get(oauth::callback))
         .route("/auth/sign-out", post(oauth::sign_out))
         .route("/components", get(components::show))
+        .route("/keys", get(pages::keys::show).post(pages::keys::act))
         .route("/g/{guild}", get(home::guild))
         .route("/g/{guild}/live", get(live::stream))
         .route("/g/{guild}/members/{user}", get(member::show))

@@ -71,6 +71,7 @@ async fn every_route_carries_the_headers() {
         "/auth/callback".to_owned(),
         "/auth/sign-out".to_owned(),
         "/components".to_owned(),
+        "/keys".to_owned(),
         "/healthz".to_owned(),
         "/readyz".to_owned(),
         "/favicon.ico".to_owned(),

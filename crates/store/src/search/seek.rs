@@ -109,7 +109,7 @@ struct Walk<'a> {
 impl Walk<'_> {
     /// Entries from below this one, until the page is full or the shelf ends.
     fn go(&self, sql: &mut dyn Sql, mut below: i64, page: &mut Page) -> Result<(), Failure> {
-        let mut beside = (self.shelf == Shelf::Talk).then(|| begun::beside(self.sought)).flatten();
+        let mut beside = self.looks_beside(sql).then(|| begun::beside(self.sought)).flatten();
         let mut wanted = self.wanted(sql, beside.as_ref().unwrap_or(self.sought))?;
         let (mut turn, mut beside_at, mut read) = (0, 0, 0);
         loop {
@@ -157,6 +157,11 @@ impl Walk<'_> {
         }
     }
 
+    /// PostgreSQL reads all that begins so in one go as well, but as it reads all that has the other words, too: little would be won.
+    fn looks_beside(&self, sql: &dyn Sql) -> bool {
+        self.shelf == Shelf::Talk && sql.engine() == Engine::Sqlite
+    }
+
     fn wanted(&self, sql: &mut dyn Sql, sought: &Sought) -> Result<String, Failure> {
         let Self { guild, reader, shelf, .. } = *self;
         Ok(match sql.engine() {
@@ -179,17 +184,10 @@ impl Walk<'_> {
         let table = self.shelf.table();
         let postgres = sql.engine() == Engine::Postgres;
         let mut values: Vec<Arg> = vec![wanted.into(), below.into()];
-        let tells = match (beside, postgres) {
-            (false, _) => "CAST(1 AS BIGINT)",
-            (true, false) => "d.begins",
-            (true, true) => {
-                values.push(wanted::for_postgres(self.guild, self.reader, self.sought, self.shelf).into());
-                "CASE WHEN words @@ CAST(CAST($3 AS TEXT) AS TSQUERY) THEN CAST(1 AS BIGINT) ELSE 0 END"
-            }
-        };
+        let tells = if beside { "d.begins" } else { "X''" };
         let statement = if postgres {
             format!(
-                "SELECT id, number, part, {tells} FROM {table}
+                "SELECT id, number, part FROM {table}
                 WHERE words @@ CAST(CAST($1 AS TEXT) AS TSQUERY) AND id < $2 ORDER BY id DESC LIMIT {most}"
             )
         } else {
@@ -203,11 +201,10 @@ impl Walk<'_> {
         let rows = sql.rows(&statement, &values)?.into_iter();
         rows.map(|mut row| {
             let (id, number, part) = (row.number()?, row.small()?, row.number()?);
-            let fits = match (beside, postgres) {
-                (false, _) => Fits::Yes,
-                (true, true) if row.number()? == 1 => Fits::Yes,
-                (true, false) if begun::may_hold(&row.bytes()?, self.sought) => Fits::Perhaps,
-                _ => Fits::No,
+            let fits = match beside {
+                false => Fits::Yes,
+                true if begun::may_hold(&row.bytes()?, self.sought) => Fits::Perhaps,
+                true => Fits::No,
             };
             Ok(Candidate { id, number, part, fits })
         })

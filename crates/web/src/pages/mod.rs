@@ -6,6 +6,7 @@ pub(crate) mod files;
 pub(crate) mod health;
 pub(crate) mod home;
 pub(crate) mod inbox;
+pub(crate) mod keys;
 pub(crate) mod knowledge;
 pub(crate) mod member;
 pub(crate) mod mine;

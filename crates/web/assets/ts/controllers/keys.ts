@@ -1,4 +1,5 @@
 import { Controller } from "@hotwired/stimulus";
+import { meant } from "../keymap";
 
 // Milliseconds after g in which the next key names a place.
 const GO = 1_500;
@@ -14,24 +15,27 @@ export default class Keys extends Controller<HTMLElement> {
     const target = event.target as HTMLElement;
     if (target.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]")) return;
     if (document.querySelector("dialog[open]")) return;
-    if (!/^([a-z/?!\\]|Escape)$/.test(event.key)) return;
+    const key = meant(event.key);
+    // A letter after g names a place as it stands there.
     const goes = this.went > 0 && event.timeStamp - this.went < GO;
-    this.went = event.key === "g" && !goes ? event.timeStamp : 0;
+    if (!/^([a-z/?!\\]|Escape)$/.test((goes ? event.key : key) ?? "")) return;
+    this.went = key === "g" && !goes ? event.timeStamp : 0;
     if (goes) {
-      const place = this.element.querySelector<HTMLElement>(`[data-go="${CSS.escape(event.key)}"]`);
-      if (place) {
+      const link = this.element.querySelector<HTMLElement>(`[data-go="${CSS.escape(event.key)}"]`);
+      if (link) {
         event.preventDefault();
-        place.click();
+        link.click();
         return;
       }
     }
+    if (key === undefined) return;
     const open = document.querySelector<HTMLDetailsElement>("details.menu[open]");
-    if (event.key === "Escape" && open) {
+    if (key === "Escape" && open) {
       open.open = false;
       open.querySelector("summary")?.focus();
       return;
     }
-    const all = [...this.element.querySelectorAll<HTMLElement>(`[data-key="${CSS.escape(event.key)}"]`)];
+    const all = [...this.element.querySelectorAll<HTMLElement>(`[data-key="${CSS.escape(key)}"]`)];
     const found = all.find((one) => one.checkVisibility() || one.hasAttribute("data-key-hidden"));
     if (!found) return;
     event.preventDefault();

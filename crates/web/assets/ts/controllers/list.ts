@@ -1,4 +1,5 @@
 import { Controller } from "@hotwired/stimulus";
+import { meant } from "../keymap";
 
 // j and k move through the rows. The focus is the selection, so there is one and only one.
 export default class List extends Controller<HTMLElement> {
@@ -15,7 +16,8 @@ export default class List extends Controller<HTMLElement> {
       this.rowTargets[0]?.click();
       return;
     }
-    const step = event.key === "j" || event.key === "ArrowDown" ? 1 : event.key === "k" || event.key === "ArrowUp" ? -1 : 0;
+    const key = meant(event.key);
+    const step = key === "j" || event.key === "ArrowDown" ? 1 : key === "k" || event.key === "ArrowUp" ? -1 : 0;
     if (step === 0 || this.rowTargets.length === 0) return;
     const focused = this.rowTargets.indexOf(document.activeElement as HTMLElement);
     const at = focused >= 0 ? focused : this.rowTargets.findIndex((row) => row.hasAttribute("aria-current"));

@@ -1,5 +1,6 @@
 import { Controller } from "@hotwired/stimulus";
 import { visit } from "@hotwired/turbo";
+import { off, shown } from "../keymap";
 
 interface Entry {
   label: string;
@@ -130,9 +131,9 @@ export default class Palette extends Controller<HTMLDialogElement> {
           hint.textContent = entry.hint;
           item.append(hint);
         }
-        if (entry.key && entry.key.length === 1) {
+        if (entry.key && entry.key.length === 1 && !off()) {
           const key = document.createElement("kbd");
-          key.textContent = entry.key;
+          key.textContent = shown(entry.key);
           item.append(key);
         }
         item.addEventListener("click", () => this.run(entry));

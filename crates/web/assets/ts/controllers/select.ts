@@ -1,4 +1,5 @@
 import { Controller } from "@hotwired/stimulus";
+import { meant } from "../keymap";
 
 // What is selected survives a page, so that somebody can look into a ticket meanwhile.
 const chosen = new Map<string, Set<string>>();
@@ -37,7 +38,7 @@ export default class Select extends Controller<HTMLElement> {
 
   // Shift and a press on a row reaches from the last one to there.
   key(event: KeyboardEvent): void {
-    if (event.key !== "x" || event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
+    if (meant(event.key) !== "x" || event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
     const target = event.target as HTMLElement;
     if (target.closest("input:not([type=checkbox]), textarea, select, [contenteditable]")) return;
     const focused = document.activeElement?.closest("li, tr") ?? this.element.querySelector("a[aria-current]")?.closest("li, tr");

@@ -1,0 +1,8 @@
+import "@hotwired/turbo";
+
+declare module "@hotwired/turbo" {
+  // What its types leave out.
+  interface TurboSession {
+    pageRefreshDebouncePeriod: number;
+  }
+}
