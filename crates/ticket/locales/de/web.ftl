@@ -235,7 +235,7 @@ web-key-assign = Zuweisen
 web-key-close = Schließen
 web-key-search = Suchen
 web-key-palette = Alle Befehle
-web-key-help = Diese Hilfe
+web-key-help = Hilfe
 
 # What members see
 web-new-ticket = Neues Ticket

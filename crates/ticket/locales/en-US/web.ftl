@@ -236,7 +236,7 @@ web-key-assign = Assign
 web-key-close = Close
 web-key-search = Search
 web-key-palette = Every command
-web-key-help = This help
+web-key-help = Help
 
 # What members see
 web-new-ticket = New ticket
