@@ -94,6 +94,77 @@ async fn everything_is_said_once_on_postgres() {
 }
 
 /// What the program says when it is used on a home that may be another's.
+/// How often each ticket became urgent.
+async fn urgent(home: &Home, count: u32) -> Vec<usize> {
+    let mut all = Vec::new();
+    for number in 1..=count {
+        let key = TicketKey { guild: GuildId(home.sample.guild), number };
+        let events = home.store.events(key).await.expect("reads");
+        let became = |one: &&ticket::Recorded| matches!(one.event, ticket::Event::PriorityChanged { .. });
+        all.push(events.iter().filter(became).count());
+    }
+    all
+}
+
+/// An act in bulk is killed before a ticket's commit, then after one, and goes on with the next life.
+async fn a_batch_goes_on(kind: Kind, name: &str) {
+    let Some(home) = Home::new(kind, name, Clock::System).await else { return };
+    let guild = GuildId(home.sample.guild);
+    let sessions = home.sessions();
+    let first = home.start(None);
+    home.listening(sessions).await;
+    let answers = [("subject", "trouble"), ("details", "it is stuck")];
+    let members = &home.sample.members[..6];
+    for member in members {
+        home.fake.person(*member).submit(home.sample.get_help, "gh1:form:1", &answers);
+    }
+    let here = |world: &fake_discord::World| {
+        world.channels.values().filter(|one| one.parent == Some(home.sample.tickets)).count()
+    };
+    home.fake.until("six channels", |world| (here(world) >= members.len()).then_some(())).await;
+    home.uses("ptickets claim").await;
+    home.drained(PATIENCE).await;
+    first.kill().await;
+
+    let author = ticket::UserId(home.sample.owner);
+    let act = ticket::batch::Act::Priority(ticket::Priority::Urgent).to_string();
+    let at = desk::Clock::System.now();
+    let tickets: Vec<u32> = (1..=6).collect();
+    let new = desk::ports::NewBatch { at, author, act, reason: None, tickets };
+    let number = home.store.batch_begin(guild, new).await.expect("begins");
+    let mut done = 0;
+    for point in ["before-commit:3", "after-commit:2"] {
+        let mut dying = home.start(Some(point));
+        assert!(dying.dies(PATIENCE).await, "{point} is not reached");
+        let now = urgent(&home, 6).await;
+        assert!(now.iter().all(|times| *times <= 1), "{point}: {now:?}");
+        let sum = now.iter().sum::<usize>();
+        assert!((done..6).contains(&sum), "{point}: {sum} after {done}");
+        done = sum;
+    }
+    assert!(done > 0, "it died in the middle");
+    let sessions = home.sessions();
+    let living = home.start(None);
+    home.listening(sessions).await;
+    home.drained(Duration::from_secs(180)).await;
+    living.kill().await;
+    assert_eq!(urgent(&home, 6).await, [1; 6], "each once");
+    let batch = home.store.batch(guild, number).await.expect("reads").expect("is there");
+    assert_eq!((batch.state, batch.count(desk::ports::ItemState::Done)), (desk::ports::BatchState::Done, 6));
+    assert!(home.store.given_up(guild).await.expect("reads").is_empty());
+}
+
+// Proves: an act in bulk survives kills, each ticket once.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_batch_goes_on_on_sqlite() {
+    a_batch_goes_on(Kind::Sqlite, "once_batch").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_batch_goes_on_on_postgres() {
+    a_batch_goes_on(Kind::Postgres, "once_batch").await;
+}
+
 async fn refusal(home: &Home, args: &[&str]) -> String {
     let mut command = tokio::process::Command::new(env!("CARGO_BIN_EXE_guildhall"));
     command
