@@ -50,6 +50,7 @@ async fn outcome(
         Job::WarnIdle { ticket, seq } => discord.warn_idle(ticket, seq).await,
         Job::SlaNotice { ticket, seq, whom } => discord.sla_notice(ticket, seq, whom).await,
         Job::Pull { guild } | Job::PullLater { guild } => done(desk.pull(guild).await),
+        Job::Recompute { guild } => desk.go_on_with_recompute(guild).await,
         Job::RebuildFigures { guild } => done(desk.rebuild_figures(guild).await),
         Job::AnswerOpener { ticket } => discord.answer_opener(ticket).await,
         Job::Assist { ticket } => assistant.work(ticket).await,

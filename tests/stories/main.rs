@@ -50,6 +50,7 @@ mod policies;
 mod portal;
 mod presence;
 mod receiver;
+mod recompute;
 mod relay;
 mod sessions;
 mod settings;

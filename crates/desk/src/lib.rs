@@ -3,6 +3,7 @@
 //! Nothing writes a ticket but [`Desk`]. Discord, the web and alarms each build an actor and a command and call the same functions, so
 //! they cannot disagree.
 
+mod again;
 mod batches;
 pub mod behind;
 mod brought;

@@ -36,6 +36,7 @@ mod outward;
 mod pictures;
 mod postgres;
 mod queue;
+mod recompute;
 mod records;
 mod relay;
 mod saved_views;

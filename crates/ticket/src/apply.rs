@@ -67,6 +67,7 @@ pub fn apply(mut ticket: Ticket, event: &Event) -> Ticket {
         | Event::SlaWarned { .. }
         | Event::SlaBroken { .. }
         | Event::SlaStep { .. }
+        | Event::SlaRecomputed { .. }
         | Event::SlaStepVoid { .. } => {}
         Event::Noted { .. } => {}
         Event::Tagged { tag, .. } => insert(&mut ticket.tags, *tag),

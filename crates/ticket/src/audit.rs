@@ -1,6 +1,6 @@
 //! Acts of owners that are not part of the configuration document, for the audit log. None of them holds a secret or what a member wrote.
 
-use crate::{say, settings::Locale};
+use crate::{Timestamp, say, settings::Locale};
 use serde::{Deserialize, Serialize};
 
 /// What was done.
@@ -71,6 +71,17 @@ pub enum Act {
         /// The request's number.
         request: u32,
     },
+    /// Response times were computed again.
+    Recomputed {
+        /// Tickets that were looked at.
+        tickets: u32,
+        /// The first instant of the period in which they were closed; absent where it was open ones.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        from: Option<Timestamp>,
+        /// The instant after its last.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        to: Option<Timestamp>,
+    },
     /// What a member left was erased: how much of it, nothing of what it was.
     Erased {
         /// The request's number.
@@ -102,6 +113,12 @@ impl Act {
                 say!(l, "act-token-made", name = name, scopes = scopes.join(", "))
             }
             Self::TokenRevoked { name, .. } => say!(l, "act-token-revoked", name = name),
+            Self::Recomputed { tickets, from: Some(from), to: Some(to) } => {
+                let day = |at: Timestamp| at.iso().chars().take(10).collect::<String>();
+                let to = day(Timestamp(to.0 - 1));
+                say!(l, "act-recomputed-closed", tickets = *tickets, from = day(*from), to = to)
+            }
+            Self::Recomputed { tickets, .. } => say!(l, "act-recomputed-open", tickets = *tickets),
             Self::ErasureAsked { request } => say!(l, "act-erasure-asked", request = *request),
             Self::ErasureDeclined { request, reason } => {
                 say!(l, "act-erasure-declined", request = *request, reason = reason)

@@ -127,6 +127,8 @@ pub enum Command {
     },
     /// Observed: the opener left, was kicked or banned (M26, A22).
     OpenerLeft,
+    /// An owner had response times computed again by the policies in force now.
+    Recompute,
     /// An alarm rang: judge again.
     Wake(Alarm),
 }

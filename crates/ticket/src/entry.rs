@@ -30,6 +30,7 @@ pub fn visible(event: &Event, audience: Audience) -> bool {
         | Event::SlaBroken { .. }
         | Event::SlaStep { .. }
         | Event::SlaStepVoid { .. }
+        | Event::SlaRecomputed { .. }
         | Event::ClaimWarned { .. }
         | Event::ClaimLapsed { .. }
         | Event::Assisted { .. }

@@ -212,6 +212,16 @@ pub enum Event {
         /// Why.
         why: Void,
     },
+    /// What was promised for a closed ticket, and what of it was kept, was computed again by the policies in force then.
+    SlaRecomputed {
+        /// What counts as promised from now on; nothing if absent.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        promise: Option<Box<Promise>>,
+        /// What counts as broken from now on.
+        breaches: Vec<Breach>,
+        /// What counted as broken before.
+        was: Vec<Breach>,
+    },
     /// Auto-Assist did something.
     Assisted {
         /// What.

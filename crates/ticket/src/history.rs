@@ -125,6 +125,9 @@ pub fn sentence(l: Locale, recorded: &Recorded, config: &GuildConfig, names: &Na
             }
         }
         Event::SlaStepVoid { why: Void::NobodyOnCall, .. } => say!(l, "event-sla-void-nobody"),
+        Event::SlaRecomputed { breaches, was, .. } => {
+            say!(l, "event-sla-again", now = breaches.len(), was = was.len())
+        }
         Event::SlaStepVoid { why: Void::TypeGone, .. } => say!(l, "event-sla-void-type"),
         Event::SurfaceDeleted => say!(l, "event-surface-deleted"),
         Event::SurfaceRemoved => say!(l, "event-surface-removed"),

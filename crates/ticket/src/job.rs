@@ -194,6 +194,11 @@ pub enum Job {
         /// The guild.
         guild: GuildId,
     },
+    /// Go on with computing response times of a guild again.
+    Recompute {
+        /// The guild.
+        guild: GuildId,
+    },
     /// Make the figures of a guild anew: its days begin at another time.
     RebuildFigures {
         /// The guild.
@@ -265,6 +270,7 @@ impl Job {
             Self::Compare { .. } => "compare",
             Self::PostPanel { .. } => "post_panel",
             Self::RebuildFigures { .. } => "rebuild_figures",
+            Self::Recompute { .. } => "recompute",
             Self::Pull { .. } => "pull",
             Self::PullLater { .. } => "pull_later",
             Self::SyncCommands { .. } => "sync_commands",
@@ -284,6 +290,7 @@ impl Job {
             | Self::PullLater { .. }
             | Self::SyncCommands { .. }
             | Self::RebuildFigures { .. }
+            | Self::Recompute { .. }
             | Self::Deliver { .. }
             | Self::Evaluate { .. }
             | Self::Batch { .. }
@@ -318,6 +325,7 @@ impl Job {
             | Self::PullLater { guild }
             | Self::SyncCommands { guild }
             | Self::RebuildFigures { guild }
+            | Self::Recompute { guild }
             | Self::Deliver { guild, .. }
             | Self::Evaluate { guild }
             | Self::Batch { guild, .. }

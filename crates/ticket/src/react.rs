@@ -103,6 +103,7 @@ pub fn react(ticket: &Ticket, config: &GuildConfig, seq: u32, event: &Event, now
         | Event::ClaimLapsed { .. }
         | Event::SlaChanged { .. }
         | Event::SlaStepVoid { why: Void::NobodyOnCall, .. }
+        | Event::SlaRecomputed { .. }
         | Event::Paused { .. }
         | Event::Resumed { .. }
         | Event::Noted { .. }

@@ -181,6 +181,7 @@ impl LogKind {
             | Event::SlaChanged { .. }
             | Event::SlaWarned { .. }
             | Event::SlaStep { .. }
+            | Event::SlaRecomputed { .. }
             | Event::ClaimWarned { .. }
             | Event::ClaimLapsed { .. }
             | Event::Assisted { .. }

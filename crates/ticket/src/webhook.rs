@@ -132,6 +132,7 @@ impl Topic {
             | Event::SlaWarned { .. }
             | Event::SlaStep { .. }
             | Event::SlaStepVoid { .. }
+            | Event::SlaRecomputed { .. }
             | Event::ClaimWarned { .. }
             | Event::ClaimLapsed { .. }
             | Event::Assisted { .. }

@@ -155,6 +155,10 @@ pub fn router_with(
         .route("/g/{guild}/settings/webhooks/{webhook}/do", post(settings::webhooks::press))
         .route("/g/{guild}/settings/api", get(settings::tokens::show).post(settings::tokens::act))
         .route("/g/{guild}/settings/policies", get(settings::policies::list))
+        .route(
+            "/g/{guild}/settings/policies/again",
+            get(settings::policies::again::show).post(settings::policies::again::act),
+        )
         .route("/g/{guild}/settings/policies/order", post(settings::policies::order))
         .route(
             "/g/{guild}/settings/policies/{policy}",

@@ -12,6 +12,7 @@ mod figures;
 mod knowledge;
 mod pictures;
 mod queue;
+mod recomputes;
 mod records;
 mod relay;
 mod saved_views;
@@ -35,6 +36,7 @@ pub use knowledge::{
 };
 pub use pictures::{Picture, Pictures, Portrayed, Shown};
 pub use queue::{Finish, GivenUp, Leased, Queue};
+pub use recomputes::{MOST_RECOMPUTED, Progress, Recompute, Recomputes, Which};
 pub use records::{Commit, Config, Expect, Loaded, Records, Saved};
 pub use relay::{Copy, Relays, Unshown, Waiting};
 pub use saved_views::{Kept, SavedViews};
@@ -78,6 +80,7 @@ pub trait Store:
     + Webhooks
     + Tokens
     + Audit
+    + Recomputes
     + Batches
     + Evaluations
     + Examined

@@ -204,6 +204,7 @@ impl Bot {
             | Job::Deliver { .. }
             | Job::Evaluate { .. }
             | Job::Batch { .. }
+            | Job::Recompute { .. }
             | Job::Erase { .. }
             | Job::Examine { .. }
             | Job::CopyPictures { .. }

@@ -37,3 +37,42 @@ event-sla-none = Antwortzeiten: keine mehr zugesagt
 fact-policy = Antwortzeiten nach
 sla-first-answer = Irgendeine erste Antwort
 sla-update = Nächste Meldung
+
+# Was die Antwortzeiten für Tickets ergäben, die eine frühere Zusage behalten.
+
+again-title = Neu berechnen
+again-hint = Tickets behalten, was ihnen zugesagt wurde, was immer hier geändert wird. Was die Antwortzeiten für sie ergäben:
+again-text = Tickets behalten, was ihnen zugesagt wurde. Hier siehst du, was die jetzt geltenden Antwortzeiten ergäben, und kannst sie für frühere Tickets gelten lassen. Nichts ändert sich, bevor du einen Knopf drückst.
+again-run = Der letzte Lauf
+again-runs = Rechnet: { $turned } von { $total } Tickets
+again-done = Der letzte Lauf hat { $turned } Tickets angesehen und { $changed } geändert.
+again-stopped = Der letzte Lauf wurde angehalten, oder die Einrichtung änderte sich: { $turned } von { $total } Tickets, { $changed } geändert.
+again-stop = Anhalten
+again-open-head = Offene Tickets
+again-open-none = Für alle offenen Tickets gelten die jetzigen Antwortzeiten schon.
+again-open = Für { $different } von { $tickets } offenen Tickets würde etwas anderes zugesagt. { $overdue ->
+    [0] Keines wäre sofort überfällig.
+    [one] Eines wäre sofort überfällig.
+   *[other] { $overdue } wären sofort überfällig.
+ }
+again-late = Wären sofort überfällig
+again-do-open = Für offene Tickets gelten lassen
+again-closed-head = Geschlossene Tickets
+again-from = Geschlossen von
+again-to = Bis
+again-look = Zeigen
+again-period = Wähle einen Zeitraum von höchstens { $most } Tagen.
+again-many = Damals wurden mehr als { $most } Tickets geschlossen: Wähle einen kürzeren Zeitraum.
+again-closed-none = Für die { $tickets } damals geschlossenen Tickets würde sich nichts ändern.
+again-closed = Für { $different } der { $tickets } damals geschlossenen Tickets würde sich etwas ändern.
+again-before = Eingehalten, wie es ist
+again-after = Eingehalten, wie es wäre
+again-worse = Eingehalten, wäre es nicht
+again-better = Nicht eingehalten, wäre es
+again-kept = { $kept } von { $all } ({ $percent } %)
+again-do-closed = Neu berechnen
+again-keeps = Der Verlauf jedes Tickets behält, wie es vorher war.
+again-not = Gerade nicht: Ein Lauf ist unterwegs, die Einrichtung änderte sich inzwischen, oder es sind zu viele Tickets. Sieh noch einmal nach.
+event-sla-again = Antwortzeiten wurden neu berechnet: { $now } nicht eingehalten, vorher { $was }
+act-recomputed-open = ließ die jetzigen Antwortzeiten für { $tickets } offene Tickets gelten
+act-recomputed-closed = ließ die Antwortzeiten von { $tickets } Tickets neu berechnen, geschlossen von { $from } bis { $to }

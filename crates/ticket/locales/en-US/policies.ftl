@@ -37,3 +37,42 @@ event-sla-none = Response times: none are promised any more
 fact-policy = Response times by
 sla-first-answer = Any first answer
 sla-update = Next update
+
+# What policies come to for tickets that keep an earlier promise.
+
+again-title = Compute again
+again-hint = Tickets keep what was promised to them, whatever is changed here. What the policies would come to for those tickets:
+again-text = Tickets keep what was promised to them. Here you see what the response times in force now would come to, and can have them hold for earlier tickets. Nothing changes before you press a button.
+again-run = The latest run
+again-runs = Computing: { $turned } of { $total } tickets
+again-done = The latest run looked at { $turned } tickets and changed { $changed }.
+again-stopped = The latest run was stopped, or the setup changed meanwhile: { $turned } of { $total } tickets, { $changed } changed.
+again-stop = Stop
+again-open-head = Open tickets
+again-open-none = For every open ticket the response times in force now hold already.
+again-open = Something else would be promised for { $different } of { $tickets } open tickets. { $overdue ->
+    [0] None would be overdue at once.
+    [one] One would be overdue at once.
+   *[other] { $overdue } would be overdue at once.
+ }
+again-late = Would be overdue at once
+again-do-open = Have them hold for open tickets
+again-closed-head = Closed tickets
+again-from = Closed from
+again-to = To
+again-look = Show
+again-period = Choose a period of { $most } days at most.
+again-many = More than { $most } tickets were closed then: choose a shorter period.
+again-closed-none = Nothing would change for the { $tickets } tickets closed then.
+again-closed = Something would change for { $different } of the { $tickets } tickets closed then.
+again-before = Kept, as it is
+again-after = Kept, as it would be
+again-worse = Kept, would not be
+again-better = Not kept, would be
+again-kept = { $kept } of { $all } ({ $percent } %)
+again-do-closed = Compute again
+again-keeps = The history of each ticket keeps how it was before.
+again-not = Not now: a run goes on, the setup was changed meanwhile, or there are too many tickets. Look again.
+event-sla-again = Response times were computed again: { $now } not kept, before { $was }
+act-recomputed-open = had the response times in force hold for { $tickets } open tickets
+act-recomputed-closed = had response times computed again for { $tickets } tickets closed from { $from } to { $to }

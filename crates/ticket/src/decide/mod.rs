@@ -85,6 +85,7 @@ impl<'a> Case<'a> {
             | Command::SurfaceDeleted
             | Command::WelcomePosted { .. }
             | Command::OpenerLeft
+            | Command::Recompute
             | Command::Wake(_) => self.observe(command),
         }
     }

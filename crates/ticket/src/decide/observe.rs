@@ -43,6 +43,11 @@ impl Case<'_> {
             Command::IdleTold if ticket.idle_warning.is_some_and(|warning| warning.told_at.is_none()) => {
                 Event::IdleTold { at: self.given.now }
             }
+            Command::Recompute => {
+                let given = self.given;
+                let found = sla::recomputed(ticket, &given.activity.talk, given.config, given.now);
+                found.ok_or(Refusal::Nothing)?
+            }
             Command::Wake(alarm) => return self.wake(*alarm),
             _ => return Err(Refusal::Nothing),
         };

@@ -38,6 +38,7 @@ impl Job {
             Self::Erase { guild, request } => format!("erase:{guild}:{request}"),
             Self::Compare { guild }
             | Self::RebuildFigures { guild }
+            | Self::Recompute { guild }
             | Self::Pull { guild }
             | Self::PullLater { guild }
             | Self::SyncCommands { guild }
@@ -68,6 +69,7 @@ impl Job {
             Self::Assist { ticket } => format!("assist:{ticket}"),
             Self::PostPanel { guild, panel, .. } => format!("panel:{guild}:{panel}"),
             Self::RebuildFigures { guild } => format!("figures:{guild}"),
+            Self::Recompute { guild } => format!("recompute:{guild}"),
             Self::Pull { guild } | Self::PullLater { guild } => format!("pull:{guild}"),
             Self::SyncCommands { guild } => format!("sync_commands:{guild}"),
             Self::Deliver { guild, webhook } => format!("deliver:{guild}:{webhook}"),
@@ -116,7 +118,8 @@ impl Job {
             | Self::SyncCommands { .. }
             | Self::Evaluate { .. }
             | Self::Examine { .. }
-            | Self::RebuildFigures { .. } => 3,
+            | Self::RebuildFigures { .. }
+            | Self::Recompute { .. } => 3,
         }
     }
 

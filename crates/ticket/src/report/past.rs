@@ -146,6 +146,10 @@ impl Past {
                 self.assisted = self.assisted.or(Some(*at));
             }
             Event::SlaChanged { promise } => self.promise = promise.clone(),
+            Event::SlaRecomputed { promise, breaches, .. } => {
+                self.promise = promise.clone();
+                self.breaches = breaches.clone();
+            }
             Event::SlaWarned { metric, started, .. } => self.warned.push((*metric, *started)),
             Event::SlaBroken { breach } => self.breaches.push(*breach),
             Event::ClaimWarned { claimed_at, due, .. } => self.claim_warned = Some((*claimed_at, *due)),

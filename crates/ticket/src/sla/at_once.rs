@@ -12,26 +12,42 @@ pub struct AtOnce {
     pub by: i64,
 }
 
-/// What an event would make overdue at once, with what it changes about what is promised: of several promises the one that would have been
-/// due first. What is overdue already counts as nothing new.
-pub fn at_once(
-    ticket: &Ticket,
-    talk: &Talk,
-    event: Event,
-    config: &GuildConfig,
+/// What events would make of an open ticket, with what they change about what is promised.
+pub struct Foresight<'a> {
+    ticket: &'a Ticket,
+    talk: &'a Talk,
+    config: &'a GuildConfig,
     now: Timestamp,
-) -> Option<AtOnce> {
-    if !ticket.is_open() {
-        return None;
+    was: Vec<Clock>,
+}
+
+impl<'a> Foresight<'a> {
+    /// For a ticket as it is now.
+    pub fn of(ticket: &'a Ticket, talk: &'a Talk, config: &'a GuildConfig, now: Timestamp) -> Self {
+        Self { ticket, talk, config, now, was: of(ticket, talk, now) }
     }
-    let events = rechosen(ticket, vec![event], config, now);
-    let after = events.iter().fold(ticket.clone(), apply);
-    made_overdue(ticket, &after, talk, now)
+
+    /// What an event would make overdue at once: of several promises the one that would have been due first. What is overdue already counts as
+    /// nothing new.
+    pub fn at_once(&self, event: Event) -> Option<AtOnce> {
+        if !self.ticket.is_open() {
+            return None;
+        }
+        let events = rechosen(self.ticket, vec![event], self.config, self.now);
+        let after = events.iter().fold(self.ticket.clone(), apply);
+        found(self.ticket, &self.was, &after, self.talk, self.now)
+    }
 }
 
 /// What is overdue of a ticket as it would be, and is not as it is.
 pub fn made_overdue(before: &Ticket, after: &Ticket, talk: &Talk, now: Timestamp) -> Option<AtOnce> {
-    let was: Vec<Clock> = of(before, talk, now);
+    found(before, &of(before, talk, now), after, talk, now)
+}
+
+fn found(before: &Ticket, was: &[Clock], after: &Ticket, talk: &Talk, now: Timestamp) -> Option<AtOnce> {
+    if before.priority == after.priority && before.past.promise == after.past.promise {
+        return None;
+    }
     let same = |one: &Clock, other: &Clock| one.metric == other.metric && one.started == other.started;
     let is_new = |clock: &Clock| {
         let known = was.iter().any(|old| same(old, clock) && old.stand == Stand::Overdue);

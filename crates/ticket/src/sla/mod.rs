@@ -4,6 +4,7 @@
 //! care. [`clocks`] is a function of both and of the time: nothing is counted along, so nothing can be lost by a restart, a late
 //! message or a pause, and recomputing always gives the same.
 
+mod again;
 mod at_once;
 mod choice;
 mod clock;
@@ -14,7 +15,8 @@ mod policy;
 pub mod steps;
 mod watch;
 
-pub use at_once::{AtOnce, at_once, made_overdue};
+pub use again::{Change, Outlook, recomputed, would_be};
+pub use at_once::{AtOnce, Foresight, made_overdue};
 pub use choice::{MAX_NAMED, MAX_RULE_NAME, MAX_RULES, Rule, When, at_work, came, promised};
 pub(crate) use choice::{check_all, check_all_at, rechosen};
 pub use clock::{Clock, Outcome, Stand, clocks, open_until};

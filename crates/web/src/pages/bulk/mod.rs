@@ -187,11 +187,10 @@ pub(crate) async fn show(
     Ok(page(StatusCode::OK, &view))
 }
 
-/// What it makes overdue at once, if anything: asked only where it changes what is promised.
+/// What it makes overdue at once, if anything.
 fn at_once(one: &Rehearsed, now: Timestamp) -> Option<AtOnce> {
     let (before, after) = (&one.before.ticket, &one.after);
-    let other = before.priority != after.priority || before.past.promise != after.past.promise;
-    other.then(|| sla::made_overdue(before, after, &one.before.activity.talk, now)).flatten()
+    sla::made_overdue(before, after, &one.before.activity.talk, now)
 }
 
 /// How many, and what it means in Discord.

@@ -1,5 +1,6 @@
 //! `/g/{guild}/settings/policies`: whose response times hold for which tickets, as a list of which the first that fits holds (definitions A.2).
 
+pub(crate) mod again;
 mod form;
 
 use super::{

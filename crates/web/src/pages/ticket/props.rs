@@ -10,7 +10,7 @@ use desk::{
     Loaded,
     ports::{Filter, Order, Show},
 };
-use ticket::{Event, Priority, RoleId, TypeId, UserId, access, settings::PauseRight, sla, text};
+use ticket::{Event, Priority, RoleId, TypeId, UserId, access, settings::PauseRight, sla::Foresight, text};
 
 /// Earlier tickets of the member that are shown.
 const EARLIER: usize = 5;
@@ -81,9 +81,9 @@ pub(crate) async fn props(app: &App, here: &InGuild, loaded: &Loaded) -> Result<
         color: hex(tag.color),
     };
     let may = staff && ticket.is_open();
-    let now = app.now();
+    let foresight = may.then(|| Foresight::of(ticket, &loaded.activity.talk, config, app.now()));
     let at_once = |event: Event| {
-        let found = may.then(|| sla::at_once(ticket, &loaded.activity.talk, event, config, now)).flatten();
+        let found = foresight.as_ref().and_then(|ahead| ahead.at_once(event));
         found.map(|one| text::at_once(l, one)).unwrap_or_default()
     };
     let choice = |to: Priority| {
