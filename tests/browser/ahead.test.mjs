@@ -1,7 +1,8 @@
 // What a change makes overdue at once stands beside it, and what changed response times come to is shown before they hold for earlier tickets.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { dashboard, look, someone } from "./hall.mjs";
+import "./with-year.mjs";
+import { accessible, dashboard, look, shot, someone } from "./hall.mjs";
 
 test("what is ahead is shown", { timeout: 180_000 }, async () => {
   const owner = await someone("Ingrid");
@@ -36,10 +37,12 @@ test("what is ahead is shown", { timeout: 180_000 }, async () => {
   await page.locator("[name=sla-urgent-first_response]").fill("1");
   await page.getByRole("button", { name: "Save" }).click();
   await page.waitForURL(/settings\/policies$/);
+  await page.setViewportSize({ width: 1440, height: 900 });
   await page.goto(ticket);
-  await page.locator("summary[data-key=p]").click();
+  await page.locator(".prop summary[data-key=p]").click();
   const note = page.locator(".option-note", { hasText: /Overdue at once by/ }).first();
   await note.waitFor();
   assert.ok(await note.isVisible());
-  await look(page, "at-once");
+  await accessible(page, "at once");
+  await shot(page, "at-once");
 });

@@ -99,7 +99,11 @@ async fn history_is_computed_again_on_purpose() {
         promised(&hall, 30).await;
         let (_, html) = owner.page(PAGE).await;
         assert!(html.contains("Something would change for 2 of the 2 tickets"), "{html}");
-        assert!(html.contains("1 of 2 (50.0 %)") && html.contains("0 of 2 (0.0 %)"), "{html}");
+        assert!(
+            html.contains("50.0 %<span class=\"hint\">1 of 2<")
+                && html.contains("0.0 %<span class=\"hint\">0 of 2<"),
+            "{html}"
+        );
         assert!(
             html.contains("One would be overdue at once.") && html.contains("Overdue at once by 30 min"),
             "{html}"

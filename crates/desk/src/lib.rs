@@ -30,6 +30,7 @@ pub mod speak;
 mod vault;
 mod views;
 
+pub use again::Ahead;
 pub use brought::{Brought, Source};
 pub use clock::{Clock, ManualClock};
 pub use desk::{Desk, Handled, Rejected};

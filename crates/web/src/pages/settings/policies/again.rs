@@ -12,7 +12,10 @@ use axum::{
     extract::Query,
     response::{IntoResponse, Redirect, Response},
 };
-use desk::ports::{MOST_RECOMPUTED, Recompute, RunState, USUAL_ZONE, Which};
+use desk::{
+    Ahead,
+    ports::{MOST_RECOMPUTED, Recompute, RunState, USUAL_ZONE, Which},
+};
 use jiff::{ToSpan, civil::Date, tz::TimeZone};
 use serde::Deserialize;
 use ticket::{
@@ -32,10 +35,16 @@ const USUAL_DAYS: i64 = 30;
 /// One kind of promise: before, after, and what changes.
 struct Row {
     name: String,
-    before: String,
-    after: String,
+    before: Share,
+    after: Share,
     worse: u32,
     better: u32,
+}
+
+/// How many of how many were kept, as a share and in numbers.
+struct Share {
+    percent: String,
+    of: String,
 }
 
 /// A ticket that would be overdue at once.
@@ -48,7 +57,6 @@ struct Late {
 
 /// The run that goes on, or the latest one.
 struct Run {
-    runs: bool,
     text: String,
     total: u32,
     turned: u32,
@@ -60,6 +68,7 @@ struct Again<'a> {
     shell: Shell<'a>,
     frame: Frame,
     run: Option<Run>,
+    runs: bool,
     open: String,
     may_open: bool,
     named: Vec<Late>,
@@ -111,7 +120,8 @@ async fn render(owner: &Owner, asked: &Asked, said: Said) -> Result<Response, Pr
     let (l, guild) = (here.signed.prefs.locale, here.guild.id);
     let run = desk.store().recompute(guild).await?;
     let runs = run.as_ref().is_some_and(|run| run.state == RunState::Running);
-    let ahead = desk.ahead(guild).await?;
+    // While one goes on its progress is shown alone: a preview would be another at every look.
+    let ahead = if runs { Ahead::default() } else { desk.ahead(guild).await? };
     let open = match (ahead.different, ahead.overdue) {
         (0, _) => say!(l, "again-open-none"),
         (different, overdue) => {
@@ -127,7 +137,7 @@ async fn render(owner: &Owner, asked: &Asked, said: Said) -> Result<Response, Pr
     };
     let (zone, from, to, fits) = days(owner, asked);
     let (start, end) = which(&zone, from, to);
-    let outlook = if fits { desk.outlook(guild, start, end).await? } else { None };
+    let outlook = if fits && !runs { desk.outlook(guild, start, end).await? } else { None };
     let (closed, different) = match &outlook {
         _ if !fits => (say!(l, "again-period", most = MOST_DAYS), 0),
         None => (say!(l, "again-many", most = MOST_RECOMPUTED), 0),
@@ -138,30 +148,35 @@ async fn render(owner: &Owner, asked: &Asked, said: Said) -> Result<Response, Pr
     };
     let title = say!(l, "again-title");
     let named = ahead.named.iter().map(late).collect();
-    let (shell, frame) = frame(owner, Section::Policies, Some(title), said).await?;
+    let (mut shell, frame) = frame(owner, Section::Policies, Some(title), said).await?;
+    if runs {
+        shell = shell.live(format!("/g/{guild}/live?mine=true"));
+    }
     let view = Again {
         shell,
         frame,
         run: run.as_ref().map(|run| words(l, run)),
+        runs,
         open,
-        may_open: ahead.different > 0 && !runs,
+        may_open: ahead.different > 0,
         named,
         more: if more > 0 { say!(l, "bulk-more-of-them", count = more) } else { String::new() },
         from: from.to_string(),
         to: to.to_string(),
         closed,
         rows: outlook.map(|one| rows(l, &one)).unwrap_or_default(),
-        may_closed: different > 0 && !runs,
+        may_closed: different > 0,
     };
     Ok(page(code, &view))
 }
 
 fn rows(l: Locale, outlook: &Outlook) -> Vec<Row> {
     let share = |(kept, not): (u32, u32)| match kept + not {
-        0 => "—".to_owned(),
+        0 => Share { percent: "—".to_owned(), of: String::new() },
         all => {
-            let percent = f64::from(kept) * 100.0 / f64::from(all);
-            say!(l, "again-kept", kept = kept, all = all, percent = format!("{percent:.1}"))
+            let percent = format!("{:.1} %", f64::from(kept) * 100.0 / f64::from(all));
+            let percent = if l == Locale::German { percent.replace('.', ",") } else { percent };
+            Share { percent, of: say!(l, "again-kept", kept = kept, all = all) }
         }
     };
     let row = |metric: Metric| {
@@ -181,7 +196,7 @@ fn words(l: Locale, run: &Recompute) -> Run {
             say!(l, "again-stopped", turned = turned, total = run.total, changed = changed)
         }
     };
-    Run { runs: run.state == RunState::Running, text, total: run.total, turned }
+    Run { text, total: run.total, turned }
 }
 
 /// `POST /g/{guild}/settings/policies/again`: for open tickets, for those of a period, or no further.
