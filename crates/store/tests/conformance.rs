@@ -108,6 +108,7 @@ conformance! {
     a_turn_of_a_batch_is_taken_once;
     batches_come_to_an_end;
     one_evaluation_runs_at_once;
+    a_run_turns_each_ticket_once;
     words_are_found_where_they_are_said;
     words_follow_edits_and_deletions;
     words_are_found_by_those_who_may_read_them;

@@ -26,7 +26,7 @@ impl Chance {
     }
 }
 
-fn message(at: Timestamp, author: u64, staff_reply: bool) -> Change {
+pub(super) fn message(at: Timestamp, author: u64, staff_reply: bool) -> Change {
     static NEXT: AtomicU64 = AtomicU64::new(1);
     // Discord's ids hold the milliseconds since 2015 above 22 bits.
     let id = ((at.0 - 1_420_070_400_000) as u64) << 22 | NEXT.fetch_add(1, Ordering::Relaxed) & 0x3f_ffff;

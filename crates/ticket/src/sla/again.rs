@@ -10,20 +10,38 @@ use std::collections::BTreeMap;
 
 /// What computing a ticket again comes to; nothing where nothing would be different.
 pub fn recomputed(ticket: &Ticket, talk: &Talk, config: &GuildConfig, now: Timestamp) -> Option<Event> {
+    if ticket.is_open() {
+        let (promise, same) = in_force(ticket, config, now);
+        return (!same).then_some(Event::SlaChanged { promise });
+    }
+    both(ticket, talk, config, now).0
+}
+
+/// What is promised by the policies in force now, and whether that is what is promised already.
+fn in_force(ticket: &Ticket, config: &GuildConfig, now: Timestamp) -> (Option<Box<Promise>>, bool) {
     let promise = promised(config, ticket, now);
     let what = |promise: &Promise| (promise.by.clone(), promise.policy.clone());
     let same = promise.as_deref().map(what) == ticket.past.promise.as_deref().map(what);
-    if ticket.is_open() {
-        return (!same).then_some(Event::SlaChanged { promise });
+    (promise, same)
+}
+
+/// Whether each promise was kept, by its kind and start.
+type Kept = BTreeMap<(Metric, Timestamp), bool>;
+
+/// What computing a closed ticket again comes to, with what was kept before and what would be.
+fn both(ticket: &Ticket, talk: &Talk, config: &GuildConfig, now: Timestamp) -> (Option<Event>, Kept, Kept) {
+    let (promise, same) = in_force(ticket, config, now);
+    let policy = |promise: &Option<Box<Promise>>| promise.as_deref().map(|one| one.policy.clone());
+    let (before, was) = ended(ticket, policy(&ticket.past.promise).as_ref(), talk, true);
+    let (after, breaches) = ended(ticket, policy(&promise).as_ref(), talk, false);
+    if same && was == breaches {
+        return (None, before.clone(), before);
     }
-    let was = ended(ticket, ticket.past.promise.as_deref().map(|one| &one.policy), talk, true).1;
-    let breaches = ended(ticket, promise.as_deref().map(|one| &one.policy), talk, false).1;
-    let kept = same && breaches == ticket.past.breaches;
-    (!kept && (!same || was != breaches)).then_some(Event::SlaRecomputed { promise, breaches, was })
+    (Some(Event::SlaRecomputed { promise, breaches, was }), before, after)
 }
 
 /// Which promises of a closed ticket were kept, which were not, and those that were broken as they are recorded.
-type Ended = (BTreeMap<(Metric, Timestamp), bool>, Vec<Breach>);
+type Ended = (Kept, Vec<Breach>);
 
 /// How promises of a policy ended. `recorded`: what was seen to be broken counts, with its target as it was then.
 fn ended(ticket: &Ticket, policy: Option<&Policy>, talk: &Talk, recorded: bool) -> Ended {
@@ -78,15 +96,7 @@ pub struct Outlook {
 impl Outlook {
     /// Adds a closed ticket.
     pub fn add(&mut self, ticket: &Ticket, talk: &Talk, config: &GuildConfig, now: Timestamp) {
-        let event = recomputed(ticket, talk, config, now);
-        let old = ticket.past.promise.as_deref().map(|one| &one.policy);
-        let before = ended(ticket, old, talk, true).0;
-        let after = match &event {
-            Some(Event::SlaRecomputed { promise, .. }) => {
-                ended(ticket, promise.as_deref().map(|one| &one.policy), talk, false).0
-            }
-            _ => before.clone(),
-        };
+        let (event, before, after) = both(ticket, talk, config, now);
         self.tickets += 1;
         self.different += u32::from(event.is_some());
         for ((metric, started), kept) in &before {
