@@ -6,6 +6,7 @@ mod acting;
 mod again;
 mod answering;
 mod api;
+mod aside;
 mod assist;
 mod assist_desk;
 mod assist_end;

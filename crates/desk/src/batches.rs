@@ -205,6 +205,7 @@ impl Desk {
             Act::Move(to) => Command::Move { to },
             Act::Close => Command::Close { reason: turn.batch.reason.clone() },
             Act::Reopen => Command::Reopen,
+            Act::NoReply => Command::NoReplyNeeded,
         }))
     }
 }

@@ -235,7 +235,7 @@ impl Desk {
             let before = self.store.ticket(key).await?.ok_or(Refusal::NotATicket)?;
             let mut expect = vec![Expect::Version(key, before.version)];
             expect.extend(taken.map(Expect::Taken));
-            if matches!(command, Command::Wake(Alarm::Idle | Alarm::Sla | Alarm::Claim)) {
+            if command.relies_on_silence() {
                 expect.push(Expect::Idle(key, before.activity.last_at));
             }
             let loads = self.loads((&before.ticket, &before.activity), command, &config, &mut expect).await?;

@@ -21,6 +21,9 @@ const USER: u8 = 6;
 const CHANNEL: u8 = 7;
 const ROLE: u8 = 8;
 
+/// Characters of a command's name (interactions/application-commands).
+const MAX_NAME: usize = 32;
+
 /// What of a command we set, and so compare. Discord adds ids, versions and defaults of its own.
 const OURS: [&str; 15] = [
     "name",
@@ -133,13 +136,19 @@ fn levels() -> Value {
 /// Every command, as it should be registered: in guilds only, for everyone; who may what is judged when it is used.
 pub(crate) fn commands(root: &str) -> Value {
     let slash = described(root, "command-root", 1, subcommands());
+    let waiting = described(&waiting_root(root), "command-waiting-root", 1, of_waiting());
     let menu = |key: &str, kind: u8| {
         json!({
             "name": Locale::English.say(key), "name_localizations": { "de": Locale::German.say(key) }, "type": kind,
         })
     };
-    let all =
-        [slash, menu(Menu::FromMessage.key(), 3), menu(Menu::ToNotes.key(), 3), menu(Menu::ForUser.key(), 2)];
+    let all = [
+        slash,
+        waiting,
+        menu(Menu::FromMessage.key(), 3),
+        menu(Menu::ToNotes.key(), 3),
+        menu(Menu::ForUser.key(), 2),
+    ];
     let everywhere = |command| with(with(command, "contexts", json!([0])), "integration_types", json!([0]));
     all.into_iter().map(everywhere).collect()
 }
@@ -172,9 +181,23 @@ impl Menu {
     }
 }
 
+/// Discord takes 25 subcommands of a command (interactions/application-commands), and the first has as many: what is about waiting stands
+/// under one beside it.
+pub(crate) fn waiting_root(root: &str) -> String {
+    const BESIDE: &str = "-wait";
+    let room = MAX_NAME - BESIDE.len();
+    format!("{}{BESIDE}", root.chars().take(room).collect::<String>())
+}
+
+fn sub(name: &str, options: Vec<Value>) -> Value {
+    described(name, &format!("command-{name}"), SUBCOMMAND, options)
+}
+
+fn of_waiting() -> Vec<Value> {
+    vec![sub("no-reply-needed", vec![]), sub("reply-needed", vec![])]
+}
+
 fn subcommands() -> Vec<Value> {
-    let sub =
-        |name: &str, options: Vec<Value>| described(name, &format!("command-{name}"), SUBCOMMAND, options);
     let reason = |key| words("reason", key, MAX_REASON);
     let user = |key| described("user", key, USER, vec![]);
     let channel =

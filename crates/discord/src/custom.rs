@@ -2,7 +2,7 @@
 
 use crate::{
     Discord,
-    commands::{plain, with, words},
+    commands::{plain, waiting_root, with, words},
     discord::store_failed,
     interactions::{Act, Said},
     reply,
@@ -105,7 +105,9 @@ impl Discord {
             });
             with(command, "contexts", json!([0]))
         };
-        let others = config.custom_commands.iter().filter(|custom| custom.name != self.config.root_command);
+        let root = &self.config.root_command;
+        let own = [root.clone(), waiting_root(root)];
+        let others = config.custom_commands.iter().filter(|custom| !own.contains(&custom.name));
         others.map(one).collect()
     }
 

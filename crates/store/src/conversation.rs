@@ -173,7 +173,7 @@ impl Talks {
             self.heard.insert(key, (ticket, talk.clone(), talk));
         }
         match self.heard.get_mut(&key) {
-            Some((_, _, talk)) => figures::heard(sql, key, message, by, talk),
+            Some((ticket, _, talk)) => figures::heard(sql, ticket, message, by, talk),
             None => Ok(()),
         }
     }
@@ -188,11 +188,12 @@ impl Talks {
                 figures::set_talk(sql, *key, after)?;
             }
             let last = after.turns.last().map_or(ticket.opened_at, |turn| turn.at);
+            let last = after.again.last().map_or(last, |again| last.max(*again));
             listed::heard(sql, *key, ticket, after, last)?;
             if let Some(watch) = self.watches.get_mut(&key.guild) {
                 watch.changed(Some((ticket, before)), (ticket, after));
             }
-            if (&before.turns, &before.said) != (&after.turns, &after.said) && ticket.is_open() {
+            if clocked(before) != clocked(after) && ticket.is_open() {
                 let job = Job::Wake { ticket: *key, alarm: Alarm::Sla };
                 alarms.extend(sla::rings(ticket, after, last).map(|due| Scheduled { job, due }));
             }
@@ -202,6 +203,11 @@ impl Talks {
         }
         queue::enqueue(sql, &alarms)
     }
+}
+
+/// What clocks look at.
+fn clocked(talk: &Talk) -> (&[sla::Turn], &[Timestamp], &[Timestamp]) {
+    (&talk.turns, &talk.said, &talk.again)
 }
 
 /// Makes sure there is a row, so that an edit or a deletion that overtook its message is kept.

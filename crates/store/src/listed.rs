@@ -2,12 +2,12 @@
 
 use crate::{args, sql::Sql};
 use desk::Failure;
-use ticket::{Ticket, TicketKey, Timestamp, report::Talk, sla};
+use ticket::{Ticket, TicketKey, Timestamp, report::Talk, sla, waiting};
 
 const FOLLOW: &str =
     "UPDATE ticket SET opened_at = $1, closed_at = $2, due_at = $3, promise = $4, stars = $5,
-    is_pinned = $6, is_paused = $7 WHERE guild = $8 AND number = $9";
-const DUE: &str = "UPDATE ticket SET due_at = $1 WHERE guild = $2 AND number = $3";
+    is_pinned = $6, is_paused = $7, settled = $8 WHERE guild = $9 AND number = $10";
+const HEARD: &str = "UPDATE ticket SET due_at = $1, settled = $2 WHERE guild = $3 AND number = $4";
 const TAG: &str = "INSERT INTO ticket_tag (guild, tag, number, is_open, last_at)
     SELECT guild, $1, number, is_open, last_at FROM ticket WHERE guild = $2 AND number = $3
     ON CONFLICT (guild, number, tag) DO NOTHING";
@@ -38,6 +38,7 @@ pub fn follow(
         stars,
         ticket.pinned,
         ticket.paused.is_some(),
+        settled(ticket, talk),
         key.guild,
         key.number
     ];
@@ -52,7 +53,7 @@ pub fn follow(
     Ok(())
 }
 
-/// A message moved the time at which the next promise is due.
+/// A message moved the time at which the next promise is due, or needs an answer.
 pub fn heard(
     sql: &mut dyn Sql,
     key: TicketKey,
@@ -60,10 +61,16 @@ pub fn heard(
     talk: &Talk,
     now: Timestamp,
 ) -> Result<(), Failure> {
-    if ticket.past.promise.is_none() {
+    if ticket.past.promise.is_none() && ticket.past.marks().is_empty() {
         return Ok(());
     }
-    sql.run(DUE, args![due(ticket, talk, now), key.guild, key.number]).map(|_| ())
+    let values = args![due(ticket, talk, now), settled(ticket, talk), key.guild, key.number];
+    sql.run(HEARD, values).map(|_| ())
+}
+
+/// Whether what the member wrote last needs no answer.
+fn settled(ticket: &Ticket, talk: &Talk) -> bool {
+    waiting::settled_at(ticket, talk).is_some()
 }
 
 fn due(ticket: &Ticket, talk: &Talk, now: Timestamp) -> Option<Timestamp> {

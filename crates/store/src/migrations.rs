@@ -43,6 +43,7 @@ const ALL: &[Migration] = &[
     migration!(20, "0020_behind_figures"),
     migration!(22, "0022_few_of_many"),
     migration!(23, "0023_of_a_case_worker"),
+    migration!(24, "0024_set_aside"),
     migration!(25, "0025_recompute"),
     migration!(26, "0026_begun_words"),
 ];

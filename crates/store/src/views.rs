@@ -22,6 +22,9 @@ use desk::{
 use few::Few;
 use ticket::{GuildId, Timestamp, TypeId, UserId};
 
+/// The member wrote last, or nobody yet, and it needs an answer.
+const FOR_US: &str = "((t.last_by IS NULL OR t.last_by = t.opener) AND t.settled = 0)";
+
 /// A page of tickets. Built from fixed parts; every value is a parameter or a number of ours.
 pub fn list(
     sql: &mut dyn Sql,
@@ -147,8 +150,8 @@ fn conditions(wanted: &mut Where, arm: Arm, filter: &Filter, after: Option<Curso
         wanted.and("t.claimer IS NULL AND t.assignee IS NULL");
     }
     match filter.waiting {
-        Some(NextWord::ForUs) => wanted.and("(t.last_by IS NULL OR t.last_by = t.opener)"),
-        Some(NextWord::ForMember) => wanted.and("t.last_by <> t.opener"),
+        Some(NextWord::ForUs) => wanted.and(FOR_US),
+        Some(NextWord::ForMember) => wanted.and("(t.last_by <> t.opener OR t.settled = 1)"),
         None => {}
     }
     if let Some(stars) = arm.stars {
@@ -200,7 +203,7 @@ pub fn counts(
         "SELECT CAST(COUNT(*) AS BIGINT), {}, {}, {}, {} FROM {from} WHERE t.guild = $3 AND t.is_open = 1 AND {types}",
         sum("t.claimer IS NULL AND t.assignee IS NULL"),
         sum("t.claimer = $1 OR t.assignee = $1"),
-        sum("t.last_by IS NULL OR t.last_by = t.opener"),
+        sum(FOR_US),
         sum("t.due_at < $2"),
     );
     let Some(mut row) = sql.row(&statement, args![reader, now, guild])? else { return Ok(Counts::default()) };

@@ -63,6 +63,7 @@ pub fn apply(mut ticket: Ticket, event: &Event) -> Ticket {
         Event::UserAdded { user, .. } => insert(&mut ticket.added, *user),
         Event::UserRemoved { user } => ticket.added.retain(|added| added != user),
         // These are in the past of the ticket.
+        Event::NoReplyNeeded { .. } | Event::ReplyNeeded { .. } => {}
         Event::SlaChanged { .. }
         | Event::SlaWarned { .. }
         | Event::SlaBroken { .. }

@@ -34,6 +34,8 @@ pub enum Act {
     Close,
     /// Open it again.
     Reopen,
+    /// Say that no answer is needed.
+    NoReply,
 }
 
 impl Act {
@@ -51,6 +53,7 @@ impl Act {
             "move" => Self::Move(TypeId(value.parse().ok()?)),
             "close" => Self::Close,
             "reopen" => Self::Reopen,
+            "no-reply" => Self::NoReply,
             _ => return None,
         })
     }
@@ -69,6 +72,7 @@ impl fmt::Display for Act {
             Self::Move(to) => write!(f, "move:{to}"),
             Self::Close => write!(f, "close"),
             Self::Reopen => write!(f, "reopen"),
+            Self::NoReply => write!(f, "no-reply"),
         }
     }
 }
@@ -99,6 +103,7 @@ mod tests {
             Act::Move(TypeId(2)),
             Act::Close,
             Act::Reopen,
+            Act::NoReply,
         ];
         for act in all {
             assert_eq!(Act::read(&act.to_string()), Some(act));

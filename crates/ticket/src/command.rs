@@ -54,6 +54,10 @@ pub enum Command {
     },
     /// The response clocks go on (A2).
     Resume,
+    /// What the member wrote last needs no answer (definitions A.2).
+    NoReplyNeeded,
+    /// It needs one after all.
+    ReplyNeeded,
     /// Let a member take part (P39).
     AddUser {
         /// Whom.
@@ -131,6 +135,16 @@ pub enum Command {
     Recompute,
     /// An alarm rang: judge again.
     Wake(Alarm),
+}
+
+impl Command {
+    /// Whether it is judged by what was said last, so that nothing may be said until it is written.
+    pub fn relies_on_silence(&self) -> bool {
+        matches!(
+            self,
+            Self::NoReplyNeeded | Self::ReplyNeeded | Self::Wake(Alarm::Idle | Alarm::Sla | Alarm::Claim)
+        )
+    }
 }
 
 /// Characters of a note.

@@ -17,6 +17,8 @@ pub fn visible(event: &Event, audience: Audience) -> bool {
         | Event::Unpinned
         | Event::Paused { .. }
         | Event::Resumed { .. }
+        | Event::NoReplyNeeded { .. }
+        | Event::ReplyNeeded { .. }
         | Event::UserAdded { .. }
         | Event::UserRemoved { .. }
         | Event::Noted { .. }

@@ -103,6 +103,16 @@ pub enum Event {
         #[serde(default)]
         at: Timestamp,
     },
+    /// What the member wrote last needs no answer: nobody waits for one any more.
+    NoReplyNeeded {
+        /// When.
+        at: Timestamp,
+    },
+    /// It needs one after all, as if nothing had been said.
+    ReplyNeeded {
+        /// When it was said that it needs none.
+        was: Timestamp,
+    },
     /// A member takes part.
     UserAdded {
         /// Who.

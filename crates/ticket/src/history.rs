@@ -67,6 +67,8 @@ pub fn sentence(l: Locale, recorded: &Recorded, config: &GuildConfig, names: &Na
         Event::Unpinned => say!(l, "event-unpinned", name = who),
         Event::Paused { pause } => say!(l, "event-paused", name = who, reason = &pause.reason),
         Event::Resumed { .. } => say!(l, "event-resumed", name = who),
+        Event::NoReplyNeeded { .. } => say!(l, "event-no-reply-needed", name = who),
+        Event::ReplyNeeded { .. } => say!(l, "event-reply-needed", name = who),
         Event::UserAdded { user, name } => {
             say!(l, "event-user-added", name = who, other = names.user(l, *user, Some(name)))
         }

@@ -3,7 +3,7 @@
 //! A warning that was not given a full warning time before the close postpones the close: nobody is closed out unwarned because a
 //! process was down (A6).
 
-use crate::{Activity, GuildConfig, Ticket, Timestamp, ticket_type::AutoClose};
+use crate::{Activity, GuildConfig, Ticket, Timestamp, ticket_type::AutoClose, waiting};
 
 /// Hours after which a ticket that is exempt now is looked at again: rules change.
 const LOOK_AGAIN_HOURS: u32 = 24;
@@ -68,7 +68,7 @@ pub fn warn_at(rule: &AutoClose, idle_since: Timestamp) -> Timestamp {
     idle_since.plus_hours(rule.after_hours.saturating_sub(rule.warn_hours))
 }
 
-/// Whether the latest word is not the opener's: somebody else wrote after them.
+/// Whether the latest word is not the opener's, somebody else wrote after them, or it needs no answer.
 fn waits_for_opener(ticket: &Ticket, activity: &Activity) -> bool {
-    activity.last_by.is_some_and(|by| by != ticket.opener.user)
+    !waiting::is_for_us(ticket, activity)
 }

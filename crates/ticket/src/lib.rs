@@ -49,6 +49,7 @@ pub mod ticket_type;
 pub mod trouble;
 pub mod undo;
 pub mod view;
+pub mod waiting;
 pub mod webhook;
 
 pub use activity::Activity;

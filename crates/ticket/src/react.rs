@@ -106,6 +106,8 @@ pub fn react(ticket: &Ticket, config: &GuildConfig, seq: u32, event: &Event, now
         | Event::SlaRecomputed { .. }
         | Event::Paused { .. }
         | Event::Resumed { .. }
+        | Event::NoReplyNeeded { .. }
+        | Event::ReplyNeeded { .. }
         | Event::Noted { .. }
         | Event::AssistHelped
         | Event::Tagged { .. }
@@ -156,6 +158,7 @@ fn claim_counts(ticket: &Ticket, config: &GuildConfig, event: &Event) -> bool {
         Event::Claimed { .. }
             | Event::ClaimWarned { .. }
             | Event::Resumed { .. }
+            | Event::ReplyNeeded { .. }
             | Event::Reopened { .. }
             | Event::Moved { .. }
     );
@@ -169,6 +172,7 @@ fn moves_clocks(event: &Event) -> bool {
         Event::Opened { .. }
             | Event::Paused { .. }
             | Event::Resumed { .. }
+            | Event::ReplyNeeded { .. }
             | Event::Reopened { .. }
             | Event::PriorityChanged { .. }
             | Event::SlaChanged { .. }

@@ -197,6 +197,18 @@ pub enum Refusal {
         /// The most there can be.
         most: usize,
     },
+    /// Nobody has answered yet: a first answer is promised to everybody.
+    #[error("never answered")]
+    NeverAnswered,
+    /// The member waits for no answer.
+    #[error("nobody waits for an answer")]
+    NobodyWaits,
+    /// Somebody wrote after the act that is judged.
+    #[error("somebody wrote since")]
+    WrittenSince,
+    /// Nobody said that no answer is needed, or the member wrote since.
+    #[error("not said to need no answer")]
+    NotSettled,
     /// There is no such tag.
     #[error("unknown tag")]
     UnknownTag,

@@ -166,6 +166,8 @@ impl LogKind {
             | Event::Unpinned
             | Event::Paused { .. }
             | Event::Resumed { .. }
+            | Event::NoReplyNeeded { .. }
+            | Event::ReplyNeeded { .. }
             | Event::Tagged { .. }
             | Event::Untagged { .. } => Self::Changed,
             Event::UserAdded { .. } | Event::UserRemoved { .. } => Self::People,

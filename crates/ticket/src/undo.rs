@@ -30,6 +30,7 @@ pub fn is_reversible(event: &Event, user: UserId) -> bool {
         | Event::Tagged { .. }
         | Event::Untagged { .. }
         | Event::Moved { .. }
+        | Event::NoReplyNeeded { .. }
         | Event::Closed { .. } => true,
         // Nobody claims for somebody else.
         Event::Unclaimed { was } => was.by == user,
@@ -79,6 +80,7 @@ fn still(event: &Event, ticket: &Ticket) -> bool {
         Event::Tagged { tag, .. } => ticket.tags.contains(tag),
         Event::Untagged { tag, .. } => !ticket.tags.contains(tag),
         Event::Moved { to, .. } => ticket.ticket_type == *to,
+        Event::NoReplyNeeded { at } => ticket.past.settled.last() == Some(at),
         Event::Closed { closure } => ticket.closure().is_some_and(|now| now.at == closure.at),
         _ => false,
     }
@@ -102,6 +104,7 @@ fn inverse(event: &Event, before: &Ticket, user: UserId) -> Vec<Step> {
             let back = Step::Do(Command::Move { to: *from });
             return [back, worker()].into_iter().chain(claim).collect();
         }
+        Event::NoReplyNeeded { .. } => Command::ReplyNeeded,
         Event::Closed { .. } => Command::Reopen,
         _ => return Vec::new(),
     };

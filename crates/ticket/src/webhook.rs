@@ -123,6 +123,8 @@ impl Topic {
             | Event::Unpinned
             | Event::Paused { .. }
             | Event::Resumed { .. }
+            | Event::NoReplyNeeded { .. }
+            | Event::ReplyNeeded { .. }
             | Event::UserAdded { .. }
             | Event::UserRemoved { .. }
             | Event::Noted { .. }

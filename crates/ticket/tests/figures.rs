@@ -139,6 +139,7 @@ fn fact<'a>(
         opened_at: at(10),
         on_behalf: false,
         paused: &[],
+        settled: &[],
         closings,
         claims: &[],
         promise,

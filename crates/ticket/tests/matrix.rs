@@ -29,6 +29,8 @@ fn commands() -> Vec<(&'static str, Command)> {
         ("unpin", Command::Unpin),
         ("pause", Command::Pause { reason: "waiting".to_owned() }),
         ("resume", Command::Resume),
+        ("no reply needed", Command::NoReplyNeeded),
+        ("reply needed", Command::ReplyNeeded),
         ("add a member", Command::AddUser { who: Box::new(person(4, "Lea")) }),
         ("add staff", Command::AddUser { who: Box::new(with_role(20, "Beth", BILLING_ROLE)) }),
         ("remove a member", Command::RemoveUser { user: UserId(5) }),
@@ -58,8 +60,10 @@ fn commands() -> Vec<(&'static str, Command)> {
     ]
 }
 
-fn states() -> Vec<(&'static str, Ticket)> {
-    vec![
+fn states() -> Vec<(&'static str, Ticket, Activity)> {
+    let mut settled = ticket();
+    settled.past.settled.push(NOW);
+    let silent = vec![
         ("open, no channel yet", Ticket { surface: Surface::Pending, ..ticket() }),
         ("open", ticket()),
         ("claimed by Beth", claimed_by(20, "Beth")),
@@ -67,7 +71,11 @@ fn states() -> Vec<(&'static str, Ticket)> {
         ("full of everything", busy()),
         ("closed", closed(false)),
         ("archived", closed(true)),
-    ]
+    ];
+    let silent = silent.into_iter().map(|(name, ticket)| (name, ticket, nothing_said()));
+    let said =
+        [("waits for an answer", ticket(), asked_again()), ("needs no answer", settled, asked_again())];
+    silent.chain(said).collect()
 }
 
 /// Pinned, paused, tagged, with an added member, a request to close and a warning on its way.
@@ -87,8 +95,8 @@ fn busy() -> Ticket {
     }
 }
 
-fn outcome(ticket: &Ticket, command: &Command, actor: &Actor) -> String {
-    match judge_in(ticket, command, actor, &config()) {
+fn outcome(ticket: &Ticket, activity: &Activity, command: &Command, actor: &Actor) -> String {
+    match judge_after(ticket, activity, command, actor, &config()) {
         Err(refusal) => format!("— {refusal}"),
         Ok(events) => {
             let names = events.iter().map(|event| {
@@ -107,10 +115,10 @@ fn who_may_do_what_in_which_state() {
     let mut table = String::new();
     for (command_name, command) in commands() {
         writeln!(table, "\n{command_name}").expect("a string takes it");
-        for (state_name, ticket) in states() {
+        for (state_name, ticket, activity) in states() {
             let mut last = String::new();
             for (role, actor) in people() {
-                let result = outcome(&ticket, &command, &actor);
+                let result = outcome(&ticket, &activity, &command, &actor);
                 if result == last {
                     write!(table, ", {role}").expect("a string takes it");
                 } else {

@@ -28,6 +28,8 @@ pub(crate) enum What {
     Moved,
     Closed,
     Reopened,
+    /// No answer is needed.
+    NoReply,
     ViewKept,
     ViewsArranged,
     ViewRemoved,
@@ -42,7 +44,8 @@ pub(crate) enum What {
 }
 
 impl What {
-    const ALL: [Self; 18] = [
+    const ALL: [Self; 19] = [
+        Self::NoReply,
         Self::NobodyWaits,
         Self::ViewKept,
         Self::ViewsArranged,
@@ -74,6 +77,7 @@ impl What {
             Self::Moved => "moved",
             Self::Closed => "closed",
             Self::Reopened => "reopened",
+            Self::NoReply => "no-reply",
             Self::ViewKept => "view-kept",
             Self::ViewsArranged => "views-arranged",
             Self::ViewRemoved => "view-removed",
@@ -98,6 +102,7 @@ impl What {
             Event::Moved { .. } => Self::Moved,
             Event::Closed { .. } => Self::Closed,
             Event::Reopened { .. } => Self::Reopened,
+            Event::NoReplyNeeded { .. } => Self::NoReply,
             _ => return None,
         })
     }
@@ -123,6 +128,7 @@ impl What {
             Self::Moved => say!(l, "toast-moved", count = count),
             Self::Closed => say!(l, "toast-closed", count = count),
             Self::Reopened => say!(l, "toast-reopened", count = count),
+            Self::NoReply => say!(l, "toast-no-reply", count = count),
             Self::ViewKept => say!(l, "views-done-kept"),
             Self::ViewsArranged => say!(l, "views-done-arranged"),
             Self::ViewRemoved => say!(l, "views-done-removed"),

@@ -116,6 +116,8 @@ pub fn router_with(
         .route("/g/{guild}/tickets/{number}/unpin", post(ticket::changing::unpin))
         .route("/g/{guild}/tickets/{number}/pause", post(ticket::changing::pause))
         .route("/g/{guild}/tickets/{number}/resume", post(ticket::changing::resume))
+        .route("/g/{guild}/tickets/{number}/no-reply", post(ticket::rest::no_reply))
+        .route("/g/{guild}/tickets/{number}/reply", post(ticket::rest::reply))
         .route("/g/{guild}/tickets/{number}/files/{attachment}/{name}", get(files::show))
         .route("/g/{guild}/overview", get(reports::overview))
         .route("/g/{guild}/reports", get(reports::show))

@@ -105,6 +105,8 @@ impl Act<'_> {
             "unpin" => self.unpin().await,
             "pause" => self.pause(words("reason")).await,
             "resume" => self.resume().await,
+            "no-reply-needed" => self.no_reply_needed().await,
+            "reply-needed" => self.reply_needed().await,
             "adduser" => self.add_user(data).await,
             "removeuser" => self.remove_user(data).await,
             "note" => self.note(words("text")).await,

@@ -81,6 +81,16 @@ impl Act<'_> {
         Ok(reply::words(&say!(self.locale, "reply-resumed")))
     }
 
+    pub(crate) async fn no_reply_needed(&self) -> Said {
+        self.does(Command::NoReplyNeeded).await?;
+        Ok(reply::words(&say!(self.locale, "reply-no-reply-needed")))
+    }
+
+    pub(crate) async fn reply_needed(&self) -> Said {
+        self.does(Command::ReplyNeeded).await?;
+        Ok(reply::words(&say!(self.locale, "reply-reply-needed")))
+    }
+
     pub(crate) async fn note(&self, text: &str) -> Said {
         self.does(Command::Note { text: text.to_owned() }).await?;
         Ok(reply::words(&say!(self.locale, "reply-noted")))

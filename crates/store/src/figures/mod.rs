@@ -161,7 +161,7 @@ pub fn build_missing(sql: &mut dyn Sql) -> Result<Option<GuildId>, Failure> {
     let guild = GuildId::from_i64(row.number()?);
     // Older versions knew less of conversations.
     each(sql, guild, |sql, ticket, talk| {
-        let told = told_by_messages(sql, ticket.key)?;
+        let told = told_by_messages(sql, ticket)?;
         if told == sorted(talk.clone()) { Ok(()) } else { set_talk(sql, ticket.key, &told) }
     })?;
     first_zone(sql, guild)?;
@@ -191,14 +191,18 @@ fn each(
 /// Takes in a message that a person wrote: who had the word changes.
 pub fn heard(
     sql: &mut dyn Sql,
-    key: TicketKey,
+    ticket: &Ticket,
     message: MessageId,
     (side, author): (Side, UserId),
     talk: &mut Talk,
 ) -> Result<(), Failure> {
+    let key = ticket.key;
     if talk.is_of_before() {
-        *talk = told_by_messages(sql, key)?;
+        *talk = told_by_messages(sql, ticket)?;
         return Ok(());
+    }
+    if side == Side::Member {
+        talk.hear_again(message.at(), ticket.past.marks());
     }
     if !talk.splits(message.at(), side) {
         talk.hear(message.at(), side, author, None);

@@ -46,7 +46,7 @@ pub fn check(sql: &mut dyn Sql, guild: GuildId, after: u32, most: u32) -> Result
             if told_by_events(sql, ticket)? > 0 {
                 found.pasts.push(number);
             }
-            let mut messages = told_by_messages(sql, ticket.key)?;
+            let mut messages = told_by_messages(sql, ticket)?;
             if talk.is_of_before() {
                 messages.said.clear();
             }
@@ -121,7 +121,7 @@ pub fn mend_talks(sql: &mut dyn Sql, guild: GuildId, numbers: &[u32]) -> Result<
     for number in numbers {
         let key = TicketKey { guild, number: *number };
         let Some((ticket, before)) = known(sql, key)? else { continue };
-        let after = told_by_messages(sql, key)?;
+        let after = told_by_messages(sql, &ticket)?;
         set_talk(sql, key, &after)?;
         watch.changed(Some((&ticket, &before)), (&ticket, &after));
     }
@@ -137,13 +137,18 @@ fn told_by_events(sql: &mut dyn Sql, ticket: &Ticket) -> Result<u64, Failure> {
     Ok(u64::from(told.past != ticket.past) + u64::from(told.assist != ticket.assist))
 }
 
-/// A conversation, from its messages alone.
-pub(super) fn told_by_messages(sql: &mut dyn Sql, key: TicketKey) -> Result<Talk, Failure> {
+/// A conversation, from its messages alone, and from when the ticket was set aside.
+pub(super) fn told_by_messages(sql: &mut dyn Sql, ticket: &Ticket) -> Result<Talk, Failure> {
+    let (key, marks) = (ticket.key, ticket.past.marks());
     let mut talk = Talk::default();
     for mut row in sql.rows(SIDES, args![key.guild, key.number])? {
         let at = MessageId::from_i64(row.number()?).at();
         let (author, side) = (UserId::from_i64(row.number()?), row.number()?);
-        talk.hear(at, if side == STAFF { Side::Staff } else { Side::Member }, author, None);
+        let side = if side == STAFF { Side::Staff } else { Side::Member };
+        talk.hear(at, side, author, None);
+        if side == Side::Member {
+            talk.hear_again(at, marks);
+        }
     }
     Ok(sorted(talk))
 }

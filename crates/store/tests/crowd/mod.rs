@@ -99,6 +99,7 @@ pub fn figures(rank: u64, tickets: u64) -> Figures {
             opened_at: opened,
             on_behalf: false,
             paused: &[],
+            settled: &[],
             closings: if is_open { &[] } else { &closings },
             claims: &[],
             promise: None,

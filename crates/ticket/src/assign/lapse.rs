@@ -5,6 +5,7 @@ use crate::{
     calendar::OpenTime,
     report::Talk,
     sla::{Policy, Side, open_until},
+    waiting,
 };
 use serde::{Deserialize, Serialize};
 
@@ -74,8 +75,11 @@ pub fn next(ticket: &Ticket, talk: &Talk, config: &GuildConfig, now: Timestamp) 
     }
 }
 
-/// Since when somebody waits for an answer; none where staff had the last word.
+/// Since when somebody waits for an answer; none where staff had the last word, or said that the member's needs none.
 fn asked(ticket: &Ticket, talk: &Talk) -> Option<Timestamp> {
+    if waiting::settled_at(ticket, talk).is_some() {
+        return None;
+    }
     match talk.turns.last() {
         Some(turn) => (turn.by == Side::Member).then_some(turn.at),
         None => (!ticket.past.on_behalf).then_some(ticket.opened_at),

@@ -5,6 +5,7 @@ mod change;
 mod close;
 mod handle;
 mod observe;
+mod rest;
 
 pub(crate) use change::moved;
 
@@ -70,6 +71,8 @@ impl<'a> Case<'a> {
             Command::Unpin => self.unpin(),
             Command::Pause { reason } => self.pause(reason),
             Command::Resume => self.resume(),
+            Command::NoReplyNeeded => self.no_reply_needed(),
+            Command::ReplyNeeded => self.reply_needed(),
             Command::Note { text } => self.note(text),
             Command::Tag(tag) => self.tag(*tag),
             Command::Untag(tag) => self.untag(*tag),

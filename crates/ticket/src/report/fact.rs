@@ -77,6 +77,8 @@ pub struct Fact<'a> {
     pub on_behalf: bool,
     /// When it was paused.
     pub paused: &'a [Stretch],
+    /// When staff said that what the member wrote last needs no answer, in order.
+    pub settled: &'a [Timestamp],
     /// Its closes, in order.
     pub closings: &'a [Closing],
     /// Who claimed it first when, each person once.
@@ -115,6 +117,8 @@ impl Fact<'_> {
             closed: self.closings.iter().map(|one| Stretch { from: one.at, to: one.reopened }).collect(),
             turns: self.talk.turns.clone(),
             said: self.talk.said.clone(),
+            settled: self.settled.to_vec(),
+            again: self.talk.again.clone(),
             assisted: self.assisted_at,
         }
     }

@@ -73,6 +73,9 @@ pub struct Past {
     /// When it was paused, in order.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub paused: Vec<Stretch>,
+    /// When staff said that what the member wrote last needs no answer, in order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub settled: Vec<Timestamp>,
     /// Its closes, in order.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub closings: Vec<Closing>,
@@ -116,6 +119,8 @@ impl Past {
             }
             Event::Paused { pause } => self.paused.push(Stretch { from: pause.at, to: None }),
             Event::Resumed { at, .. } => self.resume(*at),
+            Event::NoReplyNeeded { at } => self.settled.push(*at),
+            Event::ReplyNeeded { was } => self.settled.retain(|at| at != was),
             Event::Closed { closure } => {
                 self.resume(closure.at);
                 // Members who close their own ticket are nobody's staff, whatever they are elsewhere.
@@ -164,6 +169,11 @@ impl Past {
         self
     }
 
+    /// The instants at which staff set it aside, in order: whether the member wrote since is kept ([`Talk::again`]).
+    pub fn marks(&self) -> &[Timestamp] {
+        &self.settled
+    }
+
     fn resume(&mut self, at: Timestamp) {
         if let Some(last) = self.paused.last_mut().filter(|last| last.to.is_none()) {
             last.to = Some(last.from.max(at));
@@ -182,6 +192,7 @@ impl<'a> Fact<'a> {
             opened_at: ticket.opened_at,
             on_behalf: past.on_behalf,
             paused: &past.paused,
+            settled: &past.settled,
             closings: &past.closings,
             claims: &past.claims,
             promise: past.promise.as_deref().map(|promise| &promise.policy),

@@ -32,6 +32,10 @@ pub struct Talk {
     /// When staff wrote, in order, the first [`MAX_TURNS`]. Of what was kept before this was counted it is empty.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub said: Vec<Timestamp>,
+    /// For each instant at which staff set the ticket aside ([`Past::marks`](super::Past::marks)) the first message of the member's side after
+    /// it, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub again: Vec<Timestamp>,
 }
 
 impl Talk {
@@ -60,6 +64,23 @@ impl Talk {
     pub fn splits(&self, at: Timestamp, by: Side) -> bool {
         let place = self.turns.partition_point(|turn| turn.at <= at);
         place.checked_sub(1).is_some_and(|before| self.turns[before].by != by)
+    }
+
+    /// Takes in when the member's side wrote, if it is the first time since the ticket was set aside at one of these instants, in order.
+    pub fn hear_again(&mut self, at: Timestamp, marks: &[Timestamp]) {
+        let place = marks.partition_point(|mark| *mark < at);
+        let Some(mark) = place.checked_sub(1).map(|last| marks[last]) else { return };
+        let next = marks.get(place).copied();
+        let first = self.again.partition_point(|one| *one <= mark);
+        match self.again.get(first).copied().filter(|one| next.is_none_or(|next| *one <= next)) {
+            Some(known) => self.again[first] = known.min(at),
+            None => self.again.insert(first, at),
+        }
+    }
+
+    /// The first message of the member's side after an instant at which the ticket was set aside.
+    pub fn again_after(&self, mark: Timestamp) -> Option<Timestamp> {
+        self.again.iter().copied().find(|at| *at > mark)
     }
 
     /// Takes in a message. `next_other` is the first message of the other side after it that is known of, with its author.

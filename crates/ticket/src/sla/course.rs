@@ -38,6 +38,9 @@ pub struct Turn {
     pub who: Option<UserId>,
 }
 
+/// Since when somebody waits, and what ended it: when, and whether that is what was waited for.
+pub type Wait = (Timestamp, Option<(Timestamp, bool)>);
+
 /// What a ticket went through.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Course {
@@ -53,6 +56,10 @@ pub struct Course {
     pub turns: Vec<Turn>,
     /// The public messages by staff, in order.
     pub said: Vec<Timestamp>,
+    /// When staff said that what the member wrote last needs no answer, in order.
+    pub settled: Vec<Timestamp>,
+    /// When the member wrote again after it, in order.
+    pub again: Vec<Timestamp>,
     /// When Auto-Assist first answered or asked back.
     pub assisted: Option<Timestamp>,
 }
@@ -81,7 +88,7 @@ impl Course {
 
     /// Since when the member was to be told more: from the last message of each update, while the ticket was open. With it the instant that
     /// ended it, and whether that was the next update; a close ends it without one.
-    pub fn updates(&self) -> Vec<(Timestamp, Option<(Timestamp, bool)>)> {
+    pub fn updates(&self) -> Vec<Wait> {
         let turns = self.turns.iter().filter(|turn| turn.by == Side::Staff).map(|turn| turn.at);
         let mut all: Vec<Timestamp> = turns.chain(self.said.iter().copied()).collect();
         all.sort_unstable();
@@ -111,34 +118,52 @@ impl Course {
         self.on_behalf.then(|| Stretch { from: self.opened_at, to: self.asked_at() })
     }
 
-    /// When staff had the last word, so that the ticket waited for the member.
+    /// When staff had the last word, or the member's last one needed no answer, so that the ticket waited for the member; in no order.
     pub(super) fn waiting(&self) -> Vec<Stretch> {
         let ends = self.turns.iter().skip(1).map(|turn| Some(turn.at)).chain([None]);
         let turns = self.turns.iter().zip(ends).filter(|(turn, _)| turn.by == Side::Staff);
-        turns.map(|(turn, to)| Stretch { from: turn.at, to }).collect()
+        let turns = turns.map(|(turn, to)| Stretch { from: turn.at, to });
+        let settled = self.settled.iter().map(|at| Stretch { from: *at, to: self.again_after(*at) });
+        turns.chain(settled).collect()
+    }
+
+    fn again_after(&self, at: Timestamp) -> Option<Timestamp> {
+        self.again.iter().copied().find(|again| *again > at)
     }
 
     /// When a member waited for another answer: from their first unanswered message, while the ticket was open. With it the instant
     /// that ended the wait, and whether that was an answer.
-    pub fn waits(&self) -> Vec<(Timestamp, Option<(Timestamp, bool)>)> {
+    pub fn waits(&self) -> Vec<Wait> {
         let mut waits = Vec::new();
         for (index, turn) in self.turns.iter().enumerate() {
             // Before the first answer it is the first response that is waited for.
             let first = self.on_behalf && Some(turn.at) == self.asked_at();
             if turn.by == Side::Member && index > 0 && !first {
                 let answer = self.turns.get(index + 1).map(|next| next.at);
-                self.waits_between(turn.at, answer, &mut waits);
+                self.waits_of_turn(turn.at, answer, &mut waits);
             }
         }
         waits
     }
 
-    fn waits_between(
-        &self,
-        mut from: Timestamp,
-        answer: Option<Timestamp>,
-        waits: &mut Vec<(Timestamp, Option<(Timestamp, bool)>)>,
-    ) {
+    /// Within one turn of the member's: what staff say needs no answer is not waited for any more, until the member writes again.
+    fn waits_of_turn(&self, mut from: Timestamp, answer: Option<Timestamp>, waits: &mut Vec<Wait>) {
+        let before_answer = |at: Timestamp| answer.is_none_or(|answer| at < answer);
+        for settled in self.settled.iter().copied().filter(|at| before_answer(*at)) {
+            if settled < from {
+                continue;
+            }
+            self.waits_between(from, Some((settled, false)), waits);
+            match self.again_after(settled).filter(|again| before_answer(*again)) {
+                Some(again) => from = again,
+                None => return,
+            }
+        }
+        self.waits_between(from, answer.map(|answer| (answer, true)), waits);
+    }
+
+    fn waits_between(&self, mut from: Timestamp, end: Option<(Timestamp, bool)>, waits: &mut Vec<Wait>) {
+        let answer = end.map(|(at, _)| at);
         for closed in &self.closed {
             if closed.to.is_some_and(|reopened| reopened <= from) {
                 continue;
@@ -156,6 +181,6 @@ impl Course {
                 Some(reopened) => from = reopened,
             }
         }
-        waits.push((from, answer.map(|answer| (answer, true))));
+        waits.push((from, end));
     }
 }

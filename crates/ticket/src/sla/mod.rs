@@ -20,7 +20,7 @@ pub use at_once::{AtOnce, Foresight, made_overdue};
 pub use choice::{MAX_NAMED, MAX_RULE_NAME, MAX_RULES, Rule, When, at_work, came, promised};
 pub(crate) use choice::{check_all, check_all_at, rechosen};
 pub use clock::{Clock, Outcome, Stand, clocks, open_until};
-pub use course::{Course, IN_A_ROW, Side, Stretch, Turn};
+pub use course::{Course, IN_A_ROW, Side, Stretch, Turn, Wait};
 pub use effects::people_of;
 pub use hours::told_from;
 pub use policy::{ByPriority, MAX_TARGET_MINUTES, OnBroken, Policy, Targets, Unkeepable};

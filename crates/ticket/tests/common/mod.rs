@@ -4,6 +4,7 @@
 use ticket::{
     canned::Tag,
     settings::{Capability, TeamRole},
+    sla::Side,
     state::Opener,
     *,
 };
@@ -78,9 +79,37 @@ pub fn judge_in(
     actor: &Actor,
     config: &GuildConfig,
 ) -> Result<Vec<Event>, Refusal> {
-    let activity = Activity { last_at: NOW, ..Activity::default() };
-    let given = Given { config, activity: &activity, loads: &std::collections::BTreeMap::new(), now: NOW };
+    judge_after(ticket, &nothing_said(), command, actor, config)
+}
+
+/// The same after what was said.
+pub fn judge_after(
+    ticket: &Ticket,
+    activity: &Activity,
+    command: &Command,
+    actor: &Actor,
+    config: &GuildConfig,
+) -> Result<Vec<Event>, Refusal> {
+    let given = Given { config, activity, loads: &std::collections::BTreeMap::new(), now: NOW };
     decide(ticket, command, actor, &given)
+}
+
+/// Nothing was said.
+pub fn nothing_said() -> Activity {
+    Activity { last_at: NOW, ..Activity::default() }
+}
+
+/// The member asked, Beth answered, the member wrote again.
+pub fn asked_again() -> Activity {
+    let mut activity = nothing_said();
+    let at = |before: i64| Timestamp(NOW.0 - before);
+    activity.talk.hear(at(30), Side::Member, UserId(2), None);
+    activity.talk.hear(at(20), Side::Staff, UserId(20), None);
+    activity.talk.hear(at(10), Side::Member, UserId(2), None);
+    activity.last_at = at(10);
+    activity.last_by = Some(UserId(2));
+    activity.first_reply = Some((at(20), UserId(20)));
+    activity
 }
 
 pub fn claimed_by(id: u64, name: &str) -> Ticket {

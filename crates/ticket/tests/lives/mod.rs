@@ -53,6 +53,8 @@ pub fn command(chance: &mut Chance, cast: &Cast, secret: &str) -> Command {
         Command::Unpin,
         Command::Pause { reason: "waiting".to_owned() },
         Command::Resume,
+        Command::NoReplyNeeded,
+        Command::ReplyNeeded,
         Command::AddUser { who: Box::new(cast.added.clone()) },
         Command::RemoveUser { user: cast.added.user },
         Command::Tag(TagId(1)),

@@ -3,7 +3,7 @@
 use crate::{MINUTE, minute, stretch};
 use proptest::prelude::*;
 use ticket::{
-    Priority,
+    Priority, Timestamp,
     calendar::{Calendar, Hours, OpenTime, Week},
     sla::{ByPriority, Course, Metric, Policy, Side, Stand, Stretch, Targets, Turn, clocks},
 };
@@ -18,6 +18,8 @@ enum Act {
     Resume,
     Close,
     Reopen,
+    /// Staff say that no answer is needed.
+    Settle,
 }
 
 fn course(acts: &[(i64, Act)]) -> Course {
@@ -30,6 +32,19 @@ fn course(acts: &[(i64, Act)]) -> Course {
             }
         };
         match act {
+            Act::Say(Side::Member) if is_settled(&course) => {
+                course.again.push(minute(at));
+                if course.turns.last().is_none_or(|last| last.by != Side::Member) {
+                    course.turns.push(Turn { at: minute(at), by: Side::Member, who: None });
+                }
+            }
+            Act::Settle
+                if course.first_reply().is_some()
+                    && course.turns.last().is_some_and(|last| last.by == Side::Member)
+                    && !is_settled(&course) =>
+            {
+                course.settled.push(minute(at));
+            }
             Act::Say(by) if course.turns.last().is_none_or(|last| last.by != by) => {
                 course.turns.push(Turn { at: minute(at), by, who: None });
             }
@@ -50,8 +65,18 @@ fn course(acts: &[(i64, Act)]) -> Course {
     course
 }
 
+/// Whether nobody of the member's side wrote since staff last said that no answer is needed.
+fn is_settled(course: &Course) -> bool {
+    course.settled.last().is_some_and(|at| course.again.last().is_none_or(|again| again < at))
+}
+
 fn within(list: &[Stretch], at: i64) -> bool {
     list.iter().any(|one| one.from <= minute(at) && one.to.is_none_or(|to| minute(at) < to))
+}
+
+/// Whether one of these ends now.
+fn within_until(list: &[Stretch], now: Timestamp) -> bool {
+    list.iter().any(|one| one.to == Some(now))
 }
 
 /// Walks from the opening to `now`: when was the target used up, and how did it end?
@@ -65,7 +90,9 @@ fn walked(
     let is_closed = |at| within(&course.closed, at);
     let waits_for_member = |at: i64| {
         let last = course.turns.iter().rev().find(|turn| turn.at <= minute(at));
-        last.is_some_and(|turn| turn.by == Side::Staff)
+        let since = |list: &[Timestamp]| list.iter().rev().copied().find(|one| *one <= minute(at));
+        let settled = since(&course.settled);
+        settled.is_some() && since(&course.again) < settled || last.is_some_and(|turn| turn.by == Side::Staff)
     };
     let stopped = match metric {
         Metric::FirstResponse => course.first_reply().or(course
@@ -109,6 +136,7 @@ fn any_act() -> impl Strategy<Value = Act> {
         2 => Just(Act::Resume),
         1 => Just(Act::Close),
         2 => Just(Act::Reopen),
+        2 => Just(Act::Settle),
     ]
 }
 
@@ -162,6 +190,37 @@ proptest! {
                 prop_assert!(clock.due.is_none_or(|due| due > minute(WALK) || clock.stopped.is_some_and(|end| due >= end.at)));
             }
         }
+    }
+
+    /// Who waits for another answer, minute by minute: from a message to the answer, to what needs none, or to a close.
+    // Proves: P116
+    #[test]
+    fn waits_agree_with_walking_the_minutes(course in any_course()) {
+        let mut walked: Vec<(i64, Option<(i64, bool)>)> = Vec::new();
+        for at in 0..WALK {
+            let now = minute(at);
+            let turn = course.turns.iter().position(|turn| turn.at == now);
+            let said = turn.map(|index| course.turns[index].by);
+            let asks = said == Some(Side::Member) && turn > Some(0) || course.again.contains(&now);
+            let closed = within(&course.closed, at);
+            let waits = walked.last().is_some_and(|(_, end)| end.is_none());
+            let before = |one: &&Turn| one.at <= now;
+            let last_by_member = course.turns.iter().rev().find(before).is_some_and(|one| one.by == Side::Member);
+            let first = course.turns.iter().filter(before).count() <= 1 && !course.again.contains(&now);
+            let is_settled = course.settled.iter().rev().find(|one| **one <= now)
+                .is_some_and(|settled| !course.again.iter().any(|again| again > settled && *again <= now));
+            if waits && said == Some(Side::Staff) {
+                walked.last_mut().expect("one waits").1 = Some((at, true));
+            } else if waits && (closed || is_settled) {
+                walked.last_mut().expect("one waits").1 = Some((at, false));
+            } else if !waits && !closed && last_by_member && !first && !is_settled
+                && (asks || within_until(&course.closed, now)) {
+                walked.push((at, None));
+            }
+        }
+        let told: Vec<_> = course.waits().into_iter()
+            .map(|(from, end)| (from.0 / MINUTE, end.map(|(at, kept)| (at.0 / MINUTE, kept)))).collect();
+        prop_assert_eq!(told, walked);
     }
 
     /// A clock never goes back: broken stays broken, over stays over, whatever time passes.

@@ -88,6 +88,7 @@ fn rows(prefs: &Prefs, now: Timestamp) -> Vec<RowView> {
             priority: priority(l, level),
             sla: (state < 3).then(|| chip::sample(prefs, number, now)),
             for_us: state == 0,
+            settled: false,
             last: When::new(prefs, now.plus_seconds(-ago), now),
             messages: count,
             current: number == 1_040,

@@ -57,6 +57,7 @@ impl Wish {
             Act::Move(to) => Command::Move { to },
             Act::Close => Command::Close { reason: self.reason.clone() },
             Act::Reopen => Command::Reopen,
+            Act::NoReply => Command::NoReplyNeeded,
         }
     }
 
@@ -70,6 +71,7 @@ impl Wish {
             Act::Move(_) => What::Moved,
             Act::Close => What::Closed,
             Act::Reopen => What::Reopened,
+            Act::NoReply => What::NoReply,
         }
     }
 
@@ -98,6 +100,7 @@ impl Wish {
             }
             Act::Close => say!(l, "bulk-close-title", count = count),
             Act::Reopen => say!(l, "bulk-reopen-title", count = count),
+            Act::NoReply => say!(l, "bulk-no-reply-title", count = count),
         }
     }
 
@@ -125,6 +128,7 @@ impl Wish {
                 if names.is_empty() { say!(l, "web-none") } else { names.join(", ") }
             }),
             Act::Move(_) => pair(&|one| config.type_or_removed(one.ticket_type).name.clone()),
+            Act::NoReply => (say!(l, "web-needs-reply"), say!(l, "web-no-reply-state")),
             Act::Close | Act::Reopen => pair(&|one| status(l, one).1),
         }
     }

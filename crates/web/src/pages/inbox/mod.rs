@@ -26,7 +26,7 @@ use axum::{
 };
 use desk::ports::{Counts, MemberInfo, Row};
 use std::collections::HashMap;
-use ticket::{TypeId, UserId, access, access::Audience, query::Piece, say, view::List};
+use ticket::{TypeId, UserId, access, access::Audience, query::Piece, say, view::List, waiting};
 
 /// Rows of one page.
 const ROWS: usize = 50;
@@ -61,8 +61,10 @@ pub(crate) struct RowView {
     pub(crate) priority: (&'static str, String),
     /// Its response time.
     pub(crate) sla: Option<Chip>,
-    /// Whether the member has the last word.
+    /// Whether the member has the last word, and waits for an answer.
     pub(crate) for_us: bool,
+    /// Whether staff said that it needs no answer.
+    pub(crate) settled: bool,
     pub(crate) last: When,
     pub(crate) messages: u32,
     pub(crate) current: bool,
@@ -261,7 +263,8 @@ fn row_view(
         }),
         priority: priority(l, ticket.priority),
         sla: chip::of(&here.signed.prefs, &ticket, &activity, app.now()),
-        for_us: activity.last_by.is_none_or(|by| by == ticket.opener.user),
+        for_us: waiting::is_for_us(&ticket, &activity),
+        settled: waiting::settled_at(&ticket, &activity.talk).is_some(),
         last: When::new(&here.signed.prefs, activity.last_at, app.now()),
         messages: activity.messages,
         current: current == Some(ticket.key.number),

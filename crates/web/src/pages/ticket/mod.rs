@@ -15,6 +15,7 @@ pub(crate) mod props;
 pub(crate) mod rating;
 pub(crate) mod release;
 pub(crate) mod reopening;
+pub(crate) mod rest;
 
 use crate::{
     actor::InGuild,
@@ -44,7 +45,7 @@ use ticket::{
     MessageId, Ticket, Timestamp,
     access::{self, Audience},
     command::{RATING_DAYS, RATING_EDIT_HOURS},
-    say, speak,
+    say, speak, waiting,
 };
 use transcript::Options;
 
@@ -71,6 +72,9 @@ pub(crate) struct Acts {
     pub(crate) transcript: bool,
     /// Whether the opener can be asked whether it may be closed.
     pub(crate) ask: bool,
+    /// Say that what the member wrote last needs no answer; or that it does after all.
+    pub(crate) no_reply: bool,
+    pub(crate) reply: bool,
 }
 
 impl Acts {
@@ -90,6 +94,11 @@ impl Acts {
             transcript: access::may_read_transcript(config, ticket, &here.person)
                 && !access::transcript_is_over(config, ticket, now),
             ask: staff && open && ticket.close_request.is_none(),
+            no_reply: staff
+                && open
+                && loaded.activity.first_reply.is_some()
+                && waiting::is_for_us(ticket, &loaded.activity),
+            reply: staff && open && waiting::settled_at(ticket, &loaded.activity.talk).is_some(),
         }
     }
 }

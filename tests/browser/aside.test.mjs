@@ -1,0 +1,60 @@
+// What nobody waits for: said by a key, shown in the list, taken back.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { dashboard, look, someone } from "./hall.mjs";
+
+let base, mine, desk;
+
+async function opens(title) {
+  await mine.goto(`${base}/new`);
+  await mine.getByRole("link", { name: /Help/ }).first().click();
+  await mine.getByLabel("Title").fill(title);
+  for (const box of await mine.locator("[id^=answer-]").all()) await box.fill("Since the last update.");
+  await mine.getByLabel(/Description/).fill(`${title}, really.`);
+  await mine.getByRole("button", { name: "Open ticket" }).click();
+  await mine.getByText(`${title}, really.`).waitFor();
+}
+
+/** Writes into the ticket that is open on a page, and sees it there. */
+async function writes(page, text) {
+  await page.locator(".composer textarea").fill(text);
+  await page.locator(".composer textarea").press("Enter");
+  await page.locator("#conversation").getByText(text, { exact: true }).waitFor();
+}
+
+test("a ticket whose member said thanks", { timeout: 120_000 }, async () => {
+  const member = await someone("Mia");
+  mine = await dashboard(member);
+  await mine.getByRole("link", { name: /Harbor Lights/ }).first().click();
+  await mine.getByText("No open tickets").waitFor();
+  base = new URL(mine.url()).origin + new URL(mine.url()).pathname.replace(/\/mine$/, "");
+  await opens("The fog never lifts");
+  desk = await dashboard(await someone("Beth"));
+  await desk.setViewportSize({ width: 1440, height: 900 });
+  await desk.goto(`${base}/tickets/1?show=us`);
+  assert.equal(await desk.getByRole("button", { name: /No reply needed/ }).count(), 0, "a first answer is owed");
+  await writes(desk, "Try it again in the morning.");
+  await writes(mine, "Thanks, that is all!");
+  await desk.locator("#conversation").getByText("Thanks, that is all!").waitFor();
+  await desk.getByRole("button", { name: /No reply needed/ }).waitFor();
+});
+
+test("no reply is needed", { timeout: 120_000 }, async () => {
+  await desk.locator("#ticket-1 .needs").waitFor();
+  await look(desk, "aside-waits");
+  await desk.locator("h1").click();
+  await desk.keyboard.press("d");
+  await desk.getByText("No reply is needed.").waitFor();
+  await desk.getByRole("button", { name: /Reply needed after all/ }).waitFor();
+  assert.equal(await desk.locator("#ticket-1").count(), 0, "it left the view of what waits for us");
+  await desk.keyboard.press("u");
+  await desk.getByRole("button", { name: /No reply needed/ }).waitFor();
+  await desk.locator("#ticket-1 .needs").waitFor();
+  await desk.keyboard.press("d");
+  await desk.getByRole("button", { name: /Reply needed after all/ }).waitFor();
+  await desk.goto(`${base}/tickets?show=member`);
+  await desk.locator("#ticket-1").getByText("No reply needed").waitFor();
+  await look(desk, "aside-settled");
+  await writes(mine, "One more thing …");
+  await desk.waitForFunction(() => !document.querySelector("#ticket-1"));
+});
