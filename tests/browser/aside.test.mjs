@@ -58,3 +58,41 @@ test("no reply is needed", { timeout: 120_000 }, async () => {
   await writes(mine, "One more thing …");
   await desk.waitForFunction(() => !document.querySelector("#ticket-1"));
 });
+
+test("out of sight", { timeout: 120_000 }, async () => {
+  await desk.goto(`${base}/tickets/1?show=us`);
+  await desk.locator("#ticket-1 .needs").waitFor();
+  await desk.locator("h1").click();
+  await desk.keyboard.press("s");
+  const menu = desk.locator("form[action$='/snooze']");
+  await menu.getByRole("button", { name: /Tomorrow morning/ }).waitFor();
+  await look(desk, "aside-snooze");
+  await menu.getByRole("button", { name: /Tomorrow morning/ }).click();
+  await desk.getByText("The ticket is snoozed.").waitFor();
+  await desk.getByRole("button", { name: /Wake now/ }).waitFor();
+  assert.equal(await desk.locator("#ticket-1").count(), 0, "it is in no list of what waits");
+  await desk.keyboard.press("g");
+  await desk.keyboard.press("s");
+  await desk.locator("#ticket-1").getByText(/Snoozed until/).waitFor();
+  await look(desk, "aside-snoozed");
+  await desk.goto(`${base}/tickets/1?show=snoozed`);
+  await look(desk, "aside-snoozed-ticket");
+
+  // A press wakes it, and a word of the member's does, while the list is looked at.
+  await desk.locator("h1").click();
+  await desk.keyboard.press("s");
+  await desk.getByText("Nothing is snoozed").waitFor();
+  await desk.locator("h1").click();
+  await desk.keyboard.press("s");
+  await menu.getByRole("button", { name: "Until the member writes" }).click();
+  await desk.locator("#ticket-1").getByText("Snoozed until they write").waitFor();
+  await writes(mine, "Now it burns!");
+  await desk.getByText("Nothing is snoozed").waitFor();
+  await desk.locator("#conversation").getByText("This ticket woke: the member wrote").waitFor();
+  const day = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10);
+  await desk.locator("h1").click();
+  await desk.keyboard.press("s");
+  await menu.getByLabel(/Or a day and time/).fill(`${day}T08:30`);
+  await menu.getByRole("button", { name: "Snooze", exact: true }).click();
+  await desk.locator("#ticket-1").getByText(/Snoozed until .*, \d\d:30/).waitFor();
+});

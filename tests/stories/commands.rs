@@ -333,7 +333,9 @@ async fn the_command_has_another_name() {
             let own = world.commands.iter().filter(|one| one.get("guild_id").is_none() && one["type"] == 1);
             own.map(|one| one["name"].as_str().unwrap_or_default().to_owned()).collect::<Vec<_>>()
         };
-        hall.fake.until("it is registered", |world| (roots(world) == ["helpdesk"]).then_some(())).await;
+        hall.fake
+            .until("it is registered", |world| (roots(world) == ["helpdesk", "helpdesk-wait"]).then_some(()))
+            .await;
         let told = hall.says(&hall.beth(), channel, "helpdesk claim", &[]).await;
         assert!(told.contains("yours"), "{told}");
         assert_eq!(puts(&hall), before + 1, "in one call");

@@ -18,6 +18,8 @@ const SHOWN: usize = 60;
 enum Act {
     /// A command with its options.
     Slash(&'static str, Vec<(&'static str, Value)>),
+    /// One of those about waiting.
+    Wait(&'static str, Vec<(&'static str, Value)>),
     /// A button, by its id.
     Press(&'static str),
     /// A form that a command or button shows: sent off.
@@ -46,6 +48,10 @@ fn acts(hall: &Hall) -> Vec<(&'static str, Act)> {
         slash("unpin", vec![]),
         slash("pause", vec![("reason", json!("waiting"))]),
         slash("resume", vec![]),
+        ("no-reply-needed", Act::Wait("no-reply-needed", vec![])),
+        ("reply-needed", Act::Wait("reply-needed", vec![])),
+        ("snooze", Act::Wait("snooze", vec![("until", json!("3d"))])),
+        ("unsnooze", Act::Wait("unsnooze", vec![])),
         slash("adduser", vec![("user", json!(pia))]),
         slash("removeuser", vec![("user", json!(omar))]),
         slash("note", vec![("text", json!("be kind"))]),
@@ -136,6 +142,7 @@ async fn does(hall: &Hall, who: &Person, channel: u64, act: &Act) -> String {
     };
     let asked = match act {
         Act::Slash(name, options) => who.slash(channel, &format!("ptickets {name}"), options),
+        Act::Wait(name, options) => who.slash(channel, &format!("ptickets-wait {name}"), options),
         Act::Press(id) => who.press_id(channel, newest(), id),
         Act::Send(form, values) => who.submit(channel, form, values),
         Act::Note => who.use_on_message(channel, "Add to ticket notes", newest()),

@@ -308,6 +308,9 @@ impl Desk {
                 lapse::Next::Warn(_) | lapse::Next::Return => Some(now),
                 lapse::Next::Never => None,
             },
+            Alarm::Snooze => {
+                found.ticket.snoozed.and_then(|snooze| snooze.until).filter(|until| *until > now)
+            }
             Alarm::Archive => None,
         };
         if let Some(due) = again {

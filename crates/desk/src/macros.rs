@@ -8,6 +8,7 @@ use crate::{
 use ticket::{
     Actor, Command, Given, GuildConfig, Person, Recorded, Refusal, Ticket, TicketKey, canned,
     macros::{Act, Macro, Whom, is_so_already},
+    snooze::Preset,
     speak,
 };
 
@@ -179,6 +180,13 @@ impl Desk {
             Act::Untag(tag) => Command::Untag(*tag),
             Act::Priority(level) => Command::SetPriority(*level),
             Act::Move(to) => Command::Move { to: *to },
+            Act::Snooze(preset) => {
+                let (config, now) = (self.config(key.guild).await?.config, self.clock().now());
+                // Later today when today is nearly over is tomorrow.
+                let at =
+                    |preset: Preset| preset.at(&config, now).or_else(|| Preset::Tomorrow.at(&config, now));
+                Command::Snooze { until: preset.and_then(at) }
+            }
             Act::Close(_) => Command::Close { reason: Some(text.to_owned()).filter(|text| !text.is_empty()) },
         };
         Ok((Some(Step::Do(command)), None))

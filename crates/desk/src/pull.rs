@@ -3,7 +3,7 @@
 use crate::{
     Desk, Failure, Handled, Rejected,
     desk::MOST_TRIES,
-    ports::{Filter, Order, Row, Show},
+    ports::{Filter, Order, Row},
 };
 use std::cmp::Reverse;
 use ticket::{
@@ -85,8 +85,13 @@ impl Desk {
     /// Open tickets that nobody has.
     async fn waiting(&self, guild: GuildId, types: Option<Vec<TypeId>>) -> Result<Vec<Waiting>, Failure> {
         let now = self.clock().now();
-        let filter =
-            Filter { types, unassigned: true, show: Show::Open, order: Order::Oldest, ..Filter::default() };
+        let filter = Filter {
+            types,
+            unassigned: true,
+            snoozed: Some(false),
+            order: Order::Oldest,
+            ..Filter::default()
+        };
         let rows = self.store().list(guild, &filter, None, MOST_WAITING).await?;
         let with_due = |row: Row| {
             let chip = sla::chip(&row.ticket, &row.activity.talk, now);

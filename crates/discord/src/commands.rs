@@ -194,7 +194,13 @@ fn sub(name: &str, options: Vec<Value>) -> Value {
 }
 
 fn of_waiting() -> Vec<Value> {
-    vec![sub("no-reply-needed", vec![]), sub("reply-needed", vec![])]
+    let until = described("until", "command-snooze-until", STRING, vec![]);
+    vec![
+        sub("no-reply-needed", vec![]),
+        sub("reply-needed", vec![]),
+        sub("snooze", vec![with(until, "autocomplete", json!(true))]),
+        sub("unsnooze", vec![]),
+    ]
 }
 
 fn subcommands() -> Vec<Value> {

@@ -193,6 +193,11 @@ impl Talks {
             if let Some(watch) = self.watches.get_mut(&key.guild) {
                 watch.changed(Some((ticket, before)), (ticket, after));
             }
+            let snooze = ticket.snoozed.as_ref();
+            if snooze.is_some_and(|snooze| after.again_after(snooze.at).is_some()) {
+                let job = Job::Wake { ticket: *key, alarm: Alarm::Snooze };
+                alarms.push(Scheduled { job, due: last });
+            }
             if clocked(before) != clocked(after) && ticket.is_open() {
                 let job = Job::Wake { ticket: *key, alarm: Alarm::Sla };
                 alarms.extend(sla::rings(ticket, after, last).map(|due| Scheduled { job, due }));

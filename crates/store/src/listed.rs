@@ -6,8 +6,10 @@ use ticket::{Ticket, TicketKey, Timestamp, report::Talk, sla, waiting};
 
 const FOLLOW: &str =
     "UPDATE ticket SET opened_at = $1, closed_at = $2, due_at = $3, promise = $4, stars = $5,
-    is_pinned = $6, is_paused = $7, settled = $8 WHERE guild = $9 AND number = $10";
-const HEARD: &str = "UPDATE ticket SET due_at = $1, settled = $2 WHERE guild = $3 AND number = $4";
+    is_pinned = $6, is_paused = $7, settled = $8, snoozed_until = $9
+    WHERE guild = $10 AND number = $11";
+const HEARD: &str = "UPDATE ticket SET due_at = $1, settled = $2, snoozed_until = $3
+    WHERE guild = $4 AND number = $5";
 const TAG: &str = "INSERT INTO ticket_tag (guild, tag, number, is_open, last_at)
     SELECT guild, $1, number, is_open, last_at FROM ticket WHERE guild = $2 AND number = $3
     ON CONFLICT (guild, number, tag) DO NOTHING";
@@ -39,6 +41,7 @@ pub fn follow(
         ticket.pinned,
         ticket.paused.is_some(),
         settled(ticket, talk),
+        snoozed(ticket, talk),
         key.guild,
         key.number
     ];
@@ -64,8 +67,15 @@ pub fn heard(
     if ticket.past.promise.is_none() && ticket.past.marks().is_empty() {
         return Ok(());
     }
-    let values = args![due(ticket, talk, now), settled(ticket, talk), key.guild, key.number];
+    let values =
+        args![due(ticket, talk, now), settled(ticket, talk), snoozed(ticket, talk), key.guild, key.number];
     sql.run(HEARD, values).map(|_| ())
+}
+
+/// Until when it is out of sight; the largest number until the member writes. What they wrote has it in sight before it wakes.
+fn snoozed(ticket: &Ticket, talk: &Talk) -> Option<i64> {
+    let snooze = ticket.snoozed.as_ref().filter(|snooze| talk.again_after(snooze.at).is_none())?;
+    Some(snooze.until.map_or(i64::MAX, |until| until.0))
 }
 
 /// Whether what the member wrote last needs no answer.

@@ -29,7 +29,7 @@ const NEXT_NUMBER: &str = "INSERT INTO counter (guild, last_number) VALUES ($1, 
 const OPEN_OF_MEMBER: &str = "SELECT type, CAST(COUNT(*) AS BIGINT) FROM ticket
     WHERE guild = $1 AND opener = $2 AND is_open = 1 GROUP BY type";
 const OPEN_OF_HANDLERS: &str = "SELECT assignee, type, CAST(COUNT(*) AS BIGINT) FROM ticket
-    WHERE guild = $1 AND is_open = 1 AND assignee IS NOT NULL GROUP BY assignee, type";
+    WHERE guild = $1 AND is_open = 1 AND assignee IS NOT NULL AND snoozed_until IS NULL GROUP BY assignee, type";
 const LAST_GIVEN: &str = "SELECT member, at FROM given WHERE guild = $1";
 const LATEST_GIVEN: &str = "SELECT MAX(at) FROM given WHERE guild = $1";
 const GIVEN: &str = "INSERT INTO given (guild, member, at) VALUES ($1, $2, $3)

@@ -25,6 +25,9 @@ use ticket::{GuildId, Timestamp, TypeId, UserId};
 /// The member wrote last, or nobody yet, and it needs an answer.
 const FOR_US: &str = "((t.last_by IS NULL OR t.last_by = t.opener) AND t.settled = 0)";
 
+/// It is not out of sight for a while.
+const AWAKE: &str = "t.snoozed_until IS NULL";
+
 /// A page of tickets. Built from fixed parts; every value is a parameter or a number of ours.
 pub fn list(
     sql: &mut dyn Sql,
@@ -154,6 +157,11 @@ fn conditions(wanted: &mut Where, arm: Arm, filter: &Filter, after: Option<Curso
         Some(NextWord::ForMember) => wanted.and("(t.last_by <> t.opener OR t.settled = 1)"),
         None => {}
     }
+    match filter.snoozed {
+        Some(true) => wanted.and("t.snoozed_until IS NOT NULL"),
+        Some(false) => wanted.and(AWAKE),
+        None => {}
+    }
     if let Some(stars) = arm.stars {
         wanted.and(&format!("t.stars = {stars}"));
     }
@@ -200,16 +208,19 @@ pub fn counts(
         format!("CAST(COALESCE(SUM(CASE WHEN {condition} THEN 1 ELSE 0 END), 0) AS BIGINT)")
     };
     let statement = format!(
-        "SELECT CAST(COUNT(*) AS BIGINT), {}, {}, {}, {} FROM {from} WHERE t.guild = $3 AND t.is_open = 1 AND {types}",
-        sum("t.claimer IS NULL AND t.assignee IS NULL"),
-        sum("t.claimer = $1 OR t.assignee = $1"),
-        sum(FOR_US),
+        "SELECT CAST(COUNT(*) AS BIGINT), {}, {}, {}, {}, {} FROM {from} WHERE t.guild = $3 AND t.is_open = 1 AND {types}",
+        sum(&format!("t.claimer IS NULL AND t.assignee IS NULL AND {AWAKE}")),
+        sum(&format!("(t.claimer = $1 OR t.assignee = $1) AND {AWAKE}")),
+        sum(&format!("{FOR_US} AND {AWAKE}")),
+        sum("t.snoozed_until IS NOT NULL"),
         sum("t.due_at < $2"),
     );
     let Some(mut row) = sql.row(&statement, args![reader, now, guild])? else { return Ok(Counts::default()) };
     let mut next = || row.number().map(i64::unsigned_abs);
-    let (open, unassigned, mine, for_us, overdue) = (next()?, next()?, next()?, next()?, next()?);
-    Ok(Counts { open, unassigned, mine, for_us, for_member: open - for_us, overdue })
+    let (open, unassigned, mine) = (next()?, next()?, next()?);
+    let (for_us, snoozed, overdue) = (next()?, next()?, next()?);
+    let for_member = open.saturating_sub(for_us + snoozed);
+    Ok(Counts { open, unassigned, mine, for_us, for_member, snoozed, overdue })
 }
 
 const COUNTED: &str =

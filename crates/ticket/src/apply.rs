@@ -18,6 +18,7 @@ pub fn apply(mut ticket: Ticket, event: &Event) -> Ticket {
             ticket.close_request = None;
             ticket.idle_warning = None;
             ticket.paused = None;
+            ticket.snoozed = None;
         }
         Event::Reopened { at } => {
             ticket.state = State::Open;
@@ -63,6 +64,8 @@ pub fn apply(mut ticket: Ticket, event: &Event) -> Ticket {
         Event::UserAdded { user, .. } => insert(&mut ticket.added, *user),
         Event::UserRemoved { user } => ticket.added.retain(|added| added != user),
         // These are in the past of the ticket.
+        Event::Snoozed { snooze } => ticket.snoozed = Some(snooze.clone()),
+        Event::Woke { .. } => ticket.snoozed = None,
         Event::NoReplyNeeded { .. } | Event::ReplyNeeded { .. } => {}
         Event::SlaChanged { .. }
         | Event::SlaWarned { .. }

@@ -1,7 +1,8 @@
 //! What can be asked of a ticket: a closed list. Opening one is [`crate::open::open`], for there is no ticket yet to judge against.
 
 use crate::{
-    Alarm, MessageId, Person, Priority, Surface, TagId, TypeId, UserId, assist::Turn, surface::Problem,
+    Alarm, MessageId, Person, Priority, Surface, TagId, Timestamp, TypeId, UserId, assist::Turn,
+    surface::Problem,
 };
 
 /// A wish, or an observation of Discord. Judged by [`crate::decide()`].
@@ -58,6 +59,13 @@ pub enum Command {
     NoReplyNeeded,
     /// It needs one after all.
     ReplyNeeded,
+    /// Out of sight until a time, or until the member writes (definitions A.7).
+    Snooze {
+        /// Until when at most; until the member writes if absent.
+        until: Option<Timestamp>,
+    },
+    /// Back in sight.
+    Unsnooze,
     /// Let a member take part (P39).
     AddUser {
         /// Whom.
@@ -142,7 +150,10 @@ impl Command {
     pub fn relies_on_silence(&self) -> bool {
         matches!(
             self,
-            Self::NoReplyNeeded | Self::ReplyNeeded | Self::Wake(Alarm::Idle | Alarm::Sla | Alarm::Claim)
+            Self::NoReplyNeeded
+                | Self::ReplyNeeded
+                | Self::Snooze { .. }
+                | Self::Wake(Alarm::Idle | Alarm::Sla | Alarm::Claim)
         )
     }
 }

@@ -19,6 +19,8 @@ pub fn visible(event: &Event, audience: Audience) -> bool {
         | Event::Resumed { .. }
         | Event::NoReplyNeeded { .. }
         | Event::ReplyNeeded { .. }
+        | Event::Snoozed { .. }
+        | Event::Woke { .. }
         | Event::UserAdded { .. }
         | Event::UserRemoved { .. }
         | Event::Noted { .. }

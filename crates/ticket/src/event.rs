@@ -6,6 +6,7 @@ use crate::{
     assist::Turn,
     report::{Breach, Promise},
     sla::{Metric, Step, Void},
+    snooze::{Snooze, Woken},
     surface::Problem,
 };
 use serde::{Deserialize, Serialize};
@@ -112,6 +113,20 @@ pub enum Event {
     ReplyNeeded {
         /// When it was said that it needs none.
         was: Timestamp,
+    },
+    /// It is out of sight.
+    Snoozed {
+        /// Who, when, until when.
+        snooze: Snooze,
+    },
+    /// It is back.
+    Woke {
+        /// The snooze that ended.
+        was: Snooze,
+        /// When.
+        at: Timestamp,
+        /// By what.
+        why: Woken,
     },
     /// A member takes part.
     UserAdded {

@@ -1,12 +1,13 @@
 //! What happened to a ticket, in sentences: for its history on the web and for lines of the log.
 
 use crate::{
-    Event, GuildConfig, Recorded, UserId,
+    Event, GuildConfig, Recorded, Timestamp, UserId,
     assist::Turn,
     report::Promise,
     say,
     settings::Locale,
     sla::{Act, Moment, Void, steps::late_by},
+    snooze::Woken,
     text,
 };
 
@@ -67,6 +68,16 @@ pub fn sentence(l: Locale, recorded: &Recorded, config: &GuildConfig, names: &Na
         Event::Unpinned => say!(l, "event-unpinned", name = who),
         Event::Paused { pause } => say!(l, "event-paused", name = who, reason = &pause.reason),
         Event::Resumed { .. } => say!(l, "event-resumed", name = who),
+        Event::Snoozed { snooze } => match snooze.until {
+            Some(until) => say!(l, "event-snoozed-until", name = who, until = moment_of(config, until)),
+            None => say!(l, "event-snoozed", name = who),
+        },
+        Event::Woke { why, .. } => match why {
+            Woken::Time => say!(l, "event-woke-time"),
+            Woken::Member => say!(l, "event-woke-member"),
+            Woken::Staff => say!(l, "event-woke", name = who),
+            Woken::Moved => say!(l, "event-woke-moved"),
+        },
         Event::NoReplyNeeded { .. } => say!(l, "event-no-reply-needed", name = who),
         Event::ReplyNeeded { .. } => say!(l, "event-reply-needed", name = who),
         Event::UserAdded { user, name } => {
@@ -140,6 +151,11 @@ pub fn sentence(l: Locale, recorded: &Recorded, config: &GuildConfig, names: &Na
         | Event::SurfaceFailed { .. }
         | Event::WelcomePosted { .. } => return None,
     })
+}
+
+/// A time in the server's own zone: `2026-12-24 14:30`.
+fn moment_of(config: &GuildConfig, at: Timestamp) -> String {
+    crate::snooze::written(config, at)
 }
 
 /// When a step of a promise is due.

@@ -24,9 +24,10 @@ pub enum Next {
     Close,
 }
 
-/// Since when nobody has written: the latest message by a person, or the latest opening (A5).
+/// Since when nobody has written: the latest message by a person, or the latest opening (A5). What was snoozed is idle from when it woke.
 pub fn idle_since(ticket: &Ticket, activity: &Activity) -> Timestamp {
-    activity.last_at.max(ticket.open_since())
+    let since = activity.last_at.max(ticket.open_since());
+    ticket.past.woken().map_or(since, |woken| since.max(woken))
 }
 
 /// What is due, or when to look again.
@@ -36,7 +37,11 @@ pub fn next(ticket: &Ticket, activity: &Activity, config: &GuildConfig, now: Tim
     if !ticket.is_open() {
         return Next::Never;
     }
-    if ticket.pinned || !rule.enabled || rule.only_waiting_for_opener && !waits_for_opener(ticket, activity) {
+    if ticket.snoozed.is_some()
+        || ticket.pinned
+        || !rule.enabled
+        || rule.only_waiting_for_opener && !waits_for_opener(ticket, activity)
+    {
         return Next::At(now.plus_hours(LOOK_AGAIN_HOURS));
     }
     let idle_since = idle_since(ticket, activity);

@@ -21,6 +21,8 @@ pub enum Alarm {
     Sla,
     /// Somebody claimed and may not have answered (definitions A.3).
     Claim,
+    /// A ticket is to wake.
+    Snooze,
 }
 
 impl Alarm {
@@ -32,6 +34,7 @@ impl Alarm {
             Self::Idle => "idle",
             Self::Sla => "sla",
             Self::Claim => "claim",
+            Self::Snooze => "snooze",
         }
     }
 }

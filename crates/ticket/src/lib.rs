@@ -41,6 +41,7 @@ pub mod refusal;
 pub mod report;
 pub mod settings;
 pub mod sla;
+pub mod snooze;
 pub mod speak;
 pub mod state;
 pub mod surface;

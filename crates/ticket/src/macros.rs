@@ -8,6 +8,7 @@ use crate::{
     config::{Invalid, ensure, length},
     say,
     settings::Locale,
+    snooze::{MAX_SNOOZE_DAYS, Preset},
 };
 use serde::{Deserialize, Serialize};
 
@@ -50,6 +51,8 @@ pub enum Act {
     Priority(Priority),
     /// Give it another type.
     Move(TypeId),
+    /// Put it out of sight until then, as of when it is run; until the member writes if absent.
+    Snooze(Option<Preset>),
     /// Close it, with this reason if there is one.
     Close(String),
 }
@@ -101,6 +104,11 @@ impl Macro {
                 Act::Move(to) => ensure(config.ticket_type(*to).is_some(), here, |l| {
                     say!(l, "config-no-type", id = to.to_string())
                 })?,
+                Act::Snooze(Some(Preset::Days(days))) => {
+                    ensure((1..=MAX_SNOOZE_DAYS).contains(days), here, |l| {
+                        say!(l, "refusal-snooze-time", days = MAX_SNOOZE_DAYS)
+                    })?;
+                }
                 _ => {}
             }
             if let Act::Reply(text) | Act::Note(text) = act

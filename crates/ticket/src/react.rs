@@ -46,6 +46,10 @@ pub fn react(ticket: &Ticket, config: &GuildConfig, seq: u32, event: &Event, now
         // Nobody has to come for these, and members do not read of them in the ticket's channel (P125).
         Event::Unassigned { .. } | Event::UserRemoved { .. } => jobs.push(sync),
         Event::Moved { .. } => jobs.extend([sync, announce, wake(Alarm::Idle)]),
+        Event::Snoozed { snooze } => {
+            due.extend(snooze.until.map(|until| at(wake(Alarm::Snooze), until)));
+        }
+        Event::Woke { .. } => jobs.push(wake(Alarm::Idle)),
         Event::Renamed { .. } => jobs.push(sync),
         Event::SlaWarned { .. } | Event::SlaBroken { .. } => {
             let handled = ticket.claim.is_some() || ticket.assignee.is_some();
@@ -139,14 +143,19 @@ pub fn react(ticket: &Ticket, config: &GuildConfig, seq: u32, event: &Event, now
 
 /// Whether somebody may have room again, or a ticket has to wait for somebody; only where there are limits to wait for.
 fn frees_or_waits(ticket: &Ticket, config: &GuildConfig, event: &Event) -> bool {
-    let waits = ticket.is_open() && ticket.assignee.is_none() && ticket.claim.is_none();
+    let free = ticket.assignee.is_none() && ticket.claim.is_none();
+    let waits = ticket.is_open() && ticket.snoozed.is_none() && free;
     let ticket_type = config.type_or_removed(ticket.ticket_type);
     match event {
-        Event::Closed { .. } | Event::Unassigned { .. } => !config.settings.availability.is_empty(),
-        Event::Assigned { .. } => false,
-        Event::Opened { .. } | Event::Moved { .. } | Event::Reopened { .. } | Event::Unclaimed { .. } => {
-            waits && assign::may_wait(&ticket_type, &config.settings)
+        Event::Closed { .. } | Event::Unassigned { .. } | Event::Snoozed { .. } => {
+            !config.settings.availability.is_empty()
         }
+        Event::Assigned { .. } => false,
+        Event::Opened { .. }
+        | Event::Moved { .. }
+        | Event::Reopened { .. }
+        | Event::Unclaimed { .. }
+        | Event::Woke { .. } => waits && assign::may_wait(&ticket_type, &config.settings),
         _ => false,
     }
 }
@@ -159,6 +168,7 @@ fn claim_counts(ticket: &Ticket, config: &GuildConfig, event: &Event) -> bool {
             | Event::ClaimWarned { .. }
             | Event::Resumed { .. }
             | Event::ReplyNeeded { .. }
+            | Event::Woke { .. }
             | Event::Reopened { .. }
             | Event::Moved { .. }
     );
@@ -173,6 +183,8 @@ fn moves_clocks(event: &Event) -> bool {
             | Event::Paused { .. }
             | Event::Resumed { .. }
             | Event::ReplyNeeded { .. }
+            | Event::Snoozed { .. }
+            | Event::Woke { .. }
             | Event::Reopened { .. }
             | Event::PriorityChanged { .. }
             | Event::SlaChanged { .. }

@@ -209,6 +209,15 @@ pub enum Refusal {
     /// Nobody said that no answer is needed, or the member wrote since.
     #[error("not said to need no answer")]
     NotSettled,
+    /// A time that is over, or too far away.
+    #[error("no time to snooze until")]
+    SnoozeTime {
+        /// How many days it can be at most.
+        days: u32,
+    },
+    /// It is not snoozed.
+    #[error("not snoozed")]
+    NotSnoozed,
     /// There is no such tag.
     #[error("unknown tag")]
     UnknownTag,

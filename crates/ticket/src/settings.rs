@@ -168,6 +168,8 @@ impl LogKind {
             | Event::Resumed { .. }
             | Event::NoReplyNeeded { .. }
             | Event::ReplyNeeded { .. }
+            | Event::Snoozed { .. }
+            | Event::Woke { .. }
             | Event::Tagged { .. }
             | Event::Untagged { .. } => Self::Changed,
             Event::UserAdded { .. } | Event::UserRemoved { .. } => Self::People,

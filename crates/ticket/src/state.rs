@@ -2,7 +2,7 @@
 
 use crate::{
     By, ChannelId, MessageId, TagId, TicketKey, Timestamp, TypeId, UserId, assist::Assist, form::Answer,
-    report::Past,
+    report::Past, snooze::Snooze,
 };
 use serde::{Deserialize, Serialize};
 
@@ -256,6 +256,9 @@ pub struct Ticket {
     /// The response clocks stand still.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub paused: Option<Pause>,
+    /// It is out of sight for a while.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub snoozed: Option<Snooze>,
     /// Its tags, sorted (P71).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tags: Vec<TagId>,
@@ -322,6 +325,7 @@ impl Ticket {
             first_subject: None,
             pinned: false,
             paused: None,
+            snoozed: None,
             tags: Vec::new(),
             added: Vec::new(),
             close_request: None,

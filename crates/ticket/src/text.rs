@@ -242,6 +242,8 @@ pub fn refusal(locale: Locale, refusal: &Refusal) -> String {
         Refusal::NobodyWaits => say!(locale, "refusal-nobody-waits"),
         Refusal::WrittenSince => say!(locale, "refusal-written-since"),
         Refusal::NotSettled => say!(locale, "refusal-not-settled"),
+        Refusal::SnoozeTime { days } => say!(locale, "refusal-snooze-time", days = *days),
+        Refusal::NotSnoozed => say!(locale, "refusal-not-snoozed"),
         Refusal::UnknownTag => say!(locale, "refusal-unknown-tag"),
         Refusal::AlreadyTagged { name } => say!(locale, "refusal-already-tagged", name = name),
         Refusal::NotTagged { name } => say!(locale, "refusal-not-tagged", name = name),

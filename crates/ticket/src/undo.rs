@@ -31,6 +31,7 @@ pub fn is_reversible(event: &Event, user: UserId) -> bool {
         | Event::Untagged { .. }
         | Event::Moved { .. }
         | Event::NoReplyNeeded { .. }
+        | Event::Snoozed { .. }
         | Event::Closed { .. } => true,
         // Nobody claims for somebody else.
         Event::Unclaimed { was } => was.by == user,
@@ -80,6 +81,7 @@ fn still(event: &Event, ticket: &Ticket) -> bool {
         Event::Tagged { tag, .. } => ticket.tags.contains(tag),
         Event::Untagged { tag, .. } => !ticket.tags.contains(tag),
         Event::Moved { to, .. } => ticket.ticket_type == *to,
+        Event::Snoozed { snooze } => ticket.snoozed.as_ref() == Some(snooze),
         Event::NoReplyNeeded { at } => ticket.past.settled.last() == Some(at),
         Event::Closed { closure } => ticket.closure().is_some_and(|now| now.at == closure.at),
         _ => false,
@@ -105,6 +107,7 @@ fn inverse(event: &Event, before: &Ticket, user: UserId) -> Vec<Step> {
             return [back, worker()].into_iter().chain(claim).collect();
         }
         Event::NoReplyNeeded { .. } => Command::ReplyNeeded,
+        Event::Snoozed { .. } => Command::Unsnooze,
         Event::Closed { .. } => Command::Reopen,
         _ => return Vec::new(),
     };

@@ -125,6 +125,8 @@ impl Topic {
             | Event::Resumed { .. }
             | Event::NoReplyNeeded { .. }
             | Event::ReplyNeeded { .. }
+            | Event::Snoozed { .. }
+            | Event::Woke { .. }
             | Event::UserAdded { .. }
             | Event::UserRemoved { .. }
             | Event::Noted { .. }

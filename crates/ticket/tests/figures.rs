@@ -140,6 +140,7 @@ fn fact<'a>(
         on_behalf: false,
         paused: &[],
         settled: &[],
+        snoozed: &[],
         closings,
         claims: &[],
         promise,

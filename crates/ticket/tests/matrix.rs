@@ -6,6 +6,8 @@ use common::*;
 use std::fmt::Write;
 use ticket::{
     assist::{Assist, Behaviour, Turn},
+    sla::Stretch,
+    snooze::Snooze,
     surface::Problem,
     *,
 };
@@ -31,6 +33,9 @@ fn commands() -> Vec<(&'static str, Command)> {
         ("resume", Command::Resume),
         ("no reply needed", Command::NoReplyNeeded),
         ("reply needed", Command::ReplyNeeded),
+        ("snooze until the member writes", Command::Snooze { until: None }),
+        ("snooze for a day", Command::Snooze { until: Some(NOW.plus_days(1)) }),
+        ("unsnooze", Command::Unsnooze),
         ("add a member", Command::AddUser { who: Box::new(person(4, "Lea")) }),
         ("add staff", Command::AddUser { who: Box::new(with_role(20, "Beth", BILLING_ROLE)) }),
         ("remove a member", Command::RemoveUser { user: UserId(5) }),
@@ -57,6 +62,7 @@ fn commands() -> Vec<(&'static str, Command)> {
         ("welcome posted", Command::WelcomePosted { message: MessageId(5) }),
         ("opener left", Command::OpenerLeft),
         ("alarm: archive", Command::Wake(Alarm::Archive)),
+        ("alarm: snooze", Command::Wake(Alarm::Snooze)),
     ]
 }
 
@@ -73,9 +79,21 @@ fn states() -> Vec<(&'static str, Ticket, Activity)> {
         ("archived", closed(true)),
     ];
     let silent = silent.into_iter().map(|(name, ticket)| (name, ticket, nothing_said()));
-    let said =
-        [("waits for an answer", ticket(), asked_again()), ("needs no answer", settled, asked_again())];
+    let said = [
+        ("waits for an answer", ticket(), asked_again()),
+        ("needs no answer", settled, asked_again()),
+        ("snoozed until now", snoozed(), asked_again()),
+    ];
     silent.chain(said).collect()
+}
+
+/// Beth put it out of sight until now.
+fn snoozed() -> Ticket {
+    let at = Timestamp(NOW.0 - 60_000);
+    let snooze = Snooze { by: UserId(20), name: "Beth".to_owned(), at, until: Some(NOW) };
+    let mut ticket = Ticket { snoozed: Some(snooze), ..ticket() };
+    ticket.past.snoozed.push(Stretch { from: at, to: None });
+    ticket
 }
 
 /// Pinned, paused, tagged, with an added member, a request to close and a warning on its way.

@@ -30,6 +30,7 @@ pub(crate) enum What {
     Reopened,
     /// No answer is needed.
     NoReply,
+    Snoozed,
     ViewKept,
     ViewsArranged,
     ViewRemoved,
@@ -44,7 +45,8 @@ pub(crate) enum What {
 }
 
 impl What {
-    const ALL: [Self; 19] = [
+    const ALL: [Self; 20] = [
+        Self::Snoozed,
         Self::NoReply,
         Self::NobodyWaits,
         Self::ViewKept,
@@ -78,6 +80,7 @@ impl What {
             Self::Closed => "closed",
             Self::Reopened => "reopened",
             Self::NoReply => "no-reply",
+            Self::Snoozed => "snoozed",
             Self::ViewKept => "view-kept",
             Self::ViewsArranged => "views-arranged",
             Self::ViewRemoved => "view-removed",
@@ -103,6 +106,7 @@ impl What {
             Event::Closed { .. } => Self::Closed,
             Event::Reopened { .. } => Self::Reopened,
             Event::NoReplyNeeded { .. } => Self::NoReply,
+            Event::Snoozed { .. } => Self::Snoozed,
             _ => return None,
         })
     }
@@ -128,6 +132,7 @@ impl What {
             Self::Moved => say!(l, "toast-moved", count = count),
             Self::Closed => say!(l, "toast-closed", count = count),
             Self::Reopened => say!(l, "toast-reopened", count = count),
+            Self::Snoozed => say!(l, "toast-snoozed"),
             Self::NoReply => say!(l, "toast-no-reply", count = count),
             Self::ViewKept => say!(l, "views-done-kept"),
             Self::ViewsArranged => say!(l, "views-done-arranged"),

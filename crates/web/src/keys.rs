@@ -13,7 +13,7 @@ pub(crate) const KEPT: u32 = 31_536_000;
 const OFF: &str = "off";
 
 /// Every single key and what it does, in the order of the help.
-pub(crate) const KEYS: [(char, &str); 20] = [
+pub(crate) const KEYS: [(char, &str); 21] = [
     ('j', "keys-next"),
     ('k', "keys-previous"),
     ('w', "swift-take"),
@@ -26,6 +26,7 @@ pub(crate) const KEYS: [(char, &str); 20] = [
     ('!', "swift-urgent"),
     ('t', "web-tag-add"),
     ('m', "web-move"),
+    ('s', "web-snooze"),
     ('d', "web-no-reply"),
     ('e', "web-key-close"),
     ('x', "bulk-key-select"),

@@ -118,6 +118,8 @@ pub fn router_with(
         .route("/g/{guild}/tickets/{number}/resume", post(ticket::changing::resume))
         .route("/g/{guild}/tickets/{number}/no-reply", post(ticket::rest::no_reply))
         .route("/g/{guild}/tickets/{number}/reply", post(ticket::rest::reply))
+        .route("/g/{guild}/tickets/{number}/snooze", post(ticket::rest::snooze))
+        .route("/g/{guild}/tickets/{number}/unsnooze", post(ticket::rest::unsnooze))
         .route("/g/{guild}/tickets/{number}/files/{attachment}/{name}", get(files::show))
         .route("/g/{guild}/overview", get(reports::overview))
         .route("/g/{guild}/reports", get(reports::show))

@@ -62,6 +62,8 @@ pub struct Filter {
     pub unassigned: bool,
     /// Only where these have the next word.
     pub waiting: Option<NextWord>,
+    /// Only those that are snoozed, or that are not.
+    pub snoozed: Option<bool>,
     /// Only those for which one check of each list holds.
     pub checks: Vec<Vec<Check>>,
     /// In which order.
@@ -101,14 +103,16 @@ pub struct Row {
 pub struct Counts {
     /// Open, claimed and assigned ones included.
     pub open: u64,
-    /// Open with neither claimer nor case worker.
+    /// Open with neither claimer nor case worker, not snoozed.
     pub unassigned: u64,
-    /// Open, claimed or assigned to the reader.
+    /// Open, claimed or assigned to the reader, not snoozed.
     pub mine: u64,
-    /// Open, and the member waits for us.
+    /// Open, and the member waits for us; not snoozed.
     pub for_us: u64,
-    /// Open, and we wait for the member.
+    /// Open, and we wait for the member; not snoozed.
     pub for_member: u64,
+    /// Open, and out of sight for a while.
+    pub snoozed: u64,
     /// Open, and the time that was promised for an answer has passed.
     pub overdue: u64,
 }

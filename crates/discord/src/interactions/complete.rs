@@ -3,7 +3,7 @@
 use super::{context::Act, data::Data};
 use crate::reply;
 use serde_json::{Value, json};
-use ticket::{GuildConfig, Ticket, access};
+use ticket::{GuildConfig, Ticket, Timestamp, access, settings::Locale, snooze};
 
 /// Completions offered at most (interactions/application-commands).
 const CHOICES: usize = 25;
@@ -23,6 +23,7 @@ impl Act<'_> {
             (Some("move"), "type") => types(&config, ticket.as_ref()),
             (Some("tag"), "tag") => tags(&config, ticket.as_ref(), false),
             (Some("untag"), "tag") => tags(&config, ticket.as_ref(), true),
+            (Some("snooze"), "until") => times(self.locale, &config, self.at, typed),
             (Some("can"), "name") => canned(&config, ticket.as_ref()),
             _ => Vec::new(),
         };
@@ -60,6 +61,17 @@ fn tags(config: &GuildConfig, ticket: Option<&Ticket>, held: bool) -> Vec<(Strin
     let has = |tag: &ticket::TagId| ticket.is_some_and(|ticket| ticket.tags.contains(tag));
     let fits = config.tags.iter().filter(|tag| has(&tag.id) == held);
     fits.map(|tag| (tag.name.clone(), tag.id.to_string())).collect()
+}
+
+/// Until when it can be snoozed: what is typed, if it is a time, and what is usual.
+fn times(l: Locale, config: &GuildConfig, now: Timestamp, typed: &str) -> Vec<(String, String)> {
+    let named = |name: String, at: Timestamp| {
+        let when = snooze::written(config, at);
+        (format!("{name} · {when}"), when)
+    };
+    let own = snooze::read(typed, config, now).map(|at| named(typed.trim().to_owned(), at));
+    let usual = snooze::choices(config, now).into_iter();
+    own.into_iter().chain(usual.map(|(preset, at)| named(snooze::label(l, preset), at))).collect()
 }
 
 /// Names with their category (P60).

@@ -106,6 +106,8 @@ impl Act<'_> {
             "pause" => self.pause(words("reason")).await,
             "resume" => self.resume().await,
             "no-reply-needed" => self.no_reply_needed().await,
+            "snooze" => self.snooze(data.text("until")).await,
+            "unsnooze" => self.unsnooze().await,
             "reply-needed" => self.reply_needed().await,
             "adduser" => self.add_user(data).await,
             "removeuser" => self.remove_user(data).await,

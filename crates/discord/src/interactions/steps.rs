@@ -5,7 +5,11 @@ use super::{
     data::Data,
 };
 use crate::reply;
-use ticket::{Command, Priority, Ticket, say, sla, text};
+use ticket::{
+    Command, Priority, Refusal, Ticket, say, sla,
+    snooze::{self, MAX_SNOOZE_DAYS},
+    text,
+};
 
 impl Act<'_> {
     /// Has this channel's ticket judge a command; gives the ticket as it was before.
@@ -89,6 +93,31 @@ impl Act<'_> {
     pub(crate) async fn reply_needed(&self) -> Said {
         self.does(Command::ReplyNeeded).await?;
         Ok(reply::words(&say!(self.locale, "reply-reply-needed")))
+    }
+
+    /// Until a time, or until the member writes if there is none.
+    pub(crate) async fn snooze(&self, until: Option<&str>) -> Said {
+        let until = match until.map(str::trim).filter(|text| !text.is_empty()) {
+            None => None,
+            Some(text) => {
+                let config = self.bot.guild_config(self.guild).await?;
+                let until = snooze::read(text, &config, self.at);
+                Some(until.ok_or(Refusal::SnoozeTime { days: MAX_SNOOZE_DAYS })?)
+            }
+        };
+        self.does(Command::Snooze { until }).await?;
+        Ok(reply::words(&match until {
+            Some(until) => {
+                let until = format!("<t:{}:f>", until.seconds());
+                say!(self.locale, "reply-snoozed-until", until = until)
+            }
+            None => say!(self.locale, "reply-snoozed"),
+        }))
+    }
+
+    pub(crate) async fn unsnooze(&self) -> Said {
+        self.does(Command::Unsnooze).await?;
+        Ok(reply::words(&say!(self.locale, "reply-unsnoozed")))
     }
 
     pub(crate) async fn note(&self, text: &str) -> Said {

@@ -202,7 +202,7 @@ pub fn heard(
         return Ok(());
     }
     if side == Side::Member {
-        talk.hear_again(message.at(), ticket.past.marks());
+        talk.hear_again(message.at(), &ticket.past.marks());
     }
     if !talk.splits(message.at(), side) {
         talk.hear(message.at(), side, author, None);

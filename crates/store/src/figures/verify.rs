@@ -147,7 +147,7 @@ pub(super) fn told_by_messages(sql: &mut dyn Sql, ticket: &Ticket) -> Result<Tal
         let side = if side == STAFF { Side::Staff } else { Side::Member };
         talk.hear(at, side, author, None);
         if side == Side::Member {
-            talk.hear_again(at, marks);
+            talk.hear_again(at, &marks);
         }
     }
     Ok(sorted(talk))

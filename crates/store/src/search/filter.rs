@@ -120,10 +120,15 @@ fn state_of(state: Is) -> &'static str {
         Is::Open => "t.is_open = 1",
         Is::Closed => "t.is_open = 0",
         Is::Unassigned => "(t.is_open = 1 AND t.claimer IS NULL AND t.assignee IS NULL)",
-        Is::Waiting => "(t.is_open = 1 AND (t.last_by <> t.opener OR t.settled = 1))",
-        Is::NeedsReply => "(t.is_open = 1 AND (t.last_by IS NULL OR t.last_by = t.opener) AND t.settled = 0)",
+        Is::Waiting => {
+            "(t.is_open = 1 AND (t.last_by <> t.opener OR t.settled = 1) AND t.snoozed_until IS NULL)"
+        }
+        Is::NeedsReply => {
+            "(t.is_open = 1 AND (t.last_by IS NULL OR t.last_by = t.opener) AND t.settled = 0 AND t.snoozed_until IS NULL)"
+        }
         Is::Pinned => "t.is_pinned = 1",
         Is::Paused => "t.is_paused = 1",
+        Is::Snoozed => "(t.is_open = 1 AND t.snoozed_until IS NOT NULL)",
     }
 }
 

@@ -43,6 +43,8 @@ pub struct Arm {
     pub stars: Option<u8>,
     /// Opened by this person.
     pub opener: Option<UserId>,
+    /// Those that are snoozed.
+    pub snoozed: bool,
     /// Of few tickets, which are sorted.
     pub few: Option<Few>,
 }
@@ -57,7 +59,7 @@ pub fn of(filter: &Filter, few: Option<Few>) -> Vec<Arm> {
     for worker in workers {
         let arm = Arm { worker, ..Arm::default() };
         if filter.show != Show::Closed {
-            arms.push(Arm { open: true, ..arm });
+            arms.push(Arm { open: true, snoozed: filter.snoozed == Some(true), ..arm });
         }
         if filter.show != Show::Open {
             arms.extend(closed(filter, Arm { few, ..arm }));
@@ -206,6 +208,9 @@ impl Arm {
         }
         if self.tag.is_some() {
             return "ticket_tag g JOIN ticket t ON t.guild = g.guild AND t.number = g.number".to_owned();
+        }
+        if engine == Engine::Sqlite && self.snoozed {
+            return "ticket t INDEXED BY ticket_snoozed".to_owned();
         }
         if engine == Engine::Postgres || self.open {
             return "ticket t".to_owned();

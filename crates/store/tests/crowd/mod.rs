@@ -100,6 +100,7 @@ pub fn figures(rank: u64, tickets: u64) -> Figures {
             on_behalf: false,
             paused: &[],
             settled: &[],
+            snoozed: &[],
             closings: if is_open { &[] } else { &closings },
             claims: &[],
             promise: None,

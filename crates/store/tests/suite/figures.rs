@@ -67,7 +67,7 @@ fn busy_config() -> GuildConfig {
 }
 
 fn any_command(chance: &mut Chance) -> Command {
-    match chance.below(12) {
+    match chance.below(18) {
         0 => Command::Claim,
         1 => Command::Unclaim,
         2 | 3 => Command::Close { reason: None },
@@ -77,6 +77,12 @@ fn any_command(chance: &mut Chance) -> Command {
         7 => Command::Resume,
         8 => Command::Tag(TagId(1 + chance.below(3) as u32)),
         9 => Command::Untag(TagId(1 + chance.below(3) as u32)),
+        11 => Command::NoReplyNeeded,
+        12 => Command::ReplyNeeded,
+        13 => Command::Snooze { until: None },
+        14 => Command::Snooze { until: Some(NOW.plus_days(30)) },
+        15 => Command::Unsnooze,
+        16 => Command::Wake(ticket::Alarm::Snooze),
         10 => Command::Move { to: TypeId(1 + chance.below(2) as u32) },
         _ => Command::Wake(ticket::Alarm::Sla),
     }

@@ -17,3 +17,39 @@ bulk-no-reply-title = { $count ->
     [one] Für ein Ticket sagen, dass keine Antwort nötig ist
    *[other] Für { $count } Tickets sagen, dass keine Antwort nötig ist
 }
+
+# Was eine Weile nicht zu sehen ist
+refusal-snooze-time = Zurückgestellt wird ein Ticket bis zu einer Zeit, die noch kommt, höchstens { $days } Tage. Schreib „3h“, „2d“ oder ein Datum wie 2026-12-24.
+refusal-not-snoozed = Dieses Ticket ist nicht zurückgestellt.
+event-snoozed = { $name } hat dieses Ticket zurückgestellt, bis das Mitglied schreibt
+event-snoozed-until = { $name } hat dieses Ticket bis { $until } zurückgestellt, oder bis das Mitglied schreibt
+event-woke = { $name } hat dieses Ticket zurückgeholt
+event-woke-time = Dieses Ticket ist wieder da: Seine Zeit ist gekommen
+event-woke-member = Dieses Ticket ist wieder da: Das Mitglied hat geschrieben
+event-woke-moved = Dieses Ticket ist wieder da, denn es hat eine andere Art bekommen
+snooze-later = Später heute
+snooze-tomorrow = Morgen früh
+snooze-next-week = Nächste Woche
+snooze-days = { $days ->
+    [one] In einem Tag
+   *[other] In { $days } Tagen
+}
+command-snooze = Dieses Ticket zurückstellen: bis zu einer Zeit, oder bis das Mitglied schreibt
+command-snooze-until = 3h, 2d, ein Datum wie 2026-12-24; bis das Mitglied schreibt, wenn nichts dasteht
+command-unsnooze = Dieses Ticket zurückholen
+reply-snoozed = Dieses Ticket ist zurückgestellt, bis das Mitglied schreibt.
+reply-snoozed-until = Dieses Ticket ist bis { $until } zurückgestellt, oder bis das Mitglied schreibt.
+reply-unsnoozed = Dieses Ticket ist wieder da.
+toast-snoozed = Das Ticket ist zurückgestellt.
+web-show-snoozed = Zurückgestellt
+web-snooze = Zurückstellen
+web-unsnooze = Zurückholen
+web-snooze-reply = Bis das Mitglied schreibt
+web-snooze-on = Oder Tag und Uhrzeit des Servers
+web-snooze-hint = Was das Mitglied schreibt, holt es vorher zurück.
+web-snoozed-until = Zurückgestellt bis { $until }
+web-snoozed-reply = Zurückgestellt, bis das Mitglied schreibt
+web-woken = Wieder da
+web-empty-snoozed = Nichts ist zurückgestellt
+web-empty-snoozed-text = Drück s in einem Ticket, in dem es gerade nicht weitergeht: Es ist bis zu seiner Zeit nicht zu sehen, oder bis das Mitglied schreibt.
+macro-snooze = Zurückstellen: { $until }

@@ -47,7 +47,7 @@ pub enum Next {
 pub fn next(ticket: &Ticket, talk: &Talk, config: &GuildConfig, now: Timestamp) -> Next {
     let found = config.type_or_removed(ticket.ticket_type);
     let (Some(lapse), Some(claim)) = (found.claim_lapse, &ticket.claim) else { return Next::Never };
-    if !ticket.is_open() || ticket.paused.is_some() {
+    if !ticket.is_open() || ticket.paused.is_some() || ticket.snoozed.is_some() {
         return Next::Never;
     }
     // Once staff have answered, it is the times for answers that count.
@@ -59,6 +59,7 @@ pub fn next(ticket: &Ticket, talk: &Talk, config: &GuildConfig, now: Timestamp) 
         return Next::At(now.plus_seconds(i64::from(lapse.warn_minutes) * 60));
     };
     let from = claim.at.max(asked).max(ticket.open_since());
+    let from = ticket.past.woken().map_or(from, |woken| from.max(woken));
     let open = open_time(&found, config, from);
     let after = |minutes: u32| open_until(&open, from, &ticket.past.paused, i64::from(minutes) * 60_000);
     let (Some(warn_at), Some(return_at)) = (after(lapse.warn_minutes), after(lapse.return_minutes)) else {

@@ -7,6 +7,7 @@ use crate::{
     command::{MAX_NOTE, MAX_TAGS},
     open::MAX_SUBJECT,
     settings::PauseRight,
+    snooze::Woken,
 };
 
 impl Case<'_> {
@@ -94,7 +95,8 @@ impl Case<'_> {
         if to == ticket.ticket_type {
             return Err(Refusal::SameType { name: destination.name.clone() });
         }
-        Ok(vec![moved(ticket, destination, self.given, Some(person))])
+        let woke = self.woken(Woken::Moved).into_iter();
+        Ok(woke.chain([moved(ticket, destination, self.given, Some(person))]).collect())
     }
 
     /// Somebody has room again: the ticket that waited is theirs, if nobody took it meanwhile.
@@ -104,7 +106,8 @@ impl Case<'_> {
         }
         self.must_be_open()?;
         let ticket_type = self.given.config.type_or_removed(self.ticket.ticket_type);
-        let waits = self.ticket.assignee.is_none() && self.ticket.claim.is_none();
+        let free = self.ticket.assignee.is_none() && self.ticket.claim.is_none();
+        let waits = self.ticket.snoozed.is_none() && free;
         if waits && case_worker(self.ticket, &ticket_type, self.given) == Some(to) {
             Ok(vec![Event::Assigned { to, name: name.to_owned() }])
         } else {

@@ -73,6 +73,8 @@ impl<'a> Case<'a> {
             Command::Resume => self.resume(),
             Command::NoReplyNeeded => self.no_reply_needed(),
             Command::ReplyNeeded => self.reply_needed(),
+            Command::Snooze { until } => self.snooze(*until),
+            Command::Unsnooze => self.unsnooze(),
             Command::Note { text } => self.note(text),
             Command::Tag(tag) => self.tag(*tag),
             Command::Untag(tag) => self.untag(*tag),

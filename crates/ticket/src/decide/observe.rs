@@ -76,6 +76,7 @@ impl Case<'_> {
                 lapse::Next::Return => return Ok(lapse::release(ticket)),
                 lapse::Next::Never | lapse::Next::At(_) => return Err(Refusal::Nothing),
             },
+            Alarm::Snooze => return self.ring_snooze(),
             Alarm::Archive | Alarm::Expire | Alarm::Sla => return Err(Refusal::Nothing),
         };
         Ok(vec![event])

@@ -10,6 +10,7 @@ mod resolve;
 mod words;
 
 pub use explain::explain;
+pub(crate) use parse::duration;
 pub use parse::parse;
 pub use resolve::{Around, resolve};
 pub use words::{Piece, phrase, says, snippet, tokens};
@@ -28,7 +29,7 @@ pub const MAX_NAMED: usize = 20;
 
 /// Every filter with what may follow it; fields suggest from here.
 pub const FILTERS: &[(&str, &[&str])] = &[
-    ("is", &["open", "closed", "unassigned", "waiting", "needs-reply", "pinned", "paused"]),
+    ("is", &["open", "closed", "unassigned", "waiting", "needs-reply", "pinned", "paused", "snoozed"]),
     ("type", &[]),
     ("tag", &[]),
     ("priority", &["low", "normal", "high", "urgent", ">=high"]),
@@ -155,6 +156,8 @@ pub enum Is {
     Pinned,
     /// Its clocks stand still.
     Paused,
+    /// Open, and out of sight for a while.
+    Snoozed,
 }
 
 /// How a value is compared.

@@ -222,6 +222,7 @@ fn state(word: &str) -> Option<Is> {
         "needs-reply" | "unanswered" => Is::NeedsReply,
         "pinned" => Is::Pinned,
         "paused" => Is::Paused,
+        "snoozed" => Is::Snoozed,
         _ => return None,
     })
 }
@@ -258,7 +259,7 @@ fn when(text: &str) -> Option<When> {
 }
 
 /// `30m`, `2h`, `7d`, `3w`.
-fn duration(text: &str) -> Option<i64> {
+pub(crate) fn duration(text: &str) -> Option<i64> {
     let unit = match text.chars().last()? {
         'm' => MINUTE,
         'h' => HOUR,

@@ -1,7 +1,7 @@
 //! Names become ids, dates become instants.
 
 use super::{
-    Check, Clause, Compare, Condition, Filter, MAX_NAMED, Misread, Place, Query, Sla, Sought, When, Who,
+    Check, Clause, Compare, Condition, Filter, Is, MAX_NAMED, Misread, Place, Query, Sla, Sought, When, Who,
 };
 use crate::{GuildConfig, TagId, Timestamp, TypeId, UserId, calendar::Zone, report::period};
 use std::collections::BTreeMap;
@@ -73,6 +73,7 @@ pub fn resolve(query: &Query, around: &Around<'_>) -> Result<Sought, Misread> {
 
 fn condition(filter: &Filter, around: &Around<'_>) -> Result<Condition, Misread> {
     Ok(match filter {
+        Filter::Is(Is::Snoozed) if !around.staff => return Err(Misread::StaffOnly),
         Filter::Is(state) => Condition::Is(*state),
         Filter::Type(name) => Condition::Types(types(name, around.config)?),
         Filter::Tag(name) => Condition::Tags(tags(name, around.config)?),

@@ -1,6 +1,7 @@
 //! What is counted, and where it is kept: a cell for each day and month of each thing that is told apart.
 
 use super::{Histogram, Part, Piece, Values};
+use crate::Priority;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -298,5 +299,15 @@ impl Cell {
             // Parts are read as what they are.
             (Part::Counts, _) => {}
         }
+    }
+}
+
+/// The number of a priority in cells: 0 for low.
+pub fn priority_number(priority: Priority) -> i64 {
+    match priority {
+        Priority::Low => 0,
+        Priority::Normal => 1,
+        Priority::High => 2,
+        Priority::Urgent => 3,
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{
     Talk,
-    cell::{Cell, Count, Kind, Measure},
+    cell::{Cell, Count, Kind, Measure, priority_number},
     deflection::Assisted,
     listed::{self, Line, Listed, Stay, stays},
     period::{self, Period},
@@ -79,6 +79,8 @@ pub struct Fact<'a> {
     pub paused: &'a [Stretch],
     /// When staff said that what the member wrote last needs no answer, in order.
     pub settled: &'a [Timestamp],
+    /// When it was snoozed, in order.
+    pub snoozed: &'a [Stretch],
     /// Its closes, in order.
     pub closings: &'a [Closing],
     /// Who claimed it first when, each person once.
@@ -118,6 +120,7 @@ impl Fact<'_> {
             turns: self.talk.turns.clone(),
             said: self.talk.said.clone(),
             settled: self.settled.to_vec(),
+            snoozed: self.snoozed.to_vec(),
             again: self.talk.again.clone(),
             assisted: self.assisted_at,
         }
@@ -166,16 +169,6 @@ pub fn index(metric: Metric) -> u8 {
         Metric::TotalResolution => 3,
         Metric::FirstAnswer => 4,
         Metric::Update => 5,
-    }
-}
-
-/// The number of a priority in cells: 0 for low.
-pub fn priority_number(priority: Priority) -> i64 {
-    match priority {
-        Priority::Low => 0,
-        Priority::Normal => 1,
-        Priority::High => 2,
-        Priority::Urgent => 3,
     }
 }
 

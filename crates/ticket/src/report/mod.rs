@@ -17,12 +17,9 @@ mod summary;
 mod talk;
 mod values;
 
-pub use cell::{Cell, Count, Kind, Measure};
+pub use cell::{Cell, Count, Kind, Measure, priority_number};
 pub use deflection::{Assisted, Outcome, POOR_STARS, REOPEN_HOURS, outcome, settled_before, why_number};
-pub use fact::{
-    Breach, Closing, Fact, Place, REOPENED_SOON, RESOLUTION_BINS, Shares, index, priority_number,
-    resolution_bin,
-};
+pub use fact::{Breach, Closing, Fact, Place, REOPENED_SOON, RESOLUTION_BINS, Shares, index, resolution_bin};
 pub use histogram::{Histogram, RELATIVE_ERROR, Sum};
 pub use listed::{Line, Listed, Stay};
 pub use part::{Part, Piece, scatter};

@@ -76,6 +76,9 @@ pub struct Past {
     /// When staff said that what the member wrote last needs no answer, in order.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub settled: Vec<Timestamp>,
+    /// When it was snoozed, in order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub snoozed: Vec<Stretch>,
     /// Its closes, in order.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub closings: Vec<Closing>,
@@ -120,9 +123,15 @@ impl Past {
             Event::Paused { pause } => self.paused.push(Stretch { from: pause.at, to: None }),
             Event::Resumed { at, .. } => self.resume(*at),
             Event::NoReplyNeeded { at } => self.settled.push(*at),
+            Event::Snoozed { snooze } => {
+                self.wake(snooze.at);
+                self.snoozed.push(Stretch { from: snooze.at, to: None });
+            }
+            Event::Woke { at, .. } => self.wake(*at),
             Event::ReplyNeeded { was } => self.settled.retain(|at| at != was),
             Event::Closed { closure } => {
                 self.resume(closure.at);
+                self.wake(closure.at);
                 // Members who close their own ticket are nobody's staff, whatever they are elsewhere.
                 let opener = before.opener.user;
                 let by = closure.by.user().filter(|user| !closure.kind.is_automatic() && *user != opener);
@@ -169,9 +178,24 @@ impl Past {
         self
     }
 
-    /// The instants at which staff set it aside, in order: whether the member wrote since is kept ([`Talk::again`]).
-    pub fn marks(&self) -> &[Timestamp] {
-        &self.settled
+    /// The instants at which staff set it aside, in order: since each it is known when the member wrote again ([`Talk::again`]).
+    pub fn marks(&self) -> Vec<Timestamp> {
+        let snoozed = self.snoozed.iter().map(|one| one.from);
+        let mut marks: Vec<Timestamp> = self.settled.iter().copied().chain(snoozed).collect();
+        marks.sort_unstable();
+        marks.dedup();
+        marks
+    }
+
+    /// When it was last woken; none if it never was, or is snoozed.
+    pub fn woken(&self) -> Option<Timestamp> {
+        self.snoozed.last().and_then(|last| last.to)
+    }
+
+    fn wake(&mut self, at: Timestamp) {
+        if let Some(last) = self.snoozed.last_mut().filter(|last| last.to.is_none()) {
+            last.to = Some(last.from.max(at));
+        }
     }
 
     fn resume(&mut self, at: Timestamp) {
@@ -193,6 +217,7 @@ impl<'a> Fact<'a> {
             on_behalf: past.on_behalf,
             paused: &past.paused,
             settled: &past.settled,
+            snoozed: &past.snoozed,
             closings: &past.closings,
             claims: &past.claims,
             promise: past.promise.as_deref().map(|promise| &promise.policy),

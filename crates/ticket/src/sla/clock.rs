@@ -138,7 +138,7 @@ impl Teller<'_> {
     }
 
     fn next_responses(&self, target: i64) -> Vec<Clock> {
-        let held = joined(&[&self.course.paused]);
+        let held = joined(&[&self.course.paused, self.snoozed()]);
         let waits = self.course.waits().into_iter();
         waits
             .map(|(from, end)| {
@@ -173,7 +173,12 @@ impl Teller<'_> {
 
     fn resolution_held(&self, closed: &[Stretch]) -> Vec<Stretch> {
         let waiting = if self.policy.waiting_pauses { self.course.waiting() } else { Vec::new() };
-        joined(&[&self.course.paused, closed, &waiting])
+        joined(&[&self.course.paused, closed, &waiting, self.snoozed()])
+    }
+
+    /// A ticket that is snoozed waits for somebody else.
+    fn snoozed(&self) -> &[Stretch] {
+        if self.policy.waiting_pauses { &self.course.snoozed } else { &[] }
     }
 
     fn tell(

@@ -56,6 +56,8 @@ pub struct Course {
     pub turns: Vec<Turn>,
     /// The public messages by staff, in order.
     pub said: Vec<Timestamp>,
+    /// When it was snoozed, in order, apart.
+    pub snoozed: Vec<Stretch>,
     /// When staff said that what the member wrote last needs no answer, in order.
     pub settled: Vec<Timestamp>,
     /// When the member wrote again after it, in order.

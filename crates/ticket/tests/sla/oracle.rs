@@ -20,6 +20,9 @@ enum Act {
     Reopen,
     /// Staff say that no answer is needed.
     Settle,
+    /// They put it out of sight, or bring it back.
+    Snooze,
+    Wake,
 }
 
 fn course(acts: &[(i64, Act)]) -> Course {
@@ -38,6 +41,10 @@ fn course(acts: &[(i64, Act)]) -> Course {
                     course.turns.push(Turn { at: minute(at), by: Side::Member, who: None });
                 }
             }
+            Act::Snooze if !open_ended(&course.snoozed) && !open_ended(&course.closed) => {
+                course.snoozed.push(stretch(at, None));
+            }
+            Act::Wake if open_ended(&course.snoozed) => end(&mut course.snoozed),
             Act::Settle
                 if course.first_reply().is_some()
                     && course.turns.last().is_some_and(|last| last.by == Side::Member)
@@ -55,6 +62,9 @@ fn course(acts: &[(i64, Act)]) -> Course {
             Act::Close if !open_ended(&course.closed) => {
                 if open_ended(&course.paused) {
                     end(&mut course.paused);
+                }
+                if open_ended(&course.snoozed) {
+                    end(&mut course.snoozed);
                 }
                 course.closed.push(stretch(at, None));
             }
@@ -110,7 +120,7 @@ fn walked(
         let resolution = metric != Metric::FirstResponse;
         let held = within(&course.paused, at)
             || metric != Metric::FirstResolution && is_closed(at)
-            || resolution && waits_for_member(at);
+            || resolution && (waits_for_member(at) || within(&course.snoozed, at));
         if !held && open.is_open(minute(at)) {
             used += 1;
             if used == target {
@@ -137,6 +147,8 @@ fn any_act() -> impl Strategy<Value = Act> {
         1 => Just(Act::Close),
         2 => Just(Act::Reopen),
         2 => Just(Act::Settle),
+        1 => Just(Act::Snooze),
+        2 => Just(Act::Wake),
     ]
 }
 

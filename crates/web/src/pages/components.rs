@@ -89,6 +89,8 @@ fn rows(prefs: &Prefs, now: Timestamp) -> Vec<RowView> {
             sla: (state < 3).then(|| chip::sample(prefs, number, now)),
             for_us: state == 0,
             settled: false,
+            snoozed: None,
+            woken: false,
             last: When::new(prefs, now.plus_seconds(-ago), now),
             messages: count,
             current: number == 1_040,

@@ -1,6 +1,6 @@
 import { Controller } from "@hotwired/stimulus";
 
-// A menu of choices: it opens with the focus on the first, arrows move, Escape and a press elsewhere close it. One is open at a time.
+// A menu of choices: it opens with the focus on the first, or on a field that does not come later, arrows move, Escape and a press elsewhere close it. One is open at a time.
 export default class Pick extends Controller<HTMLDetailsElement> {
   private readonly elsewhere = (event: Event) => {
     if (!this.element.contains(event.target as Node)) this.element.open = false;
@@ -51,7 +51,7 @@ export default class Pick extends Controller<HTMLDetailsElement> {
   }
 
   private first(): void {
-    (this.element.querySelector<HTMLElement>(".menu-box input:not([type=hidden])") ?? this.choices()[0])?.focus();
+    (this.element.querySelector<HTMLElement>(".menu-box input:not([type=hidden], [data-later])") ?? this.choices()[0])?.focus();
   }
 
   private choices(): HTMLElement[] {

@@ -13,6 +13,7 @@ use crate::{
         bulk::Bar,
         search::{Found, Page},
         ticket::presence::InRow,
+        ticket::rest,
         views::{self as kept, Keep, SavedLink},
     },
     state::App,
@@ -63,6 +64,10 @@ pub(crate) struct RowView {
     pub(crate) sla: Option<Chip>,
     /// Whether the member has the last word, and waits for an answer.
     pub(crate) for_us: bool,
+    /// Until when it is out of sight.
+    pub(crate) snoozed: Option<String>,
+    /// Whether it came back into sight, and nothing was said since.
+    pub(crate) woken: bool,
     /// Whether staff said that it needs no answer.
     pub(crate) settled: bool,
     pub(crate) last: When,
@@ -264,6 +269,8 @@ fn row_view(
         priority: priority(l, ticket.priority),
         sla: chip::of(&here.signed.prefs, &ticket, &activity, app.now()),
         for_us: waiting::is_for_us(&ticket, &activity),
+        snoozed: rest::until(here, &ticket, app.now()),
+        woken: ticket.past.woken().is_some_and(|woken| woken > activity.last_at),
         settled: waiting::settled_at(&ticket, &activity.talk).is_some(),
         last: When::new(&here.signed.prefs, activity.last_at, app.now()),
         messages: activity.messages,

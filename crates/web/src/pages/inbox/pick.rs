@@ -19,14 +19,23 @@ pub(crate) enum Pick {
     Us,
     Member,
     Overdue,
+    Snoozed,
     #[default]
     Open,
     Closed,
 }
 
 impl Pick {
-    pub(crate) const ALL: [Self; 7] =
-        [Self::Mine, Self::Unassigned, Self::Us, Self::Member, Self::Overdue, Self::Open, Self::Closed];
+    pub(crate) const ALL: [Self; 8] = [
+        Self::Mine,
+        Self::Unassigned,
+        Self::Us,
+        Self::Member,
+        Self::Overdue,
+        Self::Snoozed,
+        Self::Open,
+        Self::Closed,
+    ];
 
     /// The word in the address, which is the icon's name as well.
     pub(crate) fn word(self) -> &'static str {
@@ -36,6 +45,7 @@ impl Pick {
             Self::Us => "us",
             Self::Member => "member",
             Self::Overdue => "overdue",
+            Self::Snoozed => "snoozed",
             Self::Open => "open",
             Self::Closed => "closed",
         }
@@ -56,6 +66,7 @@ impl Pick {
             Self::Us => "w",
             Self::Member => "b",
             Self::Overdue => "d",
+            Self::Snoozed => "s",
             Self::Open => "o",
             Self::Closed => "c",
         }
@@ -68,6 +79,7 @@ impl Pick {
             Self::Us => say!(l, "web-show-us"),
             Self::Member => say!(l, "web-show-member"),
             Self::Overdue => say!(l, "web-show-overdue"),
+            Self::Snoozed => say!(l, "web-show-snoozed"),
             Self::Open => say!(l, "web-show-open"),
             Self::Closed => say!(l, "web-show-closed"),
         }
@@ -81,6 +93,7 @@ impl Pick {
             Self::Us => Some(counts.for_us),
             Self::Member => Some(counts.for_member),
             Self::Overdue => Some(counts.overdue),
+            Self::Snoozed => Some(counts.snoozed),
             Self::Open => Some(counts.open),
             Self::Closed => None,
         }
@@ -93,11 +106,13 @@ impl Pick {
 
     fn filter(self, here: &InGuild, now: Timestamp) -> Filter {
         let all = Filter { types: here.types_seen(), ..Filter::default() };
+        let awake = Filter { snoozed: Some(false), ..all.clone() };
         match self {
-            Self::Mine => Filter { worker: Some(here.person.user), ..all },
-            Self::Unassigned => Filter { unassigned: true, ..all },
-            Self::Us => Filter { waiting: Some(NextWord::ForUs), ..all },
-            Self::Member => Filter { waiting: Some(NextWord::ForMember), ..all },
+            Self::Mine => Filter { worker: Some(here.person.user), ..awake },
+            Self::Unassigned => Filter { unassigned: true, ..awake },
+            Self::Us => Filter { waiting: Some(NextWord::ForUs), ..awake },
+            Self::Member => Filter { waiting: Some(NextWord::ForMember), ..awake },
+            Self::Snoozed => Filter { snoozed: Some(true), ..all },
             Self::Overdue => Filter { checks: vec![Self::late(now)], ..all },
             Self::Open => all,
             Self::Closed => Filter { show: Show::Closed, ..all },
@@ -113,6 +128,7 @@ impl Pick {
             Self::Us => (say!(l, "web-empty-us"), say!(l, "web-empty-us-text")),
             Self::Member => (say!(l, "web-empty-member"), say!(l, "web-empty-member-text")),
             Self::Overdue => (say!(l, "web-empty-overdue"), say!(l, "web-empty-overdue-text")),
+            Self::Snoozed => (say!(l, "web-empty-snoozed"), say!(l, "web-empty-snoozed-text")),
             Self::Closed => (say!(l, "web-empty-closed"), say!(l, "web-empty-closed-text")),
             Self::Open if !here.config.config.settings.enabled => {
                 (say!(l, "web-empty-off"), say!(l, "web-empty-off-text"))
@@ -226,12 +242,15 @@ impl Asking for Asked {
     fn narrowed(&self, here: &InGuild, mut sought: Sought, now: Timestamp) -> Sought {
         let me = vec![here.person.user];
         let one = |of| Check { not: false, of };
+        let awake = || vec![Check { not: true, of: Condition::Is(Is::Snoozed) }];
         let of_view = match self.show {
             Pick::Mine => vec![
                 vec![one(Condition::Claimer(me.clone())), one(Condition::Assignee(me))],
                 vec![one(Condition::Is(Is::Open))],
+                awake(),
             ],
-            Pick::Unassigned => vec![vec![one(Condition::Is(Is::Unassigned))]],
+            Pick::Unassigned => vec![vec![one(Condition::Is(Is::Unassigned))], awake()],
+            Pick::Snoozed => vec![vec![one(Condition::Is(Is::Snoozed))]],
             Pick::Us => vec![vec![one(Condition::Is(Is::NeedsReply))]],
             Pick::Member => vec![vec![one(Condition::Is(Is::Waiting))]],
             Pick::Overdue => vec![Pick::late(now)],

@@ -94,7 +94,7 @@ async fn values(app: &App, here: &InGuild, name: &str, start: &str) -> Result<Ve
 /// Members are not offered what is for staff.
 fn may_ask(here: &InGuild, name: &str, value: &str) -> bool {
     let staff = matches!(name, "claimer" | "assignee" | "from" | "tag" | "sla" | "priority")
-        || matches!(value, "note" | "notes" | "unassigned" | "pinned" | "paused");
+        || matches!(value, "note" | "notes" | "unassigned" | "pinned" | "paused" | "snoozed");
     here.may_enter() || !staff
 }
 
@@ -124,6 +124,7 @@ fn value_meaning(l: Locale, name: &str, value: &str) -> String {
         ("is", "closed") => say!(l, "web-show-closed"),
         ("is", "unassigned") => say!(l, "web-show-unassigned"),
         ("is", "waiting") => say!(l, "web-show-member"),
+        ("is", "snoozed") => say!(l, "web-show-snoozed"),
         ("is", "needs-reply") => say!(l, "web-show-us"),
         ("assignee" | "claimer" | "from", "me") => say!(l, "web-show-mine"),
         ("assignee" | "claimer", "none") => say!(l, "search-nobody"),

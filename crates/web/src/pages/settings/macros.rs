@@ -21,6 +21,7 @@ use ticket::{
     macros::{Act, MAX_ACTS, Macro, Whom},
     say,
     settings::Locale,
+    snooze::{self, Preset},
 };
 
 /// A macro in the list of the Resources.
@@ -49,6 +50,7 @@ struct Row {
     levels: Vec<Opt>,
     types: Vec<Opt>,
     people: Vec<Opt>,
+    times: Vec<Opt>,
 }
 
 #[derive(Template)]
@@ -66,7 +68,10 @@ struct Edit<'a> {
     variables: String,
 }
 
-const WORDS: [&str; 9] = ["reply", "note", "claim", "assign", "tag", "untag", "priority", "move", "close"];
+const WORDS: [&str; 10] =
+    ["reply", "note", "claim", "assign", "tag", "untag", "priority", "move", "snooze", "close"];
+/// Until the member writes.
+const REPLY: &str = "reply";
 
 fn word(act: &Act) -> &'static str {
     match act {
@@ -78,6 +83,7 @@ fn word(act: &Act) -> &'static str {
         Act::Untag(_) => "untag",
         Act::Priority(_) => "priority",
         Act::Move(_) => "move",
+        Act::Snooze(_) => "snooze",
         Act::Close(_) => "close",
     }
 }
@@ -92,8 +98,42 @@ fn label(l: Locale, word: &str) -> String {
         "untag" => say!(l, "macro-kind-untag"),
         "priority" => say!(l, "macro-kind-priority"),
         "move" => say!(l, "macro-kind-move"),
+        "snooze" => say!(l, "web-snooze"),
         _ => say!(l, "macro-close"),
     }
+}
+
+/// A time by its word in the form.
+fn preset_word(preset: Preset) -> String {
+    match preset {
+        Preset::LaterToday => "later".to_owned(),
+        Preset::Tomorrow => "tomorrow".to_owned(),
+        Preset::NextWeek => "next-week".to_owned(),
+        Preset::Days(days) => format!("{days}d"),
+    }
+}
+
+fn preset(word: &str) -> Option<Preset> {
+    Some(match word {
+        "later" => Preset::LaterToday,
+        "tomorrow" => Preset::Tomorrow,
+        "next-week" => Preset::NextWeek,
+        other => Preset::Days(other.strip_suffix('d')?.parse().ok()?),
+    })
+}
+
+/// The times that are offered, and the one that was chosen if it is another.
+fn times(l: Locale, act: &Act) -> Vec<Opt> {
+    let chosen = if let Act::Snooze(chosen) = act { Some(*chosen) } else { None };
+    let known = [Preset::LaterToday, Preset::Tomorrow, Preset::NextWeek];
+    let days = [1, 2, 3, 7, 14, 30].map(Preset::Days);
+    let mut all: Vec<Preset> = known.into_iter().chain(days).collect();
+    all.extend(chosen.flatten().filter(|one| !all.contains(one)));
+    let one = |preset: Preset| {
+        Opt::new(preset_word(preset), snooze::label(l, preset), chosen == Some(Some(preset)))
+    };
+    let reply = Opt::new(REPLY, say!(l, "web-snooze-reply"), chosen == Some(None));
+    all.into_iter().map(one).chain([reply]).collect()
 }
 
 /// What the choices of a row are made from.
@@ -139,6 +179,7 @@ impl Choices<'_> {
             levels: [Priority::Urgent, Priority::High, Priority::Normal, Priority::Low].map(level).into(),
             types: self.config.types.iter().map(kind).collect(),
             people,
+            times: times(l, act),
         }
     }
 }
@@ -260,6 +301,10 @@ fn read(fields: &Fields, wanted: &mut Macro) {
             "untag" => Act::Untag(TagId(at("tag").parse().ok()?)),
             "priority" => Act::Priority(level(&at("level"))?),
             "move" => Act::Move(TypeId(at("type").parse().ok()?)),
+            "snooze" => Act::Snooze(match at("until").as_str() {
+                REPLY => None,
+                other => Some(preset(other)?),
+            }),
             "close" => Act::Close(text()),
             _ => return None,
         })

@@ -22,6 +22,7 @@ use ticket::{
     macros::{Act, Macro, Whom},
     say,
     settings::Locale,
+    snooze,
     text::refusal,
 };
 
@@ -204,6 +205,8 @@ fn title(l: Locale, here: &InGuild, act: &Act, whom: Option<&str>) -> String {
         Act::Untag(id) => say!(l, "macro-untag", tag = tag(id)),
         Act::Priority(level) => say!(l, "macro-priority", priority = priority(l, *level).1),
         Act::Move(to) => say!(l, "macro-move", name = config.type_or_removed(*to).name.clone()),
+        Act::Snooze(Some(preset)) => say!(l, "macro-snooze", until = snooze::label(l, *preset)),
+        Act::Snooze(None) => say!(l, "macro-snooze", until = say!(l, "web-snooze-reply")),
         Act::Close(_) => say!(l, "macro-close"),
     }
 }

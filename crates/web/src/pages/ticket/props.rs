@@ -1,5 +1,6 @@
 //! What staff change about a ticket, in the pane beside the conversation.
 
+use super::rest::{Offered, offered, until};
 use crate::{
     actor::InGuild,
     error::Problem,
@@ -58,6 +59,10 @@ pub(crate) struct Props {
     pub(crate) pinned: bool,
     pub(crate) paused: Option<String>,
     pub(crate) may_pause: bool,
+    /// Who snoozed it, and until when.
+    pub(crate) snoozed: Option<(String, String)>,
+    /// Times until which it could be.
+    pub(crate) times: Vec<Offered>,
     pub(crate) earlier: Vec<Earlier>,
 }
 
@@ -131,6 +136,12 @@ pub(crate) async fn props(app: &App, here: &InGuild, loaded: &Loaded) -> Result<
         pinned: ticket.pinned,
         paused: ticket.paused.as_ref().map(|pause| format!("{}: {}", pause.name, pause.reason)),
         may_pause,
+        snoozed: ticket.snoozed.as_ref().map(|snooze| snooze.name.clone()).zip(until(
+            here,
+            ticket,
+            app.now(),
+        )),
+        times: offered(here, app.now()),
         earlier: earlier(app, here, loaded).await?,
     })
 }
