@@ -29,7 +29,8 @@ fn figures(page: &str) -> BTreeSet<(String, u64)> {
     let mut found = BTreeSet::new();
     for cell in page.split("<td><a href=\"").skip(1) {
         let (href, rest) = cell.split_once("\">").expect("a link");
-        found.insert((address(href), number(rest.split('<').next().expect("text")).expect("a count")));
+        // Medians name no count.
+        found.extend(number(rest.split('<').next().expect("text")).map(|count| (address(href), count)));
     }
     for mark in page.split("<a href=\"").skip(1).filter(|mark| mark.contains("aria-label=\"")) {
         let (href, rest) = mark.split_once('"').expect("a link");
@@ -143,6 +144,11 @@ async fn behind_each_figure_is_what_it_counts() {
         hall.pass_seconds(2 * DAY);
         let channel = hall.opened("Sail 4", "is wet").await;
         hall.says(&hall.beth(), channel, "ptickets tag", &[("tag", json!("bug"))]).await;
+        let pair = Pair::after(&hall, 0).await;
+        for number in 5..8 {
+            hall.opened(&format!("Oar {number}"), "is lost").await;
+            pair.answers(&hall, number, &format!("answer-{number}")).await;
+        }
         hall.pass_seconds(2 * HOUR);
         hall.settled().await;
         let ingrid = hall.signed_in(&hall.ingrid()).await;
@@ -159,6 +165,13 @@ async fn behind_each_figure_is_what_it_counts() {
         for figure in ["of=46&person=", "of=48&person=", "of=49&person=", "of=50&person=", "of=45"] {
             assert!(asked(figure).is_some(), "nothing leads to {figure}: {week:?}");
         }
+        // Five first answers are enough for a median, four waits that were ended are not.
+        let (_, page) = ingrid.page("/reports?days=30").await;
+        let behind = page
+            .split("<td><a href=\"")
+            .find(|cell| cell.contains("of=51"))
+            .and_then(|cell| cell.split_once('"'));
+        assert_eq!(entries(&ingrid, &address(behind.expect("a link").0)).await, 5);
         // Of four closes two were rated; one was reopened before it could be, and one waits for an answer.
         assert_eq!(asked("of=45"), Some(2), "{week:?}");
         let (_, page) = ingrid.page("/reports?days=30").await;

@@ -229,6 +229,7 @@ impl Tally<'_> {
             self.measured(Measure::FirstResponse, at, took);
             self.cell(at, Kind::Hour, hour_of_week, 0).measure(Measure::FirstResponse, took, 1);
             self.staff_cell(at, user).measure(Measure::FirstResponse, took, 1);
+            self.line(Listed::AnsweredBy, at, user.as_i64());
         } else if is_open && fact.course().asked_at().is_some() {
             self.line(Listed::Unanswered, at, 0);
         }
@@ -363,6 +364,7 @@ impl Tally<'_> {
                 self.measured(Measure::NextResponse, from, at.0 - from.0);
                 if let Some(user) = self.fact.talk.answered_by(at) {
                     self.staff_cell(from, user).measure(Measure::NextResponse, at.0 - from.0, 1);
+                    self.line(Listed::RepliedBy, from, user.as_i64());
                 }
             }
         }

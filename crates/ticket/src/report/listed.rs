@@ -49,8 +49,12 @@ pub enum Listed {
     AskedRated,
     /// Nobody waited for a promise any more.
     Cancelled(Metric),
-    /// A person wrote in it for the first time. Here and in the next four the value is the person.
+    /// A person wrote in it for the first time. Here and in the next six the value is the person.
     Handled,
+    /// A person gave the first answer; when the ticket was opened.
+    AnsweredBy,
+    /// A person answered who waited; since when the wait was.
+    RepliedBy,
     /// A person claimed it for the first time.
     ClaimedBy,
     /// A person closed it.
@@ -95,6 +99,8 @@ impl Listed {
             Self::NeededStaff,
             Self::AskedRated,
             Self::Handled,
+            Self::AnsweredBy,
+            Self::RepliedBy,
             Self::ClaimedBy,
             Self::ClosedBy,
             Self::Credited,
@@ -137,6 +143,8 @@ impl Listed {
             Self::ClosedBy => 48,
             Self::Credited => 49,
             Self::RatedFor => 50,
+            Self::AnsweredBy => 51,
+            Self::RepliedBy => 56,
             Self::Cancelled(metric) => of(metric, CANCELLED, 2),
             Self::Stayed(stay) => STAYED + u32::from(stay.0),
             Self::Tagged(tag) => TAGGED.saturating_add(u32::try_from(tag).unwrap_or(u32::MAX)),
@@ -147,7 +155,16 @@ impl Listed {
 impl Listed {
     /// Whether its value is a person.
     pub fn is_of_person(self) -> bool {
-        matches!(self, Self::Handled | Self::ClaimedBy | Self::ClosedBy | Self::Credited | Self::RatedFor)
+        matches!(
+            self,
+            Self::Handled
+                | Self::AnsweredBy
+                | Self::RepliedBy
+                | Self::ClaimedBy
+                | Self::ClosedBy
+                | Self::Credited
+                | Self::RatedFor
+        )
     }
 }
 

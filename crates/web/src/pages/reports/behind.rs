@@ -247,6 +247,8 @@ fn heading(l: Locale, figure: Figure, config: &GuildConfig, person: &str) -> Str
         Listed::OneTouch => say!(l, "report-behind-one-touch"),
         Listed::Rated | Listed::AskedRated => say!(l, "report-behind-rated"),
         Listed::Handled => say!(l, "report-behind-person-handled", name = person),
+        Listed::AnsweredBy => say!(l, "report-behind-person-answered", name = person),
+        Listed::RepliedBy => say!(l, "report-behind-person-replied", name = person),
         Listed::ClaimedBy => say!(l, "report-behind-person-claimed", name = person),
         Listed::ClosedBy => say!(l, "report-behind-person-closed", name = person),
         Listed::Credited => say!(l, "report-behind-person-credited", name = person),

@@ -21,9 +21,10 @@ pub(super) fn staff(found: &Found) -> Card {
     people.sort_by_key(|(user, cell)| (std::cmp::Reverse(cell.get(Count::Handled)), **user));
     let row = |(user, cell): &(&UserId, &Cell)| {
         let name = found.names.get(user).map_or_else(|| user.to_string(), |member| member.name.clone());
-        let median = |measure| {
+        let median = |measure, listed| {
             let told = Percentiles::told(cell, measure).filter(|one| one.count >= FEWEST_DURATIONS);
-            Value::duration(l, told.map(|one| one.median))
+            let href = told.as_ref().map(|_| cards::behind_person(found, listed, **user));
+            Value { href, ..Value::duration(l, told.map(|one| one.median)) }
         };
         let ratings = Ratings::of(cell);
         let known = ratings.count() >= FEWEST_RATINGS;
@@ -41,8 +42,8 @@ pub(super) fn staff(found: &Found) -> Card {
             counted(Count::Claimed, Listed::ClaimedBy),
             counted(Count::ClosedBy, Listed::ClosedBy),
             counted(Count::Credited, Listed::Credited),
-            median(Measure::FirstResponse),
-            median(Measure::NextResponse),
+            median(Measure::FirstResponse, Listed::AnsweredBy),
+            median(Measure::NextResponse, Listed::RepliedBy),
             Value::decimal(l, ratings.average(guild)),
             Value { hint, ..Value::share(l, ratings.satisfied().filter(|_| known)) },
             Value::interval(l, range),
