@@ -112,7 +112,7 @@ fn errors_say_what_to_do() {
     assert!(told("stauts:open").contains("quotation marks"));
     assert!(told("asignee:me").contains("Did you mean assignee: ?"));
     assert!(told("tag:").contains("missing after tag:"));
-    assert!(told("is:snoozed").contains("Try is:open, is:closed"));
+    assert!(told("is:sleepy").contains("Try is:open, is:closed"));
     assert!(told("is:").contains("is:open"));
     assert!(told("priority:huge").contains("priority:urgent"));
     assert!(told("opened:yesterdayish").contains("opened:7d"));
