@@ -2,10 +2,10 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, mkdirSync, existsSync, rmSync } from "node:fs";
+import { mkdtempSync, mkdirSync, existsSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { after, before } from "node:test";
 import { chromium } from "playwright-core";
 
@@ -24,7 +24,7 @@ export let discord, web;
 
 before(async () => {
   assert.ok(executablePath, "Chromium is missing: install it, or set CHROMIUM");
-  if (shots) mkdirSync(shots, { recursive: true });
+  if (shots) mkdirSync(join(shots, "as-left"), { recursive: true });
   demo = spawn(program, ["demo", "--port", "0", "--data", folder, "--record", record, ...(process.env.GUILDHALL_DEMO?.split(" ") ?? [])], { stdio: ["ignore", "pipe", "inherit"] });
   const words = await new Promise((resolve, reject) => {
     let all = "";
@@ -37,6 +37,7 @@ before(async () => {
 
 after(async () => {
   try {
+    if (shots && browser) await asLeft();
     await browser?.close();
     if (demo?.exitCode === null) {
       demo.kill("SIGTERM");
@@ -47,6 +48,19 @@ after(async () => {
     rmSync(folder, { recursive: true, force: true });
   }
 });
+
+/** Every page as its test left it, for whoever has to find out why one failed. */
+async function asLeft() {
+  const name = basename(process.argv[1] ?? "browser", ".test.mjs");
+  const pages = browser.contexts().flatMap((context) => context.pages());
+  const all = pages.map(async (page, at) => {
+    const file = join(shots, "as-left", `${name}-${at}`);
+    await page.screenshot({ path: `${file}.png`, timeout: 5_000 });
+    writeFileSync(`${file}.html`, `<!-- ${page.url()} -->\n${await page.content()}`);
+  });
+  // A page that is being left has no picture.
+  await Promise.allSettled(all);
+}
 
 /** What Guildhall asked of Discord, and what the stand-in said, is as Discord's own description has it: else the test fails with path and rule. */
 async function lawful() {

@@ -3,13 +3,12 @@ import { meant } from "../keymap";
 
 // Milliseconds after g in which the next key names a place.
 const GO = 1_500;
+// When g was pressed: a page that comes meanwhile does not forget it.
+let went = 0;
 
 // Single keys press what carries data-key="c", unless someone is typing or a dialog is open. Of several, the first that is seen.
 // After g the next one names a place: data-go="m".
 export default class Keys extends Controller<HTMLElement> {
-  // When g was pressed.
-  private went = 0;
-
   press(event: KeyboardEvent): void {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
     const target = event.target as HTMLElement;
@@ -17,9 +16,9 @@ export default class Keys extends Controller<HTMLElement> {
     if (document.querySelector("dialog[open]")) return;
     const key = meant(event.key);
     // A letter after g names a place as it stands there.
-    const goes = this.went > 0 && event.timeStamp - this.went < GO;
+    const goes = went > 0 && event.timeStamp - went < GO;
     if (!/^([a-z/?!\\]|Escape)$/.test((goes ? event.key : key) ?? "")) return;
-    this.went = key === "g" && !goes ? event.timeStamp : 0;
+    went = key === "g" && !goes ? event.timeStamp : 0;
     if (goes) {
       const link = this.element.querySelector<HTMLElement>(`[data-go="${CSS.escape(event.key)}"]`);
       if (link) {
