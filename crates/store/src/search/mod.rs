@@ -4,6 +4,7 @@
 //! Beside its words an entry says whose it is, so that the words of another guild, or of another member, are never looked at. SQLite has the words
 //! in FTS5, PostgreSQL in a `tsvector`; both get the very words that [`ticket::query::tokens`] gives.
 
+mod back;
 mod begun;
 #[cfg(test)]
 mod begun_tests;

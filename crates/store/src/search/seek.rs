@@ -1,9 +1,15 @@
 //! Looking for words.
 
-use super::{Shelf, begun, filter, filter::Where, said, wanted};
+use super::{
+    Shelf,
+    back::{Asked, Back},
+    begun, filter,
+    filter::Where,
+    said, wanted,
+};
 use crate::{
     args, records,
-    sql::{Arg, Engine, Sql, broken},
+    sql::{self, Engine, Sql, broken},
 };
 use desk::{
     Failure,
@@ -112,6 +118,7 @@ impl Walk<'_> {
         let mut beside = self.looks_beside(sql).then(|| begun::beside(self.sought)).flatten();
         let mut wanted = self.wanted(sql, beside.as_ref().unwrap_or(self.sought))?;
         let (mut turn, mut beside_at, mut read) = (0, 0, 0);
+        let mut back = Back::default();
         loop {
             if page.looked_at >= MOST_LOOKED_AT {
                 page.next = Some(Reached { stage: self.stage, below });
@@ -125,8 +132,14 @@ impl Walk<'_> {
             let at_once = if beside.is_some() { &BESIDE_AT_ONCE[..] } else { &AT_ONCE[..] };
             let most = at_once[turn.min(at_once.len() - 1)];
             turn += 1;
-            let mut candidates = self.candidates(sql, &wanted, beside.is_some(), below, most)?;
-            let (all, last) = (candidates.len() < most as usize, candidates.last().map(|one| one.id));
+            let (mut candidates, next) = match sql.engine() {
+                Engine::Sqlite => self.candidates(sql, &wanted, beside.is_some(), below, most)?,
+                Engine::Postgres => {
+                    let asked = Asked { shelf: self.shelf, guild: self.guild, words: &wanted };
+                    let (rows, next) = back.step(sql, &asked, below, most)?;
+                    (candidates(rows, |_| Ok(Fits::Yes))?, next)
+                }
+            };
             page.looked_at += candidates.len();
             if beside.is_some() {
                 beside_at += candidates.len();
@@ -150,9 +163,9 @@ impl Walk<'_> {
             if beside.is_some() && read >= begun::MOST_READ {
                 continue;
             }
-            below = last.unwrap_or(below);
-            if all {
-                return Ok(());
+            match next {
+                Some(next) => below = next,
+                None => return Ok(()),
             }
         }
     }
@@ -164,15 +177,15 @@ impl Walk<'_> {
 
     fn wanted(&self, sql: &mut dyn Sql, sought: &Sought) -> Result<String, Failure> {
         let Self { guild, reader, shelf, .. } = *self;
+        let mostly = belongs_mostly_to(sql, guild, shelf)?;
         Ok(match sql.engine() {
-            Engine::Sqlite => {
-                wanted::for_sqlite(guild, reader, sought, shelf, belongs_mostly_to(sql, guild, shelf)?)
-            }
-            Engine::Postgres => wanted::for_postgres(guild, reader, sought, shelf),
+            Engine::Sqlite => wanted::for_sqlite(guild, reader, sought, shelf, mostly),
+            Engine::Postgres => wanted::for_postgres(guild, reader, sought, shelf, mostly),
         })
     }
 
-    /// Entries that have the words, the latest first; `beside` them are others that are only begun, and entries tell what they know of these.
+    /// Entries that have the words, the latest first, and below which the next are; `beside` them are others that are only begun, and entries tell
+    /// what they know of these.
     fn candidates(
         &self,
         sql: &mut dyn Sql,
@@ -180,35 +193,24 @@ impl Walk<'_> {
         beside: bool,
         below: i64,
         most: u32,
-    ) -> Result<Vec<Candidate>, Failure> {
+    ) -> Result<(Vec<Candidate>, Option<i64>), Failure> {
         let table = self.shelf.table();
-        let postgres = sql.engine() == Engine::Postgres;
-        let mut values: Vec<Arg> = vec![wanted.into(), below.into()];
-        let tells = if beside { "d.begins" } else { "X''" };
-        let statement = if postgres {
-            format!(
-                "SELECT id, number, part FROM {table}
-                WHERE words @@ CAST(CAST($1 AS TEXT) AS TSQUERY) AND id < $2 ORDER BY id DESC LIMIT {most}"
-            )
-        } else {
-            values.extend([self.guild.into(), most.into()]);
-            // The words are walked backwards; CROSS JOIN keeps it so.
-            format!(
-                "SELECT d.id, d.number, d.part, {tells} FROM {table}_words w CROSS JOIN {table} d ON d.id = w.rowid
-                WHERE {table}_words MATCH $1 AND w.rowid < $2 AND d.guild = $3 ORDER BY w.rowid DESC LIMIT $4"
-            )
-        };
-        let rows = sql.rows(&statement, &values)?.into_iter();
-        rows.map(|mut row| {
-            let (id, number, part) = (row.number()?, row.small()?, row.number()?);
-            let fits = match beside {
+        let tells = if beside { ", d.begins" } else { "" };
+        // The words are walked backwards; CROSS JOIN keeps it so.
+        let statement = format!(
+            "SELECT d.id, d.number, d.part{tells} FROM {table}_words w CROSS JOIN {table} d ON d.id = w.rowid
+            WHERE {table}_words MATCH $1 AND w.rowid < $2 AND d.guild = $3 ORDER BY w.rowid DESC LIMIT $4"
+        );
+        let fits = |row: &mut sql::Row| {
+            Ok(match beside {
                 false => Fits::Yes,
                 true if begun::may_hold(&row.bytes()?, self.sought) => Fits::Perhaps,
                 true => Fits::No,
-            };
-            Ok(Candidate { id, number, part, fits })
-        })
-        .collect()
+            })
+        };
+        let found = candidates(sql.rows(&statement, args![wanted, below, self.guild, most])?, fits)?;
+        let last = found.last().filter(|_| found.len() >= most as usize).map(|one| one.id);
+        Ok((found, last))
     }
 
     /// Whether it has all the words; where it does not tell by itself, the message is read.
@@ -253,12 +255,32 @@ impl Walk<'_> {
     }
 }
 
+fn candidates(
+    rows: Vec<sql::Row>,
+    fits: impl Fn(&mut sql::Row) -> Result<Fits, Failure>,
+) -> Result<Vec<Candidate>, Failure> {
+    let one = |mut row: sql::Row| {
+        let (id, number, part) = (row.number()?, row.small()?, row.number()?);
+        Ok(Candidate { id, number, part, fits: fits(&mut row)? })
+    };
+    rows.into_iter().map(one).collect()
+}
+
 /// Whether a good part of what is on a shelf is this guild's, as far as some entries tell that lie evenly all over it.
 fn belongs_mostly_to(sql: &mut dyn Sql, guild: GuildId, shelf: Shelf) -> Result<bool, Failure> {
     let table = shelf.table();
     let ends = format!("SELECT (SELECT MIN(id) FROM {table}), (SELECT MAX(id) FROM {table})");
     let Some(mut row) = sql.row(&ends, args![])? else { return Ok(false) };
     let (Some(first), Some(last)) = (row.maybe_number()?, row.maybe_number()?) else { return Ok(false) };
+    if sql.engine() == Engine::Postgres {
+        // All in one: asking takes longer than the answer.
+        let ours = format!(
+            "SELECT CAST(COUNT(*) AS BIGINT) FROM generate_series(0, {SAMPLES} - 1) AS at
+            CROSS JOIN LATERAL (SELECT guild FROM {table} WHERE id >= CAST($1 AS BIGINT) + CAST($2 AS BIGINT) * at ORDER BY id LIMIT 1) AS one WHERE one.guild = $3"
+        );
+        let ours = sql.row(&ours, args![first, (last - first) / SAMPLES, guild])?;
+        return Ok(ours.map(|mut row| row.number()).transpose()?.unwrap_or(0) * 4 >= SAMPLES);
+    }
     let whose = format!("SELECT guild FROM {table} WHERE id >= $1 ORDER BY id LIMIT 1");
     let mut ours = 0;
     for at in 0..SAMPLES {

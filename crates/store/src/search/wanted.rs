@@ -40,11 +40,13 @@ pub fn for_sqlite(guild: GuildId, reader: &Reader, sought: &Sought, shelf: Shelf
     if without.is_empty() { out } else { format!("({out}) NOT ({})", without.join(" OR ")) }
 }
 
-/// A `tsquery`.
-pub fn for_postgres(guild: GuildId, reader: &Reader, sought: &Sought, shelf: Shelf) -> String {
-    let mut out = format!("'.g{guild}'");
-    if let Reader::Member(user) = reader {
-        out.push_str(&format!(" & '.o{user}'"));
+/// A `tsquery`; `mostly` as above.
+pub fn for_postgres(guild: GuildId, reader: &Reader, sought: &Sought, shelf: Shelf, mostly: bool) -> String {
+    let mut all = Vec::new();
+    match reader {
+        Reader::Member(user) => all.push(format!("'.g{guild}' & '.o{user}'")),
+        Reader::Staff(_) if mostly && !sought.words.is_empty() => {}
+        Reader::Staff(_) => all.push(format!("'.g{guild}'")),
     }
     let one = |phrase: &Phrase| {
         let weight = if shelf == Shelf::Head { columns(phrase, sought.place).1 } else { "" };
@@ -58,10 +60,8 @@ pub fn for_postgres(guild: GuildId, reader: &Reader, sought: &Sought, shelf: She
     };
     for any in &sought.words {
         let any: Vec<String> = any.iter().map(one).collect();
-        out.push_str(&format!(" & ({})", any.join(" | ")));
+        all.push(format!("({})", any.join(" | ")));
     }
-    for phrase in &sought.without {
-        out.push_str(&format!(" & !{}", one(phrase)));
-    }
-    out
+    all.extend(sought.without.iter().map(|phrase| format!("!{}", one(phrase))));
+    all.join(" & ")
 }

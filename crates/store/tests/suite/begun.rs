@@ -8,6 +8,7 @@ fn said() -> Vec<String> {
         5 | 9 | 40 => "common refunding my orders".to_owned(),
         1_700 | 3_900 | 3_950 => "common orderly refunds".to_owned(),
         count if count % 2 == 0 => format!("common order of my case {count} reflected"),
+        count if count % 7 == 0 => format!("rare{} seldom refused", count % 97),
         count => format!("rare{} refused my order", count % 97),
     };
     (0..4_000).map(one).collect()
@@ -17,7 +18,13 @@ fn said() -> Vec<String> {
 /// whether most messages have them or few, and page by page.
 // Proves: P88
 pub async fn begun_words(store: Arc<dyn Store>) {
-    let desk = desk(&store, tagged()).await;
+    much_is_said(&store).await;
+    each_is_found_once(&store).await;
+}
+
+/// Thousands of messages in two tickets.
+pub async fn much_is_said(store: &Arc<dyn Store>) {
+    let desk = desk(store, tagged()).await;
     opened(&desk, 1).await;
     opened(&desk, 2).await;
     let texts = said();
@@ -26,6 +33,11 @@ pub async fn begun_words(store: Arc<dyn Store>) {
     for some in all.chunks(500) {
         store.append(some.to_vec(), vec![]).await.expect("appends");
     }
+}
+
+/// What each search finds is what has its words, the latest first, whoever asks.
+pub async fn each_is_found_once(store: &Arc<dyn Store>) {
+    let texts = said();
     let member = Reader::Member(UserId(2));
     for (reader, text) in [
         (&EVERYONE, "refund*"),
@@ -37,6 +49,13 @@ pub async fn begun_words(store: Arc<dyn Store>) {
         (&EVERYONE, "refundi* OR rare5"),
         (&EVERYONE, "common orders* -refunds"),
         (&EVERYONE, "nothi*"),
+        (&EVERYONE, "common"),
+        (&EVERYONE, "rare96"),
+        (&EVERYONE, "seldom"),
+        (&member, "seldom"),
+        (&EVERYONE, "orderly"),
+        (&EVERYONE, "common -reflected"),
+        (&member, "rare5"),
         (&member, "refund*"),
         (&member, "common refund* order*"),
     ] {

@@ -393,8 +393,8 @@ pub async fn into_postgres(url: &str, size: Size) {
             "ALTER TABLE ticket ENABLE TRIGGER ALL;
             INSERT INTO ticket_count (guild, type, is_open, tickets) SELECT guild, type, is_open, COUNT(*) FROM ticket GROUP BY 1, 2, 3;
             SET maintenance_work_mem = '1GB';
-            CREATE INDEX search_talk_words ON search_talk USING gin (words);
-            CREATE INDEX search_head_words ON search_head USING gin (words)",
+            CREATE INDEX search_talk_words ON search_talk USING gin (words, (ARRAY[id >> 14]));
+            CREATE INDEX search_head_words ON search_head USING gin (words, (ARRAY[id >> 14]))",
         )
         .await
         .expect("is indexed");

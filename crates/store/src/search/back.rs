@@ -1,0 +1,142 @@
+//! The way back along PostgreSQL's index of words, the latest entry first.
+//!
+//! That index (GIN) knows no order: what has a word is put together before the latest of it are known, and walking back from the latest entry
+//! instead meets most that do not have it. Both took seconds for words that are neither rare nor in every message. So the index knows beside the
+//! words in which block of ids an entry is: the latest entries are looked at one by one, and from there on the index is asked for the words within
+//! some blocks, more of them the fewer were found in those before.
+
+use super::Shelf;
+use crate::{
+    args,
+    sql::{Row, Sql},
+};
+use desk::Failure;
+use ticket::GuildId;
+
+/// Entries that are looked at one by one to begin with.
+const LATEST: i64 = 1_000;
+/// Entries that are looked at one by one at most.
+const MOST_LATEST: i64 = 20_000;
+/// Of so many entries one has the words, where looking at each is quicker than asking the index.
+const COMMON: i64 = 20;
+/// Ids of one block, as a power of two. The migration `0031_blocks` says the same.
+const BLOCK: u32 = 14;
+/// Blocks that are asked for by name; words that are in few of so many are rare enough to be asked for without.
+const MOST_BLOCKS: i64 = 128;
+/// How many times as many blocks are asked for where nothing was found.
+const FURTHER: i64 = 8;
+
+/// A walk on its way.
+#[derive(Default)]
+pub struct Back {
+    /// The first and the last id there is.
+    ends: Option<(i64, i64)>,
+    /// How many ids were looked at last, and how many of them had the words.
+    last: Option<(i64, i64)>,
+}
+
+/// What is asked for.
+pub struct Asked<'a> {
+    /// Where.
+    pub shelf: Shelf,
+    /// Of whom.
+    pub guild: GuildId,
+    /// The words, as a `tsquery`.
+    pub words: &'a str,
+}
+
+/// What one step found, the latest first, and below which id the next one goes on; none where the shelf ends.
+pub type Step = (Vec<Row>, Option<i64>);
+
+impl Back {
+    /// The next entries below this one that have the words: few or none where few have them, and about so many at most.
+    pub fn step(
+        &mut self,
+        sql: &mut dyn Sql,
+        asked: &Asked<'_>,
+        below: i64,
+        most: u32,
+    ) -> Result<Step, Failure> {
+        let table = asked.shelf.table();
+        let (first, last) = match self.ends {
+            Some(ends) => ends,
+            None => {
+                let ends = format!("SELECT (SELECT MIN(id) FROM {table}), (SELECT MAX(id) FROM {table})");
+                let Some(mut row) = sql.row(&ends, args![])? else { return Ok((Vec::new(), None)) };
+                let (Some(first), Some(last)) = (row.maybe_number()?, row.maybe_number()?) else {
+                    return Ok((Vec::new(), None));
+                };
+                *self.ends.insert((first, last))
+            }
+        };
+        let top = below.min(last + 1);
+        if top <= first {
+            return Ok((Vec::new(), None));
+        }
+        let most = i64::from(most);
+        let (rows, low) = match self.last {
+            None => one_by_one(sql, asked, top, LATEST)?,
+            Some((ids, found)) if found * COMMON >= ids => {
+                let ids = (most * ids / found.max(1)).clamp(LATEST, MOST_LATEST);
+                one_by_one(sql, asked, top, ids)?
+            }
+            Some((ids, found)) => {
+                let each = 1 << BLOCK;
+                let before = (ids / each).max(1);
+                let fits = if found == 0 { i64::MAX } else { most.saturating_mul(ids) / found / each };
+                let blocks = fits.clamp(1, before.saturating_mul(FURTHER));
+                by_blocks(sql, asked, top, blocks, most)?
+            }
+        };
+        self.last = Some((top.saturating_sub(low), rows.len() as i64));
+        Ok((rows, (low > first).then_some(low)))
+    }
+}
+
+/// Looks at each of so many entries.
+fn one_by_one(sql: &mut dyn Sql, asked: &Asked<'_>, top: i64, ids: i64) -> Result<(Vec<Row>, i64), Failure> {
+    let (low, table) = (top - ids, asked.shelf.table());
+    // OFFSET 0: the entries are read, whatever the index of words could tell.
+    let statement = format!(
+        "SELECT id, number, part FROM (SELECT id, number, part, words FROM {table} WHERE id >= $2 AND id < $3 AND guild = $4 OFFSET 0) AS latest
+        WHERE words @@ CAST(CAST($1 AS TEXT) AS TSQUERY) ORDER BY id DESC"
+    );
+    Ok((sql.rows(&statement, args![asked.words, low, top, asked.guild])?, low))
+}
+
+/// Asks the index for what is in so many blocks, and gives so many of it.
+fn by_blocks(
+    sql: &mut dyn Sql,
+    asked: &Asked<'_>,
+    top: i64,
+    blocks: i64,
+    most: i64,
+) -> Result<(Vec<Row>, i64), Failure> {
+    let (table, latest) = (asked.shelf.table(), (top - 1) >> BLOCK);
+    let (rows, low) = if blocks > MOST_BLOCKS {
+        let statement = format!(
+            "SELECT id, number, part FROM {table}
+            WHERE words @@ CAST(CAST($1 AS TEXT) AS TSQUERY) AND id < $2 AND guild = $3 ORDER BY id DESC LIMIT $4"
+        );
+        (sql.rows(&statement, args![asked.words, top, asked.guild, most])?, i64::MIN)
+    } else {
+        let named: Vec<String> = (latest - blocks + 1..=latest).map(|block| block.to_string()).collect();
+        // OFFSET 0: the order is nothing to be had by walking along the ids.
+        let statement = format!(
+            "SELECT id, number, part FROM (SELECT id, number, part FROM {table}
+            WHERE words @@ CAST(CAST($1 AS TEXT) AS TSQUERY) AND ARRAY[id >> {BLOCK}] && CAST(string_to_array(CAST($2 AS TEXT), ',') AS BIGINT[])
+            AND guild = $3 OFFSET 0) AS named WHERE id < $4 ORDER BY id DESC LIMIT $5"
+        );
+        (
+            sql.rows(&statement, args![asked.words, named.join(","), asked.guild, top, most])?,
+            (latest - blocks + 1) << BLOCK,
+        )
+    };
+    // What was left out is below the last of those that were given.
+    let low = if rows.len() as i64 == most { last_of(&rows)? } else { low };
+    Ok((rows, low))
+}
+
+fn last_of(rows: &[Row]) -> Result<i64, Failure> {
+    rows.last().map_or(Ok(i64::MIN), |row| Row(row.0.clone()).number())
+}
