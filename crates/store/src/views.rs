@@ -54,7 +54,12 @@ fn list_from(
     for arm in arms::of(filter, few) {
         let (from, on) = (arm.from(sql.engine(), filter.order), arm.ordered());
         conditions(&mut wanted, arm, filter, after);
-        let (conditions, order) = (wanted.anew(""), order(filter.order, on));
+        let mut order = order(filter.order, on);
+        if arm.few.is_some() && sql.engine() == Engine::Postgres {
+            // They are sorted: PostgreSQL would rather walk all there is in this order, as if they were spread evenly over it.
+            order = order.replacen(&format!("{on}."), &format!("0 + {on}."), 1);
+        }
+        let conditions = wanted.anew("");
         walks.push(format!(
             "SELECT * FROM (SELECT t.number, {on}.last_at, t.urgency FROM {from} WHERE {conditions} ORDER BY {order} LIMIT {limit}) AS walk"
         ));

@@ -18,11 +18,13 @@ use desk::{
 use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
 use ticket::{
     Event, GuildId, MessageId, Recorded, Ticket, TicketKey, UserId,
-    query::{Place, Sought},
+    query::{Check, Condition, Place, Sought},
 };
 
 /// Entries looked at for one page, whatever is thrown away of them by filters; then the page ends and the next one goes on.
 const MOST_LOOKED_AT: usize = 6_000;
+/// The same on PostgreSQL, which takes longer for each.
+const MOST_ON_POSTGRES: usize = 3_000;
 /// Entries asked for at once: few at first, for most searches need no more.
 const AT_ONCE: [u32; 3] = [100, 500, 2_000];
 /// The same where most may be thrown away at once, for a word that is only begun.
@@ -119,8 +121,12 @@ impl Walk<'_> {
         let mut wanted = self.wanted(sql, beside.as_ref().unwrap_or(self.sought))?;
         let (mut turn, mut beside_at, mut read) = (0, 0, 0);
         let mut back = Back::default();
+        let most_looked_at = match sql.engine() {
+            Engine::Sqlite => MOST_LOOKED_AT,
+            Engine::Postgres => MOST_ON_POSTGRES,
+        };
         loop {
-            if page.looked_at >= MOST_LOOKED_AT {
+            if page.looked_at >= most_looked_at {
                 page.next = Some(Reached { stage: self.stage, below });
                 return Ok(());
             }
@@ -224,20 +230,33 @@ impl Walk<'_> {
         Ok(text.is_some_and(|body| begun::holds(&said(&body), self.sought)))
     }
 
+    /// Those of them that have the tags that are asked for: few have them more often than not, and this is told without reading the tickets.
+    fn tagged(&self, sql: &mut dyn Sql, numbers: BTreeSet<u32>) -> Result<BTreeSet<u32>, Failure> {
+        let tags = self.sought.checks.iter().find_map(|any| match any.as_slice() {
+            [Check { not: false, of: Condition::Tags(tags) }] if !tags.is_empty() => Some(tags),
+            _ => None,
+        });
+        let Some(tags) = tags.filter(|_| !numbers.is_empty()) else { return Ok(numbers) };
+        let tags: Vec<String> = tags.iter().map(ToString::to_string).collect();
+        let (among, list) = among(sql.engine(), "number", &numbers);
+        let statement = format!(
+            "SELECT DISTINCT number FROM ticket_tag WHERE guild = $1 AND {among} AND tag IN ({})",
+            tags.join(", ")
+        );
+        let rows = sql.rows(&statement, args![self.guild, list])?.into_iter();
+        rows.map(|mut row| row.small()).collect()
+    }
+
     /// The tickets among them that the reader may see and that the filters let through.
     fn allowed(&self, sql: &mut dyn Sql, candidates: &[Candidate]) -> Result<BTreeSet<u32>, Failure> {
-        let numbers: BTreeSet<u32> = candidates.iter().map(|one| one.number).collect();
+        let mut numbers: BTreeSet<u32> = candidates.iter().map(|one| one.number).collect();
+        if sql.engine() == Engine::Postgres {
+            numbers = self.tagged(sql, numbers)?;
+        }
         if numbers.is_empty() {
             return Ok(numbers);
         }
-        let list: Vec<String> = numbers.iter().map(u32::to_string).collect();
-        let list = list.join(",");
-        let (among, list) = match sql.engine() {
-            Engine::Sqlite => ("t.number IN (SELECT value FROM json_each($2))", format!("[{list}]")),
-            Engine::Postgres => {
-                ("t.number = ANY (CAST(string_to_array(CAST($2 AS TEXT), ',') AS BIGINT[]))", list)
-            }
-        };
+        let (among, list) = among(sql.engine(), "t.number", &numbers);
         let among = format!("t.guild = $1 AND {among}");
         let mut wanted = Where::new(&among, vec![self.guild.into(), list.into()]);
         match self.reader {
@@ -264,6 +283,18 @@ fn candidates(
         Ok(Candidate { id, number, part, fits: fits(&mut row)? })
     };
     rows.into_iter().map(one).collect()
+}
+
+/// That a column is one of these numbers, which are the second value of the statement, and that value.
+fn among(engine: Engine, column: &str, numbers: &BTreeSet<u32>) -> (String, String) {
+    let list: Vec<String> = numbers.iter().map(u32::to_string).collect();
+    let list = list.join(",");
+    match engine {
+        Engine::Sqlite => (format!("{column} IN (SELECT value FROM json_each($2))"), format!("[{list}]")),
+        Engine::Postgres => {
+            (format!("{column} = ANY (CAST(string_to_array(CAST($2 AS TEXT), ',') AS BIGINT[]))"), list)
+        }
+    }
 }
 
 /// Whether a good part of what is on a shelf is this guild's, as far as some entries tell that lie evenly all over it.

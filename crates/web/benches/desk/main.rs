@@ -204,7 +204,8 @@ async fn measure(name: &str, address: &str, size: Size) {
     let tables = table(&asker).await;
     for path in &tables {
         let times = asker.often(20, 1, |_| path.clone()).await;
-        if times.cpu() > 12.0 {
+        // PostgreSQL works elsewhere.
+        if times.cpu() > 12.0 || times.at(50.0) > 25.0 {
             println!("{}", times.line(&format!("  {}", path.split_once("/all").map_or("", |parts| parts.1))));
         }
     }
