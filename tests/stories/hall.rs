@@ -140,10 +140,19 @@ impl Hall {
         panic!("somebody keeps saving");
     }
 
+    /// The configuration as it is kept, with its version.
+    pub async fn kept_config(&self) -> desk::ports::Config {
+        self.store().config(GuildId(self.sample.guild)).await.expect("reads")
+    }
+
+    /// The configuration as it is.
+    pub async fn config(&self) -> GuildConfig {
+        (*self.kept_config().await.config).clone()
+    }
+
     /// Saves the configuration with a change.
     pub async fn change(&self, change: impl FnOnce(&mut GuildConfig)) {
-        let guild = GuildId(self.sample.guild);
-        let mut config = (*self.store().config(guild).await.expect("reads").config).clone();
+        let mut config = self.config().await;
         change(&mut config);
         self.configure(config).await;
     }
@@ -217,7 +226,7 @@ impl Hall {
     }
 
     /// What Discord told was taken in, and what follows from it is written.
-    async fn heard_out(&self) {
+    pub async fn heard_out(&self) {
         let listening = self.running.desk.listening();
         self.soon("what was told is heard", Duration::from_millis(5), async || {
             let told = self.fake.look(fake_discord::World::told);

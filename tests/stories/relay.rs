@@ -27,6 +27,18 @@ fn occurrences(page: &str, text: &str) -> usize {
     conversation.split("id=\"own-last\"").next().unwrap_or_default().matches(text).count()
 }
 
+/// The bot may make no webhook any more.
+fn forbid_webhooks(hall: &Hall, channel: u64) {
+    hall.fake.change(|world| {
+        let guild = world.guilds.get_mut(&hall.sample.guild).expect("a guild");
+        for role in &mut guild.roles {
+            role.permissions &= !(permissions::MANAGE_WEBHOOKS | permissions::ADMINISTRATOR);
+        }
+        let place = world.channels.get_mut(&channel).expect("a channel");
+        place.overwrites.iter_mut().for_each(|one| one.allow &= !permissions::MANAGE_WEBHOOKS);
+    });
+}
+
 /// Staff and member write on the web; the words and the picture appear in Discord under their names, once, in order. What is said in
 /// Discord appears on the web. A form sent twice says it once.
 // Proves: M21, M22, M79, M80, M81, M82, P67, P68
@@ -180,14 +192,7 @@ async fn without_webhooks_the_bot_speaks() {
         hall.panel().await;
         let channel = hall.opened("Compass", "spins").await;
         hall.settled().await;
-        hall.fake.change(|world| {
-            let guild = world.guilds.get_mut(&hall.sample.guild).expect("a guild");
-            for role in &mut guild.roles {
-                role.permissions &= !(permissions::MANAGE_WEBHOOKS | permissions::ADMINISTRATOR);
-            }
-            let place = world.channels.get_mut(&channel).expect("a channel");
-            place.overwrites.iter_mut().for_each(|one| one.allow &= !permissions::MANAGE_WEBHOOKS);
-        });
+        forbid_webhooks(&hall, channel);
         let beth = hall.signed_in(&hall.beth()).await;
         assert_eq!(beth.write(1, "bots-act", "@everyone look here", &[]).await.0, 303);
         hall.settled().await;
@@ -203,6 +208,44 @@ async fn without_webhooks_the_bot_speaks() {
         hall.end().await;
     })
     .await;
+}
+
+/// Discord tells of a message before it answers whoever sent it, and the answer takes its time: it stands on the page once all the while,
+/// whether a webhook posted it or the bot.
+// Proves: M82
+#[tokio::test(flavor = "multi_thread")]
+async fn an_echo_overtakes_its_answer() {
+    for (name, road) in [("relay_echo", "webhooks/"), ("relay_echo_of_bot", "/messages")] {
+        on_both(name, |hall| async move {
+            hall.panel().await;
+            let channel = hall.opened("Compass", "spins").await;
+            hall.settled().await;
+            if road == "/messages" {
+                forbid_webhooks(&hall, channel);
+            }
+            let beth = hall.signed_in(&hall.beth()).await;
+            hall.fake.hold_answer("POST", road);
+            let words = "The lamp is on its way";
+            assert_eq!(beth.write(1, "lamp-act", words, &[]).await.0, 303);
+            hall.eventually("it stands in Discord", async || {
+                (hall.fake.holding() == 1).then_some(())?;
+                said(&hall, channel).last().filter(|(_, text)| text.ends_with(words)).map(drop)
+            })
+            .await;
+            hall.heard_out().await;
+            let once = async |when: &str| {
+                assert_eq!(occurrences(&beth.page("/tickets/1").await.1, words), 1, "{when}");
+                let found = hall.store().ticket(hall.ticket(1)).await.expect("reads").expect("is there");
+                assert_eq!(found.activity.messages, 2, "the welcome and one message, {when}");
+            };
+            once("before the answer").await;
+            hall.fake.answer_all();
+            hall.settled().await;
+            once("after it").await;
+            hall.end().await;
+        })
+        .await;
+    }
 }
 
 /// What is said while Discord cannot make the channel waits, and stands under the welcome in order. A copy deleted in Discord is deleted

@@ -208,9 +208,14 @@ impl<'a> Batch<'a> {
         self.changes.push((key, Change::Posted(posted)));
     }
 
-    /// Whether a webhook of ours posted it: what was said on the web is kept already (M82).
+    /// Whether a webhook of ours posted it, or the bot in somebody's name: what was said on the web is kept already, and Discord may tell of
+    /// it before the copy is recorded (M82).
     fn is_ours(&self, message: &wire::Message) -> bool {
-        message.webhook_id.is_some() && message.application_id.is_some_and(|id| id.0 == self.bot.application)
+        if message.webhook_id.is_some() {
+            return message.application_id.is_some_and(|id| id.0 == self.bot.application);
+        }
+        message.author.as_ref().is_some_and(|author| author.id == self.bot.me)
+            && message.nonce.as_str().is_some_and(|mark| self.bot.relays.is_marked(mark))
     }
 
     /// An edit by the author, or a completion by Discord: only the former has a time.

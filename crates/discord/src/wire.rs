@@ -189,6 +189,9 @@ pub(crate) struct Message {
     pub member: Option<Member>,
     pub webhook_id: Option<String>,
     pub application_id: Option<RoleId>,
+    /// Under which mark it was posted.
+    #[serde(default)]
+    pub nonce: Value,
     #[serde(rename = "type", default)]
     pub kind: u8,
     #[serde(default, deserialize_with = "or_default")]

@@ -127,7 +127,7 @@ pub(crate) struct State {
     requests: Mutex<Vec<Request>>,
     asked: Mutex<Vec<String>>,
     faults: Mutex<Vec<Planned>>,
-    held: watch::Sender<Vec<(String, String)>>,
+    held: watch::Sender<Vec<(faults::Held, String, String)>>,
     storm: Mutex<(faults::RequestOdds, faults::Storm)>,
     grants: Mutex<oauth::Grants>,
     rates: Mutex<rates::Rates>,

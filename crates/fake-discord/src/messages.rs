@@ -123,6 +123,8 @@ impl World {
         });
         if let Some(guise) = guise {
             message["webhook_id"] = json!(guise.webhook.to_string());
+            // Every webhook here belongs to the application (resources/message, "application_id").
+            message["application_id"] = json!(self.application.to_string());
         }
         if let Some(nonce) = body.get("nonce").filter(|nonce| !nonce.is_null()) {
             message["nonce"] = nonce.clone();

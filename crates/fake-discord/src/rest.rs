@@ -14,6 +14,7 @@ mod webhook;
 use crate::{
     Fault, Request, State,
     error::{Answered, invalid, refuse, unknown},
+    faults::Held,
     guilds::id_in,
     limits,
     messages::Incoming,
@@ -76,7 +77,7 @@ async fn answer(
         (Ok(standing), _) => Some(standing.clone()),
         (Err(too_many), _) => too_many.standing.clone(),
     };
-    held(&state, &method, &path).await;
+    held(&state, &method, &path, Held::Request).await;
     let response = match (taken, fault) {
         (Err(too_many), _) => too_many.into_response(),
         (Ok(standing), Some(fault)) => {
@@ -102,6 +103,7 @@ async fn answer(
             told(response, &standing)
         }
     };
+    held(&state, &method, &path, Held::Answer).await;
     let status = response.status().as_u16();
     let answered = state.limit_time();
     if let Some(standing) = said {
@@ -114,9 +116,9 @@ async fn answer(
     response
 }
 
-/// Waits as long as such requests are held.
-async fn held(state: &State, method: &str, path: &str) {
-    let waits = |one: &(String, String)| one.0 == method && path.contains(&one.1);
+/// Waits as long as such requests, or their answers, are held.
+async fn held(state: &State, method: &str, path: &str, what: Held) {
+    let waits = |one: &(Held, String, String)| one.0 == what && one.1 == method && path.contains(&one.2);
     if !state.held.borrow().iter().any(waits) {
         return;
     }

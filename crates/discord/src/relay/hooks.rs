@@ -18,7 +18,7 @@ use twilight_http::routing::Route;
 const NAME: &str = "Guildhall";
 /// Seconds after which a channel where we may make no webhook is tried again.
 const AGAIN_SECONDS: i64 = 600;
-/// Channels, and tickets, remembered at most; with more all are looked up anew.
+/// Channels, tickets and marks remembered at most; with more all are looked up anew.
 const MOST_KNOWN: usize = 10_000;
 
 /// A webhook of ours.
@@ -42,6 +42,8 @@ pub(crate) struct Memory {
     hooks: Mutex<HashMap<ChannelId, Known>>,
     /// Tickets of which every message sent in this process came to a known end.
     sure: Mutex<HashSet<TicketKey>>,
+    /// The marks under which the bot posted in this process. Discord may tell of a message before it answers.
+    marks: Mutex<HashSet<String>>,
 }
 
 impl Memory {
@@ -58,6 +60,17 @@ impl Memory {
     }
     pub(crate) fn unsure(&self, key: TicketKey) {
         self.sure.lock().expect("no panic holds it").remove(&key);
+    }
+    pub(super) fn marked(&self, nonce: &str) {
+        let mut marks = self.marks.lock().expect("no panic holds it");
+        if marks.len() >= MOST_KNOWN {
+            marks.clear();
+        }
+        marks.insert(nonce.to_owned());
+    }
+    /// Whether the bot posted it for somebody.
+    pub(crate) fn is_marked(&self, nonce: &str) -> bool {
+        self.marks.lock().expect("no panic holds it").contains(nonce)
     }
     fn known(&self, channel: ChannelId) -> Option<Known> {
         self.hooks.lock().expect("no panic holds it").get(&channel).cloned()

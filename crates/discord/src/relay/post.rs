@@ -160,7 +160,9 @@ impl Discord {
         {
             body["content"] = format!("{prefix}{text}").into();
         }
-        body["nonce"] = nonce(&format!("relay:{}:{}", place.key, part.message), part.index).into();
+        let mark = nonce(&format!("relay:{}:{}", place.key, part.message), part.index);
+        self.relays.marked(&mark);
+        body["nonce"] = mark.into();
         body["enforce_nonce"] = true.into();
         let route = Route::CreateMessage { channel_id: place.channel.0 };
         let mut call = Call::with_files(&route, &body, files)?;

@@ -2,7 +2,7 @@
 
 use crate::{
     Fake, Planned,
-    faults::{EventFault, Fault, Faults, Injected, Storm},
+    faults::{EventFault, Fault, Faults, Held, Injected, Storm},
 };
 
 impl Fake {
@@ -49,7 +49,16 @@ impl Fake {
 
     /// Lets requests with this method whose path contains this wait for their answer, and their effect, until [`Fake::answer_all`].
     pub fn hold(&self, method: &str, path: &str) {
-        self.state.held.send_modify(|held| held.push((method.to_owned(), path.to_owned())));
+        self.keep_back(Held::Request, method, path);
+    }
+
+    /// As [`Fake::hold`], once they have had their effect: everybody is told of it before whoever asked is answered.
+    pub fn hold_answer(&self, method: &str, path: &str) {
+        self.keep_back(Held::Answer, method, path);
+    }
+
+    fn keep_back(&self, what: Held, method: &str, path: &str) {
+        self.state.held.send_modify(|held| held.push((what, method.to_owned(), path.to_owned())));
     }
 
     /// How many requests wait because they are held.

@@ -32,6 +32,15 @@ impl Faults {
     }
 }
 
+/// What is held back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Held {
+    /// The request, before it has an effect.
+    Request,
+    /// Its answer.
+    Answer,
+}
+
 /// A fault that happened.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Injected {

@@ -18,8 +18,8 @@ async fn webhooks_post() {
     assert_eq!(stage.ask_bare("POST", &path, body.clone()).await.status, 204);
     let sent = stage.ask_bare("POST", &format!("{path}?wait=true"), body.clone()).await.fine();
     assert_eq!(
-        (&sent.body["author"]["username"], &sent.body["webhook_id"]),
-        (&json!("Mia"), &made.body["id"])
+        (&sent.body["author"]["username"], &sent.body["webhook_id"], &sent.body["application_id"]),
+        (&json!("Mia"), &made.body["id"], &made.body["application_id"])
     );
     let thread = json!({"name": "t", "type": 12});
     let thread = stage.post(&format!("channels/{general}/threads"), thread).await.fine().id();
