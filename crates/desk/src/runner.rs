@@ -2,7 +2,7 @@
 
 use crate::{
     Desk, Failure, Hint, crash,
-    ports::{Finish, Leased},
+    ports::{Finish, Leased, Queue},
 };
 use std::{collections::HashMap, future::Future, sync::Arc, time::Duration};
 use ticket::{Job, Timestamp, job::LAST_OF_PEOPLE};
@@ -81,6 +81,7 @@ impl InHand {
 /// Works the queue of a desk with one function that knows every job.
 pub struct Runner<F> {
     desk: Arc<Desk>,
+    queue: Arc<dyn Queue>,
     work: F,
     in_hand: InHand,
 }
@@ -92,7 +93,13 @@ where
 {
     /// A runner that gives every job to `work`.
     pub fn new(desk: Arc<Desk>, work: F) -> Self {
-        Self { desk, work, in_hand: InHand::default() }
+        let queue = desk.store_shared();
+        Self::over(queue, desk, work)
+    }
+
+    /// As [`Runner::new`], with a queue that is reached otherwise than through the desk's store: over a way that takes its time, say.
+    pub fn over(queue: Arc<dyn Queue>, desk: Arc<Desk>, work: F) -> Self {
+        Self { desk, queue, work, in_hand: InHand::default() }
     }
 
     /// Works until told to stop; jobs in hand are finished first.
@@ -111,7 +118,7 @@ where
             if started > 0 {
                 continue;
             }
-            let next = self.desk.store().next_due().await.ok().flatten();
+            let next = self.queue.next_due().await.ok().flatten();
             let due = async {
                 match next {
                     // What is due but was not claimed waits for its lane: a finish wakes us.
@@ -143,14 +150,15 @@ where
         let room = MOST_RECORDS.saturating_sub(u32::try_from(records).unwrap_or(u32::MAX));
         let (most, rank) = if room == 0 { (free, LAST_OF_PEOPLE) } else { (free.min(room), i16::MAX) };
         let until = now.plus_seconds(LEASE_SECONDS);
-        let leased = self.desk.store().claim_up_to(now, until, most, rank).await?;
+        let leased = self.queue.claim_up_to(now, until, most, rank).await?;
         let claimed = leased.len();
         // What takes longer than its lease, because Discord has us wait, is not begun a second time beside itself.
         for job in leased {
             if in_hand.insert(job.id, (job.lease, job.job.is_record())).is_some() {
                 continue;
             }
-            running.spawn(attempt(Arc::clone(&self.desk), self.work.clone(), self.in_hand.clone(), job));
+            let (desk, queue) = (Arc::clone(&self.desk), Arc::clone(&self.queue));
+            running.spawn(attempt((desk, queue), self.work.clone(), self.in_hand.clone(), job));
         }
         Ok(claimed)
     }
@@ -187,7 +195,7 @@ pub fn finish(leased: &Leased, outcome: Outcome, now: Timestamp) -> Finish {
     }
 }
 
-async fn attempt<F, R>(desk: Arc<Desk>, work: F, in_hand: InHand, leased: Leased)
+async fn attempt<F, R>((desk, queue): (Arc<Desk>, Arc<dyn Queue>), work: F, in_hand: InHand, leased: Leased)
 where
     F: Fn(Attempt) -> R,
     R: Future<Output = Outcome> + Send + 'static,
@@ -206,16 +214,16 @@ where
         tracing::warn!(kind, why, "a job was given up");
     }
     let held = in_hand.let_go(&leased).await;
-    record(&desk, &held, finish, now).await;
+    record(&*queue, &held, finish, now).await;
     crash::point("job-finished");
     desk.hints().send(Hint::Jobs);
 }
 
 /// Records how an attempt ended, again and again as long as its lease lasts: a disk may be full for a while. After that the job is tried
 /// again, which does no harm: jobs make the world match, or look first.
-async fn record(desk: &Desk, leased: &Leased, finish: Finish, now: Timestamp) {
+async fn record(queue: &dyn Queue, leased: &Leased, finish: Finish, now: Timestamp) {
     for _ in 0..MOST_RECORDINGS {
-        match desk.store().finish(leased, finish.clone(), now).await {
+        match queue.finish(leased, finish.clone(), now).await {
             Ok(()) => return,
             Err(failure) => {
                 tracing::warn!(kind = leased.job.kind(), %failure, "the end of a job cannot be recorded; trying again");

@@ -66,6 +66,7 @@ conformance! {
     a_stale_commit_writes_nothing;
     a_lease_that_ends_is_taken_over;
     a_long_job_is_begun_once;
+    a_job_that_ends_while_it_is_held_on;
     an_end_told_twice_ends_nothing_else;
     a_request_during_the_work_is_not_swallowed;
     lanes_are_worked_one_at_a_time;

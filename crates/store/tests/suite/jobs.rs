@@ -1,5 +1,8 @@
 use super::*;
-use desk::ports::Finish;
+use desk::{
+    Failure,
+    ports::{Finish, GivenUp, Leased, Queue},
+};
 use ticket::{Alarm, ChannelId, Job, PanelId, Scheduled};
 
 fn key(number: u32) -> TicketKey {
@@ -43,40 +46,143 @@ pub async fn a_lease_that_ends_is_taken_over(store: Arc<dyn Store>) {
     assert_eq!(store.next_due().await.expect("reads"), None);
 }
 
+/// A job that is worked until the test says so, by a runner of its own.
+struct Long {
+    clock: desk::ManualClock,
+    desk: Arc<Desk>,
+    begun: tokio::sync::watch::Receiver<u32>,
+    end: tokio::sync::watch::Sender<bool>,
+    stop: tokio_util::sync::CancellationToken,
+    running: tokio::task::JoinHandle<()>,
+}
+
+impl Long {
+    /// Asks for it, and waits until it is begun.
+    async fn begin(store: &Arc<dyn Store>, queue: Arc<dyn Queue>) -> Self {
+        let clock = desk::ManualClock::at(NOW);
+        let folder = std::env::temp_dir().join("guildhall-conformance-files");
+        let files = store::files(&folder).expect("a folder");
+        let desk = desk::Clock::Manual(clock.clone());
+        let desk = Arc::new(Desk::new(Arc::clone(store), files, desk, desk::Hints::default()));
+        let (begins, mut begun) = tokio::sync::watch::channel(0);
+        let (end, ended) = tokio::sync::watch::channel(false);
+        let begins = Arc::new(begins);
+        let runner = desk::Runner::over(queue, Arc::clone(&desk), move |_| {
+            let (begins, mut ended) = (Arc::clone(&begins), ended.clone());
+            async move {
+                begins.send_modify(|begun| *begun += 1);
+                ended.wait_for(|ended| *ended).await.expect("is told");
+                desk::Outcome::Done
+            }
+        });
+        let stop = tokio_util::sync::CancellationToken::new();
+        let running = tokio::spawn(runner.run(stop.clone()));
+        desk.enqueue(vec![sync(1).job]).await.expect("is asked for");
+        begun.wait_for(|begun| *begun == 1).await.expect("begins");
+        Self { clock, desk, begun, end, stop, running }
+    }
+
+    /// Its lease is over.
+    fn outlast(&self) {
+        self.clock.advance_seconds(desk::runner::LEASE_SECONDS + 1);
+        self.desk.hints().send(desk::Hint::Jobs);
+    }
+
+    /// Waits for its end, which is the only one.
+    async fn was_begun_once(self, store: &Arc<dyn Store>) {
+        until(async || store.next_due().await.expect("reads").is_none().then_some(())).await;
+        self.stop.cancel();
+        self.running.await.expect("ends");
+        assert_eq!(*self.begun.borrow(), 1, "it was begun once");
+    }
+}
+
 /// What takes longer than its lease is not begun a second time beside itself: the process that works on it holds it on, and ends it.
 // Proves: M79
 pub async fn a_long_job_is_begun_once(store: Arc<dyn Store>) {
-    let clock = desk::ManualClock::at(NOW);
-    let folder = std::env::temp_dir().join("guildhall-conformance-files");
-    let files = store::files(&folder).expect("a folder");
-    let desk = desk::Clock::Manual(clock.clone());
-    let desk = Arc::new(Desk::new(Arc::clone(&store), files, desk, desk::Hints::default()));
-    let (begun, mut seen) = tokio::sync::watch::channel(0);
-    let (end, ended) = tokio::sync::watch::channel(false);
-    let begun = Arc::new(begun);
-    let runner = desk::Runner::new(Arc::clone(&desk), move |_| {
-        let (begun, mut ended) = (Arc::clone(&begun), ended.clone());
-        async move {
-            begun.send_modify(|begun| *begun += 1);
-            ended.wait_for(|ended| *ended).await.expect("is told");
-            desk::Outcome::Done
-        }
-    });
-    let stop = tokio_util::sync::CancellationToken::new();
-    let running = tokio::spawn(runner.run(stop.clone()));
-    desk.enqueue(vec![sync(1).job]).await.expect("is asked for");
-    seen.wait_for(|begun| *begun == 1).await.expect("begins");
+    let queue: Arc<dyn Queue> = store.clone();
+    let long = Long::begin(&store, queue).await;
     for _ in 0..3 {
         let held = store.next_due().await.expect("reads").expect("it is held");
-        clock.advance_seconds(desk::runner::LEASE_SECONDS + 1);
-        desk.hints().send(desk::Hint::Jobs);
+        long.outlast();
         until(async || (store.next_due().await.expect("reads") > Some(held)).then_some(())).await;
     }
-    end.send(true).expect("is heard");
-    until(async || store.next_due().await.expect("reads").is_none().then_some(())).await;
-    stop.cancel();
-    running.await.expect("ends");
-    assert_eq!(*seen.borrow(), 1, "it was begun once");
+    long.end.send(true).expect("is heard");
+    long.was_begun_once(&store).await;
+}
+
+/// Hands on to a queue, and keeps its answers to claims back while it is shut.
+struct Gate {
+    queue: Arc<dyn Store>,
+    open: tokio::sync::watch::Sender<bool>,
+    /// How many jobs stand in answers that were kept back.
+    kept_back: tokio::sync::watch::Sender<usize>,
+    /// How many ends were told.
+    ends: tokio::sync::watch::Sender<usize>,
+}
+
+#[async_trait::async_trait]
+impl Queue for Gate {
+    async fn claim_up_to(
+        &self,
+        now: Timestamp,
+        until: Timestamp,
+        most: u32,
+        rank: i16,
+    ) -> Result<Vec<Leased>, Failure> {
+        let claimed = self.queue.claim_up_to(now, until, most, rank).await?;
+        if !claimed.is_empty() && !*self.open.borrow() {
+            self.kept_back.send_modify(|kept| *kept += claimed.len());
+            self.open.subscribe().wait_for(|open| *open).await.expect("is opened");
+        }
+        Ok(claimed)
+    }
+    async fn finish(&self, leased: &Leased, finish: Finish, now: Timestamp) -> Result<(), Failure> {
+        let told = self.queue.finish(leased, finish, now).await;
+        self.ends.send_modify(|ends| *ends += 1);
+        told
+    }
+    async fn enqueue(&self, jobs: Vec<Scheduled>) -> Result<(), Failure> {
+        self.queue.enqueue(jobs).await
+    }
+    async fn next_due(&self) -> Result<Option<Timestamp>, Failure> {
+        self.queue.next_due().await
+    }
+    async fn in_hand(&self, now: Timestamp) -> Result<u64, Failure> {
+        self.queue.in_hand(now).await
+    }
+    async fn release_leases(&self) -> Result<(), Failure> {
+        self.queue.release_leases().await
+    }
+    async fn given_up(&self, guild: GuildId) -> Result<Vec<GivenUp>, Failure> {
+        self.queue.given_up(guild).await
+    }
+    async fn revive(&self, guild: GuildId, id: i64, now: Timestamp) -> Result<(), Failure> {
+        self.queue.revive(guild, id, now).await
+    }
+}
+
+/// A job ends in the very moment in which its lease is being renewed: the queue has renewed it, and its answer is on its way. The end is told
+/// under the new lease, and it is not begun again.
+// Proves: M79
+pub async fn a_job_that_ends_while_it_is_held_on(store: Arc<dyn Store>) {
+    let gate = Arc::new(Gate {
+        queue: Arc::clone(&store),
+        open: tokio::sync::watch::Sender::new(true),
+        kept_back: tokio::sync::watch::Sender::new(0),
+        ends: tokio::sync::watch::Sender::new(0),
+    });
+    let queue: Arc<dyn Queue> = gate.clone();
+    let long = Long::begin(&store, queue).await;
+    gate.open.send_replace(false);
+    long.outlast();
+    gate.kept_back.subscribe().wait_for(|kept| *kept == 1).await.expect("it is renewed");
+    long.end.send(true).expect("is heard");
+    // Whoever would tell an end under the lease of before has time for it.
+    let told = async { gate.ends.subscribe().wait_for(|ends| *ends > 0).await.map(drop) };
+    let _ = tokio::time::timeout(std::time::Duration::from_millis(300), told).await;
+    gate.open.send_replace(true);
+    long.was_begun_once(&store).await;
 }
 
 /// Waits for something that is looked for again and again.
