@@ -160,17 +160,25 @@ pub async fn start(plan: Plan, stop: CancellationToken) -> Result<Running> {
 
 /// Tickets that are put into the index of words at once.
 const INDEXED_AT_ONCE: u32 = 20;
+/// Messages of which the index learns at once how their words begin: a few milliseconds of the database's writer.
+const BEGUN_AT_ONCE: u32 = 50;
 /// Between that, and after a failure: others use the database as well.
 const INDEX_PAUSE: Duration = Duration::from_millis(20);
 const INDEX_PATIENCE: Duration = Duration::from_secs(10);
 
-/// Has everything be found that was said before there was a search; then there is nothing more to do.
+/// Has everything be found, and found soon, that was said before there was a search as it is now; then there is nothing more to do.
 async fn index_earlier(desk: &Desk, stop: &CancellationToken) {
     loop {
-        let pause = match desk.store().index_earlier(INDEXED_AT_ONCE).await {
+        let step = async {
+            let store = desk.store();
+            Ok::<_, desk::Failure>(
+                store.index_earlier(INDEXED_AT_ONCE).await? > 0 || store.begin_earlier(BEGUN_AT_ONCE).await?,
+            )
+        };
+        let pause = match step.await {
             // A part of the program that ends is taken for trouble, so this one waits for the others.
-            Ok(0) => return stop.cancelled().await,
-            Ok(_) => INDEX_PAUSE,
+            Ok(false) => return stop.cancelled().await,
+            Ok(true) => INDEX_PAUSE,
             Err(failure) => {
                 tracing::warn!(%failure, "what was said before could not be indexed yet");
                 INDEX_PATIENCE

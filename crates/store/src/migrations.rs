@@ -46,6 +46,7 @@ const ALL: &[Migration] = &[
     migration!(24, "0024_set_aside"),
     migration!(25, "0025_recompute"),
     migration!(26, "0026_begun_words"),
+    migration!(28, "0028_begun_before"),
     migration!(31, "0031_blocks"),
 ];
 

@@ -71,4 +71,7 @@ pub trait Search: Send + Sync {
     ) -> Result<Hits, Failure>;
     /// Puts at most so many tickets into the index that were there before there was one, the latest first. Gives how many are left.
     async fn index_earlier(&self, most: u32) -> Result<u64, Failure>;
+    /// Goes on through at most so many entries of messages, the latest first, and has those from before tell how their words begin. Gives whether
+    /// there are more. What was done stays done; what is found is the same before and after, only sooner.
+    async fn begin_earlier(&self, most: u32) -> Result<bool, Failure>;
 }

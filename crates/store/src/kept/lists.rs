@@ -81,4 +81,7 @@ impl Search for Kept {
     async fn index_earlier(&self, most: u32) -> Result<u64, Failure> {
         on!(self.write(|sql| search::index_earlier(sql, most)))
     }
+    async fn begin_earlier(&self, most: u32) -> Result<bool, Failure> {
+        on!(self.write(|sql| search::begin_earlier(sql, most)))
+    }
 }

@@ -1,6 +1,6 @@
-//! What was there before there was an index: put into it in the background, a few tickets at a time.
+//! What was there before there was an index, or before it told how words begin: put right in the background, a little at a time.
 
-use super::{Entry, FIRST, Shelf, head, note, put, said};
+use super::{BEGINS, Entry, FIRST, Shelf, begun::beginnings, head, note, plain, put, said};
 use crate::{
     args, listed,
     sql::{Engine, Sql},
@@ -68,4 +68,36 @@ fn gather(sql: &mut dyn Sql, key: TicketKey, entries: &mut Vec<(Shelf, Entry)>) 
     }
     entries.push((Shelf::Head, head(&ticket)));
     Ok(())
+}
+
+const BELOW: &str = "SELECT below FROM search_unbegun";
+const UNBEGUN: &str = "SELECT d.id, CASE WHEN d.begins = X'' THEN m.body END FROM search_talk d
+    LEFT JOIN message m ON m.guild = d.guild AND m.number = d.number AND m.id = d.part
+        AND m.posted = 1 AND m.deleted_at IS NULL
+    WHERE d.id < $1 ORDER BY d.id DESC LIMIT $2";
+const REACHED: &str = "UPDATE search_unbegun SET below = $1";
+const ALL_BEGUN: &str = "DELETE FROM search_unbegun";
+
+/// Has at most so many entries tell how their words begin, the latest first, from where it was left. Gives whether there are more.
+pub fn begin_earlier(sql: &mut dyn Sql, most: u32) -> Result<bool, Failure> {
+    // A `tsvector` tells by itself.
+    if sql.engine() == Engine::Postgres {
+        return Ok(false);
+    }
+    let Some(mut row) = sql.row(BELOW, args![])? else { return Ok(false) };
+    let mut below = row.number()?;
+    let rows = sql.rows(UNBEGUN, args![below, most])?;
+    let more = rows.len() == most as usize;
+    for mut row in rows {
+        below = row.number()?;
+        if let Some(body) = row.maybe_text()? {
+            sql.run(BEGINS, args![below, beginnings(&plain(&said(&body)))])?;
+        }
+    }
+    if more {
+        sql.run(REACHED, args![below])?
+    } else {
+        sql.run(ALL_BEGUN, args![])?
+    };
+    Ok(more)
 }

@@ -15,7 +15,7 @@ mod seek;
 mod text;
 mod wanted;
 
-pub use earlier::index_earlier;
+pub use earlier::{begin_earlier, index_earlier};
 pub use fresh::{Fresh, words};
 pub use seek::search;
 pub use text::said;
