@@ -49,6 +49,7 @@ async fn outcome(
         Job::DmClosed { ticket, seq } => discord.dm_closed(ticket, seq).await,
         Job::WarnIdle { ticket, seq } => discord.warn_idle(ticket, seq).await,
         Job::SlaNotice { ticket, seq, whom } => discord.sla_notice(ticket, seq, whom).await,
+        Job::TellLoss { ticket, seq, user } => discord.tell_loss(ticket, seq, user).await,
         Job::Pull { guild } | Job::PullLater { guild } => done(desk.pull(guild).await),
         Job::Recompute { guild } => desk.go_on_with_recompute(guild).await,
         Job::RebuildFigures { guild } => done(desk.rebuild_figures(guild).await),

@@ -1,10 +1,11 @@
 //! Who does what: assigning, states, who may configure, what members see.
 
-use crate::hall::{on_both, read};
+use crate::hall::{Hall, on_both, read};
+use fake_discord::Person;
 use serde_json::json;
 use ticket::{
     CloseKind, RoleId, UserId,
-    settings::{Capability, TeamRole},
+    settings::{Capability, Locale, TeamRole},
     ticket_type::Place,
 };
 
@@ -52,6 +53,75 @@ async fn claim_and_assignment_are_two_facts() {
         hall.pass_seconds(11);
         hall.settled().await;
         info("Archived").await;
+        hall.end().await;
+    })
+    .await;
+}
+
+/// Whoever loses a ticket by somebody else's hand is told by direct message, in the server's language: who took it, and who has it now. Not whoever
+/// gives it away, nor who has it in the other way still, nor who works there no more; and once, whatever restarts.
+#[tokio::test(flavor = "multi_thread")]
+async fn who_loses_a_ticket_is_told() {
+    on_both("loses", |hall| async move {
+        let (beth, ingrid) = (hall.beth(), hall.ingrid());
+        let other = hall.fake.person(hall.sample.staff[1]);
+        hall.change(|config| {
+            for one in &mut config.types {
+                one.handlers.clear();
+                one.staff_roles = hall.sample.staff_roles.map(RoleId).to_vec();
+            }
+        })
+        .await;
+        hall.panel().await;
+        let channel = hall.opened("Rudder", "is loose").await;
+        let told = |hall: &Hall, who: &Person| -> Vec<String> {
+            let all = hall.fake.person(who.id).dms();
+            let all = all.iter().map(read);
+            all.filter(|dm| dm.contains("is not yours any more") || dm.contains("ist nicht mehr deins"))
+                .collect()
+        };
+        let acts = async |hall: &Hall, who: &Person, path: &str, to: Option<&Person>| {
+            let to: Vec<_> = to.iter().map(|to| ("user", json!(to.id.to_string()))).collect();
+            hall.says(who, channel, path, &to).await;
+            hall.settled().await;
+        };
+        acts(&hall, &beth, "ptickets claim", None).await;
+        acts(&hall, &beth, "ptickets unclaim", None).await;
+        assert_eq!(told(&hall, &beth).len(), 0, "by her own hand");
+        acts(&hall, &beth, "ptickets claim", None).await;
+        acts(&hall, &other, "ptickets unclaim", None).await;
+        let dms = told(&hall, &beth);
+        let [dm] = &dms[..] else { panic!("{dms:?}") };
+        for word in ["#1", "Rudder", &format!("<@{}> took it off you", other.id), "Nobody has it now"] {
+            assert!(dm.contains(word), "{word} is not in {dm}");
+        }
+        acts(&hall, &beth, "ptickets claim", None).await;
+        acts(&hall, &other, "ptickets assign", Some(&other)).await;
+        acts(&hall, &other, "ptickets unclaim", None).await;
+        assert!(told(&hall, &beth)[1].contains(&format!("<@{}> took it over", other.id)));
+        acts(&hall, &other, "ptickets assign", Some(&beth)).await;
+        assert_eq!(told(&hall, &other).len(), 0, "she gave it away");
+        acts(&hall, &beth, "ptickets claim", None).await;
+        acts(&hall, &other, "ptickets unclaim", None).await;
+        assert_eq!(told(&hall, &beth).len(), 2, "it is assigned to her");
+        acts(&hall, &ingrid, "ptickets assign", Some(&other)).await;
+        let hall = hall.restarted().await;
+        hall.settled().await;
+        let dms = told(&hall, &beth);
+        assert_eq!(dms.len(), 3, "{dms:?}");
+        assert!(dms[2].contains(&format!("<@{}> took it off you. <@{}> has it now", ingrid.id, other.id)));
+        hall.change(|config| config.settings.locale = Locale::German).await;
+        acts(&hall, &ingrid, "ptickets assign", Some(&beth)).await;
+        let dms = told(&hall, &other);
+        let [dm] = &dms[..] else { panic!("{dms:?}") };
+        assert!(
+            dm.contains("ist nicht mehr deins") && dm.contains(&format!("Jetzt hat es <@{}>", beth.id)),
+            "{dm}"
+        );
+        ingrid.set_roles(hall.sample.guild, beth.id, Vec::new());
+        hall.settled().await;
+        acts(&hall, &ingrid, "ptickets assign", Some(&other)).await;
+        assert_eq!(told(&hall, &beth).len(), 3, "she does not work there any more");
         hall.end().await;
     })
     .await;

@@ -17,7 +17,7 @@ use std::{
 };
 use ticket::{
     Actor, Alarm, Command, Event, Given, GuildConfig, GuildId, Job, MessageId, Recorded, Refusal, Scheduled,
-    TicketKey, Timestamp, TypeId, assign::lapse, doctor, idle, sla,
+    TicketKey, Timestamp, TypeId, assign::lapse, doctor, idle, loss, sla,
 };
 
 /// How often a command is judged again after a conflict. Each conflict means that somebody else got through.
@@ -261,6 +261,7 @@ impl Desk {
     ) -> Result<Handled, Failure> {
         let now = self.clock.now();
         let Loaded { mut ticket, mut version, activity } = before;
+        let had = loss::holders(&ticket);
         let mut recorded = Vec::with_capacity(events.len());
         let mut jobs = Vec::new();
         for event in events {
@@ -268,6 +269,10 @@ impl Desk {
             ticket = ticket::apply(ticket, &event);
             jobs.extend(ticket::react(&ticket, config, version, &event, now));
             recorded.push(Recorded { seq: version, at, by: actor.by(), event });
+        }
+        // One act on many tickets would tell somebody of each.
+        if !expect.iter().any(|expect| matches!(expect, Expect::Taken(_))) {
+            jobs.extend(loss::tell_losses(had, &ticket, version, &actor.by(), now));
         }
         let key = ticket.key;
         let commit = Commit { expect, ticket: ticket.clone(), events: recorded.clone(), jobs, files };

@@ -1,4 +1,4 @@
-//! The direct message at the end of a ticket (P95, P96).
+//! Direct messages: the one at the end of a ticket (P95, P96), and those to staff.
 
 use crate::{
     Discord,
@@ -77,6 +77,30 @@ impl Discord {
                 }
                 Outcome::Done
             }
+            Err(fault) => self.failed(fault),
+        }
+    }
+
+    /// Tells somebody of the staff about a ticket, under a title, with the way to it; nobody who takes no messages.
+    pub(crate) async fn tell_staff(
+        &self,
+        (ticket, config): (&Ticket, &GuildConfig),
+        user: UserId,
+        (title, words): (String, String),
+        work: &str,
+        since: Timestamp,
+    ) -> Outcome {
+        let l = config.settings.locale;
+        let mut body = reply::embed(json!({
+            "title": reply::cut(&title, 256),
+            "description": reply::cut(&format!("**{}**\n{words}", inert(&ticket.subject)), 4096),
+            "color": color::PLAIN,
+        }));
+        let button = reply::link(&self.config.ticket_url(ticket.key), &say!(l, "button-open-web"));
+        body["components"] = json!([reply::row(vec![button])]);
+        match self.dm(user, body, work, since).await {
+            Ok(()) => Outcome::Done,
+            Err(fault) if refuses(&fault) => Outcome::Done,
             Err(fault) => self.failed(fault),
         }
     }

@@ -33,6 +33,7 @@ mod idle;
 mod intake;
 mod interactions;
 mod lapse;
+mod loss;
 mod modal;
 mod modlog;
 #[cfg(test)]

@@ -4,7 +4,7 @@ mod queue;
 
 pub use queue::{LAST_OF_PEOPLE, WhenTwice};
 
-use crate::{ChannelId, GuildId, MessageId, PanelId, TicketKey, Timestamp};
+use crate::{ChannelId, GuildId, MessageId, PanelId, TicketKey, Timestamp, UserId};
 use serde::{Deserialize, Serialize};
 
 /// A wake-up call: when it rings the ticket is judged again, and something happens only if it is true then.
@@ -122,6 +122,15 @@ pub enum Job {
         seq: u32,
         /// Whom.
         whom: Whom,
+    },
+    /// Tell somebody by DM that a ticket is not theirs any more, by another's hand.
+    TellLoss {
+        /// Which ticket.
+        ticket: TicketKey,
+        /// The last of the events by which they lost it.
+        seq: u32,
+        /// Whom.
+        user: UserId,
     },
     /// Say in the opener's private reply how things stand: being prepared, a link to the ticket, or why there is none.
     AnswerOpener {
@@ -261,6 +270,7 @@ impl Job {
             Self::DmClosed { .. } => "dm_closed",
             Self::WarnIdle { .. } => "warn_idle",
             Self::SlaNotice { .. } => "sla_notice",
+            Self::TellLoss { .. } => "tell_loss",
             Self::AnswerOpener { .. } => "answer_opener",
             Self::Assist { .. } => "assist",
             Self::CopyFiles { .. } => "copy_files",
@@ -308,6 +318,7 @@ impl Job {
             | Self::DmClosed { ticket, .. }
             | Self::WarnIdle { ticket, .. }
             | Self::SlaNotice { ticket, .. }
+            | Self::TellLoss { ticket, .. }
             | Self::AnswerOpener { ticket }
             | Self::Assist { ticket }
             | Self::CopyFiles { ticket, .. }

@@ -30,6 +30,7 @@ pub mod ids;
 pub mod inert;
 pub mod job;
 pub mod keys;
+pub mod loss;
 pub mod macros;
 pub mod naming;
 pub mod open;

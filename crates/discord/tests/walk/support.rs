@@ -51,6 +51,7 @@ pub async fn work(bot: Discord, desk: Arc<Desk>, attempt: Attempt) -> Outcome {
         Job::DmClosed { ticket, seq } => bot.dm_closed(ticket, seq).await,
         Job::WarnIdle { ticket, seq } => bot.warn_idle(ticket, seq).await,
         Job::SlaNotice { ticket, seq, whom } => bot.sla_notice(ticket, seq, whom).await,
+        Job::TellLoss { ticket, seq, user } => bot.tell_loss(ticket, seq, user).await,
         Job::Pull { guild } | Job::PullLater { guild } => {
             desk.pull(guild).await.expect("a database");
             Outcome::Done

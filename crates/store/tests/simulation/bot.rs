@@ -189,6 +189,7 @@ impl Bot {
             Job::DmClosed { ticket, seq } => self.dm_closed(ticket, seq, again).await,
             Job::WarnIdle { ticket, seq } => self.warn_idle(ticket, seq, again).await,
             Job::SlaNotice { ticket, seq, whom } => self.sla_notice(ticket, seq, whom, again).await,
+            Job::TellLoss { ticket, seq, user } => self.tell_loss(ticket, seq, user, again).await,
             Job::AnswerOpener { ticket } => self.answer_opener(ticket).await,
             Job::Backfill { ticket, after } => self.backfill(ticket, after).await,
             Job::Relay { ticket } => self.relay(ticket).await,

@@ -11,7 +11,7 @@ use desk::{
 };
 use std::collections::{BTreeMap, BTreeSet};
 use ticket::{
-    ChannelId, Command, Event, Job, MessageId, Recorded, Ticket, TicketKey, Timestamp, Whom,
+    ChannelId, Command, Event, Job, MessageId, Recorded, Ticket, TicketKey, Timestamp, UserId, Whom,
     event::{ANSWERABLE_SECONDS, Origin},
 };
 
@@ -135,7 +135,19 @@ impl Bot {
 
     pub async fn dm_closed(&self, key: TicketKey, seq: u32, again: bool) -> Result<(), Stop> {
         let Some((ticket, _)) = self.ticket_and_event(key, seq).await? else { return Ok(()) };
-        match self.dm_once(ticket.opener.user.0, &format!("closed:{key}:{seq}"), again).await {
+        self.dm_if_taken(ticket.opener.user, &format!("closed:{key}:{seq}"), again).await
+    }
+
+    pub async fn tell_loss(&self, key: TicketKey, seq: u32, user: UserId, again: bool) -> Result<(), Stop> {
+        let Some((ticket, _)) = self.ticket_and_event(key, seq).await? else { return Ok(()) };
+        if !ticket.is_open() || ticket::loss::holds(&ticket, user) {
+            return Ok(());
+        }
+        self.dm_if_taken(user, &format!("loss:{key}:{seq}:{user}"), again).await
+    }
+
+    async fn dm_if_taken(&self, user: UserId, work: &str, again: bool) -> Result<(), Stop> {
+        match self.dm_once(user.0, work, again).await {
             Ok(()) | Err(Fault::Refused) => Ok(()),
             Err(fault) => Err(fault.into()),
         }

@@ -46,6 +46,10 @@ web-step-fault = Schritt { $number }: { $why }
 
 claim-warned-title = Ticket #{ $number }: Noch deins?
 claim-warned = Du hast dieses Ticket übernommen, und seitdem kam keine Antwort. Es geht { $when } zurück in die Warteschlange, außer du antwortest.
+loss-title = Ticket #{ $number } ist nicht mehr deins
+loss-over = { $name } hat es übernommen.
+loss-passed = { $name } hat es dir abgenommen. Jetzt hat es { $other }.
+loss-freed = { $name } hat es dir abgenommen. Jetzt hat es niemand.
 event-claim-warned = { $other } wurde gesagt, dass das Ticket ohne Antwort zurückgeht
 event-claim-lapsed = { $other } hat das Ticket übernommen und nicht rechtzeitig geantwortet
 web-lapse-warn = Übernahme ohne Antwort: erinnern nach

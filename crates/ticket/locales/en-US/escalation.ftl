@@ -46,6 +46,10 @@ web-step-fault = Step { $number }: { $why }
 
 claim-warned-title = Ticket #{ $number }: still yours?
 claim-warned = You claimed this ticket and it has no answer since. It goes back to the queue { $when }, unless you answer.
+loss-title = Ticket #{ $number } is not yours any more
+loss-over = { $name } took it over.
+loss-passed = { $name } took it off you. { $other } has it now.
+loss-freed = { $name } took it off you. Nobody has it now.
 event-claim-warned = { $other } was told that the ticket goes back without an answer
 event-claim-lapsed = { $other } claimed the ticket and did not answer in time
 web-lapse-warn = A claim without an answer: remind after

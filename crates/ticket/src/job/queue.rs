@@ -32,6 +32,7 @@ impl Job {
                 format!("{}:{ticket}:{message}", self.kind())
             }
             Self::SlaNotice { ticket, seq, whom } => format!("sla_notice:{ticket}:{seq}:{}", whom.word()),
+            Self::TellLoss { ticket, seq, user } => format!("tell_loss:{ticket}:{seq}:{user}"),
             Self::PostPanel { guild, panel, .. } => format!("post_panel:{guild}:{panel}"),
             Self::Deliver { guild, webhook } => format!("deliver:{guild}:{webhook}"),
             Self::Batch { guild, batch } => format!("batch:{guild}:{batch}"),
@@ -81,6 +82,7 @@ impl Job {
             Self::ModLog { ticket, .. } => format!("log:{}", ticket.guild),
             Self::DmClosed { ticket, .. } | Self::WarnIdle { ticket, .. } => format!("dm:{ticket}"),
             Self::SlaNotice { ticket, whom, .. } => format!("sla:{ticket}:{}", whom.word()),
+            Self::TellLoss { ticket, .. } => format!("loss:{ticket}"),
             Self::Wake { ticket, .. }
             | Self::SyncSurface { ticket }
             | Self::Welcome { ticket }
@@ -107,6 +109,7 @@ impl Job {
             | Self::ClaimByAnswer { .. }
             | Self::PostPanel { .. }
             | Self::SlaNotice { .. }
+            | Self::TellLoss { .. }
             | Self::Pull { .. }
             | Self::PullLater { .. }
             | Self::Relay { .. } => 1,
