@@ -1,19 +1,9 @@
 // What nobody waits for: said by a key, shown in the list, taken back.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { dashboard, look, someone } from "./hall.mjs";
+import { dashboard, look, opens, portal, someone } from "./hall.mjs";
 
 let base, mine, desk;
-
-async function opens(title) {
-  await mine.goto(`${base}/new`);
-  await mine.getByRole("link", { name: /Help/ }).first().click();
-  await mine.getByLabel("Title").fill(title);
-  for (const box of await mine.locator("[id^=answer-]").all()) await box.fill("Since the last update.");
-  await mine.getByLabel(/Description/).fill(`${title}, really.`);
-  await mine.getByRole("button", { name: "Open ticket" }).click();
-  await mine.getByText(`${title}, really.`).waitFor();
-}
 
 /** Writes into the ticket that is open on a page, and sees it there. */
 async function writes(page, text) {
@@ -24,11 +14,8 @@ async function writes(page, text) {
 
 test("a ticket whose member said thanks", { timeout: 120_000 }, async () => {
   const member = await someone("Mia");
-  mine = await dashboard(member);
-  await mine.getByRole("link", { name: /Harbor Lights/ }).first().click();
-  await mine.getByText("No open tickets").waitFor();
-  base = new URL(mine.url()).origin + new URL(mine.url()).pathname.replace(/\/mine$/, "");
-  await opens("The fog never lifts");
+  ({ mine, base } = await portal(member));
+  await opens(mine, base, "The fog never lifts");
   desk = await dashboard(await someone("Beth"));
   await desk.setViewportSize({ width: 1440, height: 900 });
   await desk.goto(`${base}/tickets/1?show=us`);

@@ -2,7 +2,7 @@
 // everyone. Screenshots go to the folder that GUILDHALL_SHOTS names.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { accessible, dashboard as servers, shot, someone } from "./hall.mjs";
+import { accessible, dashboard as servers, panel, shot, someone } from "./hall.mjs";
 
 async function dashboard(person) {
   const page = await servers(person);
@@ -19,11 +19,7 @@ async function writes(member, text) {
 // Proves: P164, P170, P173, P181
 test("the demo answers one question and calls the crew for another", { timeout: 120_000 }, async () => {
   const owner = await someone("Ingrid");
-  await owner.page.getByRole("button", { name: "# get-help" }).click();
-  await owner.page.fill("#text", "/ptickets panel");
-  await owner.page.getByRole("button", { name: /^\/ptickets panel/ }).click();
-  await owner.page.getByRole("dialog").getByRole("button", { name: "Use" }).click();
-  await owner.page.getByText("Need a hand?").waitFor();
+  await panel(owner);
 
   const member = await someone("Mia");
   await member.page.getByRole("button", { name: "# get-help" }).click();

@@ -1,7 +1,7 @@
 // A form with files: sent from Discord's own window and from the web, seen by staff.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { accessible, dashboard, shot, someone } from "./hall.mjs";
+import { accessible, dashboard, panel, shot, someone } from "./hall.mjs";
 
 const png = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGP4/7DhPwAHgALtPz7qeQAAAABJRU5ErkJggg==", "base64");
 const picture = { name: "receipt.png", mimeType: "image/png", buffer: png };
@@ -10,11 +10,7 @@ const paper = { name: "A very long name of a bill that somebody scanned in the y
 // Proves: P5, P20, P156
 test("files go with a form", { timeout: 120_000 }, async () => {
   const owner = await someone("Ingrid");
-  await owner.page.getByRole("button", { name: "# get-help" }).click();
-  await owner.page.fill("#text", "/ptickets panel");
-  await owner.page.getByRole("button", { name: /^\/ptickets panel/ }).click();
-  await owner.page.getByRole("dialog").getByRole("button", { name: "Use" }).click();
-  await owner.page.getByText("Need a hand?").waitFor();
+  await panel(owner);
 
   const member = await someone("Mia");
   await member.page.getByRole("button", { name: "# get-help" }).click();

@@ -159,6 +159,34 @@ export async function dashboard(person) {
   return page;
 }
 
+/** A member's own pages of the demo's server, and the address of the server. */
+export async function portal(member) {
+  const mine = await dashboard(member);
+  await mine.getByRole("link", { name: /Harbor Lights/ }).first().click();
+  await mine.getByText("No open tickets").waitFor();
+  return { mine, base: new URL(mine.url()).origin + new URL(mine.url()).pathname.replace(/\/mine$/, "") };
+}
+
+/** Opens a ticket on the web, and waits until what was told of it stands there. */
+export async function opens(mine, base, title, { answer = "Since the last update.", details = `${title}, really.`, shown = details } = {}) {
+  await mine.goto(`${base}/new`);
+  await mine.getByRole("link", { name: /Help/ }).first().click();
+  await mine.getByLabel("Title").fill(title);
+  for (const box of await mine.locator("[id^=answer-]").all()) await box.fill(answer);
+  await mine.getByLabel(/Description/).fill(details);
+  await mine.getByRole("button", { name: "Open ticket" }).click();
+  await mine.getByText(shown).first().waitFor();
+}
+
+/** Has the panel stand in its channel, as an owner posts it. */
+export async function panel(owner) {
+  await owner.page.getByRole("button", { name: "# get-help" }).click();
+  await owner.page.fill("#text", "/ptickets panel");
+  await owner.page.getByRole("button", { name: /^\/ptickets panel/ }).click();
+  await owner.page.getByRole("dialog").getByRole("button", { name: "Use" }).click();
+  await owner.page.getByText("Need a hand?").waitFor();
+}
+
 /** A browser context of nobody. */
 export const context = (options) => browser.newContext(options);
 

@@ -1,21 +1,12 @@
 // Single keys can be other ones, or off: for those who speak to the computer, or whose keyboard has a key elsewhere (WCAG 2.1.4).
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { accessible, dashboard, everyWay, someone } from "./hall.mjs";
+import { accessible, dashboard, everyWay, opens, portal, someone } from "./hall.mjs";
 
 test("everybody has their own single keys, or none", { timeout: 300_000 }, async () => {
   const member = await someone("Mia");
-  const mine = await dashboard(member);
-  await mine.getByRole("link", { name: /Harbor Lights/ }).first().click();
-  await mine.getByText("No open tickets").waitFor();
-  const base = new URL(mine.url()).origin + new URL(mine.url()).pathname.replace(/\/mine$/, "");
-  await mine.goto(`${base}/new`);
-  await mine.getByRole("link", { name: /Help/ }).first().click();
-  await mine.getByLabel("Title").fill("The fog never lifts");
-  for (const box of await mine.locator("[id^=answer-]").all()) await box.fill("Since the last update.");
-  await mine.getByLabel(/Description/).fill("It is thick.");
-  await mine.getByRole("button", { name: "Open ticket" }).click();
-  await mine.getByText("It is thick.").waitFor();
+  const { mine, base } = await portal(member);
+  await opens(mine, base, "The fog never lifts");
 
   const staff = await someone("Beth");
   const page = await dashboard(staff);

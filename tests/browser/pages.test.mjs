@@ -2,23 +2,14 @@
 // Screenshots go to the folder that GUILDHALL_SHOTS names.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { accessible, dashboard, everyWay, shot, someone } from "./hall.mjs";
+import { accessible, dashboard, everyWay, opens, portal, shot, someone } from "./hall.mjs";
 
 // Proves: M10, M11, M13, M19, M20, M21, M57, P41, P71, P76, P127, P128, P129, P132, P143
 test("every page, in every way", { timeout: 600_000 }, async () => {
   const member = await someone("Mia");
-  const mine = await dashboard(member);
-  await mine.getByRole("link", { name: /Harbor Lights/ }).first().click();
-  await mine.getByText("No open tickets").waitFor();
-  const base = new URL(mine.url()).origin + new URL(mine.url()).pathname.replace(/\/mine$/, "");
+  const { mine, base } = await portal(member);
   for (const title of ["The fog never lifts", "A lantern is broken"]) {
-    await mine.goto(`${base}/new`);
-    await mine.getByRole("link", { name: /Help/ }).first().click();
-    await mine.getByLabel("Title").fill(title);
-    for (const box of await mine.locator("[id^=answer-]").all()) await box.fill("Since the last update.");
-    await mine.getByLabel(/Description/).fill("It is **really** thick.");
-    await mine.getByRole("button", { name: "Open ticket" }).click();
-    await mine.getByText("It is really thick.").waitFor();
+    await opens(mine, base, title, { details: "It is **really** thick.", shown: "It is really thick." });
   }
   await mine.goto(`${base}/tickets/2`);
   await mine.keyboard.press("e");

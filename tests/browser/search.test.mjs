@@ -1,7 +1,7 @@
 // Searching in a real browser: filters are offered while one types, what was found is marked and leads to its place, mistakes are explained.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { accessible, dashboard, shot, someone } from "./hall.mjs";
+import { accessible, dashboard, opens, portal, shot, someone } from "./hall.mjs";
 
 const wide = { width: 1440, height: 900 };
 const phone = { width: 360, height: 740 };
@@ -25,18 +25,10 @@ async function everyWay(person, url, name, act) {
 // Proves: P88
 test("words are found and followed", { timeout: 300_000 }, async () => {
   const member = await someone("Mia");
-  const mine = await dashboard(member);
-  await mine.getByRole("link", { name: /Harbor Lights/ }).first().click();
-  await mine.getByText("No open tickets").waitFor();
-  const base = new URL(mine.url()).origin + new URL(mine.url()).pathname.replace(/\/mine$/, "");
+  const { mine, base } = await portal(member);
   for (const title of ["The fog never lifts", "A lantern is broken"]) {
-    await mine.goto(`${base}/new`);
-    await mine.getByRole("link", { name: /Help/ }).first().click();
-    await mine.getByLabel("Title").fill(title);
-    for (const box of await mine.locator("[id^=answer-]").all()) await box.fill("The harbor lantern, since the last update.");
-    await mine.getByLabel(/Description/).fill("I cannot see the lantern from the pier any more.");
-    await mine.getByRole("button", { name: "Open ticket" }).click();
-    await mine.getByText("from the pier").first().waitFor();
+    const words = { answer: "The harbor lantern, since the last update.", details: "I cannot see the lantern from the pier any more." };
+    await opens(mine, base, title, { ...words, shown: "from the pier" });
   }
   const staff = await someone("Beth");
   const inbox = await dashboard(staff);

@@ -1,7 +1,7 @@
 // Ten everyday tasks of staff: done with as many keys and clicks as docs/staff-speed.md says, in a real browser.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { accessible, dashboard, shot, someone } from "./hall.mjs";
+import { accessible, dashboard, opens, portal, shot, someone } from "./hall.mjs";
 
 // A key or chord counts one, a click counts one, words that are written count nothing: they are the same everywhere.
 function hands(page) {
@@ -25,20 +25,11 @@ function hands(page) {
 // Proves: P131
 test("ten tasks", { timeout: 300_000 }, async () => {
   const member = await someone("Mia");
-  const mine = await dashboard(member);
-  await mine.getByRole("link", { name: /Harbor Lights/ }).first().click();
-  await mine.getByText("No open tickets").waitFor();
-  const base = new URL(mine.url()).origin + new URL(mine.url()).pathname.replace(/\/mine$/, "");
+  const { mine, base } = await portal(member);
   const owner = await someone("Ingrid");
   const setup = await dashboard(owner);
   for (const title of ["Fog one", "Fog two", "Fog three"]) {
-    await mine.goto(`${base}/new`);
-    await mine.getByRole("link", { name: /Help/ }).first().click();
-    await mine.getByLabel("Title").fill(title);
-    for (const box of await mine.locator("[id^=answer-]").all()) await box.fill("Since the last update.");
-    await mine.getByLabel(/Description/).fill(`The pier is gone, says ${title}.`);
-    await mine.getByRole("button", { name: "Open ticket" }).click();
-    await mine.getByText(`says ${title}`).first().waitFor();
+    await opens(mine, base, title, { details: `The pier is gone, says ${title}.`, shown: `says ${title}` });
   }
   await setup.goto(`${base}/tickets`);
   const staff = await someone("Beth");

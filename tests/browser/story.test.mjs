@@ -2,7 +2,7 @@
 // Screenshots go to the folder that GUILDHALL_SHOTS names.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { accessible, context as newContext, dashboard, shot, someone, web } from "./hall.mjs";
+import { accessible, context as newContext, dashboard, panel, shot, someone, web } from "./hall.mjs";
 
 test("the page of all components", { timeout: 60_000 }, async () => {
   for (const colorScheme of ["light", "dark"]) {
@@ -19,11 +19,7 @@ test("the page of all components", { timeout: 60_000 }, async () => {
 // Proves: P1, P3, P24, P96, P131, P160-P163
 test("a ticket from panel to transcript", { timeout: 120_000 }, async () => {
   const owner = await someone("Ingrid");
-  await owner.page.getByRole("button", { name: "# get-help" }).click();
-  await owner.page.fill("#text", "/ptickets panel");
-  await owner.page.getByRole("button", { name: /^\/ptickets panel/ }).click();
-  await owner.page.getByRole("dialog").getByRole("button", { name: "Use" }).click();
-  await owner.page.getByText("Need a hand?").waitFor();
+  await panel(owner);
 
   const staff = await someone("Beth");
   const list = await dashboard(staff);
