@@ -46,6 +46,13 @@ impl Browser {
         self.get(&format!("/g/{}{path}", self.guild)).await
     }
 
+    /// Over which version a form on a page of the guild would save.
+    pub async fn version(&self, path: &str) -> String {
+        let (_, html) = self.page(path).await;
+        let over = html.split("name=\"over\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
+        over.expect("a form with a version").to_owned()
+    }
+
     /// Writes in a ticket: words and files, as the form on its page sends them. The same `once` is the same act.
     pub async fn write(&self, number: u32, once: &str, text: &str, files: &[(&str, &[u8])]) -> (u16, String) {
         let page = format!("/tickets/{number}");

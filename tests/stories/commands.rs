@@ -1,21 +1,8 @@
 //! Commands: where and how often they are used, and those that a server has of its own.
 
-use crate::{
-    browser::Browser,
-    hall::{Hall, on_both, read},
-};
+use crate::hall::{Hall, on_both, read};
 use serde_json::json;
-use ticket::{ChannelId, GuildConfig, GuildId, RoleId, UserId, canned::Embed, custom::CustomCommand};
-
-async fn config(hall: &Hall) -> GuildConfig {
-    (*hall.store().config(GuildId(hall.sample.guild)).await.expect("reads").config).clone()
-}
-
-async fn version(browser: &Browser, page: &str) -> String {
-    let (_, html) = browser.page(page).await;
-    let over = html.split("name=\"over\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
-    over.expect("a form with a version").to_owned()
-}
+use ticket::{ChannelId, GuildId, RoleId, UserId, canned::Embed, custom::CustomCommand};
 
 fn command(name: &str, text: &str) -> CustomCommand {
     CustomCommand { name: name.to_owned(), text: text.to_owned(), ..CustomCommand::default() }
@@ -222,7 +209,7 @@ async fn commands_are_set_in_forms() {
         let ingrid = hall.signed_in(&hall.ingrid()).await;
         let (page, general) = ("/settings/commands", hall.sample.general.to_string());
         let (tickets, role) = (hall.sample.tickets.to_string(), hall.sample.staff_roles[0].to_string());
-        let over = version(&ingrid, page).await;
+        let over = ingrid.version(page).await;
         let id = hall.sample.members[1];
         let noa = hall.fake.look(|world| world.users[&id].username.clone());
         // Who is in a server is told bit by bit after the start.
@@ -240,7 +227,7 @@ async fn commands_are_set_in_forms() {
         ];
         let (status, said) = ingrid.send(page, page, &rules).await;
         assert_eq!(status, 303, "{said}");
-        let set = config(&hall).await.settings.commands;
+        let set = hall.config().await.settings.commands;
         assert_eq!(
             (set.channel, set.cooldown_seconds, set.private),
             (Some(ChannelId(hall.sample.general)), 15, false)
@@ -249,7 +236,7 @@ async fn commands_are_set_in_forms() {
         assert_eq!(set.ignored_users, [UserId(hall.sample.members[1])]);
         let (_, html) = ingrid.page(page).await;
         assert!(html.contains(&format!("value=\"{noa}\"")) && html.contains("value=\"15\""), "{html}");
-        let over = version(&ingrid, page).await;
+        let over = ingrid.version(page).await;
         let (status, told) = ingrid.send(page, page, &[("over", &over), ("cooldown", "4000")]).await;
         assert!(status == 422 && told.contains("3600"), "{told}");
 
@@ -257,11 +244,11 @@ async fn commands_are_set_in_forms() {
         let (status, file) = ingrid.page("/setup/export").await;
         assert!(status == 200 && file.contains("cooldown_seconds"), "{file}");
         hall.change(|config| config.settings.commands = ticket::command_rules::CommandRules::default()).await;
-        let over = version(&ingrid, "/setup").await;
+        let over = ingrid.version("/setup").await;
         let (status, told) =
             ingrid.send("/setup", "/setup/import", &[("over", &over), ("text", &file)]).await;
         assert_eq!(status, 303, "{told}");
-        assert_eq!(config(&hall).await.settings.commands, set);
+        assert_eq!(hall.config().await.settings.commands, set);
 
         let (page, act) = ("/settings/resources", "/settings/resources/commands");
         for (name, text, body, why) in [
@@ -272,7 +259,7 @@ async fn commands_are_set_in_forms() {
             ("rules", &*"Kept ".repeat(401), "", "2000"),
             ("rules", "Kept", &*"x".repeat(4097), "4096"),
         ] {
-            let over = version(&ingrid, page).await;
+            let over = ingrid.version(page).await;
             let bad = [
                 ("over", &*over),
                 ("command", "new"),
@@ -283,7 +270,7 @@ async fn commands_are_set_in_forms() {
             let (status, told) = ingrid.send(page, act, &bad).await;
             assert!(status == 422 && told.contains(why) && told.contains("Kept"), "{name} {why}: {status}");
         }
-        let over = version(&ingrid, page).await;
+        let over = ingrid.version(page).await;
         let (body, footer) = ("x".repeat(4000), "y".repeat(2000));
         let long = [
             ("over", &*over),
@@ -298,7 +285,7 @@ async fn commands_are_set_in_forms() {
         assert!(status == 422 && told.contains("6001 characters"), "{status}");
         assert_eq!(ingrid.send(page, act, &long).await.0, 303);
         assert_eq!(
-            config(&hall).await.custom_commands[0].embed.as_ref().map(|one| one.text.len()),
+            hall.config().await.custom_commands[0].embed.as_ref().map(|one| one.text.len()),
             Some(4000)
         );
         hall.settled().await;

@@ -229,7 +229,7 @@ async fn steps_are_set_in_the_form() {
         let (status, page) = saved(&good).await;
         assert_eq!(status, 303, "{page}");
         let policy = async || {
-            let config = hall.store().config(GuildId(hall.sample.guild)).await.expect("reads").config;
+            let config = hall.config().await;
             config.types[0].sla.clone()
         };
         let kept = policy().await;

@@ -1,24 +1,11 @@
 //! Working hours, availability, and who may open, set by clicking.
 
-use crate::{
-    browser::Browser,
-    hall::{Hall, on_both},
-};
+use crate::hall::on_both;
 use ticket::{
-    GuildConfig, GuildId, UserId,
+    UserId,
     calendar::{Day, Hours},
     ticket_type::{OpenRule, Who},
 };
-
-async fn config(hall: &Hall) -> GuildConfig {
-    (*hall.store().config(GuildId(hall.sample.guild)).await.expect("reads").config).clone()
-}
-
-async fn version(browser: &Browser, page: &str) -> String {
-    let (_, html) = browser.page(page).await;
-    let over = html.split("name=\"over\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
-    over.expect("a form with a version").to_owned()
-}
 
 fn hours(text: &str) -> Hours {
     text.parse().expect("hours")
@@ -31,7 +18,7 @@ fn hours(text: &str) -> Hours {
 async fn hours_of_the_team_are_set_in_a_form() {
     on_both("hours_team", |hall| async move {
         let ingrid = hall.signed_in(&hall.ingrid()).await;
-        let over = version(&ingrid, "/settings/hours").await;
+        let over = ingrid.version("/settings/hours").await;
         let mut form = vec![
             ("over", over.as_str()),
             ("on", "on"),
@@ -54,9 +41,9 @@ async fn hours_of_the_team_are_set_in_a_form() {
         let (status, page) = ingrid.send("/settings/hours", "/settings/hours", &wrong).await;
         assert_eq!(status, 422);
         assert!(page.contains("id=\"server-d1-error\"") && page.contains("value=\"13:30\""), "{page}");
-        assert_eq!(config(&hall).await.settings.hours, None, "nothing was saved");
+        assert_eq!(hall.config().await.settings.hours, None, "nothing was saved");
         assert_eq!(ingrid.send("/settings/hours", "/settings/hours", &form).await.0, 303);
-        let saved = config(&hall).await.settings.hours.expect("hours");
+        let saved = hall.config().await.settings.hours.expect("hours");
         assert_eq!(saved.zone, "Europe/Berlin");
         assert_eq!(saved.week.monday, [hours("09:00-12:00"), hours("13:30-17:00")]);
         assert_eq!(
@@ -69,11 +56,11 @@ async fn hours_of_the_team_are_set_in_a_form() {
             (holiday.on, holiday.name.as_deref()),
             (Day::Yearly { month: 5, day: 1 }, Some("Labour Day"))
         );
-        let over = version(&ingrid, "/settings/hours").await;
+        let over = ingrid.version("/settings/hours").await;
         form.retain(|(name, _)| *name != "on");
         form[0].1 = &over;
         assert_eq!(ingrid.send("/settings/hours", "/settings/hours", &form).await.0, 303);
-        assert_eq!(config(&hall).await.settings.hours, None, "off again");
+        assert_eq!(hall.config().await.settings.hours, None, "off again");
         hall.end().await;
     })
     .await;
@@ -92,7 +79,7 @@ async fn people_and_openers_are_set_in_forms() {
         let (_, list) = ingrid.page("/settings/hours").await;
         assert!(list.contains(&page) && list.contains("any number, at any time"), "{list}");
         assert_eq!(ingrid.page("/settings/hours/123456789012345678").await.0, 404);
-        let over = version(&ingrid, &page).await;
+        let over = ingrid.version(&page).await;
         let form = [
             ("over", over.as_str()),
             ("cap", "3"),
@@ -103,7 +90,7 @@ async fn people_and_openers_are_set_in_forms() {
             ("own-d2-to", "10:00"),
         ];
         assert_eq!(ingrid.send(&page, &page, &form).await.0, 303);
-        let settings = config(&hall).await.settings;
+        let settings = hall.config().await.settings;
         let one = settings.availability.first().expect("Beth");
         assert_eq!((one.user, one.cap), (beth, Some(3)));
         assert!(
@@ -111,13 +98,13 @@ async fn people_and_openers_are_set_in_forms() {
         );
         let (_, list) = ingrid.page("/settings/hours").await;
         assert!(list.contains("away until 2 Jan 2099 · at most 3 open · own hours"), "{list}");
-        let over = version(&ingrid, &page).await;
+        let over = ingrid.version(&page).await;
         assert_eq!(ingrid.send(&page, &page, &[("over", over.as_str()), ("cap", "")]).await.0, 303);
-        assert!(config(&hall).await.settings.availability.is_empty(), "nothing is said of her any more");
+        assert!(hall.config().await.settings.availability.is_empty(), "nothing is said of her any more");
 
-        let kind = config(&hall).await.types[0].clone();
+        let kind = hall.config().await.types[0].clone();
         let page = format!("/settings/types/{}", kind.id);
-        let over = version(&ingrid, &page).await;
+        let over = ingrid.version(&page).await;
         let role = format!("role-{}", hall.sample.staff_roles[0]);
         let mut form = vec![
             ("over", over.as_str()),
@@ -139,7 +126,7 @@ async fn people_and_openers_are_set_in_forms() {
         assert!(status == 422 && refused.contains("Say how many days old"), "{refused}");
         form.push(("0-days", "36500"));
         assert_eq!(ingrid.send(&page, &page, &form).await.0, 303);
-        let saved = config(&hall).await.types[0].clone();
+        let saved = hall.config().await.types[0].clone();
         let staff = Who::Role { role: ticket::RoleId(hall.sample.staff_roles[0]) };
         let young = Who::AccountYoungerThan { days: 36_500 };
         assert_eq!(

@@ -194,7 +194,7 @@ async fn lapses_are_set_in_the_form() {
     on_both("claim_lapse_form", |hall| async move {
         let ingrid = hall.signed_in(&hall.ingrid()).await;
         let kind = async || {
-            let config = hall.store().config(GuildId(hall.sample.guild)).await.expect("reads").config;
+            let config = hall.config().await;
             config.types[0].clone()
         };
         for (warn, back, keeps, refused) in [

@@ -4,6 +4,7 @@
 
 mod acting;
 mod again;
+mod amiss;
 mod answering;
 mod api;
 mod aside;

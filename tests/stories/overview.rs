@@ -5,7 +5,7 @@ use crate::{
     hall::{Hall, on_both, read},
 };
 use serde_json::json;
-use ticket::{GuildConfig, GuildId, UserId};
+use ticket::UserId;
 
 /// Pages of staff.
 const STAFF: [&str; 4] = ["/tickets", "/overview", "/all", "/reports"];
@@ -21,10 +21,6 @@ const SETUP: [&str; 9] = [
     "/knowledge",
     "/setup",
 ];
-
-async fn config(hall: &Hall) -> GuildConfig {
-    (*hall.store().config(GuildId(hall.sample.guild)).await.expect("reads").config).clone()
-}
 
 /// Where the frame leads, by the last word of each address.
 async fn links(browser: &Browser) -> Vec<String> {
@@ -92,7 +88,7 @@ async fn a_role_opens_the_dashboard() {
         let over = html.split("name=\"over\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
         let tags = [("over", over.expect("a version")), ("tag", "new1"), ("new1-name", "coat")];
         assert_eq!(alex.send("/settings/resources", "/settings/resources", &tags).await.0, 303);
-        assert!(config(&hall).await.tags.iter().any(|tag| tag.name == "coat"));
+        assert!(hall.config().await.tags.iter().any(|tag| tag.name == "coat"));
 
         grant(&hall, &ingrid, "").await;
         assert_eq!(links(&alex).await, ["mine"]);
@@ -109,7 +105,7 @@ async fn owner_admin_member() {
     on_both("roster", |hall| async move {
         hall.panel().await;
         hall.opened("Compass", "spins").await;
-        assert!(config(&hall).await.settings.team.is_empty());
+        assert!(hall.config().await.settings.team.is_empty());
         let ingrid = hall.signed_in(&hall.ingrid()).await;
         let tomas = hall.signed_in(&hall.fake.person(hall.sample.admins[0])).await;
         for (all, priority) in [(&ingrid, "urgent"), (&tomas, "low")] {
@@ -130,7 +126,7 @@ async fn owner_admin_member() {
         let alex = hall.signed_in(&hall.fake.person(hall.sample.staff[1])).await;
         for word in ["*", "everything", "admin", "owner"] {
             grant(&hall, &ingrid, word).await;
-            let team = config(&hall).await.settings.team;
+            let team = hall.config().await.settings.team;
             assert!(team.iter().all(|one| one.keys.is_empty()), "{word}: {team:?}");
             all_are(&alex, &SETUP, 403).await;
         }

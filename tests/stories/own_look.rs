@@ -15,15 +15,9 @@ fn with(browser: &Browser, cookies: &str) -> Browser {
     }
 }
 
-async fn version(browser: &Browser, page: &str) -> String {
-    let (_, html) = browser.page(page).await;
-    let found = html.split("name=\"over\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
-    found.expect("a version").to_owned()
-}
-
 /// Saves the general settings with these in addition.
 async fn saved(browser: &Browser, more: &[(&str, &str)]) -> (u16, String) {
-    let over = version(browser, "/settings").await;
+    let over = browser.version("/settings").await;
     let mut fields =
         vec![("over", over.as_str()), ("enabled", "on"), ("locale", "en-US"), ("close_delay", "10")];
     fields.extend([("retention", "90"), ("pause", "nobody")]);
@@ -93,7 +87,7 @@ async fn a_server_has_its_own_look() {
         assert_eq!(saved(&english, &[]).await.0, 303);
         let (_, page) = mia.page("/mine").await;
         assert!(page.contains("lang=\"en\"") && !page.contains("/accent/"), "taken back");
-        let over = version(&english, "/setup").await;
+        let over = english.version("/setup").await;
         let (status, page) =
             english.send("/setup", "/setup/import", &[("over", &over), ("text", &file)]).await;
         assert_eq!(status, 303, "{page}");

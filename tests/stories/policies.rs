@@ -19,7 +19,7 @@ async fn due(hall: &Hall, number: u32) -> (String, i64) {
 }
 
 async fn version(hall: &Hall) -> String {
-    hall.store().config(GuildId(hall.sample.guild)).await.expect("reads").version.to_string()
+    hall.kept_config().await.version.to_string()
 }
 
 /// A policy for tagged tickets and one for those of a panel are made by clicking; a ticket from the panel has the panel's, is tagged and has
@@ -78,7 +78,7 @@ async fn policies_are_made_and_chosen() {
 
         let channel = hall.opened("Rudder", "is loose").await;
         assert_eq!(due(&hall, 1).await, ("Panel".to_owned(), 30));
-        let config = hall.store().config(GuildId(hall.sample.guild)).await.expect("reads").config;
+        let config = hall.config().await;
         let tag = config.tag(ticket::TagId(1)).expect("the sample has tags").name.clone();
         let beth = hall.beth();
         hall.pass_seconds(120);
@@ -110,9 +110,7 @@ async fn policies_are_made_and_chosen() {
 
         let (_, file) = ingrid.page("/setup/export").await;
         assert!(file.contains("[[policies]]") && file.contains("Lost things"), "{file}");
-        let policies = async || {
-            hall.store().config(GuildId(hall.sample.guild)).await.expect("reads").config.policies.clone()
-        };
+        let policies = async || hall.config().await.policies;
         let kept = policies().await;
         let acts: Vec<Act> = kept[1].policy.steps.iter().map(|step| step.act).collect();
         assert_eq!(acts, [Act::MoveTo { to: TypeId(2) }, Act::AssignOnCall, Act::CallWebhook]);

@@ -41,7 +41,7 @@ async fn answered(hall: &Hall, number: u32, minutes: i64) {
 }
 
 async fn version(hall: &Hall) -> String {
-    hall.store().config(GuildId(hall.sample.guild)).await.expect("reads").version.to_string()
+    hall.kept_config().await.version.to_string()
 }
 
 /// The owner presses a button under what the page showed.

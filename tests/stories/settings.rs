@@ -1,23 +1,7 @@
 //! An owner who sets everything up by clicking.
 
-use crate::{
-    browser::Browser,
-    hall::{Hall, on_both},
-};
-use ticket::{
-    GuildConfig, GuildId, assign::Strategy, form::FieldStyle, keys::Key, panel::Layout, sla::Policy,
-};
-
-async fn config(hall: &Hall) -> (GuildConfig, u32) {
-    let found = hall.store().config(GuildId(hall.sample.guild)).await.expect("reads");
-    ((*found.config).clone(), found.version)
-}
-
-async fn version(browser: &Browser, page: &str) -> String {
-    let (_, html) = browser.page(page).await;
-    let over = html.split("name=\"over\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
-    over.expect("a form with a version").to_owned()
-}
+use crate::hall::on_both;
+use ticket::{GuildConfig, assign::Strategy, form::FieldStyle, keys::Key, panel::Layout, sla::Policy};
 
 /// Types, panels, resources, team and the rest are changed in forms; the audit log names who changed what; a panel goes to Discord.
 // Proves: M3, M5, M29, M30, M34, M62, M63, M65, M66, P76, P103, P128, P129, P132, P143, P145, P159, P206
@@ -25,7 +9,7 @@ async fn version(browser: &Browser, page: &str) -> String {
 async fn everything_is_configured_in_forms() {
     on_both("settings_forms", |hall| async move {
         let ingrid = hall.signed_in(&hall.ingrid()).await;
-        let over = version(&ingrid, "/settings").await;
+        let over = ingrid.version("/settings").await;
         let general = [
             ("over", over.as_str()),
             ("enabled", "on"),
@@ -36,11 +20,11 @@ async fn everything_is_configured_in_forms() {
             ("pause", "staff"),
         ];
         assert_eq!(ingrid.send("/settings", "/settings", &general).await.0, 303);
-        let (now, _) = config(&hall).await;
+        let now = hall.config().await;
         assert_eq!((now.settings.retention_days, now.settings.open_limit), (365, Some(3)));
         assert_eq!(now.settings.close_delay_seconds, 30);
 
-        let over = version(&ingrid, "/settings/types/new").await;
+        let over = ingrid.version("/settings/types/new").await;
         let beth = hall.fake.look(|world| world.users[&hall.sample.staff[0]].username.clone());
         let kind = [
             ("over", over.as_str()),
@@ -63,13 +47,13 @@ async fn everything_is_configured_in_forms() {
         ];
         let (status, page) = ingrid.send("/settings/types/new", "/settings/types/new", &kind).await;
         assert_eq!(status, 303, "{page}");
-        let (now, _) = config(&hall).await;
+        let now = hall.config().await;
         let made = now.types.last().expect("a type").clone();
         assert_eq!((made.name.as_str(), made.opener_can_close), ("Lost and found", false));
         assert_eq!(made.handlers, [ticket::UserId(hall.sample.staff[0])]);
         assert_eq!((made.form[0].style, made.form[0].choices.len()), (FieldStyle::Select, 2));
 
-        let (id, over) = (made.id.to_string(), version(&ingrid, "/settings/panels/new").await);
+        let (id, over) = (made.id.to_string(), ingrid.version("/settings/panels/new").await);
         let panel = [
             ("over", over.as_str()),
             ("title", "Lost something?"),
@@ -80,7 +64,7 @@ async fn everything_is_configured_in_forms() {
             ("0-style", "success"),
         ];
         assert_eq!(ingrid.send("/settings/panels/new", "/settings/panels/new", &panel).await.0, 303);
-        let (now, _) = config(&hall).await;
+        let now = hall.config().await;
         let at = now.panels.last().expect("a panel").id;
         let (_, preview) = ingrid
             .page(&format!(
@@ -100,15 +84,15 @@ async fn everything_is_configured_in_forms() {
             .await;
         hall.settled().await;
 
-        let over = version(&ingrid, "/settings/resources/new").await;
+        let over = ingrid.version("/settings/resources/new").await;
         let canned = [("over", over.as_str()), ("name", "found"), ("text", "We have it, {{member.name}}!")];
         assert_eq!(ingrid.send("/settings/resources/new", "/settings/resources/new", &canned).await.0, 303);
-        let over = version(&ingrid, "/settings/resources").await;
+        let over = ingrid.version("/settings/resources").await;
         let tags =
             [("over", over.as_str()), ("tag", "new1"), ("new1-name", "coat"), ("new1-color", "#112233")];
         assert_eq!(ingrid.send("/settings/resources", "/settings/resources", &tags).await.0, 303);
         let role = hall.fake.look(|world| world.guilds[&hall.sample.guild].roles[1].id.to_string());
-        let over = version(&ingrid, "/settings/team").await;
+        let over = ingrid.version("/settings/team").await;
         let team = [
             ("over", over.as_str()),
             ("row", "0"),
@@ -117,7 +101,7 @@ async fn everything_is_configured_in_forms() {
             ("blocked", ""),
         ];
         assert_eq!(ingrid.send("/settings/team", "/settings/team", &team).await.0, 303);
-        let (now, _) = config(&hall).await;
+        let now = hall.config().await;
         assert_eq!(now.canned.last().map(|canned| canned.name.as_str()), Some("found"));
         assert_eq!(now.tags[0].color, Some(0x11_2233));
         assert!(
@@ -146,7 +130,7 @@ async fn everything_is_configured_in_forms() {
                 vec![("name", "two words"), ("text", "x")],
             ),
         ] {
-            let over = version(&ingrid, page).await;
+            let over = ingrid.version(page).await;
             let fields: Vec<_> = fields.into_iter().chain([("over", over.as_str())]).collect();
             assert_eq!(ingrid.send(page, act, &fields).await.0, 422, "{act} {fields:?}");
         }
@@ -161,8 +145,8 @@ async fn everything_is_configured_in_forms() {
 async fn two_who_save_at_once() {
     on_both("settings_twice", |hall| async move {
         let ingrid = hall.signed_in(&hall.ingrid()).await;
-        let page = format!("/settings/types/{}", config(&hall).await.0.types[0].id);
-        let over = version(&ingrid, &page).await;
+        let page = format!("/settings/types/{}", hall.config().await.types[0].id);
+        let over = ingrid.version(&page).await;
         let kind = |name: &'static str| {
             vec![
                 ("name", name),
@@ -180,14 +164,14 @@ async fn two_who_save_at_once() {
         let (status, told) = ingrid.send(&page, &page, &with(kind("Second"), &over)).await;
         assert_eq!(status, 409);
         assert!(told.contains("saved this meanwhile") && told.contains("First") && told.contains("Second"));
-        assert_eq!(config(&hall).await.0.types[0].name, "First");
+        assert_eq!(hall.config().await.types[0].name, "First");
         // Another section, from the same old version.
         let tags = [("over", over.as_str()), ("tag", "new1"), ("new1-name", "coat")];
         assert_eq!(ingrid.send("/settings/resources", "/settings/resources", &tags).await.0, 303);
         let again = told.split("name=\"over\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
         let again = again.expect("a version");
         assert_eq!(ingrid.send(&page, &page, &with(kind("Second"), again)).await.0, 303);
-        let (now, _) = config(&hall).await;
+        let now = hall.config().await;
         assert_eq!((now.types[0].name.as_str(), now.tags.len()), ("Second", 1));
         hall.end().await;
     })
@@ -200,7 +184,7 @@ async fn two_who_save_at_once() {
 async fn a_panel_with_a_menu() {
     on_both("settings_menu", |hall| async move {
         let ingrid = hall.signed_in(&hall.ingrid()).await;
-        let over = version(&ingrid, "/settings/panels/new").await;
+        let over = ingrid.version("/settings/panels/new").await;
         let panel = [
             ("over", over.as_str()),
             ("title", "Where to?"),
@@ -209,7 +193,7 @@ async fn a_panel_with_a_menu() {
             ("every_type", "on"),
         ];
         assert_eq!(ingrid.send("/settings/panels/new", "/settings/panels/new", &panel).await.0, 303);
-        let (now, _) = config(&hall).await;
+        let now = hall.config().await;
         let made = now.panels.last().expect("a panel").clone();
         assert_eq!((made.layout, made.every_type), (Layout::Menu, true));
         assert_eq!((made.placeholder.as_deref(), made.buttons.len()), (Some("Pick <one>"), 0));
@@ -230,12 +214,12 @@ async fn a_panel_with_a_menu() {
         let post = format!("{page}/post");
         assert_eq!(ingrid.send("/settings/panels", &post, &[("channel", &channel)]).await.0, 303);
         hall.settled().await;
-        let posted = config(&hall).await.0.panel(made.id).and_then(|panel| panel.posted);
+        let posted = hall.config().await.panel(made.id).and_then(|panel| panel.posted);
         assert!(posted.is_some());
-        let over = version(&ingrid, &page).await;
+        let over = ingrid.version(&page).await;
         let plain = [("over", over.as_str()), ("title", "Where to?"), ("every_type", "on")];
         assert_eq!(ingrid.send(&page, &page, &plain).await.0, 303);
-        let now = config(&hall).await.0.panel(made.id).cloned().expect("still there");
+        let now = hall.config().await.panel(made.id).cloned().expect("still there");
         assert_eq!((now.layout, now.placeholder, now.posted), (Layout::Buttons, None, posted));
         hall.end().await;
     })
@@ -248,13 +232,13 @@ async fn a_panel_with_a_menu() {
 async fn custom_commands_in_a_form() {
     on_both("settings_commands", |hall| async move {
         let ingrid = hall.signed_in(&hall.ingrid()).await;
-        let (before, _) = config(&hall).await;
+        let before = hall.config().await;
         let (page, act) = ("/settings/resources", "/settings/resources/commands");
         let names = |config: &GuildConfig| -> Vec<(String, String)> {
             config.custom_commands.iter().map(|one| (one.name.clone(), one.text.clone())).collect()
         };
         let pair = |name: &str, text: &str| (name.to_owned(), text.to_owned());
-        let over = version(&ingrid, page).await;
+        let over = ingrid.version(page).await;
         let two = [
             ("over", over.as_str()),
             ("command", "new1"),
@@ -268,21 +252,21 @@ async fn custom_commands_in_a_form() {
             ("new-text", ""),
         ];
         assert_eq!(ingrid.send(page, act, &two).await.0, 303);
-        let (now, _) = config(&hall).await;
+        let now = hall.config().await;
         assert_eq!(names(&now), [pair("rules", "Be kind.\nStay dry."), pair("hours", "Nine to five")]);
         assert_eq!((&now.canned, &now.tags), (&before.canned, &before.tags), "nothing else changed");
         assert!(ingrid.page(page).await.1.contains("Stay dry."));
 
-        let over = version(&ingrid, page).await;
+        let over = ingrid.version(page).await;
         let bad = [("over", over.as_str()), ("command", "0"), ("0-name", "two words"), ("0-text", "Kept")];
         let (status, told) = ingrid.send(page, act, &bad).await;
         assert!(status == 422 && told.contains("two words") && told.contains("Kept"), "{told}");
-        assert_eq!(names(&config(&hall).await.0).len(), 2);
+        assert_eq!(names(&hall.config().await).len(), 2);
 
         // One goes, the other is changed.
         let one = [("over", over.as_str()), ("command", "1"), ("1-name", "hours"), ("1-text", "Ten to six")];
         assert_eq!(ingrid.send(page, act, &one).await.0, 303);
-        assert_eq!(names(&config(&hall).await.0), [pair("hours", "Ten to six")]);
+        assert_eq!(names(&hall.config().await), [pair("hours", "Ten to six")]);
         hall.end().await;
     })
     .await;
@@ -299,7 +283,7 @@ async fn response_times_in_a_form() {
         let suggested =
             "name=\"sla-urgent-first_response\" type=\"number\" inputmode=\"numeric\" value=\"15\"";
         assert!(html.contains(suggested) && !html.contains("name=\"sla\" value=\"on\" checked"), "{html}");
-        let over = version(&ingrid, new).await;
+        let over = ingrid.version(new).await;
         let made = [
             ("over", over.as_str()),
             ("name", "Harbour"),
@@ -307,12 +291,12 @@ async fn response_times_in_a_form() {
             ("sla-urgent-first_response", "15"),
         ];
         assert_eq!(ingrid.send(new, new, &made).await.0, 303);
-        let made = config(&hall).await.0.types.pop().expect("a type");
+        let made = hall.config().await.types.pop().expect("a type");
         assert_eq!((made.assignment, &made.sla), (Strategy::RoundRobin, &Policy::default()));
 
         let page = format!("/settings/types/{}", made.id);
         let send = async |extra: &[(&str, &str)]| {
-            let over = version(&ingrid, &page).await;
+            let over = ingrid.version(&page).await;
             let same = [("over", over.as_str()), ("name", "Harbour")];
             let fields: Vec<_> = same.into_iter().chain(extra.iter().copied()).collect();
             ingrid.send(&page, &page, &fields).await
@@ -324,7 +308,7 @@ async fn response_times_in_a_form() {
             ("sla-low-first_response", ""),
         ];
         assert_eq!(send(&promised).await.0, 303);
-        let now = config(&hall).await.0.types.pop().expect("a type");
+        let now = hall.config().await.types.pop().expect("a type");
         assert_eq!(now.assignment, Strategy::RoundRobin, "what was not asked stays");
         let mut wanted = Policy { enabled: true, ..Policy::default() };
         wanted.targets.urgent.first_response = Some(5);
@@ -334,7 +318,7 @@ async fn response_times_in_a_form() {
         let (status, told) = send(&[("sla", "on"), ("sla-high-first_response", "soon")]).await;
         assert!(status == 422 && told.contains("soon"), "{told}");
         assert_eq!(send(&[("sla", "on"), ("sla-high-first_response", "0")]).await.0, 422);
-        assert_eq!(config(&hall).await.0.types.pop().map(|kind| kind.sla), Some(wanted));
+        assert_eq!(hall.config().await.types.pop().map(|kind| kind.sla), Some(wanted));
         hall.end().await;
     })
     .await;
@@ -346,11 +330,11 @@ async fn response_times_in_a_form() {
 async fn time_zone_and_warnings_in_a_form() {
     on_both("settings_zone", |hall| async move {
         let ingrid = hall.signed_in(&hall.ingrid()).await;
-        let (before, _) = config(&hall).await;
+        let before = hall.config().await;
         let channel = hall.sample.get_help.to_string();
         let role = hall.fake.look(|world| world.guilds[&hall.sample.guild].roles[1].id.to_string());
         let send = async |zone: &str| {
-            let over = version(&ingrid, "/settings").await;
+            let over = ingrid.version("/settings").await;
             let fields = [
                 ("over", over.as_str()),
                 ("enabled", "on"),
@@ -363,7 +347,7 @@ async fn time_zone_and_warnings_in_a_form() {
         let (status, told) = send("Europe/Atlantis").await;
         assert!(status == 422 && told.contains("value=\"Europe/Atlantis\""), "{told}");
         assert_eq!(send("Europe/Berlin").await.0, 303);
-        let now = config(&hall).await.0.settings;
+        let now = hall.config().await.settings;
         assert_eq!(now.zone.as_deref(), Some("Europe/Berlin"));
         assert_eq!(now.sla_channel.map(|id| id.to_string()), Some(channel.clone()));
         assert_eq!(now.sla_ping.map(|id| id.to_string()), Some(role.clone()));

@@ -1,24 +1,11 @@
 //! Who may do what in a guild: keys of roles and of members.
 
-use crate::{
-    browser::Browser,
-    hall::{Hall, on_both},
-};
+use crate::{browser::Browser, hall::on_both};
 use ticket::{
-    GuildConfig, GuildId, RoleId, UserId,
+    RoleId, UserId,
     keys::Key,
     settings::{Capability, TeamRole},
 };
-
-async fn config(hall: &Hall) -> GuildConfig {
-    (*hall.store().config(GuildId(hall.sample.guild)).await.expect("reads").config).clone()
-}
-
-async fn version(browser: &Browser, page: &str) -> String {
-    let (_, html) = browser.page(page).await;
-    let over = html.split("name=\"over\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
-    over.expect("a form with a version").to_owned()
-}
 
 /// How these pages answer.
 async fn answers(browser: &Browser, pages: &[&str]) -> Vec<u16> {
@@ -31,7 +18,7 @@ async fn answers(browser: &Browser, pages: &[&str]) -> Vec<u16> {
 
 /// Saves the team form with these fields.
 async fn save(browser: &Browser, fields: &[(&str, &str)]) -> (u16, String) {
-    let over = version(browser, "/settings/team").await;
+    let over = browser.version("/settings/team").await;
     let mut all = vec![("over", over.as_str())];
     all.extend(fields);
     browser.send("/settings/team", "/settings/team", &all).await
@@ -77,12 +64,12 @@ async fn keys_open_what_they_name() {
         let (_, html) = alex.page("/settings/resources").await;
         assert!(html.contains("<fieldset class=\"bare\" disabled>"), "{html}");
         assert!(!html.contains("/settings/panels\"") && !html.contains("/settings/team\""), "{html}");
-        let over = version(&ingrid, "/settings/resources").await;
+        let over = ingrid.version("/settings/resources").await;
         let tag = [("over", over.as_str()), ("tag", "new"), ("new-name", "coat"), ("new-color", "#112233")];
         assert_eq!(alex.send("/settings/resources", "/settings/resources", &tag).await.0, 403);
         assert_eq!(save(&ingrid, &given("resources.edit")).await.0, 303);
         assert_eq!(alex.send("/settings/resources", "/settings/resources", &tag).await.0, 303);
-        assert_eq!(config(&hall).await.tags.len(), 1);
+        assert_eq!(hall.config().await.tags.len(), 1);
 
         // Reports are taken away as files by another key.
         let file = "/reports/file?of=volume";
@@ -150,7 +137,7 @@ async fn nobody_gives_more_than_they_have() {
         more.push(("key-0", "tickets.edit"));
         assert_eq!(save(&alex, &more).await.0, 422, "not to themselves either");
         assert_eq!(save(&alex, &with("tickets.view")).await.0, 303);
-        let team = config(&hall).await.settings.team;
+        let team = hall.config().await.settings.team;
         assert!(team.len() == 2 && !team[1].keys.has(Key::SettingsEdit));
         // By no other way: the same file, put in with more in it, is not theirs to put in.
         assert_eq!(alex.page("/setup").await.0, 403);
@@ -188,7 +175,7 @@ async fn old_roles_count_until_there_is_a_team() {
         let mut team = old.to_vec();
         team.extend([("row", "0"), ("role-0", support.as_str()), ("key-0", "tickets.view")]);
         assert_eq!(save(&ingrid, &team).await.0, 303);
-        assert_eq!(config(&hall).await.settings.admin_roles.len(), 1, "they are still written down");
+        assert_eq!(hall.config().await.settings.admin_roles.len(), 1, "they are still written down");
         assert_eq!(answers(&alex, &pages).await, [403, 403]);
         assert_eq!(answers(&carla, &pages).await, [403, 403]);
         hall.change(|config| config.settings.team.clear()).await;

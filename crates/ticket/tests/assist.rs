@@ -6,7 +6,6 @@ use common::*;
 use ticket::{
     assist::{Action, Assist, Behaviour, Cited, Turn, Why},
     event::Origin,
-    open::{Facts, Request, open},
     *,
 };
 
@@ -39,19 +38,7 @@ fn after(ticket: Ticket, events: &[Event]) -> Ticket {
 }
 
 fn opened(config: &GuildConfig) -> Ticket {
-    let request = Request {
-        files: Vec::new(),
-        ticket_type: BILLING,
-        answers: Vec::new(),
-        subject: None,
-        on_behalf: None,
-        origin: Origin::Web,
-        at: NOW,
-    };
-    match open(&request, KEY, &person(2, "Mia"), config, &Facts::default()).expect("is opened") {
-        Event::Opened { ticket, .. } => *ticket,
-        other => panic!("{other:?}"),
-    }
+    opened_by(config, &person(2, "Mia"), Origin::Web)
 }
 
 // Proves: P174, P175, P183

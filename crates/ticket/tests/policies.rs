@@ -7,7 +7,6 @@ use ticket::{
     canned::Tag,
     event::Origin,
     keys::Key,
-    open::{Facts, Request},
     report::{Promise, Talk},
     settings::TeamRole,
     sla::{self, ByPriority, Policy, Rule, Targets, When},
@@ -52,20 +51,8 @@ fn with_policies() -> GuildConfig {
 }
 
 fn opened(config: &GuildConfig, roles: &[RoleId], panel: Option<PanelId>) -> Ticket {
-    let request = Request {
-        files: Vec::new(),
-        ticket_type: BILLING,
-        answers: Vec::new(),
-        subject: None,
-        on_behalf: None,
-        origin: Origin::Discord { reply: None, panel },
-        at: NOW,
-    };
     let mia = Person { roles: roles.to_vec(), ..person(2, "Mia") };
-    match open::open(&request, KEY, &mia, config, &Facts::default()).expect("nothing forbids it") {
-        Event::Opened { ticket, .. } => *ticket,
-        other => panic!("an opening gave {other:?}"),
-    }
+    opened_by(config, &mia, Origin::Discord { reply: None, panel })
 }
 
 /// The name of what was chosen, and minutes until a first response is due.

@@ -130,3 +130,20 @@ pub fn closed(archived: bool) -> Ticket {
     };
     Ticket { state: State::Closed(closure), ..ticket() }
 }
+
+/// A ticket of the type for billing that somebody opens there, with nothing filled in.
+pub fn opened_by(config: &GuildConfig, person: &Person, origin: event::Origin) -> Ticket {
+    let request = open::Request {
+        files: Vec::new(),
+        ticket_type: BILLING,
+        answers: Vec::new(),
+        subject: None,
+        on_behalf: None,
+        origin,
+        at: NOW,
+    };
+    match open::open(&request, KEY, person, config, &open::Facts::default()).expect("nothing forbids it") {
+        Event::Opened { ticket, .. } => *ticket,
+        other => panic!("an opening gave {other:?}"),
+    }
+}
