@@ -5,6 +5,11 @@ import { navigator, renderStreamMessage } from "@hotwired/turbo";
 const SHOWN = 300;
 const REFRESH = '<turbo-stream action="refresh"></turbo-stream>';
 
+// Looks at the page anew, as a live update does: not while somebody goes elsewhere, or a form is on its way.
+export function lookAgain(): void {
+  renderStreamMessage(REFRESH);
+}
+
 // An element that a behaviour made, and no page of the server has: a live update leaves it where it is, and it is not kept with the page.
 export function ours(made: HTMLElement): void {
   made.toggleAttribute("data-turbo-permanent", true);
@@ -89,7 +94,7 @@ class Waiting {
   private again(): void {
     if (!this.missed || this.busy()) return;
     this.missed = false;
-    renderStreamMessage(REFRESH);
+    lookAgain();
   }
 }
 

@@ -1,5 +1,6 @@
 import { Controller } from "@hotwired/stimulus";
-import { connectStreamSource, disconnectStreamSource, visit } from "@hotwired/turbo";
+import { connectStreamSource, disconnectStreamSource } from "@hotwired/turbo";
+import { lookAgain } from "../morph";
 
 // Listens for hints, and says so when it cannot. A hidden page does not listen; seen again, it looks once.
 export default class Live extends Controller<HTMLElement> {
@@ -32,7 +33,7 @@ export default class Live extends Controller<HTMLElement> {
     const source = new EventSource(this.urlValue);
     source.addEventListener("open", () => {
       this.lostTarget.hidden = true;
-      if (this.missed) visit(location.href, { action: "replace" });
+      if (this.missed) lookAgain();
       this.missed = false;
     });
     source.addEventListener("error", () => {
