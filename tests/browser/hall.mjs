@@ -78,9 +78,15 @@ async function lawful() {
   process.stderr.write(words);
 }
 
+/** Colours as the system has them, so that a test can look at both: they are dark for whoever chose nothing. */
+async function asTheSystem(context) {
+  await context.addCookies([{ name: "guildhall_theme", value: "system", url: web }]);
+  return context;
+}
+
 /** A browser of one person, with a window on Discord. A page that asks any other host fails the test. */
 export async function someone(name, options = {}) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, ...options });
+  const context = await asTheSystem(await browser.newContext({ viewport: { width: 1280, height: 860 }, ...options }));
   const strangers = [];
   context.on("request", (request) => {
     if (![discord, web].some((home) => request.url().startsWith(home)) && !request.url().startsWith("data:")) strangers.push(request.url());
@@ -188,7 +194,7 @@ export async function panel(owner) {
 }
 
 /** A browser context of nobody. */
-export const context = (options) => browser.newContext(options);
+export const context = async (options) => asTheSystem(await browser.newContext(options));
 
 const wide = { width: 1440, height: 900 };
 const phone = { width: 360, height: 740 };

@@ -57,6 +57,9 @@ pub(crate) struct Member {
     pub roles: Vec<RoleId>,
     /// The face in this guild, where it is another one than the account's.
     pub avatar: Option<String>,
+    /// When they joined.
+    #[serde(default)]
+    pub joined_at: Option<String>,
     /// In interactions: what the member may do in that channel.
     #[serde(default, deserialize_with = "bits")]
     pub permissions: Permissions,
@@ -74,6 +77,7 @@ impl Member {
             avatar: user.avatar.clone(),
             bot: user.bot,
             roles: self.roles.clone(),
+            joined: self.joined_at.as_deref().and_then(crate::capture::moment),
             present: true,
         })
     }

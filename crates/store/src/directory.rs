@@ -6,7 +6,7 @@ use crate::{
 };
 use desk::{
     Failure,
-    ports::{GuildInfo, MemberInfo, Session, TokenHash},
+    ports::{Addable, GuildInfo, MemberInfo, Session, TokenHash},
 };
 use serde::{Deserialize, Serialize};
 use ticket::{GuildId, RoleId, Timestamp, UserId};
@@ -117,6 +117,8 @@ struct Carried {
     username: String,
     avatar: Option<String>,
     guilds: Vec<GuildId>,
+    #[serde(default)]
+    addable: Vec<Addable>,
     csrf: String,
 }
 
@@ -125,6 +127,7 @@ pub fn session_start(sql: &mut dyn Sql, session: &Session) -> Result<(), Failure
         username: session.username.clone(),
         avatar: session.avatar.clone(),
         guilds: session.guilds.clone(),
+        addable: session.addable.clone(),
         csrf: session.csrf.clone(),
     };
     let values =
@@ -142,9 +145,9 @@ pub fn session(
         return Ok(None);
     };
     let user = UserId::from_i64(row.number()?);
-    let Carried { username, avatar, guilds, csrf } = row.json()?;
+    let Carried { username, avatar, guilds, addable, csrf } = row.json()?;
     let (created, used) = (Timestamp(row.number()?), Timestamp(row.number()?));
-    Ok(Some(Session { token: *token, user, username, avatar, guilds, csrf, created, used }))
+    Ok(Some(Session { token: *token, user, username, avatar, guilds, addable, csrf, created, used }))
 }
 
 pub fn session_used(sql: &mut dyn Sql, token: &TokenHash, now: Timestamp) -> Result<(), Failure> {

@@ -1,12 +1,16 @@
 //! What the browser runs, embedded. Each file's address holds its hash, so it may be kept for ever.
 
+use crate::prefs::Prefs;
 use axum::{
+    Extension,
     extract::Path,
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
+use serde_json::json;
 use sha2::{Digest, Sha256};
 use std::sync::LazyLock;
+use ticket::say;
 
 struct Asset {
     path: String,
@@ -44,6 +48,10 @@ assets! {
     thread_style = "thread"."css", "text/css; charset=utf-8", transcript::stylesheet().as_bytes();
     /// The mark in the browser's tab.
     icon = "mark"."svg", "image/svg+xml", include_bytes!("../assets/img/mark.svg");
+    /// The mark on a phone's first page.
+    touch_icon = "icon-192"."png", "image/png", include_bytes!("../assets/img/icon-192.png");
+    /// The same for whoever wants it large. Its edges may be cut off.
+    large_icon = "icon-512"."png", "image/png", include_bytes!("../assets/img/icon-512.png");
 }
 
 /// `GET /assets/{file}`
@@ -54,6 +62,23 @@ pub(crate) async fn serve(Path(file): Path<String>) -> Response {
     let headers =
         [(header::CONTENT_TYPE, asset.mime), (header::CACHE_CONTROL, "public, max-age=31536000, immutable")];
     (headers, asset.bytes).into_response()
+}
+
+/// `GET /manifest.webmanifest`: what makes of the page an app that can be installed (W3C, Web Application Manifest).
+pub(crate) async fn manifest(Extension(prefs): Extension<Prefs>) -> Response {
+    let icon =
+        |src, sizes, purpose| json!({ "src": src, "sizes": sizes, "type": "image/png", "purpose": purpose });
+    let manifest = json!({
+        "id": "/", "name": "Guildhall", "short_name": "Guildhall", "description": say!(prefs.locale, "web-welcome-text"),
+        "lang": prefs.locale.tag(), "start_url": "/", "scope": "/", "display": "standalone",
+        "background_color": "#1f1b17", "theme_color": "#1f1b17",
+        "icons": [
+            icon(touch_icon(), "192x192", "any"),
+            icon(large_icon(), "512x512", "any"),
+            icon(large_icon(), "512x512", "maskable"),
+        ],
+    });
+    ([(header::CONTENT_TYPE, "application/manifest+json")], manifest.to_string()).into_response()
 }
 
 /// `GET /favicon.ico`: asked for by pages that name no icon, such as transcripts.

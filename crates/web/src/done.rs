@@ -3,7 +3,7 @@
 //! A cookie of a few seconds names the events by ticket and number. It is an offer only: whether one may still be taken back, and by whom,
 //! is judged when it is asked.
 
-use crate::session::cookie;
+use crate::{headers::fresh, session::cookie};
 use axum::{
     http::{HeaderMap, HeaderValue, header},
     response::{IntoResponse, Redirect, Response},
@@ -154,6 +154,8 @@ pub(crate) struct Done {
     /// Tickets.
     count: usize,
     pub(crate) acts: Vec<(u32, u32)>,
+    /// Tells it from another act of the same kind, once it is kept.
+    nonce: String,
 }
 
 /// A sentence that stays for a while.
@@ -169,7 +171,7 @@ pub(crate) struct Toast {
 
 impl Done {
     pub(crate) fn new(what: What, count: usize) -> Self {
-        Self { what, count, acts: Vec::new() }
+        Self { what, count, acts: Vec::new(), nonce: String::new() }
     }
 
     /// What this person just did to one ticket, if any of it can be taken back.
@@ -177,22 +179,26 @@ impl Done {
         let back = || handled.events.iter().filter(|one| undo::is_reversible(&one.event, user));
         let what = What::of(&back().next()?.event)?;
         let number = handled.ticket.ticket.key.number;
-        Some(Self { what, count: 1, acts: back().map(|one| (number, one.seq)).collect() })
+        let acts = back().map(|one| (number, one.seq)).collect();
+        Some(Self { what, count: 1, acts, nonce: String::new() })
     }
 
     /// What was done to one ticket, under a name of its own.
     pub(crate) fn of(what: What, number: u32, events: &[Recorded], user: UserId) -> Self {
         let back = events.iter().filter(|one| undo::is_reversible(&one.event, user));
-        Self { what, count: 1, acts: back.map(|one| (number, one.seq)).collect() }
+        Self { what, count: 1, acts: back.map(|one| (number, one.seq)).collect(), nonce: String::new() }
     }
 
     pub(crate) fn read(headers: &HeaderMap) -> Option<Arc<Self>> {
         let text = cookie(headers, NAME)?;
-        let mut parts = text.splitn(3, '_');
+        let mut parts = text.splitn(4, '_');
         let word = parts.next()?;
         let what = What::ALL.into_iter().find(|one| one.word() == word)?;
         let count = parts.next()?.parse().ok().filter(|count| *count <= MOST)?;
-        Some(Arc::new(Self { what, count, acts: acts(parts.next().unwrap_or_default()) }))
+        let acts = acts(parts.next().unwrap_or_default());
+        let nonce: String =
+            parts.next().unwrap_or_default().chars().filter(char::is_ascii_alphanumeric).collect();
+        Some(Arc::new(Self { what, count, acts, nonce }))
     }
 
     fn acts_text(&self) -> String {
@@ -207,7 +213,7 @@ impl Done {
         let acts = self.acts_text();
         Toast {
             text: self.what.say(l, self.count),
-            token: format!("{}_{}_{acts}", self.what.word(), self.count),
+            token: format!("{}_{}_{acts}_{}", self.what.word(), self.count, self.nonce),
             acts,
             stays: undo::UNDO_SECONDS * 1000,
         }
@@ -216,7 +222,8 @@ impl Done {
     /// To a page of this guild, which says what was done.
     pub(crate) fn then(&self, guild: GuildId, to: &str) -> Response {
         let mut response = Redirect::to(to).into_response();
-        let value = format!("{}_{}_{}", self.what.word(), self.count, self.acts_text());
+        let nonce: String = fresh().chars().filter(char::is_ascii_alphanumeric).take(8).collect();
+        let value = format!("{}_{}_{}_{nonce}", self.what.word(), self.count, self.acts_text());
         let seconds = undo::UNDO_SECONDS;
         let text = format!("{NAME}={value}; Path=/g/{guild}; Max-Age={seconds}; HttpOnly; SameSite=Lax");
         if let Ok(value) = HeaderValue::from_str(&text) {

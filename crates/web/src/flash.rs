@@ -37,10 +37,12 @@ pub(crate) enum Flash {
     Sent,
     Wished,
     Decided,
+    Blocked,
+    Unblocked,
 }
 
 impl Flash {
-    const ALL: [Self; 15] = [
+    const ALL: [Self; 17] = [
         Self::Claimed,
         Self::Released,
         Self::Closed,
@@ -56,6 +58,8 @@ impl Flash {
         Self::Sent,
         Self::Wished,
         Self::Decided,
+        Self::Blocked,
+        Self::Unblocked,
     ];
 
     fn word(self) -> &'static str {
@@ -75,6 +79,8 @@ impl Flash {
             Self::Sent => "sent",
             Self::Wished => "wished",
             Self::Decided => "decided",
+            Self::Blocked => "blocked",
+            Self::Unblocked => "unblocked",
         }
     }
 
@@ -95,6 +101,8 @@ impl Flash {
             Self::Sent => say!(l, "web-done-sent"),
             Self::Wished => say!(l, "web-done-wished"),
             Self::Decided => say!(l, "web-done-decided"),
+            Self::Blocked => say!(l, "member-done-blocked"),
+            Self::Unblocked => say!(l, "member-done-unblocked"),
         };
         Notice { tone: Tone::Done, text }
     }

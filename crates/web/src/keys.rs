@@ -13,9 +13,10 @@ pub(crate) const KEPT: u32 = 31_536_000;
 const OFF: &str = "off";
 
 /// Every single key and what it does, in the order of the help.
-pub(crate) const KEYS: [(char, &str); 21] = [
+pub(crate) const KEYS: [(char, &str); 22] = [
     ('j', "keys-next"),
     ('k', "keys-previous"),
+    ('o', "keys-open"),
     ('w', "swift-take"),
     ('r', "web-key-reply"),
     ('n', "web-key-note"),

@@ -26,6 +26,7 @@ mod nav;
 mod notes_tests;
 mod oauth;
 mod pages;
+mod panes;
 mod prefs;
 mod read;
 mod router;

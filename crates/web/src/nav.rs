@@ -8,6 +8,8 @@ use ticket::say;
 pub(crate) struct Item {
     pub(crate) label: String,
     pub(crate) href: String,
+    /// The name of its sign, for small screens.
+    pub(crate) icon: &'static str,
     pub(crate) current: bool,
 }
 
@@ -17,6 +19,7 @@ pub(crate) fn items(here: &InGuild, tab: Tab) -> Vec<Item> {
     let item = |of: Tab, label: String, path: &str| Item {
         label,
         href: format!("/g/{}{path}", here.guild.id),
+        icon: icon(of),
         current: of == tab,
     };
     let mut items = Vec::new();
@@ -33,4 +36,15 @@ pub(crate) fn items(here: &InGuild, tab: Tab) -> Vec<Item> {
         items.push(item(Tab::Setup, say!(l, "web-settings"), &format!("/{}", first.path())));
     }
     items
+}
+
+fn icon(tab: Tab) -> &'static str {
+    match tab {
+        Tab::Tickets => "inbox",
+        Tab::Overview => "panel",
+        Tab::All => "all",
+        Tab::Mine => "mine",
+        Tab::Reports => "health",
+        Tab::Setup => "gear",
+    }
 }

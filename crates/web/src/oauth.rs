@@ -108,6 +108,7 @@ pub(crate) async fn callback(
     let session = Session {
         token: [0; 32],
         user: known.user,
+        addable: discord::addable(&known, &guilds),
         username: known.username,
         avatar: known.avatar,
         guilds,

@@ -1,6 +1,6 @@
 //! How the reader likes it: language, colours, time zone. From the browser's headers and harmless cookies.
 
-use crate::{done::Done, keys::Keys, session::cookie};
+use crate::{done::Done, keys::Keys, panes::Panes, session::cookie};
 use axum::http::{HeaderMap, header};
 use jiff::tz::TimeZone;
 use std::sync::Arc;
@@ -9,12 +9,12 @@ use ticket::{
     settings::{Locale, Settings},
 };
 
-/// The colours chosen; the system's without a choice.
+/// The colours chosen; dark without a choice, as in Discord's own client.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Theme {
-    #[default]
     System,
     Light,
+    #[default]
     Dark,
 }
 
@@ -51,6 +51,8 @@ pub(crate) struct Prefs {
     pub(crate) accent: Option<u32>,
     /// Allows the inline style of this one answer.
     pub(crate) nonce: Arc<str>,
+    /// The widths that they gave to panes.
+    pub(crate) panes: Option<Panes>,
     /// Their single keys.
     pub(crate) keys: Arc<Keys>,
     /// What they did a moment ago.
@@ -62,8 +64,8 @@ impl Prefs {
         let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
         let theme = match cookie(headers, "guildhall_theme").as_deref() {
             Some("light") => Theme::Light,
-            Some("dark") => Theme::Dark,
-            _ => Theme::System,
+            Some("system") => Theme::System,
+            _ => Theme::default(),
         };
         let chosen = match cookie(headers, "guildhall_language").as_deref() {
             Some("en") => Some(Locale::English),
@@ -80,6 +82,7 @@ impl Prefs {
             zone_is_told: false,
             accent: None,
             nonce: nonce.into(),
+            panes: Panes::read(headers),
             keys: Arc::new(Keys::read(headers)),
             done: Done::read(headers),
         }

@@ -4,7 +4,7 @@ mod about;
 
 pub(crate) use about::{about, speakers};
 
-use crate::{actor::InGuild, answered, error::Problem, state::App};
+use crate::{actor::InGuild, answered, error::Problem, pages::ticket::timeline::Only, state::App};
 use desk::{ports::Line as Kept, speak::said_on_the_web};
 use std::{
     collections::{HashMap, VecDeque},
@@ -152,13 +152,14 @@ impl Lines {
     }
 
     /// Some of the lines, read backwards from the newest: the last `page` messages, or everything from `page` messages before `above`, at
-    /// most `most`; and the last message that this person wrote on the web. An address with `above` shows the same beginning whatever is said meanwhile.
+    /// most `most`, of these those that are asked for; and the last message that this person wrote on the web. An address with `above` shows the same beginning whatever is said meanwhile.
     pub(crate) async fn window(
         mut self,
         above: Option<MessageId>,
         page: u32,
         most: u32,
         me: UserId,
+        only: Only,
     ) -> Result<Window, Problem> {
         let store = self.app.desk.store();
         let mut kept = store.lines_before(self.key, above, page + 1).await?;
@@ -176,19 +177,25 @@ impl Lines {
         }
         let mine = |line: &&Kept| line.author == me && line.deleted.is_none() && said_on_the_web(&line.body);
         let own = kept.iter().rev().find(mine).map(|line| (line.message, read(&line.body).content));
+        let newest = kept.last().map(|line| line.message);
+        // Without messages there are no parts: what happened is all there.
+        if !only.has_messages() {
+            kept.clear();
+        }
+        let (earlier, later) = (earlier && !kept.is_empty(), later && !kept.is_empty());
         let (first, last) = (kept.first().map(|line| line.message), kept.last().map(|line| line.message));
+        self.events.retain(|event| only.has_event(matches!(event.event, Event::Noted { .. })));
         // What happened belongs to the messages that it stands between.
         self.events.retain(|event| {
             let after = first.is_none_or(|first| !earlier || event.at > first.at());
             after && last.is_none_or(|last| !later || event.at <= last.at())
         });
         (self.page, self.more) = (self.read(kept).await?, false);
-        self.form = self.form.filter(|_| !earlier);
+        self.form = self.form.filter(|_| !earlier && only.has_messages());
         let mut lines = Vec::with_capacity(self.page.len() + self.events.len());
         while let Some(line) = self.next().await? {
             lines.push(line);
         }
-        let newest = last;
         Ok(Window { newest, lines, earlier: first.filter(|_| earlier), later: last.filter(|_| later), own })
     }
 

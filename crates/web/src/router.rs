@@ -8,7 +8,7 @@ use crate::{
         bulk, components, files, health, home, inbox, knowledge, member, mine, new, palette, privacy,
         reports, search, settings, setup, table, ticket, transcript, undo, views,
     },
-    session,
+    panes, session,
     state::App,
 };
 use assistant::Assistant;
@@ -103,6 +103,7 @@ pub fn router_with(
             get(ticket::macros::preview).post(ticket::macros::run),
         )
         .route("/g/{guild}/tickets/{number}/typing", post(ticket::presence::typing))
+        .route("/g/{guild}/tickets/{number}/preview", post(ticket::glance::act))
         .route("/g/{guild}/tickets/{number}/assign", post(ticket::handling::assign))
         .route("/g/{guild}/tickets/{number}/priority", post(ticket::handling::priority))
         .route("/g/{guild}/tickets/{number}/tags", post(ticket::handling::tag))
@@ -129,10 +130,12 @@ pub fn router_with(
         .merge(knowledge_routes())
         .route("/g/{guild}/settings", get(settings::general::show).post(settings::general::act))
         .route("/g/{guild}/settings/team", get(settings::team::show).post(settings::team::act))
+        .route("/g/{guild}/settings/team/block", post(member::block))
         .route("/g/{guild}/settings/commands", get(settings::commands::show).post(settings::commands::act))
         .route("/g/{guild}/settings/types", get(settings::types::list))
         .route("/g/{guild}/settings/types/order", post(settings::types::order))
         .route("/g/{guild}/settings/types/{type}", get(settings::types::edit).post(settings::types::act))
+        .route("/g/{guild}/settings/types/{type}/try", get(settings::types::rehearsal::show))
         .route("/g/{guild}/settings/hours", get(settings::hours::show).post(settings::hours::act))
         .route(
             "/g/{guild}/settings/hours/{user}",
@@ -172,6 +175,7 @@ pub fn router_with(
         .route("/g/{guild}/settings/erasures", get(settings::erasures::show).post(settings::erasures::act))
         .route("/g/{guild}/settings/health", get(settings::health::show).post(settings::health::act))
         .route("/g/{guild}/settings/audit", get(settings::audit::show))
+        .route("/g/{guild}/settings/audit/file", get(settings::audit::file))
         .route("/g/{guild}/setup", get(setup::show))
         .route("/g/{guild}/setup/export", get(setup::export))
         .route("/g/{guild}/setup/import", post(setup::import))
@@ -188,7 +192,9 @@ pub fn router_with(
     Router::new()
         .route("/healthz", get(health::alive))
         .route("/favicon.ico", get(assets::favicon))
+        .route("/manifest.webmanifest", get(assets::manifest))
         .route("/accent/{file}", get(accent::serve))
+        .route("/panes/{file}", get(panes::serve))
         .route("/readyz", get(health::ready))
         .merge(Router::new().route("/assets/{file}", get(assets::serve)).layer(CompressionLayer::new()))
         .merge(pages)

@@ -21,6 +21,8 @@ pub(crate) fn page(status: StatusCode, template: &impl Template) -> Response {
 
 /// What a frame shows of the person.
 pub(crate) struct Account {
+    /// Their id.
+    pub(crate) id: String,
     pub(crate) name: String,
     pub(crate) mark: Mark,
     pub(crate) csrf: String,
@@ -100,8 +102,12 @@ impl<'a> Shell<'a> {
     /// A frame for somebody who is signed in.
     pub(crate) fn signed(signed: &'a Signed, title: String) -> Self {
         let name = signed.session.username.clone();
-        let account =
-            Account { mark: Mark::of(&name, signed.session.user.0), name, csrf: signed.session.csrf.clone() };
+        let account = Account {
+            id: signed.session.user.to_string(),
+            mark: Mark::of(&name, signed.session.user.0),
+            name,
+            csrf: signed.session.csrf.clone(),
+        };
         Self { account: Some(account), ..Self::bare(&signed.prefs, title) }
     }
 
@@ -139,6 +145,9 @@ impl<'a> Shell<'a> {
     }
     pub(crate) fn thread_style(&self) -> &'static str {
         assets::thread_style()
+    }
+    pub(crate) fn touch_icon(&self) -> &'static str {
+        assets::touch_icon()
     }
     pub(crate) fn icon(&self) -> &'static str {
         assets::icon()

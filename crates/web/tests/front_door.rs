@@ -2,9 +2,11 @@
 
 mod world;
 
+use desk::ports::{Addable, Session};
 use reqwest::{Client, Response, StatusCode, redirect::Policy};
+use sha2::{Digest, Sha256};
 use std::sync::Arc;
-use ticket::{Command, State, TicketKey};
+use ticket::{Command, GuildId, State, TicketKey};
 use tokio::net::TcpListener;
 use tokio_util::sync::{CancellationToken, DropGuard};
 use world::{ADA, BETH, GUILD, JONAS, MIRA, OTHER, World, ZED};
@@ -348,4 +350,73 @@ async fn who_comes_while_something_is_gathered_is_told_of() {
     let who = desk::presence::Who { user: BETH, name: "Beth".to_owned(), staff: true };
     let _stay = desk.presence().enter(key, who, ticket::Timestamp(i64::MAX / 2));
     hears("Beth").await;
+}
+
+/// The list of servers: the one that somebody was in last stands first, each says what they are there; servers without Guildhall that they look
+/// after are apart, each with a way to add it there, and one that it was added to meanwhile is not among them.
+#[tokio::test]
+async fn servers_are_listed() {
+    let house = House::open().await;
+    house.world.member(OTHER, BETH, "Beth", Vec::new()).await;
+    let session = Session {
+        token: Sha256::digest(b"t").into(),
+        user: BETH,
+        username: "beth".to_owned(),
+        avatar: None,
+        guilds: vec![GUILD, OTHER],
+        addable: vec![
+            Addable { id: GuildId(777), name: "Far Shore".to_owned() },
+            Addable { id: OTHER, name: "Elsewhere".to_owned() },
+        ],
+        csrf: "c".to_owned(),
+        created: world::NOW,
+        used: world::NOW,
+    };
+    house.world.desk.store().session_start(&session).await.unwrap();
+    let home = async |lately: &str| {
+        let cookies = format!("guildhall=t; guildhall_lately={lately}");
+        let asked = house.client.get(format!("{}/", house.base)).header("cookie", cookies);
+        asked.send().await.unwrap().text().await.unwrap()
+    };
+    let usual = home("").await;
+    let at = |page: &str, words: &str| page.find(words).unwrap_or_else(|| panic!("{words} is missing"));
+    assert!(at(&usual, "Lantern Keepers") < at(&usual, "Elsewhere"), "those that one works for come first");
+    assert!(usual.contains("Team · ") && usual.contains("<p class=\"small quiet\">Member</p>"));
+    let far = &usual[at(&usual, "Without Guildhall")..];
+    assert!(far.contains("Far Shore") && !far.contains("Elsewhere"));
+    assert!(
+        far.contains("guild_id=777&#38;disable_guild_select=true")
+            || far.contains("guild_id=777&amp;disable_guild_select=true")
+    );
+    let lately = home(&format!("{OTHER}.{GUILD}")).await;
+    assert!(at(&lately, "Elsewhere") < at(&lately, "Lantern Keepers"));
+    // What a cookie claims is no more than an order.
+    assert!(!home("777.1.x").await.contains("href=\"/g/777\""));
+}
+
+/// Who changes the settings of the team can block a member, and nobody else can.
+#[tokio::test]
+async fn members_are_blocked() {
+    let house = House::open().await;
+    let (ada, csrf) = house.world.sign_in(ADA, "Ada").await;
+    let (beth, theirs) = house.world.sign_in(BETH, "Beth").await;
+    let path = format!("/g/{GUILD}/settings/team/block");
+    let blocked = async || house.world.desk.config(GUILD).await.unwrap().config.settings.blocked.clone();
+    let version = house.world.desk.config(GUILD).await.unwrap().version.to_string();
+    let mira = MIRA.to_string();
+    let form = |csrf: &str, on: &str, version: &str| {
+        [("csrf", csrf), ("over", version), ("user", &mira), ("on", on)]
+            .map(|(a, b)| (a.to_owned(), b.to_owned()))
+    };
+    let post = async |who: &str, form: [(String, String); 4]| {
+        let form = form.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect::<Vec<_>>();
+        house.post(who, &path, Some(&house.base), &form).await.status()
+    };
+    assert_eq!(post(&beth, form(&theirs, "on", &version)).await, StatusCode::FORBIDDEN);
+    assert!(blocked().await.is_empty());
+    assert_eq!(post(&ada, form(&csrf, "on", &version)).await, StatusCode::SEE_OTHER);
+    assert_eq!(blocked().await, [MIRA]);
+    let version = house.world.desk.config(GUILD).await.unwrap().version.to_string();
+    assert_eq!(post(&ada, form(&csrf, "", &version)).await, StatusCode::SEE_OTHER);
+    assert!(blocked().await.is_empty());
 }

@@ -95,6 +95,7 @@ impl House {
             avatar: None,
             bot: false,
             roles: Vec::new(),
+            joined: None,
             present: true,
         };
         self.world.desk.store().members_seen(GUILD, &[info]).await.unwrap();
@@ -105,6 +106,7 @@ impl House {
             username: name.clone(),
             avatar: None,
             guilds: vec![GUILD],
+            addable: Vec::new(),
             csrf: "csrf".to_owned(),
             created: NOW,
             used: NOW,

@@ -3,7 +3,7 @@
 use super::Failure;
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
-use ticket::{ChannelId, GuildId, Permissions, Person, RoleId, UserId};
+use ticket::{ChannelId, GuildId, Permissions, Person, RoleId, Timestamp, UserId};
 
 /// A role.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -57,6 +57,9 @@ pub struct MemberInfo {
     pub bot: bool,
     /// Roles held.
     pub roles: Vec<RoleId>,
+    /// Since when they are in the guild, as far as Discord said so.
+    #[serde(default)]
+    pub joined: Option<Timestamp>,
     /// Whether they are in the guild now.
     pub present: bool,
 }

@@ -41,7 +41,7 @@ pub use records::{Commit, Config, Expect, Loaded, Records, Saved};
 pub use relay::{Copy, Relays, Unshown, Waiting};
 pub use saved_views::{Kept, SavedViews};
 pub use search::{Hit, Hits, Part, Reached, Reader, Search};
-pub use sessions::{Session, Sessions, TokenHash};
+pub use sessions::{Addable, Session, Sessions, TokenHash};
 pub use ticket::Activity;
 pub use tokens::{ApiToken, Begun, MOST_TOKENS, NewToken, Tokens};
 pub use views::{Counts, Cursor, Filter, NextWord, Order, Row, Show, Views};

@@ -2,10 +2,20 @@
 
 use super::Failure;
 use async_trait::async_trait;
+use serde::{Deserialize, Serialize};
 use ticket::{GuildId, Timestamp, UserId};
 
 /// SHA-256 of a session's token: the token itself is only in the browser's cookie.
 pub type TokenHash = [u8; 32];
+
+/// A guild that somebody looks after and Guildhall is not in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Addable {
+    /// Its id.
+    pub id: GuildId,
+    /// Its name at sign-in.
+    pub name: String,
+}
 
 /// A signed-in browser.
 #[derive(Clone, PartialEq, Eq)]
@@ -20,6 +30,8 @@ pub struct Session {
     pub avatar: Option<String>,
     /// The guilds the person was in at sign-in that Guildhall is in too.
     pub guilds: Vec<GuildId>,
+    /// The guilds that they could add Guildhall to, as of sign-in; known as long as the session lasts.
+    pub addable: Vec<Addable>,
     /// What forms must carry.
     pub csrf: String,
     /// Since when.

@@ -1,5 +1,7 @@
 use super::*;
-use desk::ports::{Change, Cursor, Filter, GuildInfo, MemberInfo, NextWord, Order, Posted, Session, Show};
+use desk::ports::{
+    Addable, Change, Cursor, Filter, GuildInfo, MemberInfo, NextWord, Order, Posted, Session, Show,
+};
 use ticket::{Command, MessageId};
 
 /// Lists hold what the filter says, latest first, page by page; counts agree.
@@ -73,6 +75,7 @@ fn member(id: u64, name: &str, present: bool) -> MemberInfo {
         avatar: None,
         bot: false,
         roles: vec![RoleId(id)],
+        joined: Some(NOW),
         present,
     }
 }
@@ -117,11 +120,14 @@ pub async fn people_and_sessions(store: Arc<dyn Store>) {
         username: "mia".to_owned(),
         avatar: None,
         guilds: vec![GUILD],
+        addable: vec![Addable { id: GuildId(9), name: "Elsewhere".to_owned() }],
         csrf: "c".to_owned(),
         created: NOW,
         used: NOW,
     };
     store.session_start(&session).await.expect("starts");
+    let kept = store.session(&token, NOW, NOW).await.expect("reads").expect("is there");
+    assert_eq!(kept.addable, session.addable);
     let found = async |idle, born| store.session(&token, idle, born).await.expect("reads").is_some();
     assert!(found(NOW, NOW).await);
     assert!(!found(NOW.plus_seconds(1), NOW).await, "idle for too long");

@@ -21,4 +21,4 @@ views-done-arranged = Die Ansichten sind gespeichert.
 views-done-removed = Die Ansicht ist entfernt.
 drag-move = Verschieben
 drag-said = Platz {"{"}place{"}"} von {"{"}of{"}"}
-drag-hint = Zieh an den Griffen, oder drück auf einem die Pfeiltasten.
+drag-hint = Zieh an den Griffen, oder drück auf einem die Pfeiltasten oder die Nummer des Platzes.

@@ -21,4 +21,4 @@ views-done-arranged = The views are saved.
 views-done-removed = The view is removed.
 drag-move = Move
 drag-said = Place {"{"}place{"}"} of {"{"}of{"}"}
-drag-hint = Drag the handles, or press the arrow keys on one.
+drag-hint = Drag the handles, or press the arrow keys or the number of a place on one.

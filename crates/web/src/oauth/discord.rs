@@ -1,14 +1,16 @@
 //! What Discord is asked at sign-in.
 
 use crate::{error::Problem, error::SignInFailed, state::App};
-use desk::ports::MemberInfo;
+use desk::ports::{Addable, MemberInfo};
 use reqwest::StatusCode;
 use serde::{Deserialize, de::DeserializeOwned};
 use std::collections::HashSet;
-use ticket::{GuildId, RoleId, UserId};
+use ticket::{GuildId, Permissions, RoleId, Timestamp, UserId};
 
 /// Guilds whose membership is read at one sign-in; the directory learns of others from the gateway.
 const MAX_GUILDS: usize = 50;
+/// Guilds that are offered for adding Guildhall to.
+const MAX_ADDABLE: usize = 100;
 /// What an answer may hold, in bytes: two hundred guilds are some 60 KiB.
 const MAX_ANSWER: usize = 1024 * 1024;
 
@@ -18,6 +20,8 @@ pub(super) struct Known {
     pub(super) username: String,
     pub(super) avatar: Option<String>,
     guilds: HashSet<GuildId>,
+    /// Those of them that bots can be added to by this person (Discord: topics/oauth2, "Bot Authorization Flow").
+    manages: Vec<Addable>,
     access: String,
 }
 
@@ -41,6 +45,20 @@ struct Account {
 #[derive(Deserialize)]
 struct GuildOf {
     id: GuildId,
+    #[serde(default)]
+    name: String,
+    #[serde(default)]
+    owner: bool,
+    #[serde(default)]
+    permissions: String,
+}
+
+impl GuildOf {
+    /// Whether the person may add bots to it.
+    fn is_managed(&self) -> bool {
+        let held = Permissions(self.permissions.parse().unwrap_or(0));
+        self.owner || held.contains(Permissions::ADMINISTRATOR) || held.contains(Permissions::MANAGE_GUILD)
+    }
 }
 
 #[derive(Deserialize)]
@@ -50,6 +68,8 @@ struct Membership {
     nick: Option<String>,
     #[serde(default)]
     roles: Vec<RoleId>,
+    #[serde(default)]
+    joined_at: Option<String>,
 }
 
 /// Exchanges the code and reads who it is.
@@ -73,9 +93,22 @@ pub(super) async fn who(app: &App, code: &str, verifier: &str) -> Result<Known, 
         user: account.id,
         username: account.username,
         avatar: account.avatar,
-        guilds: guilds.into_iter().map(|guild| guild.id).collect(),
+        guilds: guilds.iter().map(|guild| guild.id).collect(),
+        manages: guilds
+            .into_iter()
+            .filter(GuildOf::is_managed)
+            .map(|guild| Addable { id: guild.id, name: guild.name })
+            .collect(),
         access,
     })
+}
+
+/// The guilds that the person could add Guildhall to, by name.
+pub(super) fn addable(known: &Known, shared: &[GuildId]) -> Vec<Addable> {
+    let elsewhere = known.manages.iter().filter(|guild| !shared.contains(&guild.id));
+    let mut all: Vec<Addable> = elsewhere.take(MAX_ADDABLE).cloned().collect();
+    all.sort_by_key(|guild| guild.name.to_lowercase());
+    all
 }
 
 /// For the guilds that the person shares with Guildhall: writes down the roles they hold now. Gives these guilds.
@@ -95,7 +128,7 @@ pub(super) async fn remember_memberships(app: &App, known: &Known) -> Result<Vec
 }
 
 fn member(found: Membership) -> MemberInfo {
-    let Membership { user, nick, roles } = found;
+    let Membership { user, nick, roles, joined_at } = found;
     let name = nick.or(user.global_name).unwrap_or_else(|| user.username.clone());
     MemberInfo {
         user: user.id,
@@ -104,6 +137,9 @@ fn member(found: Membership) -> MemberInfo {
         avatar: user.avatar,
         bot: user.bot,
         roles,
+        joined: joined_at
+            .and_then(|at| at.parse::<jiff::Timestamp>().ok())
+            .map(|at| Timestamp(at.as_millisecond())),
         present: true,
     }
 }

@@ -5,6 +5,7 @@ use crate::{
     error::Problem,
     pages::{
         search::{self, reader, results::own},
+        settings::Section,
         views,
     },
     state::App,
@@ -15,15 +16,18 @@ use axum::{
     extract::{Query, State},
     response::{IntoResponse, Response},
 };
-use desk::ports::{Filter, Row, Show};
+use desk::ports::{Filter, MemberInfo, Row, Show};
 use serde::{Deserialize, Serialize};
 use ticket::{
+    keys::Key,
     query::{Check, Condition, Place, Sought, phrase},
     say,
 };
 
 /// Tickets offered.
 const MOST: u32 = 8;
+/// Members offered.
+const MOST_MEMBERS: u32 = 3;
 /// Characters from which what is said is looked through as well.
 const SHORTEST: usize = 3;
 
@@ -59,6 +63,8 @@ pub(crate) async fn show(
         href: format!("/g/{guild}/tickets/{}", row.ticket.key.number),
     });
     let mut found: Vec<Found> = views.chain(tickets).collect();
+    found.extend(sections(&here, &words));
+    found.extend(members(&app, &here, &words).await?);
     let words = asked.q.trim();
     if !words.is_empty() {
         found.extend(said(&app, &here, words, &rows).await?);
@@ -70,6 +76,30 @@ pub(crate) async fn show(
         });
     }
     Ok(Json(found).into_response())
+}
+
+/// Sections of the settings with these words in their name; nothing before something is typed.
+fn sections(here: &InGuild, words: &str) -> Vec<Found> {
+    let l = here.signed.prefs.locale;
+    let fits = |name: &str| words.split_whitespace().all(|word| name.to_lowercase().contains(word));
+    let known = Section::seen(here).into_iter().filter(|(name, _)| !words.trim().is_empty() && fits(name));
+    known.map(|(label, href)| Found { label, hint: say!(l, "web-settings"), href }).collect()
+}
+
+/// Members whose name begins so, for those who see their pages.
+async fn members(app: &App, here: &InGuild, words: &str) -> Result<Vec<Found>, Problem> {
+    let words = words.trim().trim_start_matches('@');
+    if words.chars().count() < SHORTEST - 1 || !(here.may_enter() || here.has(Key::TeamView)) {
+        return Ok(Vec::new());
+    }
+    let (guild, l) = (here.guild.id, here.signed.prefs.locale);
+    let found = app.desk.store().members_named(guild, words, MOST_MEMBERS).await?;
+    let line = |member: MemberInfo| Found {
+        hint: format!("{} · @{}", say!(l, "palette-member"), member.username),
+        href: format!("/g/{guild}/members/{}", member.user),
+        label: member.name,
+    };
+    Ok(found.into_iter().map(line).collect())
 }
 
 /// Places where all these words are said, in tickets that were not found by their heads.

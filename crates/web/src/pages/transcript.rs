@@ -7,6 +7,7 @@ use crate::{
     actor::InGuild,
     copies::Copies,
     error::Problem,
+    pages::ticket::timeline::Only,
     read::{Lines, about, speakers},
     state::App,
 };
@@ -223,7 +224,7 @@ async fn part(
     base: &str,
     conversation: &mut Conversation,
 ) -> Result<Vec<Line>, Problem> {
-    let window = lines.window(above, PAGE, 2 * PAGE, UserId(0)).await?;
+    let window = lines.window(above, PAGE, 2 * PAGE, UserId(0), Only::All).await?;
     let way = |to: MessageId| format!("{base}?above={to}#m-{to}");
     conversation.nav = Nav {
         earlier: window.earlier.map(way),

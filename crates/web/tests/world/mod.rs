@@ -117,6 +117,7 @@ impl World {
             avatar: None,
             bot: false,
             roles,
+            joined: Some(NOW),
             present: true,
         };
         self.desk.store().members_seen(guild, &[member]).await.unwrap();
@@ -217,6 +218,7 @@ impl World {
             username: name.to_owned(),
             avatar: None,
             guilds: vec![GUILD],
+            addable: Vec::new(),
             csrf: format!("csrf-of-{name}"),
             created: self.clock.now(),
             used: self.clock.now(),

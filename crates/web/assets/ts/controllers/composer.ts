@@ -1,4 +1,5 @@
 import { Controller } from "@hotwired/stimulus";
+import { put, unreachable } from "../outbox";
 
 // Milliseconds between two words to others that one writes.
 const TOLD_EACH = 6_000;
@@ -13,7 +14,9 @@ document.addEventListener("turbo:submit-start", (event) => {
 // Writing: Enter sends, Shift and Enter makes a line; pictures are pasted, dropped or chosen. After sending it is empty again, and the
 // next act of sending has a name of its own.
 export default class Composer extends Controller<HTMLFormElement> {
-  static targets = ["text", "once", "files", "list", "send", "mode", "edit", "editing", "again", "gone", "seen", "then"];
+  static targets = ["text", "once", "files", "list", "send", "mode", "edit", "editing", "again", "gone", "seen", "then", "failed"];
+  declare readonly failedTarget: HTMLElement;
+  declare readonly hasFailedTarget: boolean;
   declare readonly seenTarget: HTMLInputElement;
   declare readonly hasSeenTarget: boolean;
   declare readonly thenTarget: HTMLInputElement;
@@ -31,6 +34,8 @@ export default class Composer extends Controller<HTMLFormElement> {
   private begun = false;
   // The words that are on their way.
   private under = "";
+  // Whether they met no server.
+  private lost = false;
   // Whether reply or note was chosen meanwhile.
   private chose = false;
   declare readonly keyValue: string;
@@ -208,6 +213,8 @@ export default class Composer extends Controller<HTMLFormElement> {
   sending(): void {
     this.sendTarget.disabled = true;
     this.under = this.textTarget.value;
+    this.lost = false;
+    if (this.hasFailedTarget) this.failedTarget.hidden = true;
     this.chose = false;
     // One writes on while it is on its way; who goes elsewhere meanwhile is not called back.
     if (this.sendsValue && document.activeElement?.closest("button, #guard")) this.textTarget.focus();
@@ -215,11 +222,32 @@ export default class Composer extends Controller<HTMLFormElement> {
     document.getElementById("guard")?.remove();
   }
 
-  sent(event: CustomEvent<{ success: boolean }>): void {
+  // What stands before the server found it gone: its page is not ours to show.
+  answered(event: CustomEvent<{ fetchResponse: { statusCode: number } }>): void {
+    if (!unreachable(event.detail.fetchResponse.statusCode)) return;
+    event.preventDefault();
+    this.lost = true;
+  }
+
+  // Without a connection words wait here and are sent when there is one. Files are too large to be kept: they stay in the field.
+  private waits(): boolean {
+    const bare = (this.filesTarget.files?.length ?? 0) === 0 && !(this.hasEditTarget && this.editTarget.value);
+    if (!bare || !this.under.trim() || !this.sendsValue) {
+      if (this.hasFailedTarget) this.failedTarget.hidden = false;
+      return false;
+    }
+    const page = new URL(this.element.action).pathname.replace(/\/messages$/, "");
+    const claim = document.querySelector<HTMLInputElement>(`input[name=claim][form="${this.element.id}"]`)?.checked ?? false;
+    put({ once: this.onceTarget.value, page, text: this.under, note: this.hasModeTarget && !this.modeTarget.checked, claim, seen: this.hasSeenTarget ? this.seenTarget.value : "" });
+    return true;
+  }
+
+  sent(event: CustomEvent<{ success: boolean; fetchResponse?: unknown }>): void {
     this.sendTarget.disabled = false;
+    const kept = (this.lost || !event.detail.fetchResponse) && !event.detail.success && this.waits();
     // What was shown instead counts as seen once one writes on.
     if (!event.detail.success) this.begun = false;
-    if (!event.detail.success) return;
+    if (!event.detail.success && !kept) return;
     if (!this.sendsValue) {
       sessionStorage.removeItem(this.keyValue);
       return;

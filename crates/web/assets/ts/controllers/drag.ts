@@ -1,6 +1,6 @@
 import { Controller } from "@hotwired/stimulus";
 
-// A list is put in order: by its handles with pointer or finger, and with the arrow keys on a handle. The page's order is what is sent.
+// A list is put in order: by its handles with pointer or finger, and with the arrow keys or the number of a place on a handle. The page's order is what is sent.
 export default class Drag extends Controller<HTMLElement> {
   static targets = ["list", "item", "handle", "said"];
   static values = { said: String };
@@ -33,16 +33,20 @@ export default class Drag extends Controller<HTMLElement> {
   }
 
   key(event: KeyboardEvent): void {
-    const step = event.key === "ArrowUp" ? -1 : event.key === "ArrowDown" ? 1 : 0;
     const handle = event.currentTarget as HTMLElement;
     const item = this.item(handle);
-    if (step === 0 || !item) return;
+    if (!item || event.ctrlKey || event.metaKey || event.altKey) return;
+    const all = this.siblings(item);
+    const from = all.indexOf(item);
+    // A digit is a place: 0 the last one.
+    const places: Record<string, number> = { ArrowUp: from - 1, ArrowDown: from + 1, Home: 0, End: all.length - 1, 0: all.length - 1 };
+    const to = places[event.key] ?? (/^[1-9]$/.test(event.key) ? Math.min(Number(event.key), all.length) - 1 : undefined);
+    if (to === undefined) return;
     event.preventDefault();
     event.stopPropagation();
-    const all = this.siblings(item);
-    const other = all[all.indexOf(item) + step];
-    if (!other) return;
-    if (step < 0) other.before(item);
+    const other = all[to];
+    if (!other || to === from) return;
+    if (to < from) other.before(item);
     else other.after(item);
     handle.focus();
     this.moved(item);

@@ -17,6 +17,12 @@ export default class List extends Controller<HTMLElement> {
       return;
     }
     const key = meant(event.key);
+    if (key === "o" && this.rowTargets.length > 0 && !document.querySelector("dialog[open]")) {
+      const row = this.rowTargets.find((one) => one === document.activeElement) ?? this.rowTargets.find((one) => !one.hasAttribute("aria-current"));
+      event.preventDefault();
+      row?.click();
+      return;
+    }
     const step = key === "j" || event.key === "ArrowDown" ? 1 : key === "k" || event.key === "ArrowUp" ? -1 : 0;
     if (step === 0 || this.rowTargets.length === 0) return;
     const focused = this.rowTargets.indexOf(document.activeElement as HTMLElement);

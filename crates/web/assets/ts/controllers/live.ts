@@ -1,6 +1,7 @@
 import { Controller } from "@hotwired/stimulus";
 import { connectStreamSource, disconnectStreamSource } from "@hotwired/turbo";
 import { lookAgain } from "../morph";
+import { flush } from "../outbox";
 
 // Listens for hints, and says so when it cannot. A hidden page does not listen; seen again, it looks once.
 export default class Live extends Controller<HTMLElement> {
@@ -33,6 +34,7 @@ export default class Live extends Controller<HTMLElement> {
     const source = new EventSource(this.urlValue);
     source.addEventListener("open", () => {
       this.lostTarget.hidden = true;
+      void flush();
       if (this.missed) lookAgain();
       this.missed = false;
     });

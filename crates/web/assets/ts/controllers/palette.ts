@@ -10,6 +10,19 @@ interface Entry {
   press?: HTMLElement;
 }
 
+// How far a label is from what was typed: nothing where it holds it, else the letters that stand between its letters.
+function far(label: string, word: string): number {
+  if (label.includes(word)) return 0;
+  let [at, first] = [-1, -1];
+  for (const letter of word) {
+    at = label.indexOf(letter, at + 1);
+    if (at < 0) return Infinity;
+    if (first < 0) first = at;
+  }
+  const gaps = at - first + 1 - word.length;
+  return word.length > 1 && gaps <= 2 * word.length ? 1 + gaps : Infinity;
+}
+
 const RECENT = 5;
 const PAUSE = 120;
 
@@ -49,10 +62,10 @@ export default class Palette extends Controller<HTMLDialogElement> {
 
   look(): void {
     const words = this.inputTarget.value.toLowerCase().split(/\s+/).filter(Boolean);
-    const fits = (one: Entry) => words.every((word) => one.label.toLowerCase().includes(word));
     const recent = this.recent();
     const rank = (one: Entry) => (recent.includes(one.label) ? recent.indexOf(one.label) : recent.length);
-    const commands = this.local.filter(fits).sort((a, b) => rank(a) - rank(b));
+    const found = this.local.map((one) => ({ one, far: words.reduce((sum, word) => sum + far(one.label.toLowerCase(), word), 0) }));
+    const commands = found.filter(({ far }) => far < Infinity).sort((a, b) => a.far - b.far || rank(a.one) - rank(b.one)).map(({ one }) => one);
     this.draw(commands);
     window.clearTimeout(this.timer);
     this.goes = false;
@@ -74,7 +87,8 @@ export default class Palette extends Controller<HTMLDialogElement> {
   }
 
   private async search(commands: Entry[], asked: string): Promise<void> {
-    const answer = await fetch(`${this.urlValue}?q=${encodeURIComponent(asked)}`, { headers: { accept: "application/json" } });
+    // Without a connection there are the commands of the page.
+    const answer = await fetch(`${this.urlValue}?q=${encodeURIComponent(asked)}`, { headers: { accept: "application/json" } }).catch(() => Response.error());
     if (this.inputTarget.value !== asked) return;
     this.looking = false;
     if (!answer.ok) return;

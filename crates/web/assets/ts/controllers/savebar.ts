@@ -1,10 +1,25 @@
 import { Controller } from "@hotwired/stimulus";
 
 const SHOWN = 4;
+// Milliseconds after the last letter, after which a draft is kept.
+const REST = 600;
 
-// Says what is not saved yet, by the names of the fields; leaving with unsaved changes asks first.
+interface Change {
+  name: string;
+  before: string;
+  after: string;
+}
+
+// Says what is not saved yet, by the names of the fields, with what stood there and what stands there now; leaving with unsaved changes asks
+// first. What was typed is kept in this window, and offered when the form is opened again over the same version.
 export default class Savebar extends Controller<HTMLFormElement> {
-  static targets = ["bar", "count", "list"];
+  static targets = ["bar", "count", "list", "diff", "rows", "draft"];
+  declare readonly diffTarget: HTMLElement;
+  declare readonly rowsTarget: HTMLElement;
+  declare readonly hasDiffTarget: boolean;
+  declare readonly draftTarget: HTMLElement;
+  declare readonly hasDraftTarget: boolean;
+  private resting?: number;
   declare readonly barTarget: HTMLElement;
   declare readonly countTarget: HTMLElement;
   declare readonly listTarget: HTMLElement;
@@ -15,7 +30,11 @@ export default class Savebar extends Controller<HTMLFormElement> {
     if (event.type === "beforeunload") event.preventDefault();
     else if (!window.confirm(this.countTarget.textContent ?? "")) event.preventDefault();
   };
-  private readonly sent = () => (this.submitting = true);
+  private readonly sent = () => {
+    this.submitting = true;
+    window.clearTimeout(this.resting);
+    sessionStorage.removeItem(this.place);
+  };
 
   connect(): void {
     this.first = this.state();
@@ -23,6 +42,8 @@ export default class Savebar extends Controller<HTMLFormElement> {
     window.addEventListener("beforeunload", this.leaving);
     document.addEventListener("turbo:before-visit", this.leaving);
     this.look();
+    const draft = sessionStorage.getItem(this.place);
+    if (this.hasDraftTarget) this.draftTarget.hidden = !draft || draft === this.first || this.dirty;
   }
 
   disconnect(): void {
@@ -33,10 +54,68 @@ export default class Savebar extends Controller<HTMLFormElement> {
 
   look(): void {
     this.barTarget.classList.toggle("savebar-dirty", this.dirty);
-    const names = this.changed();
+    const changes = this.changed();
+    const names = changes.map((one) => one.name);
+    this.show(changes);
+    window.clearTimeout(this.resting);
+    this.resting = window.setTimeout(() => this.keep(), REST);
     const words = this.countTarget.dataset.words ?? "";
     this.countTarget.textContent = this.dirty ? words : "";
     this.listTarget.textContent = names.slice(0, SHOWN).join(", ") + (names.length > SHOWN ? " …" : "");
+  }
+
+  // What was typed before, into the fields that are still there; a row that was added is not.
+  restore(): void {
+    const kept = JSON.parse(sessionStorage.getItem(this.place) ?? "[]") as [string, string][];
+    const values = new Map<string, string[]>();
+    for (const [name, value] of kept) values.set(name, [...(values.get(name) ?? []), value]);
+    for (const one of this.element.elements) {
+      const field = one as HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
+      if (!field.name || field.type === "hidden" || field.type === "file" || field instanceof HTMLButtonElement) continue;
+      const given = values.get(field.name) ?? [];
+      if (field instanceof HTMLInputElement && (field.type === "checkbox" || field.type === "radio")) field.checked = given.includes(field.value);
+      else if (given.length > 0) field.value = given.shift() ?? "";
+    }
+    this.draftTarget.hidden = true;
+    this.element.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
+  forget(): void {
+    sessionStorage.removeItem(this.place);
+    this.draftTarget.hidden = true;
+  }
+
+  private keep(): void {
+    if (!this.element.isConnected || this.submitting) return;
+    if (this.dirty) sessionStorage.setItem(this.place, this.state());
+    else if (!this.hasDraftTarget || this.draftTarget.hidden) sessionStorage.removeItem(this.place);
+  }
+
+  // A draft is of a form over one version.
+  private get place(): string {
+    const over = this.element.querySelector<HTMLInputElement>("input[name=over]")?.value ?? "";
+    return `form-${new URL(this.element.action).pathname}-${over}`;
+  }
+
+  private show(changes: Change[]): void {
+    if (!this.hasDiffTarget) return;
+    this.diffTarget.hidden = changes.length === 0;
+    this.rowsTarget.replaceChildren(
+      ...changes.map((change) => {
+        const row = document.createElement("tr");
+        const head = document.createElement("th");
+        head.scope = "row";
+        head.textContent = change.name;
+        const cells = [change.before, change.after].map((text) => {
+          const cell = document.createElement("td");
+          cell.dir = "auto";
+          cell.textContent = text || "–";
+          return cell;
+        });
+        row.append(head, ...cells);
+        return row;
+      }),
+    );
   }
 
   reset(): void {
@@ -61,18 +140,29 @@ export default class Savebar extends Controller<HTMLFormElement> {
     return copy.textContent?.replace(/\s+/g, " ").trim() ?? "";
   }
 
-  private changed(): string[] {
-    const found: string[] = [];
+  private changed(): Change[] {
+    const found: Change[] = [];
+    const { on = "✓", off = "–" } = this.barTarget.dataset;
     for (const one of this.element.elements) {
       const field = one as HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
-      let differs = false;
-      if (field instanceof HTMLSelectElement) differs = field.selectedIndex !== Math.max(0, [...field.options].findIndex((option) => option.defaultSelected));
-      else if (field instanceof HTMLInputElement && (field.type === "checkbox" || field.type === "radio")) differs = field.checked !== field.defaultChecked;
-      else if (field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement) differs = field.type !== "hidden" && field.value !== field.defaultValue;
-      if (!differs) continue;
+      let [before, after] = ["", ""];
+      let own = field.labels?.[0];
+      if (field instanceof HTMLSelectElement) {
+        const options = [...field.options];
+        before = (options.find((option) => option.defaultSelected) ?? options[0])?.text ?? "";
+        after = field.selectedOptions[0]?.text ?? "";
+      } else if (field instanceof HTMLInputElement && (field.type === "checkbox" || field.type === "radio")) {
+        [before, after] = [field.defaultChecked ? on : off, field.checked ? on : off];
+      } else if (field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement) {
+        if (field.type !== "hidden") [before, after] = [field.defaultValue, field.value];
+        own = undefined;
+      }
+      if (before === after) continue;
       const label = field.closest("fieldset")?.querySelector("legend") ?? field.labels?.[0];
-      const name = (label && this.words(label)) || field.getAttribute("aria-label") || "";
-      if (name && !found.includes(name)) found.push(name);
+      let name = (label && this.words(label)) || field.getAttribute("aria-label") || "";
+      // Of many boxes under one name each is a line.
+      if (name && own && own !== label && this.words(own)) name = `${name} › ${this.words(own)}`;
+      if (name) found.push({ name, before, after });
     }
     return found;
   }

@@ -1,4 +1,5 @@
 import { Controller } from "@hotwired/stimulus";
+import { note } from "../history";
 
 const REMEMBERED = 15_000;
 const SHOWN = 10_000;
@@ -29,6 +30,8 @@ export default class Toasting extends Controller<HTMLTemplateElement> {
   tokenValueChanged(token: string): void {
     if (!token || shown.has(token)) return;
     shown.add(token);
+    const content = this.element.content;
+    note(content.querySelector(".toast > span")?.textContent ?? "", content.querySelector<HTMLInputElement>("input[name=acts]")?.value ?? "");
     window.setTimeout(() => shown.delete(token), REMEMBERED);
     current = { content: this.element.content.cloneNode(true), until: performance.now() + SHOWN };
     window.setTimeout(() => {

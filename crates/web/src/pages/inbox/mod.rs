@@ -83,6 +83,8 @@ pub(crate) struct Queue {
     pub(crate) saved: Vec<SavedLink>,
     pub(crate) keep: Keep,
     pub(crate) home: String,
+    /// Tomorrow morning, as a ticket is snoozed until it.
+    pub(crate) tomorrow: String,
     /// Where the next ticket that waits is taken from.
     pub(crate) take: String,
     pub(crate) title: String,
@@ -164,6 +166,7 @@ pub(crate) async fn queue(
         saved,
         keep: Keep::new(here, List::Inbox, &query),
         bar: Bar::new(here, "inbox", &query, back(guild, &query, current)),
+        tomorrow: rest::tomorrow(here, app.now()),
         take: format!("/g/{guild}/take{query}"),
         home: format!("/g/{guild}/tickets"),
         title,

@@ -15,6 +15,16 @@ pub(super) fn table(heads: &[String], rows: &[Vec<Value>]) -> String {
     text
 }
 
+/// Lines of plain text with their heads, in the same form.
+pub(in crate::pages) fn lines(heads: &[String], rows: impl Iterator<Item = Vec<String>>) -> String {
+    let mut text = String::from('\u{feff}');
+    line(&mut text, heads.iter().map(String::as_str));
+    for row in rows {
+        line(&mut text, row.iter().map(String::as_str));
+    }
+    text
+}
+
 fn line<'a>(text: &mut String, cells: impl Iterator<Item = &'a str>) {
     for (index, cell) in cells.enumerate() {
         if index > 0 {

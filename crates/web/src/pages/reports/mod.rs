@@ -3,7 +3,7 @@
 mod behind;
 mod cards;
 mod charts;
-mod csv;
+pub(in crate::pages) mod csv;
 pub(in crate::pages) mod numbers;
 mod overview;
 mod people;

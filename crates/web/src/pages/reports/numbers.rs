@@ -9,7 +9,7 @@ pub(in crate::pages) fn percent(l: Locale, share: Option<f64>) -> String {
 }
 
 /// A number with so many places, with the language's point.
-pub(super) fn decimal(l: Locale, value: f64, places: usize) -> String {
+pub(in crate::pages) fn decimal(l: Locale, value: f64, places: usize) -> String {
     let text = format!("{value:.places$}");
     match l {
         Locale::English => text,

@@ -33,7 +33,7 @@ use desk::{Rejected, ports::ErasureState};
 use diff::{Change, changes};
 use fields::{Fields, Opt};
 use serde_json::Value;
-use ticket::{ChannelId, GuildConfig, Job, RoleId, keys::Key, say, text::refusal};
+use ticket::{ChannelId, GuildConfig, Job, RoleId, keys::Key, say, settings::Locale, text::refusal};
 
 /// A link to a section.
 pub(crate) struct Link {
@@ -118,6 +118,13 @@ impl Section {
         self.keys().1.iter().all(|key| here.has(*key))
     }
 
+    /// What somebody sees of them: names and addresses.
+    pub(crate) fn seen(here: &InGuild) -> Vec<(String, String)> {
+        let l = here.signed.prefs.locale;
+        let seen = Self::ALL.into_iter().filter(|section| section.may_see(here));
+        seen.map(|one| (one.label(l), format!("/g/{}/{}", here.guild.id, one.path()))).collect()
+    }
+
     /// The first that somebody sees, if any.
     pub(crate) fn first(here: &InGuild) -> Option<Self> {
         Self::ALL.into_iter().find(|section| section.may_see(here))
@@ -140,6 +147,27 @@ impl Section {
             Self::Health => "settings/health",
             Self::Audit => "settings/audit",
             Self::File => "setup",
+        }
+    }
+
+    /// What it is called.
+    fn label(self, l: Locale) -> String {
+        match self {
+            Self::General => say!(l, "web-set-general"),
+            Self::Panels => say!(l, "web-setup-panels"),
+            Self::Types => say!(l, "web-setup-types"),
+            Self::Policies => say!(l, "policy-title"),
+            Self::Hours => say!(l, "web-hours"),
+            Self::Resources => say!(l, "web-set-resources"),
+            Self::Commands => say!(l, "web-set-commands"),
+            Self::Assist => say!(l, "web-privacy-assist"),
+            Self::Team => say!(l, "web-set-team"),
+            Self::Webhooks => say!(l, "hook-title"),
+            Self::Api => say!(l, "api-title"),
+            Self::Erasures => say!(l, "erase-title"),
+            Self::Health => say!(l, "web-set-health"),
+            Self::Audit => say!(l, "web-set-audit"),
+            Self::File => say!(l, "web-set-file"),
         }
     }
 
@@ -213,31 +241,14 @@ pub(crate) async fn frame<'a>(
         Section::Erasures => waiting,
         _ => 0,
     };
-    let label = |section: Section| match section {
-        Section::General => say!(l, "web-set-general"),
-        Section::Panels => say!(l, "web-setup-panels"),
-        Section::Types => say!(l, "web-setup-types"),
-        Section::Policies => say!(l, "policy-title"),
-        Section::Hours => say!(l, "web-hours"),
-        Section::Resources => say!(l, "web-set-resources"),
-        Section::Commands => say!(l, "web-set-commands"),
-        Section::Assist => say!(l, "web-privacy-assist"),
-        Section::Team => say!(l, "web-set-team"),
-        Section::Webhooks => say!(l, "hook-title"),
-        Section::Api => say!(l, "api-title"),
-        Section::Erasures => say!(l, "erase-title"),
-        Section::Health => say!(l, "web-set-health"),
-        Section::Audit => say!(l, "web-set-audit"),
-        Section::File => say!(l, "web-set-file"),
-    };
     let link = |one: Section| Link {
-        label: label(one),
+        label: one.label(l),
         href: format!("/g/{}/{}", here.guild.id, one.path()),
         icon: one.icon(),
         current: one == section,
         badge: Some(badge(one)).filter(|count| *count > 0).map(|count| count.to_string()).unwrap_or_default(),
     };
-    let title = title.unwrap_or_else(|| label(section));
+    let title = title.unwrap_or_else(|| section.label(l));
     let shell = Shell::guild(here, Tab::Setup, format!("{title} · {}", here.guild.name));
     let frame = Frame {
         guild: here.guild.id.to_string(),

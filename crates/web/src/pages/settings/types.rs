@@ -4,6 +4,7 @@ pub(crate) mod form;
 mod openers;
 pub(crate) mod promises;
 mod questions;
+pub(crate) mod rehearsal;
 pub(crate) mod steps;
 
 use super::{

@@ -18,12 +18,17 @@ use desk::Rejected;
 use std::convert::Infallible;
 use ticket::{Command, Refusal, TicketKey, text::refusal};
 
+/// What is added to an address by who acts from the list and stays there.
+const STAYS: &str = "stay=list";
+
 /// The ticket that an act is about, as somebody who may read it sees it.
 pub(crate) struct At {
     pub(crate) app: App,
     pub(crate) here: InGuild,
     pub(crate) key: TicketKey,
     from: From,
+    /// Whether they stay in the list that they acted from.
+    stays: bool,
 }
 
 impl FromRequestParts<App> for At {
@@ -39,7 +44,8 @@ impl FromRequestParts<App> for At {
         // Who may not read it is told nothing about it.
         here.ticket(app, number).await?;
         let key = TicketKey { guild: here.guild.id, number };
-        Ok(Self { app: app.clone(), here, key, from })
+        let stays = parts.uri.query() == Some(STAYS);
+        Ok(Self { app: app.clone(), here, key, from, stays })
     }
 }
 
@@ -111,10 +117,11 @@ impl At {
         Ok(self.here.is_staff(&loaded) && loaded.ticket.opener.user != self.here.person.user)
     }
 
-    /// The ticket's page, with the list that stood beside it.
+    /// The ticket's page, with the list that stood beside it; that list, if they stay there.
     pub(crate) fn page(&self) -> String {
         let query = self.from.0.as_ref().map(Asked::query).unwrap_or_default();
-        format!("/g/{}/tickets/{}{query}", self.key.guild, self.key.number)
+        let ticket = if self.stays { String::new() } else { format!("/{}", self.key.number) };
+        format!("/g/{}/tickets{ticket}{query}", self.key.guild)
     }
 
     /// Back to the page, and to the list that stood beside it.

@@ -6,6 +6,7 @@ pub(crate) mod changing;
 pub(crate) mod claim;
 pub(crate) mod closure;
 pub(crate) mod facts;
+pub(crate) mod glance;
 pub(crate) mod handling;
 pub(crate) mod macros;
 pub(crate) mod message;
@@ -16,6 +17,7 @@ pub(crate) mod rating;
 pub(crate) mod release;
 pub(crate) mod reopening;
 pub(crate) mod rest;
+pub(crate) mod timeline;
 
 use crate::{
     actor::InGuild,
@@ -47,6 +49,7 @@ use ticket::{
     command::{RATING_DAYS, RATING_EDIT_HOURS},
     say, speak, waiting,
 };
+use timeline::{Only, Timeline};
 use transcript::Options;
 
 /// Messages shown at first, and shown more whenever earlier ones are asked for.
@@ -59,6 +62,9 @@ const MOST: u32 = 1_000;
 pub(crate) struct Part {
     /// A page of messages before this one, and everything after.
     above: Option<u64>,
+    /// Which lines; for staff.
+    #[serde(default)]
+    only: Only,
 }
 
 /// Which acts are offered. The desk judges them again.
@@ -127,6 +133,8 @@ struct TicketPage<'a> {
     earlier: Option<String>,
     later: Option<String>,
     thread: String,
+    /// What of it is shown, and where to go in it; for staff.
+    timeline: Option<Timeline>,
     /// The reader's last message from the web, which they can change: its id and words.
     own: Option<(String, String)>,
     facts: Vec<Fact>,
@@ -185,6 +193,8 @@ pub(crate) struct Again {
     pub(crate) asked: Asked,
     /// Which part of the conversation.
     above: Option<MessageId>,
+    /// Which lines of it.
+    only: Only,
 }
 
 impl From<Notice> for Again {
@@ -203,7 +213,8 @@ pub(crate) async fn show(
     flash: Option<Flash>,
 ) -> Result<Response, Problem> {
     let notice = flash.map(|flash| flash.notice(here.signed.prefs.locale));
-    let again = Again { notice, asked, above: part.above.map(MessageId), ..Again::default() };
+    let again =
+        Again { notice, asked, above: part.above.map(MessageId), only: part.only, ..Again::default() };
     render(&app, &here, number, StatusCode::OK, again).await
 }
 
@@ -215,14 +226,15 @@ pub(crate) async fn render(
     code: StatusCode,
     again: impl Into<Again>,
 ) -> Result<Response, Problem> {
-    let Again { notice, draft, guard, closes, asked, above } = again.into();
+    let Again { notice, draft, guard, closes, asked, above, only } = again.into();
     let (loaded, audience) = here.ticket(app, number).await?;
     let ticket = &loaded.ticket;
     let l = here.signed.prefs.locale;
-    let (thread, window) = thread(app, here, &loaded, audience, above).await?;
+    let staff = audience == Audience::Staff;
+    let only = if staff { only } else { Only::All };
+    let (thread, window) = thread(app, here, &loaded, audience, above, only).await?;
     let kind = here.config.config.type_or_removed(ticket.ticket_type);
     let (guild, title) = (here.guild.id, format!("#{number} {}", ticket.subject));
-    let staff = audience == Audience::Staff;
     let queue = if staff { Some(inbox::queue(app, here, &asked, Some(number)).await?) } else { None };
     // Staff see the queue beside it: that lives as well.
     let live = if staff {
@@ -238,6 +250,13 @@ pub(crate) async fn render(
     };
     let place = format!("/g/{guild}/tickets/{number}");
     let way = |to: MessageId| format!("{place}{}&above={to}#m-{to}", asked.query());
+    let timeline = if staff {
+        let mut bar = Timeline::new(l, &place, &asked.query(), only, window.lines.len());
+        bar.first_reply = timeline::first_reply(app, &loaded).await?.map(way);
+        Some(bar)
+    } else {
+        None
+    };
     let seen = format!("{}.{}", window.newest.map_or(0, |newest| newest.0), loaded.version);
     let page_of = TicketPage {
         shell,
@@ -258,6 +277,7 @@ pub(crate) async fn render(
         later: window.later.map(way),
         own: window.own.map(|(id, text)| (id.to_string(), text)).filter(|_| ticket.is_open()),
         thread,
+        timeline,
         facts: facts(app, here, &loaded, audience),
         surface: surface(app, l, &loaded, audience),
         answers: answers(app, here, ticket).await?,
@@ -318,6 +338,7 @@ async fn thread(
     loaded: &Loaded,
     audience: Audience,
     above: Option<MessageId>,
+    only: Only,
 ) -> Result<(String, Window), Problem> {
     let key = loaded.ticket.key;
     // The language of the page around it.
@@ -327,7 +348,7 @@ async fn thread(
     let window = Lines::of(app, here, key, audience, l)
         .await?
         .without(loaded.ticket.surface.welcome())
-        .window(above, PAGE, MOST, here.person.user)
+        .window(above, PAGE, MOST, here.person.user, only)
         .await?;
     let copies = Copies::of(app, key).await?;
     let source = |file: transcript::FileRef<'_>| copies.source(file);

@@ -70,6 +70,12 @@ pub(crate) fn offered(here: &InGuild, now: Timestamp) -> Vec<Offered> {
     snooze::choices(config, now).into_iter().map(one).collect()
 }
 
+/// Tomorrow morning, as it is sent.
+pub(crate) fn tomorrow(here: &InGuild, now: Timestamp) -> String {
+    let config = &here.config.config;
+    Preset::Tomorrow.at(config, now).map_or_else(String::new, |at| snooze::written(config, at))
+}
+
 /// Until when a ticket is snoozed, in words.
 pub(crate) fn until(here: &InGuild, ticket: &Ticket, now: Timestamp) -> Option<String> {
     let l: Locale = here.signed.prefs.locale;

@@ -1,0 +1,120 @@
+# Was von einem Gespräch gezeigt wird, und wohin man darin geht
+timeline-label = Zeigen
+timeline-all = Alles
+timeline-public = Öffentlich
+timeline-notes = Notizen
+timeline-events = Ereignisse
+timeline-no-notes = In diesem Ticket gibt es keine Notizen.
+timeline-no-events = In diesem Ticket ist noch nichts geschehen.
+timeline-no-words = In diesem Ticket ist noch nichts gesagt.
+timeline-answers = Formular
+timeline-first = Erste Antwort
+timeline-unread-one = 1 ungelesen
+timeline-unread-many = 0 ungelesen
+timeline-unread-line = Neu
+
+# Die Kanten der Spalten
+pane-queue = Breite der Liste
+pane-props = Breite der Eigenschaften
+
+# Was geschrieben und nicht gesendet ist
+unsent-place = Noch nicht gesendet
+unsent-waits = Es gibt keine Verbindung. Dies wird gesendet, sobald es eine gibt.
+unsent-sending = Wird gesendet …
+unsent-held = Inzwischen wurde etwas gesagt oder getan. Lies es zuerst, dann sende dies.
+unsent-refused = Dies wurde nicht angenommen.
+unsent-again = Jetzt versuchen
+unsent-edit = Ändern
+unsent-drop = Verwerfen
+unsent-one = 1 Nachricht ist noch nicht gesendet
+unsent-many = 0 Nachrichten sind noch nicht gesendet
+unsent-files = Es gibt keine Verbindung. Deine Worte und Dateien sind noch hier; sende sie noch einmal, wenn sie zurück ist.
+
+# Was gerade geschrieben wird, wie es aussehen wird
+glance = Vorschau
+glance-label = Wie es aussehen wird
+
+# Die Liste der Server
+home-team = Team
+home-find = Server suchen
+home-elsewhere = Ohne Guildhall
+home-elsewhere-text = Server, die du betreust, wie Discord sie bei der Anmeldung nannte.
+home-not-found = Kein Server mit diesem Namen.
+
+# Wer ein Mitglied ist
+member-made = Konto
+member-joined = Hier seit
+member-ratings = Bewertungen
+member-rated = { $stars } von 5 im Durchschnitt ({ $count ->
+    [one] eine Bewertung
+   *[other] { $count } Bewertungen
+})
+member-block = Für neue Tickets sperren
+member-unblock = Tickets wieder erlauben
+member-done-blocked = Neue Tickets sind für dieses Mitglied gesperrt. Offene bleiben es.
+member-done-unblocked = Dieses Mitglied kann wieder Tickets eröffnen.
+
+# Was man zuletzt getan hat
+history-title = Meine letzten Aktionen
+history-text = Die letzten zwanzig in diesem Browser. Zehn Sekunden lang nimmt u zurück, was du getan hast.
+history-none = Noch nichts.
+palette-member = Mitglied
+
+# Zeilen, die beiseite gezogen werden, und eine Taste
+swipe-snooze = Bis morgen
+swipe-close = Schließen
+keys-open = Das Ticket öffnen
+
+# Was noch nicht gespeichert ist
+draft-found = Es gibt einen Entwurf dieses Formulars, der nicht gespeichert wurde.
+draft-restore = Wieder aufnehmen
+draft-diff = Was sich ändert
+draft-on = an
+draft-off = aus
+
+# Ein Panel von anderswo
+paste-title = Eine Nachricht übernehmen
+paste-box = Eine Nachricht als JSON, wie Embed-Baukästen sie geben
+paste-take = Übernehmen
+paste-no = Das ist keine Nachricht als JSON mit einem Embed.
+paste-yes = Übernommen. Sieh sie an, dann speichere.
+paste-missed = Übernommen; nur diese Knöpfe heißen wie kein Typ: {"{"}names{"}"}
+
+report-png = Diagramm als PNG
+
+# Das Protokoll
+audit-who = Von
+audit-what = Enthält
+audit-everyone = Alle
+audit-none = Unter den letzten { $count } Speicherungen ist keine solche.
+audit-file = Als CSV
+audit-at = Zeit
+
+# Was geschähe
+try-title = Als Mitglied ausprobieren
+try-text = Was geschähe, wenn jetzt jemand ein Ticket dieses Typs eröffnete. Es wird keins eröffnet, und niemand erfährt davon.
+try-who = Als
+try-somebody = Jemand ohne Rollen
+try-again = Ausprobieren
+try-press = Der Knopf
+try-panel = { $name } drückt den Knopf eines Panels:
+try-no-panel = Kein Panel in Discord bietet diesen Typ an. Solche Tickets werden im Web oder vom Team eröffnet.
+try-form = Das Formular
+try-no-form = Es wird nichts gefragt; im Web gibt es Titel und Beschreibung.
+try-refused = Das Ticket wird nicht eröffnet
+try-place = Der Ort
+try-channel = Ein Kanal namens #{ $name } entsteht.
+try-channel-in = Ein Kanal namens #{ $name } entsteht in { $parent }.
+try-thread = Ein privater Thread namens „{ $name }“ entsteht in #{ $parent }.
+try-topic = Sein Thema: { $topic }
+try-sees = { $who } sieht ihn
+try-call = Wer gerufen wird
+try-called = Die Begrüßung erwähnt:
+try-nobody-called = Die Begrüßung erwähnt keine Rolle.
+try-worker = { $name } bearbeitet es
+try-health = Was Discord erlaubt
+try-health-fine = Beim letzten Blick stand nichts im Weg.
+try-health-wrong = { $count ->
+    [one] Eine Sache steht im Weg; die Seite Zustand nennt sie.
+   *[other] { $count } Dinge stehen im Weg; die Seite Zustand nennt sie.
+}

@@ -1,0 +1,75 @@
+import { Controller } from "@hotwired/stimulus";
+
+interface Embed {
+  title?: unknown;
+  description?: unknown;
+  color?: unknown;
+}
+
+interface Message extends Embed {
+  embeds?: Embed[];
+  embed?: Embed;
+  components?: { components?: { label?: unknown; style?: unknown }[] }[];
+}
+
+const STYLES: Record<number, string> = { 1: "primary", 2: "secondary", 3: "success", 4: "danger" };
+
+// Takes a message as JSON, as embed builders and Discord itself write it, into the form of a panel. Buttons go to the types whose names they bear.
+export default class Paste extends Controller<HTMLElement> {
+  static targets = ["box", "said"];
+  declare readonly boxTarget: HTMLTextAreaElement;
+  declare readonly saidTarget: HTMLElement;
+
+  take(): void {
+    const words = this.saidTarget.dataset;
+    const message = this.read();
+    if (!message) {
+      this.saidTarget.textContent = words.no ?? "";
+      return;
+    }
+    const embed = message.embeds?.[0] ?? message.embed ?? message;
+    const form = this.element.closest("form")!;
+    const put = (name: string, value: unknown) => {
+      const field = form.elements.namedItem(name);
+      if (typeof value !== "string" || !(field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement)) return;
+      field.value = value.slice(0, field.maxLength > 0 ? field.maxLength : undefined);
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+    };
+    put("title", embed.title);
+    put("text", embed.description);
+    if (typeof embed.color === "number") {
+      put("color", `#${embed.color.toString(16).padStart(6, "0")}`);
+      const on = form.querySelector<HTMLInputElement>("#color-on");
+      if (on) on.checked = true;
+    }
+    const buttons = (message.components ?? []).flatMap((row) => row.components ?? []);
+    const missed = buttons.filter((button) => !this.button(form, button));
+    form.dispatchEvent(new Event("input", { bubbles: true }));
+    const names = missed.map((one) => String(one.label ?? "?")).join(", ");
+    this.saidTarget.textContent = missed.length === 0 ? (words.yes ?? "") : (words.missed ?? "").replace("{names}", names);
+  }
+
+  // The row of the type that the button names takes its colour.
+  private button(form: HTMLFormElement, button: { label?: unknown; style?: unknown }): boolean {
+    const label = String(button.label ?? "").trim().toLowerCase();
+    const rows = [...form.querySelectorAll<HTMLSelectElement>('select[name$="-type"]')];
+    const row = rows.find((one) => {
+      const named = one.closest("fieldset")?.querySelector<HTMLInputElement>('[name$="-label"]')?.value.trim().toLowerCase();
+      return label !== "" && (named === label || one.selectedOptions[0]?.text.toLowerCase().endsWith(label));
+    });
+    const style = row?.closest("fieldset")?.querySelector<HTMLSelectElement>('[name$="-style"]');
+    if (style && typeof button.style === "number") style.value = STYLES[button.style] ?? style.value;
+    return row !== undefined;
+  }
+
+  private read(): Message | undefined {
+    try {
+      const read = JSON.parse(this.boxTarget.value) as Message | Message[] | { messages?: { data?: Message }[] };
+      const one = Array.isArray(read) ? read[0] : "messages" in read && read.messages ? read.messages[0]?.data : (read as Message);
+      const has = one && (one.embeds?.length || one.embed || one.title || one.description);
+      return has ? one : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+}
