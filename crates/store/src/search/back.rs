@@ -26,6 +26,9 @@ const MOST_BLOCKS: i64 = 128;
 /// How many times as many blocks are asked for where nothing was found.
 const FURTHER: i64 = 8;
 
+/// Whether an entry holds all that it must.
+const FITS: &str = "CAST(CASE WHEN words @@ CAST(CAST($1 AS TEXT) AS TSQUERY) THEN 1 ELSE 0 END AS BIGINT)";
+
 /// A walk on its way.
 #[derive(Default)]
 pub struct Back {
@@ -41,14 +44,21 @@ pub struct Asked<'a> {
     pub shelf: Shelf,
     /// Of whom.
     pub guild: GuildId,
-    /// The words, as a `tsquery`.
+    /// The words that the index is asked for, as a `tsquery`.
     pub words: &'a str,
+    /// All that an entry must hold: the fourth column tells whether it does.
+    pub all: &'a str,
 }
 
 /// What one step found, the latest first, and below which id the next one goes on; none where the shelf ends.
 pub type Step = (Vec<Row>, Option<i64>);
 
 impl Back {
+    /// What is asked for from now on costs the same in a few blocks as in all of them.
+    pub fn is_far(&mut self) {
+        self.last = Some((MOST_BLOCKS << BLOCK, 0));
+    }
+
     /// The next entries below this one that have the words: few or none where few have them, and about so many at most.
     pub fn step(
         &mut self,
@@ -98,10 +108,11 @@ fn one_by_one(sql: &mut dyn Sql, asked: &Asked<'_>, top: i64, ids: i64) -> Resul
     let (low, table) = (top - ids, asked.shelf.table());
     // OFFSET 0: the entries are read, whatever the index of words could tell.
     let statement = format!(
-        "SELECT id, number, part FROM (SELECT id, number, part, words FROM {table} WHERE id >= $2 AND id < $3 AND guild = $4 OFFSET 0) AS latest
-        WHERE words @@ CAST(CAST($1 AS TEXT) AS TSQUERY) ORDER BY id DESC"
+        "SELECT id, number, part, {FITS} FROM
+        (SELECT id, number, part, words FROM {table} WHERE id >= $2 AND id < $3 AND guild = $4 OFFSET 0) AS latest
+        WHERE words @@ CAST(CAST($5 AS TEXT) AS TSQUERY) ORDER BY id DESC"
     );
-    Ok((sql.rows(&statement, args![asked.words, low, top, asked.guild])?, low))
+    Ok((sql.rows(&statement, args![asked.all, low, top, asked.guild, asked.words])?, low))
 }
 
 /// Asks the index for what is in so many blocks, and gives so many of it.
@@ -115,22 +126,20 @@ fn by_blocks(
     let (table, latest) = (asked.shelf.table(), (top - 1) >> BLOCK);
     let (rows, low) = if blocks > MOST_BLOCKS {
         let statement = format!(
-            "SELECT id, number, part FROM {table}
-            WHERE words @@ CAST(CAST($1 AS TEXT) AS TSQUERY) AND id < $2 AND guild = $3 ORDER BY id DESC LIMIT $4"
+            "SELECT id, number, part, {FITS} FROM {table}
+            WHERE words @@ CAST(CAST($2 AS TEXT) AS TSQUERY) AND id < $3 AND guild = $4 ORDER BY id DESC LIMIT $5"
         );
-        (sql.rows(&statement, args![asked.words, top, asked.guild, most])?, i64::MIN)
+        (sql.rows(&statement, args![asked.all, asked.words, top, asked.guild, most])?, i64::MIN)
     } else {
         let named: Vec<String> = (latest - blocks + 1..=latest).map(|block| block.to_string()).collect();
         // OFFSET 0: the order is nothing to be had by walking along the ids.
         let statement = format!(
-            "SELECT id, number, part FROM (SELECT id, number, part FROM {table}
-            WHERE words @@ CAST(CAST($1 AS TEXT) AS TSQUERY) AND ARRAY[id >> {BLOCK}] && CAST(string_to_array(CAST($2 AS TEXT), ',') AS BIGINT[])
-            AND guild = $3 OFFSET 0) AS named WHERE id < $4 ORDER BY id DESC LIMIT $5"
+            "SELECT id, number, part, fits FROM (SELECT id, number, part, {FITS} AS fits FROM {table}
+            WHERE words @@ CAST(CAST($2 AS TEXT) AS TSQUERY) AND ARRAY[id >> {BLOCK}] && CAST(string_to_array(CAST($3 AS TEXT), ',') AS BIGINT[])
+            AND guild = $4 OFFSET 0) AS named WHERE id < $5 ORDER BY id DESC LIMIT $6"
         );
-        (
-            sql.rows(&statement, args![asked.words, named.join(","), asked.guild, top, most])?,
-            (latest - blocks + 1) << BLOCK,
-        )
+        let values = args![asked.all, asked.words, named.join(","), asked.guild, top, most];
+        (sql.rows(&statement, values)?, (latest - blocks + 1) << BLOCK)
     };
     // What was left out is below the last of those that were given.
     let low = if rows.len() as i64 == most { last_of(&rows)? } else { low };

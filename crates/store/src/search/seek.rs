@@ -117,33 +117,44 @@ struct Walk<'a> {
 impl Walk<'_> {
     /// Entries from below this one, until the page is full or the shelf ends.
     fn go(&self, sql: &mut dyn Sql, mut below: i64, page: &mut Page) -> Result<(), Failure> {
-        let mut beside = self.looks_beside(sql).then(|| begun::beside(self.sought)).flatten();
-        let mut wanted = self.wanted(sql, beside.as_ref().unwrap_or(self.sought))?;
+        let mut beside = self.looks_beside().then(|| begun::beside(self.sought)).flatten();
+        let all = self.wanted(sql, self.sought)?;
+        if sql.engine() == Engine::Postgres && beside.as_ref().is_some_and(|sought| sought.words.is_empty()) {
+            // Nothing but whose it is would be left to ask its index for.
+            beside = None;
+        }
+        let mut wanted = match &beside {
+            Some(beside) => self.wanted(sql, beside)?,
+            None => all.clone(),
+        };
         let (mut turn, mut beside_at, mut read) = (0, 0, 0);
         let mut back = Back::default();
-        let most_looked_at = match sql.engine() {
-            Engine::Sqlite => MOST_LOOKED_AT,
-            Engine::Postgres => MOST_ON_POSTGRES,
+        let (most_looked_at, most_beside, beside_at_once) = match sql.engine() {
+            Engine::Sqlite => (MOST_LOOKED_AT, begun::MOST_BESIDE, &BESIDE_AT_ONCE[..]),
+            Engine::Postgres => (MOST_ON_POSTGRES, MOST_ON_POSTGRES / 2, &AT_ONCE[1..]),
         };
         loop {
             if page.looked_at >= most_looked_at {
                 page.next = Some(Reached { stage: self.stage, below });
                 return Ok(());
             }
-            if beside.is_some() && (beside_at >= begun::MOST_BESIDE || read >= begun::MOST_READ) {
+            if beside.is_some() && (beside_at >= most_beside || read >= begun::MOST_READ) {
                 beside = None;
-                wanted = self.wanted(sql, self.sought)?;
+                wanted.clone_from(&all);
+                back.is_far();
                 turn = AT_ONCE.len();
             }
-            let at_once = if beside.is_some() { &BESIDE_AT_ONCE[..] } else { &AT_ONCE[..] };
+            let at_once = if beside.is_some() { beside_at_once } else { &AT_ONCE[..] };
             let most = at_once[turn.min(at_once.len() - 1)];
             turn += 1;
             let (mut candidates, next) = match sql.engine() {
                 Engine::Sqlite => self.candidates(sql, &wanted, beside.is_some(), below, most)?,
                 Engine::Postgres => {
-                    let asked = Asked { shelf: self.shelf, guild: self.guild, words: &wanted };
-                    let (rows, next) = back.step(sql, &asked, below, most)?;
-                    (candidates(rows, |_| Ok(Fits::Yes))?, next)
+                    let (shelf, guild) = (self.shelf, self.guild);
+                    let (rows, next) =
+                        back.step(sql, &Asked { shelf, guild, words: &wanted, all: &all }, below, most)?;
+                    let fits = |row: &mut sql::Row| Ok(if row.number()? == 1 { Fits::Yes } else { Fits::No });
+                    (candidates(rows, fits)?, next)
                 }
             };
             page.looked_at += candidates.len();
@@ -176,9 +187,9 @@ impl Walk<'_> {
         }
     }
 
-    /// PostgreSQL reads all that begins so in one go as well, but as it reads all that has the other words, too: little would be won.
-    fn looks_beside(&self, sql: &dyn Sql) -> bool {
-        self.shelf == Shelf::Talk && sql.engine() == Engine::Sqlite
+    /// Both databases read all that begins so in one go.
+    fn looks_beside(&self) -> bool {
+        self.shelf == Shelf::Talk
     }
 
     fn wanted(&self, sql: &mut dyn Sql, sought: &Sought) -> Result<String, Failure> {
