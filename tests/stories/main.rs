@@ -39,6 +39,7 @@ mod hall;
 mod handling;
 mod hours;
 mod lapsing;
+mod loads;
 mod macros;
 mod many_types;
 mod mending;

@@ -17,7 +17,9 @@ use std::{
 };
 use ticket::{
     Actor, Alarm, Command, Event, Given, GuildConfig, GuildId, Job, MessageId, Recorded, Refusal, Scheduled,
-    TicketKey, Timestamp, TypeId, assign::lapse, doctor, idle, loss, sla,
+    TicketKey, Timestamp, TypeId,
+    assign::{self, lapse},
+    doctor, idle, loss, sla,
 };
 
 /// How often a command is judged again after a conflict. Each conflict means that somebody else got through.
@@ -171,7 +173,7 @@ impl Desk {
         let refreshed = outdated.map(|(panel, channel)| Job::PostPanel { guild, panel, channel });
         let other_days = config.settings.zone != current.config.settings.zone;
         let rebuild = other_days.then_some(Job::RebuildFigures { guild });
-        let other_people = config.settings.availability != current.config.settings.availability;
+        let other_people = assign::room(&config) != assign::room(&current.config);
         let pull = other_people.then_some(Job::Pull { guild });
         let other_commands = config.custom_commands != current.config.custom_commands;
         let commands = other_commands.then_some(Job::SyncCommands { guild });

@@ -29,7 +29,7 @@ pub(crate) fn relied_on(
     let whole = counts_all(config);
     let least = if whole { 1 } else { 2 };
     let relied = handlers.len() >= least;
-    let handlers = handlers.iter().map(|(user, record)| (*user, *record)).collect();
+    let handlers = handlers.iter().map(|(user, record)| (*user, record.clone())).collect();
     relied.then_some(Expect::LoadOf { guild, ticket_type, handlers, whole })
 }
 

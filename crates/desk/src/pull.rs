@@ -31,6 +31,9 @@ impl Desk {
     /// A [`Failure`]; what was given is given.
     pub async fn pull(&self, guild: GuildId) -> Result<(), Failure> {
         let config = self.config(guild).await?.config;
+        if config.settings.availability.is_empty() {
+            return Ok(());
+        }
         let now = self.clock().now();
         let mut waiting = self.waiting(guild, None).await?;
         let in_queue = |one: &Waiting| {
@@ -108,8 +111,7 @@ impl Desk {
             let opener = ticket.opener.user;
             let facts = self.store().opening_facts(key.guild, found.id, opener, &found.handlers).await?;
             let for_whom = (opener, &ticket.past.lapsed[..]);
-            let Some(to) = assign::case_worker(found, &config.settings, &facts.handlers, for_whom, now)
-            else {
+            let Some(to) = assign::case_worker(found, config, &facts.handlers, for_whom, now) else {
                 return Ok(false);
             };
             let name = self

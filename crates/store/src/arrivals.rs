@@ -36,6 +36,11 @@ impl Arrived {
         }
     }
 
+    /// Whether the latest word is somebody else's than the opener's.
+    pub fn is_answered(&self, opener: UserId) -> bool {
+        self.latest.is_some_and(|(_, _, by)| by != opener)
+    }
+
     /// Writes what changed of the ticket.
     pub fn write(&self, sql: &mut dyn Sql, key: TicketKey) -> Result<(), Failure> {
         match self.latest {

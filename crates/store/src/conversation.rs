@@ -183,6 +183,7 @@ impl Talks {
             arrived.write(sql, *key)?;
         }
         let mut alarms = Vec::new();
+        let mut freed = BTreeMap::new();
         for (key, (ticket, before, after)) in &self.heard {
             if before != after {
                 figures::set_talk(sql, *key, after)?;
@@ -192,6 +193,12 @@ impl Talks {
             listed::heard(sql, *key, ticket, after, last)?;
             if let Some(watch) = self.watches.get_mut(&key.guild) {
                 watch.changed(Some((ticket, before)), (ticket, after));
+            }
+            let answered =
+                self.arrived.get(key).is_some_and(|arrived| arrived.is_answered(ticket.opener.user));
+            let waited = before.turns.last().is_none_or(|turn| turn.by == Side::Member);
+            if answered && waited && ticket.is_open() && ticket.assignee.is_some() {
+                freed.insert(key.guild, last);
             }
             let snooze = ticket.snoozed.as_ref();
             if snooze.is_some_and(|snooze| after.again_after(snooze.at).is_some()) {
@@ -203,6 +210,8 @@ impl Talks {
                 alarms.extend(sla::rings(ticket, after, last).map(|due| Scheduled { job, due }));
             }
         }
+        // Whoever waits for an answer by the member has room for another ticket.
+        alarms.extend(freed.into_iter().map(|(guild, due)| Scheduled { job: Job::Pull { guild }, due }));
         for (_, watch) in std::mem::take(&mut self.watches) {
             watch.write(sql)?;
         }

@@ -13,7 +13,7 @@ use desk::{
 use std::sync::Arc;
 use ticket::{
     By, ChannelId, GuildConfig, GuildId, Recorded, Scheduled, Ticket, TicketKey, Timestamp, TypeId, UserId,
-    assign::{Record, Records},
+    assign::{Held, Record, Records},
     open::Facts,
     report::Talk,
 };
@@ -28,7 +28,8 @@ const NEXT_NUMBER: &str = "INSERT INTO counter (guild, last_number) VALUES ($1, 
     ON CONFLICT (guild) DO UPDATE SET last_number = counter.last_number + 1 RETURNING last_number";
 const OPEN_OF_MEMBER: &str = "SELECT type, CAST(COUNT(*) AS BIGINT) FROM ticket
     WHERE guild = $1 AND opener = $2 AND is_open = 1 GROUP BY type";
-const OPEN_OF_HANDLERS: &str = "SELECT assignee, type, CAST(COUNT(*) AS BIGINT) FROM ticket
+const OPEN_OF_HANDLERS: &str = "SELECT assignee, type, CAST(COUNT(*) AS BIGINT),
+    CAST(SUM(CASE WHEN (last_by IS NULL OR last_by = opener) AND settled = 0 THEN 1 ELSE 0 END) AS BIGINT) FROM ticket
     WHERE guild = $1 AND is_open = 1 AND assignee IS NOT NULL AND snoozed_until IS NULL GROUP BY assignee, type";
 const LAST_GIVEN: &str = "SELECT member, at FROM given WHERE guild = $1";
 const LATEST_GIVEN: &str = "SELECT MAX(at) FROM given WHERE guild = $1";
@@ -120,7 +121,7 @@ pub fn opening_facts(
     handlers: &[UserId],
 ) -> Result<Facts, Failure> {
     let (in_guild, of_type) = open_of_member(sql, guild, ticket_type, member)?;
-    let records = if handlers.is_empty() { Records::new() } else { records(sql, guild, ticket_type)? };
+    let records = if handlers.is_empty() { Records::new() } else { records(sql, guild)? };
     let knows = sql.row(LAST_HANDLER, args![guild, member])?;
     let knows = knows.map(|mut row| row.number()).transpose()?.map(UserId::from_i64);
     let mut known = Records::new();
@@ -131,7 +132,7 @@ pub fn opening_facts(
             None => true,
         };
         if present {
-            let record = records.get(handler).copied().unwrap_or_default();
+            let record = records.get(handler).cloned().unwrap_or_default();
             known.insert(*handler, Record { knows_member: knows == Some(*handler), ..record });
         }
     }
@@ -158,15 +159,12 @@ fn open_of_member(
 }
 
 /// What is known of everyone who has open tickets, or was ever given one.
-fn records(sql: &mut dyn Sql, guild: GuildId, ticket_type: TypeId) -> Result<Records, Failure> {
+fn records(sql: &mut dyn Sql, guild: GuildId) -> Result<Records, Failure> {
     let mut records = Records::new();
     for mut row in sql.rows(OPEN_OF_HANDLERS, args![guild])? {
-        let (user, kind, count) = (UserId::from_i64(row.number()?), row.small()?, row.small()?);
-        let record = records.entry(user).or_default();
-        record.load += count;
-        if kind == ticket_type.0 {
-            record.open_of_type = count;
-        }
+        let (user, kind) = (UserId::from_i64(row.number()?), TypeId(row.small()?));
+        let held = Held { open: row.small()?, for_us: row.small()? };
+        records.entry(user).or_default().held.insert(kind, held);
     }
     for mut row in sql.rows(LAST_GIVEN, args![guild])? {
         let (user, at) = (UserId::from_i64(row.number()?), Timestamp(row.number()?));
@@ -338,14 +336,13 @@ fn expected(sql: &mut dyn Sql, expect: &Expect, events: &[Recorded]) -> Result<O
         Expect::LoadOf { guild, ticket_type, handlers, whole } => {
             let kind = if *whole { String::new() } else { format!(":{ticket_type}") };
             sql.lock(&format!("load:{guild}{kind}"))?;
-            let now = records(sql, *guild, *ticket_type)?;
+            let now = records(sql, *guild)?;
             let same = |(handler, relied): &(UserId, Record)| {
-                let now = now.get(handler).copied().unwrap_or_default();
+                let now = now.get(handler).cloned().unwrap_or_default();
                 if *whole {
-                    (now.open_of_type, now.load, now.last_given)
-                        == (relied.open_of_type, relied.load, relied.last_given)
+                    (&now.held, now.last_given) == (&relied.held, relied.last_given)
                 } else {
-                    now.open_of_type == relied.open_of_type
+                    now.open_of(*ticket_type) == relied.open_of(*ticket_type)
                 }
             };
             if handlers.iter().all(same) { Ok(None) } else { Err(Failure::Conflict) }

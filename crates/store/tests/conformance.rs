@@ -93,6 +93,7 @@ conformance! {
     deleting_every_copy_deletes_the_message;
     a_copy_races_with_its_echo;
     caps_hold_and_freed_hands_are_filled;
+    weights_and_waiting;
     everyone_takes_turns;
     who_is_known_and_who_is_away;
     figures_follow_every_change;

@@ -6,26 +6,50 @@ mod strategy;
 pub use lapse::Lapse;
 pub use strategy::{Availability, Candidate, Strategy, choose};
 
-use crate::{Settings, TicketType, Timestamp, UserId};
+use crate::{GuildConfig, Settings, TicketType, Timestamp, TypeId, UserId};
 use std::collections::BTreeMap;
 
-/// What is known of a handler who is in the guild.
+/// The most that a ticket of a type can count as.
+pub const MAX_WEIGHT: u32 = 10;
+
+/// Open tickets of one type that are somebody's, those aside that are snoozed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Held {
+    /// All of them.
+    pub open: u32,
+    /// Those in which staff have the next word ([`crate::waiting::is_for_us`]).
+    pub for_us: u32,
+}
+
+/// What is known of a handler who is in the guild.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Record {
-    /// Open tickets of the type that are theirs.
-    pub open_of_type: u32,
-    /// Open tickets of all types that are theirs.
-    pub load: u32,
+    /// Open tickets that are theirs, by type.
+    pub held: BTreeMap<TypeId, Held>,
     /// When they were last given one.
     pub last_given: Option<Timestamp>,
     /// Whether the member's last ticket was theirs.
     pub knows_member: bool,
 }
 
-impl From<u32> for Record {
-    /// So many open tickets, all of the type.
-    fn from(open: u32) -> Self {
-        Self { open_of_type: open, load: open, ..Self::default() }
+impl Record {
+    /// So many open tickets of one type, all of them for staff to answer.
+    pub fn of(ticket_type: TypeId, open: u32) -> Self {
+        Self { held: BTreeMap::from([(ticket_type, Held { open, for_us: open })]), ..Self::default() }
+    }
+
+    /// Open tickets of a type that are theirs.
+    pub fn open_of(&self, ticket_type: TypeId) -> u32 {
+        self.held.get(&ticket_type).map_or(0, |held| held.open)
+    }
+
+    /// What their open tickets weigh together (definitions A.3): those that wait for the member count only where their type says so.
+    pub fn load(&self, config: &GuildConfig) -> u32 {
+        let weighed = self.held.iter().map(|(id, held)| {
+            let found = config.type_or_removed(*id);
+            found.weight * if found.count_waiting { held.open } else { held.for_us }
+        });
+        weighed.sum()
     }
 }
 
@@ -37,12 +61,12 @@ pub type Records = BTreeMap<UserId, Record>;
 /// someone else could be; nor is who claimed the ticket before and did not answer: these are in `lapsed`.
 pub fn case_worker(
     ticket_type: &TicketType,
-    settings: &Settings,
+    config: &GuildConfig,
     records: &Records,
     (opener, lapsed): (UserId, &[UserId]),
     now: Timestamp,
 ) -> Option<UserId> {
-    choose(ticket_type.assignment, &candidates(ticket_type, settings, records, lapsed, now), opener)
+    choose(ticket_type.assignment, &candidates(ticket_type, config, records, lapsed, now), opener)
 }
 
 /// Who is to have a ticket that has to be worked now.
@@ -60,7 +84,7 @@ pub enum OnCall {
 /// tickets of the type by themselves, the usual strategy decides.
 pub fn on_call(
     ticket_type: &TicketType,
-    settings: &Settings,
+    config: &GuildConfig,
     records: &Records,
     (opener, lapsed, holder): (UserId, &[UserId], Option<UserId>),
     now: Timestamp,
@@ -69,7 +93,7 @@ pub fn on_call(
         Strategy::Nobody => Strategy::default(),
         other => other,
     };
-    let (holding, others): (Vec<_>, Vec<_>) = candidates(ticket_type, settings, records, lapsed, now)
+    let (holding, others): (Vec<_>, Vec<_>) = candidates(ticket_type, config, records, lapsed, now)
         .into_iter()
         .partition(|one| Some(one.user) == holder);
     match choose(strategy, &others, opener) {
@@ -81,18 +105,19 @@ pub fn on_call(
 
 fn candidates(
     ticket_type: &TicketType,
-    settings: &Settings,
+    config: &GuildConfig,
     records: &Records,
     lapsed: &[UserId],
     now: Timestamp,
 ) -> Vec<Candidate> {
     let candidate = |user: &UserId| {
         let record = records.get(user)?;
-        let known = settings.availability.iter().find(|person| person.user == *user);
+        let known = config.settings.availability.iter().find(|person| person.user == *user);
         Some(Candidate {
             user: *user,
-            open_of_type: record.open_of_type,
-            load: record.load,
+            open_of_type: record.open_of(ticket_type.id),
+            load: record.load(config),
+            weight: ticket_type.weight,
             cap: known.and_then(|person| person.cap),
             last_given: record.last_given,
             knows_member: record.knows_member,
@@ -103,11 +128,30 @@ fn candidates(
     ticket_type.handlers.iter().filter_map(candidate).collect()
 }
 
-/// Whether somebody who had a ticket can go on with it when it is reopened: they are in the guild, work now and have room.
-pub fn can_go_on(settings: &Settings, records: &Records, user: UserId, now: Timestamp) -> bool {
-    let known = settings.availability.iter().find(|person| person.user == user);
-    let has_room = |record: &Record| known.and_then(|person| person.cap).is_none_or(|cap| record.load < cap);
+/// Whether somebody who had a ticket of this type can go on with it when it is reopened: they are in the guild, work now and have room.
+pub fn can_go_on(
+    ticket_type: &TicketType,
+    config: &GuildConfig,
+    records: &Records,
+    user: UserId,
+    now: Timestamp,
+) -> bool {
+    let known = config.settings.availability.iter().find(|person| person.user == user);
+    let cap = known.and_then(|person| person.cap);
+    let has_room = |record: &Record| fits(record.load(config), ticket_type.weight, cap);
     records.get(&user).is_some_and(has_room) && known.is_none_or(|person| person.works_at(now))
+}
+
+/// Whether one more ticket fits under a cap. What weighs nothing fits where anything does: who is full is given nothing.
+fn fits(load: u32, weight: u32, cap: Option<u32>) -> bool {
+    cap.is_none_or(|cap| load + weight.max(1) <= cap)
+}
+
+/// What decides who has room for what. Where it is another one, tickets that wait are looked at again.
+pub fn room(config: &GuildConfig) -> impl PartialEq + '_ {
+    let of = |kind: &TicketType| (kind.id, kind.weight, kind.count_waiting, kind.assignment);
+    let types: Vec<_> = config.types.iter().map(|kind| (of(kind), &kind.handlers[..])).collect();
+    (&config.settings.availability, types)
 }
 
 /// Whether tickets of this type can have to wait until somebody can take them: only then is there a queue to be emptied.

@@ -5,7 +5,7 @@ mod resources;
 pub(crate) mod why;
 
 use crate::{
-    CannedId, Panel, PanelId, Settings, TagId, TicketType, Timestamp, TypeId,
+    CannedId, Panel, PanelId, Settings, TagId, TicketType, Timestamp, TypeId, UserId,
     assist::{Behaviour, CallHours},
     calendar::{self, Calendar},
     canned::{Canned, Tag},
@@ -164,6 +164,18 @@ impl GuildConfig {
             })?;
             usable(person.hours.as_ref(), now, settings, "config-what-availability")?;
         }
+        for ticket_type in self.types.iter().filter(|one| one.weight > 1 && !one.handlers.is_empty()) {
+            let cap = |user: &UserId| people.iter().find(|person| person.user == *user)?.cap;
+            let caps: Option<Vec<u32>> = ticket_type.handlers.iter().map(cap).collect();
+            let most = caps.and_then(|caps| caps.into_iter().max());
+            ensure(
+                most.is_none_or(|most| most >= ticket_type.weight),
+                |l| place(l, ticket_type),
+                |l| {
+                    say!(l, "config-weight-cap", weight = ticket_type.weight, most = most.unwrap_or_default())
+                },
+            )?;
+        }
         for ticket_type in &self.types {
             if let CallHours::Own(calendar) = &ticket_type.assist.hours {
                 let here = |l: Locale| place(l, ticket_type);
@@ -246,6 +258,9 @@ fn check_type(ticket_type: &TicketType) -> Result<(), Invalid> {
     ticket_type.sla.check().map_err(|why| unkeepable(ticket_type, &why))?;
     ensure(ticket_type.claim_lapse.is_none_or(|lapse| lapse.is_usable()), here, |l| {
         say!(l, "config-claim-lapse", most = crate::assign::lapse::MAX_LAPSE_MINUTES)
+    })?;
+    ensure(ticket_type.weight <= crate::assign::MAX_WEIGHT, here, |l| {
+        say!(l, "config-weight", most = crate::assign::MAX_WEIGHT)
     })?;
     length(&ticket_type.name, 1, MAX_TYPE_NAME, here, "config-what-name")?;
     length(&ticket_type.welcome.text, 0, 2000, here, "config-what-welcome-text")?;

@@ -140,9 +140,8 @@ fn opened(
         let hours = ticket_type.assist.hours.settled(config, ticket_type);
         Assist::new(Behaviour { hours, ..ticket_type.assist.clone() })
     });
-    let settings = &config.settings;
     ticket.assignee =
-        assign::case_worker(ticket_type, settings, &facts.handlers, (opener.user, &[]), request.at);
+        assign::case_worker(ticket_type, config, &facts.handlers, (opener.user, &[]), request.at);
     Event::Opened { ticket: Box::new(ticket), origin: request.origin.clone() }
 }
 

@@ -147,15 +147,15 @@ fn frees_or_waits(ticket: &Ticket, config: &GuildConfig, event: &Event) -> bool 
     let waits = ticket.is_open() && ticket.snoozed.is_none() && free;
     let ticket_type = config.type_or_removed(ticket.ticket_type);
     match event {
-        Event::Closed { .. } | Event::Unassigned { .. } | Event::Snoozed { .. } => {
-            !config.settings.availability.is_empty()
-        }
-        Event::Assigned { .. } => false,
-        Event::Opened { .. }
+        Event::Closed { .. }
+        | Event::Unassigned { .. }
+        | Event::Assigned { .. }
         | Event::Moved { .. }
-        | Event::Reopened { .. }
-        | Event::Unclaimed { .. }
-        | Event::Woke { .. } => waits && assign::may_wait(&ticket_type, &config.settings),
+        | Event::NoReplyNeeded { .. }
+        | Event::Snoozed { .. } => !config.settings.availability.is_empty(),
+        Event::Opened { .. } | Event::Reopened { .. } | Event::Unclaimed { .. } | Event::Woke { .. } => {
+            waits && assign::may_wait(&ticket_type, &config.settings)
+        }
         _ => false,
     }
 }

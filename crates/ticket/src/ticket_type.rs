@@ -157,6 +157,14 @@ pub struct OpenRule {
     pub who: Who,
 }
 
+fn usual_weight() -> u32 {
+    1
+}
+
+fn is_usual_weight(weight: &u32) -> bool {
+    *weight == usual_weight()
+}
+
 /// A kind of ticket. `Default` gives a nameless type with the product's defaults.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -232,6 +240,12 @@ pub struct TicketType {
     /// How the case worker is picked.
     #[serde(default)]
     pub assignment: Strategy,
+    /// What a ticket of the type counts as for whoever has it, 0 to [`crate::assign::MAX_WEIGHT`] (definitions A.3).
+    #[serde(default = "usual_weight", skip_serializing_if = "is_usual_weight")]
+    pub weight: u32,
+    /// Whether one that waits for the member counts as well.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub count_waiting: bool,
     /// How long a claim holds without an answer; forever if absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub claim_lapse: Option<Lapse>,
@@ -271,6 +285,8 @@ impl TicketType {
             transcript: TranscriptSettings::default(),
             sla: Policy::default(),
             assignment: Strategy::default(),
+            weight: usual_weight(),
+            count_waiting: false,
             claim_lapse: None,
             keep_on_reopen: false,
             assist: Behaviour::default(),

@@ -110,8 +110,8 @@ fn the_case_worker_is_the_least_loaded_handler() {
     kind.handlers = vec![UserId(52), UserId(50), UserId(51)];
     let pick = |load: &[(u64, u32)]| {
         let open: BTreeMap<_, _> =
-            load.iter().map(|(user, count)| (UserId(*user), (*count).into())).collect();
-        assign::case_worker(&kind, &Settings::default(), &open, (UserId(2), &[]), Timestamp(0))
+            load.iter().map(|(user, count)| (UserId(*user), assign::Record::of(BILLING, *count))).collect();
+        assign::case_worker(&kind, &GuildConfig::default(), &open, (UserId(2), &[]), Timestamp(0))
             .map(|user| user.0)
     };
     assert_eq!(pick(&[(50, 2), (51, 1), (52, 3)]), Some(51));

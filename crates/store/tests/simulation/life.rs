@@ -9,7 +9,7 @@ use crate::{
     model::Truth,
     world::{GENERAL, LOG, MEMBERS, STAFF, Told, World},
 };
-use desk::{Clock, Desk, Hints, ManualClock, Store};
+use desk::{Clock, Desk, Hint, Hints, ManualClock, Store};
 use object_store::memory::InMemory;
 use std::{
     cell::RefCell,
@@ -30,6 +30,7 @@ use ticket::{
     sla::{Rule, When},
     ticket_type::{AfterClose, Place},
 };
+use tokio::sync::broadcast::Receiver;
 
 /// Seconds that pass at a time, once all is settled.
 const PAUSES: [i64; 6] = [30, 600, 7_200, 86_400, 3 * 86_400, 31 * 86_400];
@@ -105,6 +106,10 @@ pub struct Life {
     pub truth: Rc<RefCell<Truth>>,
     pub diary: Vec<String>,
     pub days: i64,
+    /// How often somebody was given more than they are given at most.
+    pub over_caps: u64,
+    hints: Hints,
+    pub told: Receiver<Hint>,
     shaky: Arc<dyn Store>,
     mood: Arc<Mutex<Mood>>,
     clock: ManualClock,
@@ -151,7 +156,20 @@ fn config(seed: u64) -> GuildConfig {
     orders.auto_close.only_waiting_for_opener = seed.is_multiple_of(2);
     orders.after_close = if seed.is_multiple_of(3) { AfterClose::Delete } else { AfterClose::Archive };
     orders.opener_can_close = seed.is_multiple_of(2);
-    let capped = Availability { user: UserId(STAFF[0]), cap: Some(1), away_until: None, hours: None };
+    help.weight = 1 + u32::from(seed.is_multiple_of(2));
+    help.count_waiting = seed.is_multiple_of(5);
+    let capped = |(user, cap): (u64, u32)| Availability {
+        user: UserId(user),
+        cap: Some(cap),
+        away_until: None,
+        hours: None,
+    };
+    // Nobody, one of two, or both are given only so much.
+    let capped: Vec<Availability> = match seed % 6 {
+        0 => vec![capped((STAFF[0], 2))],
+        3 => vec![capped((STAFF[0], 2)), capped((STAFF[1], 5))],
+        _ => Vec::new(),
+    };
     let mut urgent = help.sla.clone();
     urgent.targets.urgent.first_response = Some(5);
     let rule = |id, name: &str, when| Rule { id, name: name.to_owned(), when, policy: urgent.clone() };
@@ -166,7 +184,7 @@ fn config(seed: u64) -> GuildConfig {
             open_limit: seed.is_multiple_of(2).then_some(2),
             team: vec![TeamRole::of(RoleId(TEAM), Capability::Handle)],
             pause_by: PauseRight::Staff,
-            availability: if seed.is_multiple_of(3) { vec![capped] } else { Vec::new() },
+            availability: capped,
             ..Settings::default()
         },
         types: vec![help, orders],
@@ -179,9 +197,9 @@ fn config(seed: u64) -> GuildConfig {
     }
 }
 
-fn process(store: &Arc<dyn Store>, world: &Rc<RefCell<World>>, crew: &Crew) -> Bot {
+fn process(store: &Arc<dyn Store>, world: &Rc<RefCell<World>>, crew: &Crew, hints: &Hints) -> Bot {
     let clock = Clock::Manual(world.borrow().clock.clone());
-    let desk = Desk::new(Arc::clone(store), Arc::new(InMemory::new()), clock, Hints::default());
+    let desk = Desk::new(Arc::clone(store), Arc::new(InMemory::new()), clock, hints.clone());
     let (world, crew) = (Rc::clone(world), crew.clone());
     Bot { desk: Arc::new(desk), world, crew, ram: Rc::new(RefCell::new(Ram::default())) }
 }
@@ -209,14 +227,34 @@ impl Life {
         let (store, shaky) = (memory.store(Arc::new(|_| Fate::Happens)), memory.store(fates));
         let world = Rc::new(RefCell::new(World::new(seed ^ 0xaa, clock.clone())));
         let crew = Crew::default();
-        let bot = process(&shaky, &world, &crew);
+        let hints = Hints::default();
+        let told = hints.listen();
+        let bot = process(&shaky, &world, &crew, &hints);
         now(bot.desk.configure(guild(), &Actor::System, 0, config(seed), Vec::new())).expect("is valid");
         mood.lock().expect("nobody panics with it").calm = false;
         world.borrow_mut().listen();
         let (order, dice) = (Dice::new(seed ^ 0x33), Dice::new(seed));
         let truth = Rc::default();
         let diary = Vec::new();
-        Self { world, store, truth, diary, days: 0, shaky, mood, clock, bot, crew, order, dice, seed }
+        let over_caps = 0;
+        Self {
+            world,
+            store,
+            truth,
+            diary,
+            days: 0,
+            over_caps,
+            hints,
+            told,
+            shaky,
+            mood,
+            clock,
+            bot,
+            crew,
+            order,
+            dice,
+            seed,
+        }
     }
 
     /// Faults so far, of Discord and of the store.
@@ -233,6 +271,7 @@ impl Life {
                 self.bot.look();
             }
             self.crew.turn(&mut self.order);
+            self.weigh();
         }
     }
 
@@ -253,6 +292,7 @@ impl Life {
             let arrived = self.world.borrow_mut().arrived();
             self.bot.hear(arrived);
             self.crew.turn(&mut self.order);
+            self.weigh();
         }
         self.stuck("work comes back without end");
     }
@@ -292,7 +332,7 @@ impl Life {
     /// The process ends wherever it is, and starts anew.
     pub fn crash(&mut self) {
         self.crew.end();
-        self.bot = process(&self.shaky, &self.world, &self.crew);
+        self.bot = process(&self.shaky, &self.world, &self.crew, &self.hints);
         now(self.store.release_leases()).expect("writes");
         let mut world = self.world.borrow_mut();
         world.cut();

@@ -9,6 +9,7 @@ mod crew;
 #[path = "../../../../tests/simulation/dice.rs"]
 mod dice;
 mod life;
+mod loads;
 mod model;
 mod promised;
 mod surface;

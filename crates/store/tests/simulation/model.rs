@@ -3,12 +3,19 @@
 use crate::{
     bot::guild,
     life::{Life, now},
+    loads::weight,
     promised,
     talk::announced,
     world::{Channel, LOG, Message, STAFF},
 };
-use desk::{Rejected, ports::Line};
-use std::collections::{BTreeMap, BTreeSet};
+use desk::{
+    Rejected, Store,
+    ports::{Filter, Line, Row},
+};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 use ticket::{
     CloseKind, Event, GuildConfig, MessageId, Recorded, Ticket, TicketKey, Timestamp, UserId,
     surface::{Desired, desired},
@@ -112,6 +119,8 @@ pub struct Counters {
     pub given_up: u64,
     pub wrong_promises: u64,
     pub wrong_figures: u64,
+    pub over_caps: u64,
+    pub left_waiting: u64,
 }
 
 /// A ticket with everything that is kept of it.
@@ -184,6 +193,7 @@ impl<'a> Check<'a> {
         }
         self.places();
         self.work();
+        self.queue();
         (self.counters, self.notes)
     }
 
@@ -469,6 +479,27 @@ impl<'a> Check<'a> {
         }
     }
 
+    /// Nobody was given too much, and no ticket waits while somebody has room for it.
+    fn queue(&mut self) {
+        self.counters.over_caps = self.life.over_caps;
+        let (config, open) = (&self.config, open(&self.life.store));
+        let cap = |user| config.settings.availability.iter().find(|one| one.user == user)?.cap;
+        for row in &open {
+            let ticket = &row.ticket;
+            if ticket.assignee.is_some() || ticket.claim.is_some() || ticket.snoozed.is_some() {
+                continue;
+            }
+            let kind = config.type_or_removed(ticket.ticket_type);
+            let fits =
+                |user: UserId| cap(user).is_none_or(|cap| weight(&open, config, user) + kind.weight <= cap);
+            let limited = kind.handlers.iter().any(|user| cap(*user).is_some());
+            if let Some(idle) = kind.handlers.iter().find(|user| limited && fits(**user)) {
+                self.counters.left_waiting += 1;
+                self.notes.push(format!("{} waits, {idle} has room", ticket.key));
+            }
+        }
+    }
+
     /// Nothing is left over.
     fn work(&mut self) {
         let store = &self.life.store;
@@ -476,6 +507,11 @@ impl<'a> Check<'a> {
         self.counters.given_up = given_up.len() as u64;
         self.notes.extend(given_up.iter().map(|one| format!("given up: {one:?}")));
     }
+}
+
+/// Every open ticket.
+pub fn open(store: &Arc<dyn Store>) -> Vec<Row> {
+    now(store.list(guild(), &Filter::default(), None, 500)).expect("reads")
 }
 
 fn content(line: &Line) -> String {

@@ -107,3 +107,6 @@ config-if-deep = höchstens { $most } Bedingungen stehen ineinander
 config-steps-too-many = höchstens { $most } Schritte, nicht { $given }
 config-step-moment = Schritt { $place } kommt bei 1 bis { $percent } Prozent oder 1 bis { $minutes } Minuten davor oder danach
 config-step-twice = Schritt { $place } steht zweimal da
+config-weight = ein Ticket zählt als ganze Zahl von 0 bis { $most }
+config-weight-cap = ein Ticket zählt als { $weight }, und niemand, der diese Art bearbeitet, bekommt mehr als { $most }: lass jemandem mehr geben oder verringere das Gewicht
+config-step-severed = Schritt { $number } der Antwortzeiten von „{ $of }“ verschiebt Tickets dorthin: ändere zuerst diesen Schritt

@@ -60,3 +60,7 @@ web-lapse-both = Übernahme ohne Antwort: Trag beide Zeiten ein oder keine.
 web-lapse-order = Übernahme ohne Antwort: Erst kommt die Erinnerung, nach 1 bis { $most } Minuten, dann die Rückgabe.
 web-reopen-keep = Wer ein Ticket hatte, behält es beim Wiederöffnen, egal zu welcher Zeit
 web-reopen-keep-hint = Sonst gibt es zurück in die Warteschlange, wer abwesend ist, frei oder genug hat. Wer es wiederöffnet, behält es in jedem Fall.
+web-weight = Als wie viele ein Ticket zählt
+web-weight-hint = 0 bis 10, üblicherweise 1. Wer ein Ticket mit Gewicht 3 hat, hat so viel wie mit drei anderen und bekommt nichts über das hinaus, was höchstens gegeben wird.
+web-count-waiting = Tickets, die auf das Mitglied warten, zählen mit
+web-count-waiting-hint = Üblicherweise nicht: wer geantwortet hat, kann ein weiteres bekommen. Zurückgestellte zählen nie.

@@ -107,3 +107,6 @@ config-if-deep = at most { $most } conditions stand within one another
 config-steps-too-many = at most { $most } steps, not { $given }
 config-step-moment = step { $place } is due at 1 to { $percent } percent, or 1 to { $minutes } minutes before or after
 config-step-twice = step { $place } is there twice
+config-weight = a ticket weighs a whole number from 0 to { $most }
+config-weight-cap = a ticket weighs { $weight }, and nobody who handles this type is given more than { $most }: raise what somebody can be given, or lower the weight
+config-step-severed = step { $number } of the response times of “{ $of }” moves tickets to it: change that step first

@@ -60,3 +60,7 @@ web-lapse-both = A claim without an answer: fill in both times, or none.
 web-lapse-order = A claim without an answer: the reminder comes first, at 1 to { $most } minutes, then the return.
 web-reopen-keep = Who had a ticket keeps it when it is reopened, whatever their hours
 web-reopen-keep-hint = Otherwise whoever is away, off or full gives it back to the queue. Who reopens it keeps it in any case.
+web-weight = What a ticket counts as
+web-weight-hint = 0 to 10; usually 1. Whoever has a ticket of weight 3 has as much as with three others, and is given nothing above what they can be given at most.
+web-count-waiting = Tickets that wait for the member count as well
+web-count-waiting-hint = Usually they do not: once somebody answered they can be given another. What is snoozed never counts.

@@ -14,7 +14,7 @@ pub enum Strategy {
     /// Who has the fewest open tickets of the type (M40, M41).
     #[default]
     LeastOpenOfType,
-    /// Who has the fewest open tickets.
+    /// Whose open tickets weigh least.
     LeastLoad,
     /// Who has the smallest share of what they can take; without a cap, as [`Strategy::LeastLoad`] after all who have one and room.
     LeastShare,
@@ -56,7 +56,7 @@ impl Strategy {
 pub struct Availability {
     /// Who.
     pub user: UserId,
-    /// Open tickets they are given at most; any number if absent. What they take themselves is theirs.
+    /// What the open tickets they are given weigh together at most; any number if absent. What they take themselves is theirs.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cap: Option<u32>,
     /// Given nothing until then.
@@ -93,8 +93,10 @@ pub struct Candidate {
     pub user: UserId,
     /// Open tickets of the type that are theirs.
     pub open_of_type: u32,
-    /// Open tickets of all types that are theirs.
+    /// What their open tickets of all types weigh together ([`super::Record::load`]).
     pub load: u32,
+    /// What the ticket weighs that is to be given.
+    pub weight: u32,
     /// The most they are given.
     pub cap: Option<u32>,
     /// When they were last given one.
@@ -114,6 +116,7 @@ impl Candidate {
             user,
             open_of_type,
             load: open_of_type,
+            weight: 1,
             cap: None,
             last_given: None,
             knows_member: false,
@@ -122,9 +125,9 @@ impl Candidate {
         }
     }
 
-    /// Whether they can be given one more.
+    /// Whether they can be given it without having more than they are given at most.
     pub fn has_room(&self) -> bool {
-        self.works && self.cap.is_none_or(|cap| self.load < cap)
+        self.works && super::fits(self.load, self.weight, self.cap)
     }
 }
 

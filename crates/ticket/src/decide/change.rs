@@ -158,5 +158,5 @@ pub(crate) fn moved(
 
 fn case_worker(ticket: &Ticket, ticket_type: &TicketType, given: &Given<'_>) -> Option<UserId> {
     let people = (ticket.opener.user, &ticket.past.lapsed[..]);
-    assign::case_worker(ticket_type, &given.config.settings, given.loads, people, given.now)
+    assign::case_worker(ticket_type, given.config, given.loads, people, given.now)
 }

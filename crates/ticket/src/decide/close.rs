@@ -27,12 +27,13 @@ impl Case<'_> {
     /// Who had the ticket and could not be given one now does not keep it (definitions A.3). Who reopens it is there.
     fn let_go(&self) -> Vec<Event> {
         let (ticket, given) = (self.ticket, self.given);
-        if given.config.type_or_removed(ticket.ticket_type).keep_on_reopen {
+        let found = given.config.type_or_removed(ticket.ticket_type);
+        if found.keep_on_reopen {
             return Vec::new();
         }
         let here = self.actor.person().map(|person| person.user);
         let stays = |user: UserId| {
-            here == Some(user) || assign::can_go_on(&given.config.settings, given.loads, user, given.now)
+            here == Some(user) || assign::can_go_on(&found, given.config, given.loads, user, given.now)
         };
         let claim = ticket.claim.clone().filter(|claim| !stays(claim.by));
         let assignee = ticket.assignee.filter(|user| !stays(*user));

@@ -19,7 +19,7 @@ use ticket::{
 };
 
 impl Life {
-    pub(super) fn note(&mut self, words: &str) {
+    pub fn note(&mut self, words: &str) {
         if let Some(last) = self.diary.last_mut() {
             last.push_str(words);
         }

@@ -79,6 +79,7 @@ struct Edit<'a> {
     rules: Vec<openers::Rule>,
     blank_rule: openers::Rule,
     warn_percent: String,
+    weight: String,
     /// Minutes until a claim is warned of, and until it lapses.
     lapse: (String, String),
     steps: Vec<steps::Row>,

@@ -106,6 +106,10 @@ pub(super) fn view<'a>(
         rules: openers::shown(here, &kind.who_may_open),
         blank_rule: openers::blank(here),
         warn_percent: warn_percent(&kind.sla, typed),
+        weight: match typed.filter(|fields| fields.flag("weight")) {
+            Some(fields) => fields.text("weight"),
+            None => kind.weight.to_string(),
+        },
         lapse: match typed.filter(|fields| fields.flag("steps")) {
             Some(fields) => (fields.text("lapse-warn"), fields.text("lapse-return")),
             None => (

@@ -87,7 +87,7 @@ pub(crate) fn read_targets(l: Locale, fields: &Fields, targets: &mut ByPriority)
     Ok(())
 }
 
-/// Reads how long a claim holds, and who keeps a ticket that is reopened; both stay where the form did not ask.
+/// Reads how long a claim holds, what a ticket weighs, and who keeps one that is reopened; all stay where the form did not ask.
 ///
 /// # Errors
 /// The sentence that says what does not go together.
@@ -96,6 +96,10 @@ pub(super) fn read_lapse(l: Locale, fields: &Fields, kind: &mut TicketType) -> R
         return Ok(());
     }
     kind.keep_on_reopen = fields.flag("reopen-keep");
+    kind.count_waiting = fields.flag("count-waiting");
+    if let Some(weight) = fields.number::<u32>(l, "weight", &say!(l, "web-weight"))? {
+        kind.weight = weight;
+    }
     let warn = fields.number::<u32>(l, "lapse-warn", &say!(l, "web-lapse-warn"))?;
     let back = fields.number::<u32>(l, "lapse-return", &say!(l, "web-lapse-return"))?;
     kind.claim_lapse = match (warn, back) {
