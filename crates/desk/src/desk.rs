@@ -169,6 +169,9 @@ impl Desk {
         }
         let now = self.clock.now();
         config.check().and_then(|()| config.check_at(now)).map_err(Refusal::Config)?;
+        if let Some((number, of, to)) = doctor::severed(&current.config, &config) {
+            return Err(Refusal::Config(doctor::step_severed(number, of, to)).into());
+        }
         let outdated = ticket::panel::outdated(&current.config, &config).into_iter();
         let refreshed = outdated.map(|(panel, channel)| Job::PostPanel { guild, panel, channel });
         let other_days = config.settings.zone != current.config.settings.zone;
@@ -177,7 +180,8 @@ impl Desk {
         let pull = other_people.then_some(Job::Pull { guild });
         let other_commands = config.custom_commands != current.config.custom_commands;
         let commands = other_commands.then_some(Job::SyncCommands { guild });
-        let other_places = doctor::spots(&config) != doctor::spots(&current.config);
+        let other_places = doctor::spots(&config) != doctor::spots(&current.config)
+            || doctor::steps(&config, true) != doctor::steps(&current.config, true);
         let examine = other_places.then_some(Job::Examine { guild });
         let more = [rebuild, pull, commands, examine].into_iter().flatten();
         let jobs = jobs.into_iter().chain(refreshed).chain(more);

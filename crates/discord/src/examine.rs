@@ -6,13 +6,14 @@ use crate::{
     rest::{Call, Fault},
     wire,
 };
-use desk::Outcome;
+use desk::{Outcome, ports::WebhookState};
 use std::collections::HashMap;
 use ticket::{
     GuildConfig, GuildId, Permissions, RoleId, Trouble,
     doctor::{self, Facts, Finding, Report, Seen, Spot},
     permissions::in_channel,
     surface::Overwrite,
+    webhook::Topic,
 };
 use twilight_http::{request::Method, routing::Route};
 
@@ -62,6 +63,19 @@ impl Discord {
         Ok(Report { findings: doctor::examine(config, &facts) })
     }
 
+    /// Whether a webhook that is switched on listens to steps of response times; where nobody can tell, nothing is said of it.
+    async fn steps_are_heard(&self, guild: GuildId) -> bool {
+        match self.desk.store().webhooks(guild).await {
+            Ok(all) => {
+                all.iter().any(|one| one.state == WebhookState::On && one.topics.contains(&Topic::SlaStep))
+            }
+            Err(failure) => {
+                tracing::warn!(%failure, "which webhooks there are is not known");
+                true
+            }
+        }
+    }
+
     async fn facts(&self, guild: GuildId) -> Result<Facts, Fault> {
         let roles: Vec<Role> = self.rest.get(&Route::GetGuildRoles { guild_id: guild.0 }).await?;
         let path = format!("guilds/{guild}/channels");
@@ -82,6 +96,7 @@ impl Discord {
             channels: channels.iter().map(seen).collect::<HashMap<_, _>>(),
             roles: roles.iter().map(|role| (role.id, role.mentionable)).collect(),
             intents: application.missing_intents().is_empty(),
+            no_step_webhook: !self.steps_are_heard(guild).await,
         })
     }
 }

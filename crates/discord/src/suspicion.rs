@@ -21,6 +21,7 @@ impl Discord {
             channels: info.channels.iter().map(|(id, _)| (*id, anything)).collect::<HashMap<_, _>>(),
             roles: info.roles.iter().map(|role| (role.id, true)).collect(),
             intents: true,
+            no_step_webhook: false,
         };
         let told: BTreeSet<_> = doctor::examine(&config, &facts).into_iter().filter_map(known).collect();
         let report = self.desk.store().report(info.id).await?.map(|(_, report)| report).unwrap_or_default();

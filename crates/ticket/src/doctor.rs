@@ -1,7 +1,11 @@
 //! The permission doctor: whether Discord lets Guildhall do what is configured, and what is missing where (P204, M1-M4).
 
 use crate::{
-    ChannelId, GuildConfig, Permissions, RoleId, Trouble, TypeId, UserId, settings::Locale, sla::Policy,
+    ChannelId, GuildConfig, Permissions, RoleId, TicketType, Trouble, TypeId, UserId,
+    config::Invalid,
+    say,
+    settings::Locale,
+    sla::{Act, Policy},
     ticket_type::Place,
 };
 use serde::{Deserialize, Serialize};
@@ -26,6 +30,8 @@ pub struct Facts {
     pub roles: HashMap<RoleId, bool>,
     /// Whether Discord tells who is there and what is said.
     pub intents: bool,
+    /// Whether no webhook that is switched on listens to steps of response times.
+    pub no_step_webhook: bool,
 }
 
 /// A channel or category.
@@ -65,6 +71,8 @@ pub enum Spot {
     Type(TypeId),
     /// A role.
     Role(RoleId),
+    /// A policy of response times, by its number.
+    Policy(u32),
 }
 
 impl Spot {
@@ -79,7 +87,7 @@ impl Spot {
             | Self::Log(id)
             | Self::Times(id)
             | Self::Ticket(id) => Some(id),
-            Self::Everywhere | Self::Member(_) | Self::Type(_) | Self::Role(_) => None,
+            Self::Everywhere | Self::Member(_) | Self::Type(_) | Self::Role(_) | Self::Policy(_) => None,
         }
     }
 
@@ -103,7 +111,12 @@ impl Spot {
             Self::Open(_) | Self::Overflow(_) | Self::Closed(_) => TICKETS,
             Self::Threads(_) => THREADS,
             Self::Panel(_) | Self::Log(_) | Self::Times(_) => POSTS,
-            Self::Everywhere | Self::Ticket(_) | Self::Member(_) | Self::Type(_) | Self::Role(_) => &[],
+            Self::Everywhere
+            | Self::Ticket(_)
+            | Self::Member(_)
+            | Self::Type(_)
+            | Self::Role(_)
+            | Self::Policy(_) => &[],
         }
     }
 }
@@ -181,6 +194,62 @@ pub fn spots(config: &GuildConfig) -> BTreeSet<Spot> {
     spots
 }
 
+/// What steps of response times could not do when they come due. What is found with a webhook and without one is all that changes of it
+/// with the configuration.
+pub fn steps(config: &GuildConfig, no_webhook: bool) -> Vec<Finding> {
+    let handled = |kind: &TicketType| kind.active && !kind.handlers.is_empty();
+    let own = config.types.iter().filter(|kind| kind.active).map(|kind| {
+        let staffed = handled(kind);
+        (Spot::Type(kind.id), &kind.sla, staffed)
+    });
+    let rules = config.policies.iter().map(|rule| {
+        let of = |kind: &&TicketType| rule.when.types.is_empty() || rule.when.types.contains(&kind.id);
+        (Spot::Policy(rule.id), &rule.policy, config.types.iter().filter(of).any(handled))
+    });
+    let mut found = Vec::new();
+    for (spot, policy, staffed) in rules.chain(own).filter(|(_, policy, _)| policy.enabled) {
+        let gone = |to: TypeId| !config.ticket_type(to).is_some_and(|kind| kind.active);
+        let moved = policy.steps.iter().any(|step| matches!(step.act, Act::MoveTo { .. }));
+        for step in &policy.steps {
+            let trouble = match step.act {
+                Act::MoveTo { to } if gone(to) => Trouble::StepTypeGone,
+                Act::CallWebhook if no_webhook => Trouble::StepNoWebhook,
+                // Where another step moves it, others are on call by then.
+                Act::AssignOnCall if !staffed && !moved => Trouble::StepNobodyOnCall,
+                _ => continue,
+            };
+            let finding = Finding { spot, trouble };
+            if !found.contains(&finding) {
+                found.push(finding);
+            }
+        }
+    }
+    found
+}
+
+/// The first step that would move tickets to a type that is not there any more, where it was before: the place of the step from 1, what it is
+/// a step of, and the type.
+pub fn severed<'a>(before: &'a GuildConfig, after: &'a GuildConfig) -> Option<(usize, &'a str, &'a str)> {
+    let rules = after.policies.iter().map(|rule| (rule.name.as_str(), &rule.policy));
+    let own = after.types.iter().map(|kind| (kind.name.as_str(), &kind.sla));
+    rules.chain(own).find_map(|(name, policy)| {
+        policy.steps.iter().enumerate().find_map(|(index, step)| match step.act {
+            Act::MoveTo { to } if after.ticket_type(to).is_none() => {
+                before.ticket_type(to).map(|lost| (index + 1, name, lost.name.as_str()))
+            }
+            _ => None,
+        })
+    })
+}
+
+/// That a step would lead nowhere, in words.
+pub fn step_severed(number: usize, of: &str, to: &str) -> Invalid {
+    Invalid::new(
+        |l| say!(l, "config-type", name = to),
+        |l| say!(l, "config-step-severed", number = number, of = of),
+    )
+}
+
 /// What there is to mend: first in the whole guild, then place by place. What the guild denies is not said again of each place.
 pub fn examine(config: &GuildConfig, facts: &Facts) -> Vec<Finding> {
     let spots = spots(config);
@@ -208,6 +277,7 @@ pub fn examine(config: &GuildConfig, facts: &Facts) -> Vec<Finding> {
         }
     }
     full(config, facts, &spots, &mut found);
+    found.extend(steps(config, facts.no_step_webhook));
     found
 }
 

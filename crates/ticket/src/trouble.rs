@@ -83,6 +83,10 @@ troubles! {
     NoStaff "303" "no-staff",
     /// The type that a step of response times moves tickets to was deleted or is switched off.
     StepTypeGone "304" "step-type-gone",
+    /// A step of response times tells webhooks, and none listens to steps.
+    StepNoWebhook "305" "step-no-webhook",
+    /// A step of response times gives tickets to who is on call, and nobody handles them.
+    StepNobodyOnCall "306" "step-nobody-on-call",
     /// The bot's token is not accepted any more.
     Token "401" "token",
     /// What Guildhall must be told of is switched off at Discord.

@@ -7,7 +7,7 @@ use crate::{
 use desk::{Desk, Failure, Hint, Vault, ports::NewWebhook};
 use ring::rand::{SecureRandom, SystemRandom};
 use std::{sync::Arc, time::Duration};
-use ticket::{By, GuildId, webhook::Topic};
+use ticket::{By, GuildId, Job, Trouble, doctor, webhook::Topic};
 
 /// Until an endpoint has answered, connection and all.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -101,6 +101,7 @@ impl Webhooks {
         }
         let new = NewWebhook { url, topics, at: self.desk.clock().now(), by: by.clone() };
         let id = self.desk.store().webhook_add(guild, new).await?.ok_or(NotSet::Full)?;
+        self.heard_otherwise(guild).await?;
         Ok((id, self.fresh_secret(guild, id, by).await?))
     }
 
@@ -119,6 +120,7 @@ impl Webhooks {
         let (url, topics) = self.checked(url, topics)?;
         let now = self.desk.clock().now();
         let found = self.desk.store().webhook_change(guild, id, &url, &topics, now, by).await?;
+        self.heard_otherwise(guild).await?;
         found.then_some(()).ok_or(NotSet::Unknown)
     }
 
@@ -151,6 +153,7 @@ impl Webhooks {
     /// [`NotSet`].
     pub async fn switch(&self, guild: GuildId, id: u32, by: &By, on: bool) -> Result<(), NotSet> {
         let found = self.desk.store().webhook_switch(guild, id, on, self.desk.clock().now(), by).await?;
+        self.heard_otherwise(guild).await?;
         self.desk.hints().send(Hint::Jobs);
         found.then_some(()).ok_or(NotSet::Unknown)
     }
@@ -161,7 +164,15 @@ impl Webhooks {
     /// [`NotSet`].
     pub async fn remove(&self, guild: GuildId, id: u32, by: &By) -> Result<(), NotSet> {
         let found = self.desk.store().webhook_remove(guild, id, self.desk.clock().now(), by).await?;
+        self.heard_otherwise(guild).await?;
         found.then_some(()).ok_or(NotSet::Unknown)
+    }
+
+    /// Others listen now: where steps of response times call webhooks, the doctor looks whether any does.
+    async fn heard_otherwise(&self, guild: GuildId) -> Result<(), Failure> {
+        let config = self.desk.config(guild).await?.config;
+        let calls = doctor::steps(&config, true).iter().any(|one| one.trouble == Trouble::StepNoWebhook);
+        if calls { self.desk.enqueue(vec![Job::Examine { guild }]).await } else { Ok(()) }
     }
 
     /// Sends it a test, in its turn.

@@ -235,6 +235,10 @@ fn name(config: &GuildConfig, spot: Spot) -> String {
         (_, Some(channel)) => format!("<#{channel}>"),
         (Spot::Member(user), _) => format!("<@{user}>"),
         (Spot::Role(role), _) => format!("<@&{role}>"),
+        (Spot::Policy(id), _) => {
+            let known = config.policies.iter().find(|rule| rule.id == id);
+            known.map_or_else(|| id.to_string(), |rule| inert(&rule.name))
+        }
         (Spot::Type(kind), _) => inert(&config.type_or_removed(kind).name),
         _ => String::new(),
     }

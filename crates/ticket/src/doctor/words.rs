@@ -74,5 +74,6 @@ fn place(l: Locale, spot: Spot, names: &dyn Fn(Spot) -> String) -> String {
         Spot::Member(_) => say!(l, "doctor-member", name = name),
         Spot::Type(_) => say!(l, "doctor-type", name = name),
         Spot::Role(_) => say!(l, "doctor-role", name = name),
+        Spot::Policy(_) => say!(l, "doctor-policy", name = name),
     }
 }

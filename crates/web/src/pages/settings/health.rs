@@ -97,6 +97,10 @@ fn name(here: &InGuild, members: &[MemberInfo], spot: Spot) -> String {
         }
         (Spot::Member(id), _) => member(id).unwrap_or_else(|| id.to_string()),
         (Spot::Role(id), _) => role(id).unwrap_or_else(|| id.to_string()),
+        (Spot::Policy(id), _) => {
+            let known = here.config.config.policies.iter().find(|rule| rule.id == id);
+            known.map_or_else(|| id.to_string(), |rule| rule.name.clone())
+        }
         (Spot::Type(kind), _) => here.config.config.type_or_removed(kind).name.clone(),
         _ => String::new(),
     }
