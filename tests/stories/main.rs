@@ -57,6 +57,7 @@ mod recompute;
 mod relay;
 mod sessions;
 mod settings;
+mod snoozing;
 mod spared;
 mod swift;
 mod table;

@@ -206,6 +206,7 @@ impl Desk {
             Act::Close => Command::Close { reason: turn.batch.reason.clone() },
             Act::Reopen => Command::Reopen,
             Act::NoReply => Command::NoReplyNeeded,
+            Act::Snooze(until) => Command::Snooze { until },
         }))
     }
 }

@@ -25,6 +25,9 @@ impl Discord {
             Ok(None) => return Outcome::Done,
             Err(failure) => return store_failed(failure),
         };
+        if let Event::Woke { was, why, .. } = &event.event {
+            return self.woke_notice(&ticket, &event, &config, (was, *why)).await;
+        }
         let activity = match self.desk.store().ticket(key).await {
             Ok(Some(loaded)) => loaded.activity,
             Ok(None) => return Outcome::Done,
@@ -53,7 +56,7 @@ impl Discord {
         let told = match whom {
             Whom::Handler => self.tell_handler(&ticket, body, &work, event.at).await,
             Whom::Channel => self.tell_channel(&event, &config, body, &work).await,
-            Whom::Health => Ok(()),
+            Whom::Health | Whom::Snoozer => Ok(()),
             Whom::Role => self.tell_role(&ticket, &event, &config, body, &work).await,
         };
         match told {

@@ -1,7 +1,7 @@
 //! One act for many tickets, done in the background (definitions A.6). Each ticket is judged when its turn comes, as if somebody had acted
 //! on it alone.
 
-use crate::{Priority, TagId, TypeId, UserId, undo};
+use crate::{Priority, TagId, Timestamp, TypeId, UserId, undo};
 use std::fmt;
 
 /// Tickets of one batch at most.
@@ -36,6 +36,8 @@ pub enum Act {
     Reopen,
     /// Say that no answer is needed.
     NoReply,
+    /// Put it out of sight until then, the same time for each; until the member writes if absent.
+    Snooze(Option<Timestamp>),
 }
 
 impl Act {
@@ -54,6 +56,8 @@ impl Act {
             "close" => Self::Close,
             "reopen" => Self::Reopen,
             "no-reply" => Self::NoReply,
+            "snooze" if value.is_empty() => Self::Snooze(None),
+            "snooze" => Self::Snooze(Some(Timestamp(value.parse().ok()?))),
             _ => return None,
         })
     }
@@ -73,6 +77,8 @@ impl fmt::Display for Act {
             Self::Close => write!(f, "close"),
             Self::Reopen => write!(f, "reopen"),
             Self::NoReply => write!(f, "no-reply"),
+            Self::Snooze(None) => write!(f, "snooze"),
+            Self::Snooze(Some(until)) => write!(f, "snooze:{}", until.0),
         }
     }
 }
@@ -104,11 +110,13 @@ mod tests {
             Act::Close,
             Act::Reopen,
             Act::NoReply,
+            Act::Snooze(None),
+            Act::Snooze(Some(Timestamp(1_800_000_000_000))),
         ];
         for act in all {
             assert_eq!(Act::read(&act.to_string()), Some(act));
         }
-        for nothing in ["", "erase", "tag:", "tag:x", "priority:none", "move:-1", "assign:x"] {
+        for nothing in ["", "erase", "tag:", "tag:x", "priority:none", "move:-1", "assign:x", "snooze:x"] {
             assert_eq!(Act::read(nothing), None, "{nothing}");
         }
     }

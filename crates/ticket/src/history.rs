@@ -77,6 +77,7 @@ pub fn sentence(l: Locale, recorded: &Recorded, config: &GuildConfig, names: &Na
             Woken::Member => say!(l, "event-woke-member"),
             Woken::Staff => say!(l, "event-woke", name = who),
             Woken::Moved => say!(l, "event-woke-moved"),
+            Woken::Step => say!(l, "event-woke-step"),
         },
         Event::NoReplyNeeded { .. } => say!(l, "event-no-reply-needed", name = who),
         Event::ReplyNeeded { .. } => say!(l, "event-reply-needed", name = who),

@@ -49,6 +49,8 @@ pub enum Whom {
     Channel,
     /// The role that a step pings, where the step says.
     Role,
+    /// Who snoozed the ticket, by direct message.
+    Snoozer,
     /// Those who look after the setup, on the health page: a step cannot do what it is for.
     Health,
 }
@@ -60,6 +62,7 @@ impl Whom {
             Self::Handler => "handler",
             Self::Channel => "channel",
             Self::Role => "role",
+            Self::Snoozer => "snoozer",
             Self::Health => "health",
         }
     }

@@ -49,7 +49,10 @@ pub fn react(ticket: &Ticket, config: &GuildConfig, seq: u32, event: &Event, now
         Event::Snoozed { snooze } => {
             due.extend(snooze.until.map(|until| at(wake(Alarm::Snooze), until)));
         }
-        Event::Woke { .. } => jobs.push(wake(Alarm::Idle)),
+        // Who wakes it themselves need not be told; who that is the job finds in the log.
+        Event::Woke { .. } => {
+            jobs.extend([wake(Alarm::Idle), Job::SlaNotice { ticket: key, seq, whom: Whom::Snoozer }]);
+        }
         Event::Renamed { .. } => jobs.push(sync),
         Event::SlaWarned { .. } | Event::SlaBroken { .. } => {
             let handled = ticket.claim.is_some() || ticket.assignee.is_some();

@@ -44,6 +44,8 @@ pub enum Woken {
     Staff,
     /// It was given another type.
     Moved,
+    /// A step of a response time gave it to somebody else, or to anyone.
+    Step,
 }
 
 /// What people choose among.

@@ -48,6 +48,12 @@ pub enum Topic {
     Tagged,
     /// The opener said how it went.
     Rated,
+    /// A ticket was put out of sight for a while.
+    Snoozed,
+    /// It is back.
+    Woke,
+    /// Staff said that what the member wrote last needs no answer, or does after all.
+    ReplyNeeded,
     /// A promised time is over.
     SlaBroken,
     /// A step of a policy that calls webhooks was taken.
@@ -58,7 +64,7 @@ pub enum Topic {
 
 impl Topic {
     /// What can be chosen.
-    pub const CHOICES: [Self; 14] = [
+    pub const CHOICES: [Self; 17] = [
         Self::Opened,
         Self::Message,
         Self::Claimed,
@@ -71,6 +77,9 @@ impl Topic {
         Self::Renamed,
         Self::Tagged,
         Self::Rated,
+        Self::Snoozed,
+        Self::Woke,
+        Self::ReplyNeeded,
         Self::SlaBroken,
         Self::SlaStep,
     ];
@@ -90,6 +99,9 @@ impl Topic {
             Self::Renamed => "ticket.renamed",
             Self::Tagged => "ticket.tagged",
             Self::Rated => "ticket.rated",
+            Self::Snoozed => "ticket.snoozed",
+            Self::Woke => "ticket.woke",
+            Self::ReplyNeeded => "ticket.reply_needed",
             Self::SlaBroken => "ticket.sla_broken",
             Self::SlaStep => "ticket.sla_step",
             Self::Test => "test",
@@ -115,6 +127,9 @@ impl Topic {
             Event::Renamed { .. } => Some(Self::Renamed),
             Event::Tagged { .. } | Event::Untagged { .. } => Some(Self::Tagged),
             Event::Rated { .. } => Some(Self::Rated),
+            Event::Snoozed { .. } => Some(Self::Snoozed),
+            Event::Woke { .. } => Some(Self::Woke),
+            Event::NoReplyNeeded { .. } | Event::ReplyNeeded { .. } => Some(Self::ReplyNeeded),
             Event::SlaBroken { .. } => Some(Self::SlaBroken),
             Event::SlaStep { step: Step { act: Act::CallWebhook, .. }, .. } => Some(Self::SlaStep),
             Event::CloseRequested { .. }
@@ -123,10 +138,6 @@ impl Topic {
             | Event::Unpinned
             | Event::Paused { .. }
             | Event::Resumed { .. }
-            | Event::NoReplyNeeded { .. }
-            | Event::ReplyNeeded { .. }
-            | Event::Snoozed { .. }
-            | Event::Woke { .. }
             | Event::UserAdded { .. }
             | Event::UserRemoved { .. }
             | Event::Noted { .. }

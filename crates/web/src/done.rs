@@ -132,7 +132,7 @@ impl What {
             Self::Moved => say!(l, "toast-moved", count = count),
             Self::Closed => say!(l, "toast-closed", count = count),
             Self::Reopened => say!(l, "toast-reopened", count = count),
-            Self::Snoozed => say!(l, "toast-snoozed"),
+            Self::Snoozed => say!(l, "toast-snoozed", count = count),
             Self::NoReply => say!(l, "toast-no-reply", count = count),
             Self::ViewKept => say!(l, "views-done-kept"),
             Self::ViewsArranged => say!(l, "views-done-arranged"),

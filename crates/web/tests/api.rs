@@ -179,7 +179,7 @@ async fn scopes_and_shapes() {
         tokens.push((needed, house.token(GUILD, ADA, &others).await.1));
     }
     let (_, operations) = operations(&house).await;
-    assert_eq!(operations.len(), 16, "every route is described");
+    assert_eq!(operations.len(), 20, "every route is described");
     for (method, path, operation) in &operations {
         let needed = scope(operation);
         let token = &tokens.iter().find(|(scope, _)| *scope == needed).expect("one of the scopes").1;
@@ -239,13 +239,17 @@ async fn answers_are_as_described() {
     let (description, operations) = operations(&house).await;
     let beth = json!({ "assignee": BETH.to_string() });
     let hook = json!({ "url": "https://example.com/hooks", "events": ["ticket.opened"] });
-    let acts: [(&str, &str, Option<Value>); 16] = [
+    let acts: [(&str, &str, Option<Value>); 20] = [
         ("GET", "{guild}/tickets", None),
         ("GET", "{guild}/tickets/{number}", None),
         ("POST", "{guild}/tickets/{number}/messages", Some(json!({ "content": "We look." }))),
         ("GET", "{guild}/tickets/{number}/messages", None),
         ("POST", "{guild}/tickets/{number}/claim", None),
         ("POST", "{guild}/tickets/{number}/assign", Some(beth)),
+        ("POST", "{guild}/tickets/{number}/snooze", Some(json!({ "until": "2d" }))),
+        ("POST", "{guild}/tickets/{number}/wake", None),
+        ("POST", "{guild}/tickets/{number}/no-reply-needed", None),
+        ("POST", "{guild}/tickets/{number}/reply-needed", None),
         ("POST", "{guild}/tickets/{number}/close", Some(json!({ "reason": "mended" }))),
         ("POST", "{guild}/tickets/{number}/reopen", None),
         ("POST", "{guild}/webhooks", Some(hook)),

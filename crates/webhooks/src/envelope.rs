@@ -107,6 +107,14 @@ pub fn of_event(
             json!({ "tag": { "id": tag, "name": name }, "added": false, "changed_by": by })
         }
         Event::Rated { rating } => json!({ "stars": rating.stars, "comment": rating.comment }),
+        Event::Snoozed { snooze } => {
+            json!({ "until": snooze.until.map(|until| until.iso()), "snoozed_by": by })
+        }
+        Event::Woke { was, why, .. } => {
+            json!({ "why": why, "woken_by": by, "snoozed_by": person(was.by, Some(&was.name)) })
+        }
+        Event::NoReplyNeeded { .. } => json!({ "needed": false, "changed_by": by }),
+        Event::ReplyNeeded { .. } => json!({ "needed": true, "changed_by": by }),
         Event::SlaBroken { breach } => {
             json!({ "metric": breach.metric.word(), "due_at": breach.due.iso() })
         }

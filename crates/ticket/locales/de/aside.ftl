@@ -40,7 +40,10 @@ command-unsnooze = Dieses Ticket zurückholen
 reply-snoozed = Dieses Ticket ist zurückgestellt, bis das Mitglied schreibt.
 reply-snoozed-until = Dieses Ticket ist bis { $until } zurückgestellt, oder bis das Mitglied schreibt.
 reply-unsnoozed = Dieses Ticket ist wieder da.
-toast-snoozed = Das Ticket ist zurückgestellt.
+toast-snoozed = { $count ->
+    [one] Das Ticket ist zurückgestellt.
+   *[other] { $count } Tickets sind zurückgestellt.
+}
 web-show-snoozed = Zurückgestellt
 web-snooze = Zurückstellen
 web-unsnooze = Zurückholen
@@ -53,3 +56,15 @@ web-woken = Wieder da
 web-empty-snoozed = Nichts ist zurückgestellt
 web-empty-snoozed-text = Drück s in einem Ticket, in dem es gerade nicht weitergeht: Es ist bis zu seiner Zeit nicht zu sehen, oder bis das Mitglied schreibt.
 macro-snooze = Zurückstellen: { $until }
+event-woke-step = Dieses Ticket ist wieder da: Ein Schritt einer Antwortzeit verlangt es
+woke-title = Ticket #{ $number }: wieder da
+bulk-snooze = Die gewählten Tickets zurückstellen
+bulk-in-sight = Zu sehen
+bulk-snooze-title = { $count ->
+    [one] Ein Ticket zurückstellen, bis das Mitglied schreibt
+   *[other] { $count } Tickets zurückstellen, bis die Mitglieder schreiben
+}
+bulk-snooze-until-title = { $count ->
+    [one] Ein Ticket bis { $until } zurückstellen
+   *[other] { $count } Tickets bis { $until } zurückstellen
+}

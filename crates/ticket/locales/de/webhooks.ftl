@@ -63,3 +63,6 @@ hook-wrong-full = Es kann höchstens { $most } Webhooks geben.
 hook-wrong-gone = Dieser Webhook ist abgeschaltet oder wurde entfernt.
 hook-wrong-vault = Geheimnisse können hier nicht sicher aufbewahrt werden: Die Schlüsseldatei neben den Daten ist nicht benutzbar. Den Grund findet im Log, wer dieses Guildhall betreibt.
 web-done-sent = Es ist unterwegs.
+hook-topic-snoozed = Ticket zurückgestellt
+hook-topic-woke = Zurückgestelltes Ticket wieder da
+hook-topic-reply-needed = Keine Antwort nötig, oder doch

@@ -40,7 +40,10 @@ command-unsnooze = Bring this ticket back into sight
 reply-snoozed = This ticket is snoozed until the member writes.
 reply-snoozed-until = This ticket is snoozed until { $until }, or until the member writes.
 reply-unsnoozed = This ticket is back.
-toast-snoozed = The ticket is snoozed.
+toast-snoozed = { $count ->
+    [one] The ticket is snoozed.
+   *[other] { $count } tickets are snoozed.
+}
 web-show-snoozed = Snoozed
 web-snooze = Snooze
 web-unsnooze = Wake now
@@ -53,3 +56,15 @@ web-woken = Back in sight
 web-empty-snoozed = Nothing is snoozed
 web-empty-snoozed-text = Press s in a ticket that cannot go on yet: it is out of sight until its time, or until the member writes.
 macro-snooze = Snooze: { $until }
+event-woke-step = This ticket woke: a step of a response time calls for it
+woke-title = Ticket #{ $number }: it is back
+bulk-snooze = Snooze the selected tickets
+bulk-in-sight = In sight
+bulk-snooze-title = { $count ->
+    [one] Snooze one ticket until the member writes
+   *[other] Snooze { $count } tickets until the members write
+}
+bulk-snooze-until-title = { $count ->
+    [one] Snooze one ticket until { $until }
+   *[other] Snooze { $count } tickets until { $until }
+}

@@ -63,3 +63,6 @@ hook-wrong-full = There can be { $most } webhooks at most.
 hook-wrong-gone = This webhook is switched off, or was removed.
 hook-wrong-vault = Secrets cannot be kept safe here: the key file beside the data cannot be used. Whoever runs this Guildhall finds the reason in its log.
 web-done-sent = It is on its way.
+hook-topic-snoozed = Ticket snoozed
+hook-topic-woke = Snoozed ticket is back
+hook-topic-reply-needed = No reply needed, or needed after all

@@ -7,6 +7,7 @@ use super::{
 };
 use crate::{
     Event, Given, GuildConfig, Priority, Ticket, Timestamp, TypeId, apply, assign, decide, report::Talk,
+    snooze::Woken,
 };
 
 /// The type whose people decide what steps that are due now lead to; none where they ask for nobody.
@@ -62,6 +63,13 @@ impl Effects<'_> {
         self.events.push(event);
     }
 
+    /// Who is to look at it now has to see it: what somebody else put out of sight is back.
+    fn wake(&mut self, why: Woken) {
+        if let Some(was) = self.ticket.snoozed.clone() {
+            self.add(Event::Woke { was, at: self.given.now, why });
+        }
+    }
+
     fn raise(&mut self) {
         let from = self.ticket.priority;
         if let Some(to) = Priority::ALL.into_iter().find(|to| *to > from) {
@@ -70,13 +78,14 @@ impl Effects<'_> {
     }
 
     fn release(&mut self) {
-        let released: Vec<Event> = release(&self.ticket).collect();
+        let released: Vec<Event> = release(&self.ticket, self.given.now).collect();
         released.into_iter().for_each(|event| self.add(event));
     }
 
     fn move_to(&mut self, to: TypeId) {
         let known = self.given.config.ticket_type(to).filter(|_| to != self.ticket.ticket_type);
         if let Some(destination) = known {
+            self.wake(Woken::Moved);
             let moved = decide::moved(&self.ticket, destination, self.given, None);
             self.add(moved);
         }
@@ -88,9 +97,10 @@ impl Effects<'_> {
         let holder = self.ticket.claim.as_ref().map(|claim| claim.by).or(self.ticket.assignee);
         let (opener, lapsed) = (self.ticket.opener.user, &self.ticket.past.lapsed[..]);
         let people = (opener, lapsed, holder);
-        match assign::on_call(&found, &given.config.settings, given.loads, people, given.now) {
+        match assign::on_call(&found, given.config, given.loads, people, given.now) {
             assign::OnCall::Holder => {}
             assign::OnCall::Other(to) => {
+                self.wake(Woken::Step);
                 if let Some(was) = self.ticket.claim.clone() {
                     self.add(Event::Unclaimed { was });
                 }

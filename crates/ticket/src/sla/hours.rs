@@ -22,8 +22,11 @@ pub fn told_from(
     let of_promise = ticket.past.promise.as_deref().and_then(|promise| promise.policy.calendar.as_ref());
     match whom {
         _ if urgent => now,
-        Whom::Handler => {
-            let handler = ticket.claim.as_ref().map(|claim| claim.by).or(ticket.assignee);
+        Whom::Handler | Whom::Snoozer => {
+            let handler = match event {
+                Event::Woke { was, .. } => Some(was.by),
+                _ => ticket.claim.as_ref().map(|claim| claim.by).or(ticket.assignee),
+            };
             let known = config.settings.availability.iter().find(|one| Some(one.user) == handler);
             let back = known.and_then(|one| one.away_until).map_or(now, |until| until.max(now));
             opens(known.and_then(|one| one.hours.as_ref()).or(of_promise), back)

@@ -4,6 +4,7 @@ use super::{Clock, Metric, Stand, Step, clocks, effects};
 use crate::{
     Event, Given, Priority, Ticket, Timestamp,
     report::{Breach, Fact, Talk},
+    snooze::Woken,
 };
 
 /// Every clock of a ticket; none where nothing is promised.
@@ -42,7 +43,7 @@ pub fn news(ticket: &Ticket, given: &Given<'_>) -> Vec<Event> {
         }
     }
     if broke {
-        events.extend(escalation(ticket));
+        events.extend(escalation(ticket, now));
     }
     let mut after = ticket.clone();
     for event in &events {
@@ -72,7 +73,7 @@ fn untaken<'a>(ticket: &'a Ticket, clock: &'a Clock) -> impl Iterator<Item = (St
 }
 
 /// What the policy does about a broken promise.
-fn escalation(ticket: &Ticket) -> Vec<Event> {
+fn escalation(ticket: &Ticket, now: Timestamp) -> Vec<Event> {
     let Some(promise) = &ticket.past.promise else { return Vec::new() };
     let mut events = Vec::new();
     let from = ticket.priority;
@@ -82,15 +83,18 @@ fn escalation(ticket: &Ticket) -> Vec<Event> {
         events.push(Event::PriorityChanged { from, to });
     }
     if promise.policy.on_broken.back_to_queue {
-        events.extend(release(ticket));
+        events.extend(release(ticket, now));
     }
     events
 }
 
-/// Nobody has it any more.
-pub(super) fn release(ticket: &Ticket) -> impl Iterator<Item = Event> {
+/// Nobody has it any more, and anyone sees it: what somebody had put out of sight wakes.
+pub(super) fn release(ticket: &Ticket, now: Timestamp) -> impl Iterator<Item = Event> {
+    let had = ticket.claim.is_some() || ticket.assignee.is_some();
+    let snoozed = ticket.snoozed.clone().filter(|_| had);
+    let woke = snoozed.map(|was| Event::Woke { was, at: now, why: Woken::Step });
     let claim = ticket.claim.clone().map(|was| Event::Unclaimed { was });
-    claim.into_iter().chain(ticket.assignee.map(|was| Event::Unassigned { was }))
+    woke.into_iter().chain(claim).chain(ticket.assignee.map(|was| Event::Unassigned { was }))
 }
 
 pub(super) fn is_broken(ticket: &Ticket, clock: &Clock) -> bool {

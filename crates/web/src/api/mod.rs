@@ -82,7 +82,7 @@ macro_rules! route {
 const PAGES: &[&str] = &["page", "per_page"];
 
 /// Every route.
-pub(crate) static ROUTES: [Route; 16] = [
+pub(crate) static ROUTES: [Route; 20] = [
     route!(GET "/tickets", TicketsRead, tickets::list, OK "TicketPage", takes None, asks tickets::LIST_QUERY, "Tickets, newest first"),
     route!(GET "/tickets/{number}", TicketsRead, tickets::get, OK "Ticket", takes None, asks &[], "One ticket"),
     route!(GET "/tickets/{number}/messages", TicketsRead, tickets::messages, OK "MessagePage", takes None, asks PAGES, "What was said, oldest first; never a note"),
@@ -91,6 +91,10 @@ pub(crate) static ROUTES: [Route; 16] = [
     route!(POST "/tickets/{number}/assign", TicketsWrite, tickets::assign, OK "Ticket", takes Some("Assign"), asks &[], "Assign to somebody, or to nobody"),
     route!(POST "/tickets/{number}/close", TicketsWrite, tickets::close, OK "Ticket", takes Some("Close"), asks &[], "Close"),
     route!(POST "/tickets/{number}/reopen", TicketsWrite, tickets::reopen, OK "Ticket", takes None, asks &[], "Open again"),
+    route!(POST "/tickets/{number}/snooze", TicketsWrite, tickets::snooze, OK "Ticket", takes Some("Snooze"), asks &[], "Put out of sight until a time, or until the member writes"),
+    route!(POST "/tickets/{number}/wake", TicketsWrite, tickets::wake, OK "Ticket", takes None, asks &[], "Bring back into sight"),
+    route!(POST "/tickets/{number}/no-reply-needed", TicketsWrite, tickets::no_reply_needed, OK "Ticket", takes None, asks &[], "Say that what the member wrote last needs no answer"),
+    route!(POST "/tickets/{number}/reply-needed", TicketsWrite, tickets::reply_needed, OK "Ticket", takes None, asks &[], "Say that it needs an answer after all"),
     route!(GET "/webhooks", WebhooksManage, hooks::list, OK "WebhookPage", takes None, asks PAGES, "Webhooks"),
     route!(POST "/webhooks", WebhooksManage, hooks::add, CREATED "NewWebhook", takes Some("WebhookInput"), asks &[], "Add a webhook; the answer holds its secret"),
     route!(GET "/webhooks/{webhook}", WebhooksManage, hooks::get, OK "Webhook", takes None, asks &[], "One webhook"),

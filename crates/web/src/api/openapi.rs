@@ -62,7 +62,8 @@ fn operation(route: &Route) -> Value {
         "responses": responses,
     });
     if let Some(takes) = route.takes {
-        operation["requestBody"] = json!({ "required": takes != "Close", "content": content(takes) });
+        operation["requestBody"] =
+            json!({ "required": !["Close", "Snooze"].contains(&takes), "content": content(takes) });
     }
     operation
 }
@@ -103,15 +104,16 @@ fn schemas() -> Value {
         })),
         "TicketData": object(
             &["id", "number", "status", "subject", "type", "priority", "opener", "claimer", "assignee", "tags", "channel_id", "opened_at",
-              "closed", "last_activity_at", "messages", "url"],
+              "closed", "snoozed", "reply_needed", "last_activity_at", "messages", "url"],
             json!({
                 "id": text(), "number": number(), "status": status, "subject": text(), "type": reference("Named"),
                 "priority": { "enum": ["low", "normal", "high", "urgent"] }, "opener": reference("Person"),
                 "claimer": nullable("Person"), "assignee": nullable("Person"), "tags": all(reference("Named")),
-                "channel_id": maybe(), "opened_at": text(), "closed": nullable("Closed"), "last_activity_at": text(),
+                "channel_id": maybe(), "opened_at": text(), "closed": nullable("Closed"), "snoozed": nullable("Snoozed"), "reply_needed": flag(), "last_activity_at": text(),
                 "messages": number(), "url": text(),
             }),
         ),
+        "Snoozed": object(&["at", "by", "until"], json!({ "at": text(), "by": reference("Person"), "until": maybe() })),
         "Ticket": one(reference("TicketData")),
         "TicketPage": page("TicketData"),
         "MessageData": object(
@@ -128,6 +130,7 @@ fn schemas() -> Value {
         "Said": one(object(&["message_id", "number", "sent_at"], json!({ "message_id": text(), "number": number(), "sent_at": text() }))),
         "Assign": object(&["assignee"], json!({ "assignee": maybe() })),
         "Close": object(&[], json!({ "reason": maybe() })),
+        "Snooze": object(&[], json!({ "until": maybe() })),
         "WebhookData": object(&webhook_fields, webhook.clone()),
         "Webhook": one(reference("WebhookData")),
         "NewWebhook": one(object(&[&webhook_fields[..], &["secret"]].concat(), new_webhook)),

@@ -12,10 +12,14 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use ticket::{
-    Activity, By, Command, Permissions, Status, Ticket, TypeId, UserId, access,
+    Activity, By, Command, Permissions, Status, Ticket, Timestamp, TypeId, UserId, access,
     query::{Check, Condition, Is, Sought},
+    waiting,
 };
 
+/// What can be said of until when a ticket is snoozed.
+const UNTIL: &str =
+    "until is a time such as 2026-12-24T14:30:00Z, 3h, 2d, a date in the time zone of the server, or null.";
 /// What a list can be asked for.
 pub(super) const LIST_QUERY: &[&str] =
     &["page", "per_page", "status", "type", "assignee", "claimer", "opener", "unassigned", "q", "sort"];
@@ -172,6 +176,42 @@ pub(super) async fn close(call: Call) -> Result<Reply, Oops> {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+struct Snooze {
+    /// A time, a date, or how long; until the member writes if absent.
+    #[serde(default)]
+    until: Option<String>,
+}
+
+/// `POST /tickets/{number}/snooze`
+pub(super) async fn snooze(call: Call) -> Result<Reply, Oops> {
+    let Snooze { until } = call.read()?;
+    let (config, now) = (&call.config.config, call.app.now());
+    let at = |text: &str| {
+        let instant = text.parse::<jiff::Timestamp>().ok().map(|at| Timestamp(at.as_millisecond()));
+        instant.or_else(|| ticket::snooze::read(text, config, now))
+    };
+    let until =
+        until.as_deref().map(|text| at(text).ok_or_else(|| Oops::Invalid(UNTIL.to_owned()))).transpose()?;
+    act(call, Command::Snooze { until }).await
+}
+
+/// `POST /tickets/{number}/wake`
+pub(super) async fn wake(call: Call) -> Result<Reply, Oops> {
+    act(call, Command::Unsnooze).await
+}
+
+/// `POST /tickets/{number}/no-reply-needed`
+pub(super) async fn no_reply_needed(call: Call) -> Result<Reply, Oops> {
+    act(call, Command::NoReplyNeeded).await
+}
+
+/// `POST /tickets/{number}/reply-needed`
+pub(super) async fn reply_needed(call: Call) -> Result<Reply, Oops> {
+    act(call, Command::ReplyNeeded).await
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Assign {
     /// An account's id, or nobody.
     assignee: Option<String>,
@@ -235,6 +275,10 @@ fn ticket(call: &Call, of: &Ticket, activity: &Activity, names: &Names) -> Value
         };
         json!({ "at": closure.at.iso(), "by": by, "reason": closure.reason, "kind": closure.kind })
     });
+    let snoozed = of.snoozed.as_ref().map(|snooze| {
+        let until = snooze.until.map(ticket::Timestamp::iso);
+        json!({ "at": snooze.at.iso(), "by": person(snooze.by, Some(&snooze.name)), "until": until })
+    });
     let tags = of.tags.iter().map(|id| {
         let known = config.tags.iter().find(|tag| tag.id == *id);
         json!({ "id": id, "name": known.map(|tag| tag.name.as_str()) })
@@ -253,6 +297,8 @@ fn ticket(call: &Call, of: &Ticket, activity: &Activity, names: &Names) -> Value
         "channel_id": of.surface.channel().map(|channel| channel.to_string()),
         "opened_at": of.opened_at.iso(),
         "closed": closed,
+        "snoozed": snoozed,
+        "reply_needed": of.is_open() && waiting::is_for_us(of, activity),
         "last_activity_at": activity.last_at.iso(),
         "messages": activity.messages,
         "url": format!("{}/g/{}/tickets/{}", call.app.config.origin(), of.key.guild, of.key.number),

@@ -10,7 +10,7 @@ use crate::{
 use askama::Template;
 use axum::{extract::State, http::StatusCode, response::Response};
 use std::collections::BTreeSet;
-use ticket::{Permissions, Person, Priority, RoleId, UserId, access, say};
+use ticket::{Permissions, Person, Priority, RoleId, Timestamp, UserId, access, batch::Act, say, snooze};
 
 /// People in the list of whom to assign.
 const MOST: u32 = 100;
@@ -28,12 +28,14 @@ pub(crate) struct Bar {
     pub(crate) priorities: Vec<Choice>,
     pub(crate) kinds: Vec<Choice>,
     pub(crate) tags: Vec<TagView>,
+    /// Until when they can be snoozed: the act, and what it is called.
+    pub(crate) snoozes: Vec<(String, String)>,
     /// Asks for all of the list, as many as can be done at once.
     pub(crate) whole: String,
 }
 
 impl Bar {
-    pub(crate) fn new(here: &InGuild, list: &'static str, view: &str, back: String) -> Self {
+    pub(crate) fn new(here: &InGuild, list: &'static str, view: &str, back: String, now: Timestamp) -> Self {
         let (l, config) = (here.signed.prefs.locale, &here.config.config);
         let choice = |level: Priority| {
             let (class, label) = priority(l, level);
@@ -50,6 +52,7 @@ impl Bar {
             id: tag.id.to_string(),
             name: tag.name.clone(),
             color: hex(tag.color),
+            overdue: String::new(),
         };
         Self {
             act: format!("/g/{}/bulk", here.guild.id),
@@ -61,6 +64,11 @@ impl Bar {
                 .into(),
             kinds: config.types.iter().filter(|one| one.active).map(kind).collect(),
             tags: config.tags.iter().map(tag).collect(),
+            snoozes: snooze::choices(config, now)
+                .into_iter()
+                .map(|(preset, until)| (Act::Snooze(Some(until)).to_string(), snooze::label(l, preset)))
+                .chain([(Act::Snooze(None).to_string(), say!(l, "web-snooze-reply"))])
+                .collect(),
             whole: say!(l, "bulk-whole", most = super::MOST),
         }
     }

@@ -7,7 +7,7 @@ use crate::{
     state::App,
     view::{priority, status},
 };
-use ticket::{Command, Person, Priority, Ticket, UserId, batch::Act, say, settings::Locale};
+use ticket::{Command, Person, Priority, Ticket, UserId, batch::Act, say, settings::Locale, snooze};
 
 /// What is wished.
 pub(crate) struct Wish {
@@ -58,6 +58,7 @@ impl Wish {
             Act::Close => Command::Close { reason: self.reason.clone() },
             Act::Reopen => Command::Reopen,
             Act::NoReply => Command::NoReplyNeeded,
+            Act::Snooze(until) => Command::Snooze { until },
         }
     }
 
@@ -72,6 +73,7 @@ impl Wish {
             Act::Close => What::Closed,
             Act::Reopen => What::Reopened,
             Act::NoReply => What::NoReply,
+            Act::Snooze(_) => What::Snoozed,
         }
     }
 
@@ -101,6 +103,11 @@ impl Wish {
             Act::Close => say!(l, "bulk-close-title", count = count),
             Act::Reopen => say!(l, "bulk-reopen-title", count = count),
             Act::NoReply => say!(l, "bulk-no-reply-title", count = count),
+            Act::Snooze(None) => say!(l, "bulk-snooze-title", count = count),
+            Act::Snooze(Some(until)) => {
+                let until = snooze::written(config, until);
+                say!(l, "bulk-snooze-until-title", count = count, until = until)
+            }
         }
     }
 
@@ -129,6 +136,11 @@ impl Wish {
             }),
             Act::Move(_) => pair(&|one| config.type_or_removed(one.ticket_type).name.clone()),
             Act::NoReply => (say!(l, "web-needs-reply"), say!(l, "web-no-reply-state")),
+            Act::Snooze(_) => pair(&|one| match one.snoozed.as_ref().map(|snooze| snooze.until) {
+                None => say!(l, "bulk-in-sight"),
+                Some(None) => say!(l, "web-snoozed-reply"),
+                Some(Some(until)) => say!(l, "web-snoozed-until", until = snooze::written(config, until)),
+            }),
             Act::Close | Act::Reopen => pair(&|one| status(l, one).1),
         }
     }

@@ -165,7 +165,7 @@ pub(crate) async fn queue(
     Ok(Queue {
         saved,
         keep: Keep::new(here, List::Inbox, &query),
-        bar: Bar::new(here, "inbox", &query, back(guild, &query, current)),
+        bar: Bar::new(here, "inbox", &query, back(guild, &query, current), app.now()),
         tomorrow: rest::tomorrow(here, app.now()),
         take: format!("/g/{guild}/take{query}"),
         home: format!("/g/{guild}/tickets"),

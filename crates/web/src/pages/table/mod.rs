@@ -109,7 +109,7 @@ pub(crate) async fn show(
     let view = Table {
         shell,
         keep: Keep::new(&here, ticket::view::List::Table, &query(&list)),
-        bar: Bar::new(&here, "table", &query(&list), this_page),
+        bar: Bar::new(&here, "table", &query(&list), this_page, app.now()),
         chips: chips(&here, &asked, &choices, &guild),
         choices,
         headings: headings(&here, &asked, &guild, ranked),
