@@ -1,7 +1,11 @@
 //! What a change would make overdue at once is said before it is made.
 
 use crate::hall::{Hall, on_both, read};
-use ticket::sla::{ByPriority, Targets};
+use ticket::{
+    TagId,
+    canned::Tag,
+    sla::{ByPriority, Policy, Rule, Targets, When},
+};
 
 const MINUTE: i64 = 60;
 
@@ -37,6 +41,30 @@ async fn what_a_change_makes_overdue() {
         {
             assert_eq!(html.matches(words).count(), count, "urgent, high, and the other type: {html}");
         }
+        // A tag for which a policy promises more.
+        hall.change(|config| {
+            let policy = Policy {
+                enabled: true,
+                targets: ByPriority {
+                    normal: Targets { first_response: Some(30), ..Targets::default() },
+                    ..ByPriority::default()
+                },
+                ..Policy::default()
+            };
+            let when = When { tags: vec![TagId(7)], ..When::default() };
+            config.tags.push(Tag { id: TagId(7), name: "at sea".to_owned(), color: None });
+            config.tags.push(Tag { id: TagId(8), name: "ashore".to_owned(), color: None });
+            config.policies = vec![Rule { id: 1, name: "At sea".to_owned(), when, policy }];
+        })
+        .await;
+        let (_, html) = staff.page("/tickets/1").await;
+        let option = |id: u32| {
+            let rest = html.split(&format!("name=\"add\" value=\"{id}\"")).nth(1).expect("it is offered");
+            rest.split("</button>").next().unwrap_or_default().to_owned()
+        };
+        assert!(option(7).contains("Overdue at once by 1 h 30 min"), "{html}");
+        assert!(!option(8).contains("Overdue"), "{html}");
+        hall.change(|config| config.policies.clear()).await;
         let (_, html) = staff.page("/bulk?act=priority:urgent&n=1").await;
         assert!(
             html.contains("One of them will be overdue at once.") && html.contains("by 1 h 45 min"),

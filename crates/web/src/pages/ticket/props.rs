@@ -31,6 +31,8 @@ pub(crate) struct TagView {
     pub(crate) id: String,
     pub(crate) name: String,
     pub(crate) color: String,
+    /// What putting it on, or taking it off, would make overdue at once; empty if nothing.
+    pub(crate) overdue: String,
 }
 
 /// Another ticket of the same member.
@@ -80,16 +82,18 @@ pub(crate) async fn props(app: &App, here: &InGuild, loaded: &Loaded) -> Result<
         let found = known.iter().find(|member| member.user == user);
         found.map_or_else(|| user.to_string(), |member| member.name.clone())
     };
-    let tag = |tag: &ticket::canned::Tag| TagView {
-        id: tag.id.to_string(),
-        name: tag.name.clone(),
-        color: hex(tag.color),
-    };
     let may = staff && ticket.is_open();
     let foresight = may.then(|| Foresight::of(ticket, &loaded.activity.talk, config, app.now()));
     let at_once = |event: Event| {
         let found = foresight.as_ref().and_then(|ahead| ahead.at_once(event));
         found.map(|one| text::at_once(l, one)).unwrap_or_default()
+    };
+    let tag = |tag: &ticket::canned::Tag| {
+        let (id, name) = (tag.id, tag.name.clone());
+        let has = ticket.tags.contains(&id);
+        let overdue =
+            at_once(if has { Event::Untagged { tag: id, name } } else { Event::Tagged { tag: id, name } });
+        TagView { id: id.to_string(), name: tag.name.clone(), color: hex(tag.color), overdue }
     };
     let choice = |to: Priority| {
         let (class, label) = priority(l, to);
@@ -126,8 +130,8 @@ pub(crate) async fn props(app: &App, here: &InGuild, loaded: &Loaded) -> Result<
                 overdue: moved(kind.id),
             })
             .collect(),
-        tags: ticket.tags.iter().filter_map(|id| config.tag(*id)).map(tag).collect(),
-        more_tags: config.tags.iter().filter(|one| !ticket.tags.contains(&one.id)).map(tag).collect(),
+        tags: ticket.tags.iter().filter_map(|id| config.tag(*id)).map(&tag).collect(),
+        more_tags: config.tags.iter().filter(|one| !ticket.tags.contains(&one.id)).map(&tag).collect(),
         people: ticket.added.iter().map(|user| (user.to_string(), name(*user))).collect(),
         member: (
             ticket.opener.name.clone(),
