@@ -65,7 +65,7 @@ pub async fn seed(
 ) -> Result<()> {
     let guild = GuildId(sample.guild);
     let mut chance = Chance(0x1ea4);
-    let mut spent = BTreeMap::<i64, Spent>::new();
+    let mut spent = BTreeMap::<(i64, u32), Spent>::new();
     let mut running = tokio::task::JoinSet::new();
     for ago in (1..=DAYS).rev() {
         let midnight = now.0 - now.0.rem_euclid(DAY) - ago * DAY;
@@ -74,8 +74,9 @@ pub async fn seed(
             let number = store.next_number(guild).await?;
             let key = TicketKey { guild, number };
             let story = one(&mut chance, &config, &sample, key, Timestamp(at), now);
-            let day = spent.entry(at.div_euclid(DAY)).or_default();
-            *day = day.with(story.spent);
+            if story.spent != Spent::default() {
+                spent.insert((at.div_euclid(DAY), number), story.spent);
+            }
             let (commit, messages) = written(story);
             let store = Arc::clone(&store);
             running.spawn(async move {
@@ -92,8 +93,8 @@ pub async fn seed(
     while let Some(done) = running.join_next().await {
         done??;
     }
-    for (day, spent) in spent {
-        store.spend(guild, day, spent).await?;
+    for ((day, number), spent) in spent {
+        store.spend(guild, day, Some(number), spent).await?;
     }
     Ok(())
 }

@@ -315,6 +315,11 @@ async fn a_provider_words_the_answer() {
             ((spent.spoken, spent.tokens) == (1, 777)).then_some(())
         })
         .await;
+        let (by_ticket, _) = hall.store().spent_on(key.guild, (day, day), 0, 9).await.expect("reads");
+        assert_eq!(
+            by_ticket.iter().map(|(number, one)| (*number, one.tokens)).collect::<Vec<_>>(),
+            [(1, 777)]
+        );
         hall.end().await;
     })
     .await;

@@ -129,7 +129,12 @@ impl Assistant {
     /// # Errors
     ///
     /// A [`Failure`] of the store; if the model gives none in time, words have to do.
-    pub async fn vector(&self, library: &Library, asked: &str) -> Result<Option<Vec<f32>>, Failure> {
+    pub async fn vector(
+        &self,
+        library: &Library,
+        asked: &str,
+        ticket: Option<u32>,
+    ) -> Result<Option<Vec<f32>>, Failure> {
         let client = self.client().await?;
         let mut paid = Paid::default();
         let vector =
@@ -137,7 +142,7 @@ impl Assistant {
                 .await;
         if paid != Paid::default() {
             let today = day(self.desk.clock().now());
-            self.desk.store().spend(library.guild(), today, paid.into()).await?;
+            self.desk.store().spend(library.guild(), today, ticket, paid.into()).await?;
         }
         Ok(vector)
     }
@@ -194,14 +199,14 @@ impl Assistant {
                 // Many tickets may be answered at once: the last message of the day is given to one of them.
                 let escalates = matches!(turn, Turn::Escalate { .. });
                 let most = config.settings.assist.per_day;
-                let may = escalates || store.speak(key.guild, day(now), most).await?;
+                let may = escalates || store.speak(key, day(now), most).await?;
                 let turn = if may { turn } else { decide::failed(&before.talk, Why::DayBudget) };
                 self.act(key, turn, answers, &mut spent).await
             }
             None => Ok(()),
         };
         if spent != Spent::default() {
-            store.spend(key.guild, day(now), spent).await?;
+            store.spend(key.guild, day(now), Some(key.number), spent).await?;
         }
         handled.map(|()| None)
     }

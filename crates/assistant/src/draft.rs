@@ -48,7 +48,8 @@ impl Assistant {
         let documents = (!documents.is_empty()).then_some(&documents);
         // Words leave this server only where the admin lets Auto-Assist see tickets of this type.
         let allowed = config.settings.assist.enabled && set.enabled;
-        let vector = if allowed { self.vector(&library, &asked).await? } else { None };
+        let vector =
+            if allowed { self.vector(&library, &asked, Some(ticket.key.number)).await? } else { None };
         let question = Question { text: &asked, documents, vector: vector.as_deref() };
         let hits = library.search(question, assist::prompt::EXCERPTS);
         if let Some(client) = client.filter(|_| allowed && !hits.is_empty()) {
@@ -73,7 +74,7 @@ impl Assistant {
             };
             let worded = tokio::time::timeout(TIME, work).await.ok().flatten();
             let now = self.desk().clock().now();
-            store.spend(ticket.key.guild, crate::day(now), paid.into()).await?;
+            store.spend(ticket.key.guild, crate::day(now), Some(ticket.key.number), paid.into()).await?;
             if let Some(draft) = worded {
                 return Ok(draft);
             }

@@ -121,7 +121,7 @@ impl Assistant {
         if let Some(asked) = &run.asked {
             let (tokens, cost) = (asked.report.tokens - before.tokens, asked.report.cost - before.cost);
             let today = day(self.desk().clock().now());
-            store.spend(guild, today, Spent { tokens, cost, ..Spent::default() }).await?;
+            store.spend(guild, today, None, Spent { tokens, cost, ..Spent::default() }).await?;
         }
         let state = match (run.ended, any_left) {
             (Some(_), _) => RunState::Stopped,

@@ -143,7 +143,7 @@ impl Shelf {
             let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
             match client.embed(&texts).await {
                 Ok(Some((vectors, paid))) => {
-                    store.spend(guild, crate::day(at), paid.into()).await?;
+                    store.spend(guild, crate::day(at), None, paid.into()).await?;
                     store.vectors_keep(guild, head.number, &head.hash, &model, written(&vectors)).await?;
                     learned += 1;
                 }

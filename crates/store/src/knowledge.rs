@@ -2,7 +2,7 @@
 
 use crate::{
     Kept, args,
-    sql::{Row, Sql},
+    sql::{Row, Sql, broken},
 };
 use async_trait::async_trait;
 use desk::{
@@ -12,7 +12,7 @@ use desk::{
         Proposal, Spent,
     },
 };
-use ticket::{GuildId, Timestamp, UserId};
+use ticket::{GuildId, TicketKey, Timestamp, UserId};
 
 const HEADS: &str = "SELECT v.number, v.version, v.title, v.hash, v.bytes, v.at, v.author, v.author_name
     FROM knowledge k JOIN knowledge_version v
@@ -63,6 +63,18 @@ const SPEND: &str =
 const DAY: &str = "INSERT INTO assist_day (guild, day, spoken, escalated, tokens) VALUES ($1, $2, 0, 0, 0)
     ON CONFLICT (guild, day) DO NOTHING";
 const SPEAK: &str = "UPDATE assist_day SET spoken = spoken + 1 WHERE guild = $1 AND day = $2 AND spoken < $3";
+const SPEND_ON: &str =
+    "INSERT INTO assist_spent_on (guild, day, number, spoken, escalated, tokens, cost) VALUES ($1, $2, $3, $4, $5, $6, $7)
+    ON CONFLICT (guild, day, number) DO UPDATE SET spoken = assist_spent_on.spoken + excluded.spoken,
+    escalated = assist_spent_on.escalated + excluded.escalated, tokens = assist_spent_on.tokens + excluded.tokens,
+    cost = assist_spent_on.cost + excluded.cost";
+const SPENT_ON: &str =
+    "SELECT number, CAST(SUM(spoken) AS BIGINT), CAST(SUM(escalated) AS BIGINT), CAST(SUM(tokens) AS BIGINT),
+    CAST(SUM(cost) AS BIGINT) FROM assist_spent_on WHERE guild = $1 AND day >= $2 AND day <= $3
+    GROUP BY number ORDER BY 5 DESC, 4 DESC, 2 DESC, 1 DESC LIMIT $4 OFFSET $5";
+const SPENT_ON_ALL: &str = "SELECT COUNT(DISTINCT number), CAST(COALESCE(SUM(spoken), 0) AS BIGINT),
+    CAST(COALESCE(SUM(escalated), 0) AS BIGINT), CAST(COALESCE(SUM(tokens), 0) AS BIGINT), CAST(COALESCE(SUM(cost), 0) AS BIGINT)
+    FROM assist_spent_on WHERE guild = $1 AND day >= $2 AND day <= $3";
 const SEALED: &str = "SELECT body FROM sealed WHERE name = $1";
 const SEAL: &str = "INSERT INTO sealed (name, body) VALUES ($1, $2)
     ON CONFLICT (name) DO UPDATE SET body = excluded.body";
@@ -181,18 +193,30 @@ fn propose(sql: &mut dyn Sql, guild: GuildId, new: &Proposal) -> Result<(), Fail
 }
 
 fn spent(sql: &mut dyn Sql, guild: GuildId, first: i64, last: i64) -> Result<Vec<(i64, Spent)>, Failure> {
-    let read = |row: &mut Row| {
-        let day = row.number()?;
-        let (spoken, escalated) = (row.small()?, row.small()?);
-        let (tokens, cost) = (row.number()?.unsigned_abs(), row.number()?.unsigned_abs());
-        Ok((day, Spent { spoken, escalated, tokens, cost }))
-    };
+    let read = |row: &mut Row| Ok((row.number()?, sums(row)?));
     sql.rows(SPENT, args![guild, first, last])?.iter_mut().map(read).collect()
 }
 
-fn speak(sql: &mut dyn Sql, guild: GuildId, day: i64, most: u32) -> Result<bool, Failure> {
-    sql.run(DAY, args![guild, day])?;
-    Ok(sql.run(SPEAK, args![guild, day, most])? == 1)
+fn sums(row: &mut Row) -> Result<Spent, Failure> {
+    let (spoken, escalated) = (row.small()?, row.small()?);
+    let (tokens, cost) = (row.number()?.unsigned_abs(), row.number()?.unsigned_abs());
+    Ok(Spent { spoken, escalated, tokens, cost })
+}
+
+/// Of all tickets together, and how many there are.
+fn spent_on_all(sql: &mut dyn Sql, guild: GuildId, days: (i64, i64)) -> Result<(u64, Spent), Failure> {
+    let row = sql.row(SPENT_ON_ALL, args![guild, days.0, days.1])?;
+    let mut row = row.ok_or_else(|| broken("no sum came back"))?;
+    Ok((row.number()?.unsigned_abs(), sums(&mut row)?))
+}
+
+fn speak(sql: &mut dyn Sql, key: TicketKey, day: i64, most: u32) -> Result<bool, Failure> {
+    sql.run(DAY, args![key.guild, day])?;
+    let may = sql.run(SPEAK, args![key.guild, day, most])? == 1;
+    if may {
+        sql.run(SPEND_ON, args![key.guild, day, key.number, 1_u32, 0_u32, 0_u32, 0_u32])?;
+    }
+    Ok(may)
 }
 
 #[async_trait]
@@ -262,13 +286,36 @@ impl Knowledge for Kept {
     async fn spent_days(&self, guild: GuildId, first: i64, last: i64) -> Result<Vec<(i64, Spent)>, Failure> {
         on!(self.read(|sql| spent(sql, guild, first, last)))
     }
-    async fn speak(&self, guild: GuildId, day: i64, most: u32) -> Result<bool, Failure> {
-        on!(self.write(|sql| speak(sql, guild, day, most)))
+    async fn spent_on(
+        &self,
+        guild: GuildId,
+        days: (i64, i64),
+        skip: u32,
+        most: u32,
+    ) -> Result<(Vec<(u32, Spent)>, u64), Failure> {
+        on!(self.read(|sql| {
+            let read = |row: &mut Row| Ok((row.small()?, sums(row)?));
+            let values = args![guild, days.0, days.1, most, skip];
+            let rows = sql.rows(SPENT_ON, values)?.iter_mut().map(read).collect::<Result<_, Failure>>()?;
+            Ok((rows, spent_on_all(sql, guild, days)?.0))
+        }))
     }
-    async fn spend(&self, guild: GuildId, day: i64, more: Spent) -> Result<(), Failure> {
+    async fn spent_on_tickets(&self, guild: GuildId, days: (i64, i64)) -> Result<Spent, Failure> {
+        on!(self.read(|sql| spent_on_all(sql, guild, days).map(|(_, spent)| spent)))
+    }
+    async fn speak(&self, key: TicketKey, day: i64, most: u32) -> Result<bool, Failure> {
+        on!(self.write(|sql| speak(sql, key, day, most)))
+    }
+    async fn spend(&self, guild: GuildId, day: i64, ticket: Option<u32>, more: Spent) -> Result<(), Failure> {
         let [tokens, cost] = [more.tokens, more.cost].map(|count| i64::try_from(count).unwrap_or(i64::MAX));
         on!(self.write(|sql| {
-            sql.run(SPEND, args![guild, day, more.spoken, more.escalated, tokens, cost]).map(|_| ())
+            sql.run(SPEND, args![guild, day, more.spoken, more.escalated, tokens, cost])?;
+            match ticket {
+                Some(number) => sql
+                    .run(SPEND_ON, args![guild, day, number, more.spoken, more.escalated, tokens, cost])
+                    .map(|_| ()),
+                None => Ok(()),
+            }
         }))
     }
     async fn sealed(&self, name: &str) -> Result<Option<String>, Failure> {

@@ -46,7 +46,9 @@ const ALL: &[Migration] = &[
     migration!(24, "0024_set_aside"),
     migration!(25, "0025_recompute"),
     migration!(26, "0026_begun_words"),
+    migration!(27, "0027_spent_on"),
     migration!(28, "0028_begun_before"),
+    migration!(30, "0030_first_answers"),
     migration!(31, "0031_blocks"),
 ];
 

@@ -126,6 +126,7 @@ pub fn router_with(
         .route("/g/{guild}/reports", get(reports::show))
         .route("/g/{guild}/reports/file", get(reports::file))
         .route("/g/{guild}/reports/tickets", get(reports::behind))
+        .route("/g/{guild}/reports/spent", get(reports::spent))
         .route("/g/{guild}/tickets/{number}/pictures/{digest}", get(files::picture))
         .merge(knowledge_routes())
         .route("/g/{guild}/settings", get(settings::general::show).post(settings::general::act))

@@ -2,7 +2,7 @@
 
 use super::Failure;
 use async_trait::async_trait;
-use ticket::{GuildId, Timestamp, UserId};
+use ticket::{GuildId, TicketKey, Timestamp, UserId};
 
 /// Knowledge bases in a guild.
 pub const MOST_KNOWLEDGE: u32 = 50;
@@ -174,11 +174,24 @@ pub trait Knowledge: Send + Sync {
     /// The same for the days from the first to the last, both included; days without anything are left out.
     async fn spent_days(&self, guild: GuildId, first: i64, last: i64) -> Result<Vec<(i64, Spent)>, Failure>;
 
-    /// Counts one more message, if there were fewer than `most` on that day. Says whether there were.
-    async fn speak(&self, guild: GuildId, day: i64, most: u32) -> Result<bool, Failure>;
+    /// The same by ticket, the dearest first, then by tokens, messages and number: what was spent for no ticket is in none, nor is what was
+    /// spent before it was kept by ticket. Gives the page after so many, at most `most`, and how many there are.
+    async fn spent_on(
+        &self,
+        guild: GuildId,
+        days: (i64, i64),
+        skip: u32,
+        most: u32,
+    ) -> Result<(Vec<(u32, Spent)>, u64), Failure>;
 
-    /// Adds to it.
-    async fn spend(&self, guild: GuildId, day: i64, more: Spent) -> Result<(), Failure>;
+    /// What was spent on all tickets together in these days.
+    async fn spent_on_tickets(&self, guild: GuildId, days: (i64, i64)) -> Result<Spent, Failure>;
+
+    /// Counts one more message, of this ticket, if there were fewer than `most` on that day. Says whether there were.
+    async fn speak(&self, key: TicketKey, day: i64, most: u32) -> Result<bool, Failure>;
+
+    /// Adds to it, for this ticket if it was for one.
+    async fn spend(&self, guild: GuildId, day: i64, ticket: Option<u32>, more: Spent) -> Result<(), Failure>;
 
     /// A sealed secret of the whole installation.
     async fn sealed(&self, name: &str) -> Result<Option<String>, Failure>;

@@ -110,19 +110,33 @@ pub async fn vectors_days_and_secrets(store: Arc<dyn Store>) {
     assert_eq!(store.vectors(GUILD, 1, "h", "m").await.expect("reads"), None, "of an older text");
 
     let spent = Spent { spoken: 1, escalated: 0, tokens: 700, cost: 90 };
-    store.spend(GUILD, 20_000, spent).await.expect("is added");
+    store.spend(GUILD, 20_000, Some(7), spent).await.expect("is added");
     store
-        .spend(GUILD, 20_000, Spent { escalated: 1, tokens: 50, ..Spent::default() })
+        .spend(GUILD, 20_000, None, Spent { escalated: 1, tokens: 50, ..Spent::default() })
         .await
         .expect("is added");
     let sum = Spent { spoken: 1, escalated: 1, tokens: 750, cost: 90 };
     assert_eq!(store.spent(GUILD, 20_000).await.expect("reads"), sum);
     assert_eq!(store.spent(GUILD, 20_001).await.expect("reads"), Spent::default());
     assert_eq!(store.spent(GuildId(2), 20_000).await.expect("reads"), Spent::default());
-    store.spend(GUILD, 20_003, spent).await.expect("is added");
+    store.spend(GUILD, 20_003, Some(8), spent).await.expect("is added");
     let days = store.spent_days(GUILD, 19_999, 20_003).await.expect("reads");
     assert_eq!(days, [(20_000, sum), (20_003, spent)]);
     assert_eq!(store.spent_days(GUILD, 20_001, 20_002).await.expect("reads"), []);
+    // By ticket: the dearest first, a page at a time; what was for none is in the sum of the day only.
+    store.spend(GUILD, 20_003, Some(7), spent).await.expect("is added");
+    let twice = spent.with(spent);
+    let on = async |first, last, skip, most| {
+        store.spent_on(GUILD, (first, last), skip, most).await.expect("reads")
+    };
+    assert_eq!(on(20_000, 20_003, 0, 9).await, (vec![(7, twice), (8, spent)], 2));
+    assert_eq!(on(20_000, 20_003, 1, 1).await, (vec![(8, spent)], 2));
+    assert_eq!(on(20_000, 20_002, 0, 9).await, (vec![(7, spent)], 1));
+    assert_eq!(on(20_004, 20_009, 0, 9).await, (Vec::new(), 0));
+    let all = store.spent_on_tickets(GUILD, (20_000, 20_003)).await.expect("reads");
+    assert_eq!(all, twice.with(spent));
+    let other = store.spent_on(GuildId(2), (20_000, 20_003), 0, 9).await.expect("reads");
+    assert_eq!(other, (Vec::new(), 0), "of another guild");
 
     assert_eq!(store.sealed("a").await.expect("reads"), None);
     store.seal("a", Some("x".to_owned())).await.expect("is kept");
@@ -134,15 +148,19 @@ pub async fn vectors_days_and_secrets(store: Arc<dyn Store>) {
 
 /// The budget of a day holds however many speak at once.
 pub async fn a_day_has_so_many_messages_and_no_more(store: Arc<dyn Store>) {
+    let of = |guild| TicketKey { guild, number: 3 };
     let speaking = (0..20).map(|_| {
         let store = Arc::clone(&store);
-        tokio::spawn(async move { store.speak(GUILD, 20_000, 5).await.expect("counts") })
+        tokio::spawn(async move { store.speak(of(GUILD), 20_000, 5).await.expect("counts") })
     });
     let mut spoke = 0;
     for one in speaking.collect::<Vec<_>>() {
         spoke += u32::from(one.await.expect("no panic"));
     }
+    let of_one = |spoken| Spent { spoken, ..Spent::default() };
+    let on_tickets = store.spent_on_tickets(GUILD, (20_000, 20_000)).await.expect("reads");
+    assert_eq!(on_tickets, of_one(5), "as many as were allowed");
     assert_eq!((spoke, store.spent(GUILD, 20_000).await.expect("reads").spoken), (5, 5));
-    assert!(!store.speak(GUILD, 20_001, 0).await.expect("counts"), "a budget of nothing");
-    assert!(store.speak(GuildId(2), 20_000, 1).await.expect("counts"), "of another guild");
+    assert!(!store.speak(of(GUILD), 20_001, 0).await.expect("counts"), "a budget of nothing");
+    assert!(store.speak(of(GuildId(2)), 20_000, 1).await.expect("counts"), "of another guild");
 }

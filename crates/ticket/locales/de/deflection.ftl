@@ -66,3 +66,7 @@ web-know-spent-cost = { $cost } heute, { $month } in den letzten 30 Tagen.
 web-know-spent-more = Nach Tagen, mit dem Ersparten
 web-know-minutes = Minuten Arbeit, die ein Ticket das Team kostet
 web-know-minutes-hint = Berichte zählen sie als gespart für jedes Ticket, das niemanden brauchte.
+report-spent-about = Was Auto-Assist in diesen Tagen verbraucht hat, Ticket für Ticket, die teuersten zuerst. Es zählt, wann es verbraucht wurde, gleich wann das Ticket geöffnet wurde; Tage beginnen um Mitternacht UTC.
+report-spent-hidden = Ein Ticket, das du nicht sehen darfst
+report-spent-others = Für kein Ticket: Auswertungen, ausprobierte Fragen, Vergleichen von Dokumenten; und was verbraucht wurde, bevor es je Ticket gemerkt wurde
+report-spent-sum = Alles zusammen

@@ -66,3 +66,7 @@ web-know-spent-cost = { $cost } today, { $month } in the last 30 days.
 web-know-spent-more = By day, with what was saved
 web-know-minutes = Minutes of work that a ticket costs the team
 web-know-minutes-hint = Reports count them as saved for each ticket that needed nobody.
+report-spent-about = What Auto-Assist spent in these days, ticket by ticket, the dearest first. It counts when it was spent, whenever the ticket was opened; days begin at midnight UTC.
+report-spent-hidden = A ticket that you may not see
+report-spent-others = For no ticket: evaluations, questions tried, comparing documents; and what was spent before it was kept by ticket
+report-spent-sum = All together

@@ -291,7 +291,7 @@ async fn tried(app: &App, here: &InGuild, question: &str) -> Result<Tried, Probl
     let l = here.signed.prefs.locale;
     let library = app.assistant.library(here.guild.id).await?;
     let (talk, assist) = staged(here.guild.id, question);
-    let vector = app.assistant.vector(&library, question).await?;
+    let vector = app.assistant.vector(&library, question, None).await?;
     let asked = Question { text: question, documents: None, vector: vector.as_deref() };
     let hits = library.search(asked, SHOWN);
     let situation = Situation { assist: &assist, talk: &talk, left_today: 1, now: Timestamp(0) };

@@ -7,9 +7,11 @@ pub(in crate::pages) mod csv;
 pub(in crate::pages) mod numbers;
 mod overview;
 mod people;
+mod spent;
 
 pub(crate) use behind::show as behind;
 pub(crate) use overview::show as overview;
+pub(crate) use spent::show as spent;
 
 use crate::{
     actor::InGuild,

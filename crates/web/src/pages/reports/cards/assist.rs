@@ -1,10 +1,11 @@
 //! What Auto-Assist spared staff, why it called them, and what it cost.
 
-use super::{Card, Tile, Value, behind, point_label};
+use super::{Card, Tile, Value, behind, days_of, point_label};
 use crate::pages::reports::{
     Found,
     charts::{self, Mark},
     numbers::{duration, money, percent, whole},
+    query,
 };
 use desk::{behind::Figure, ports::Spent, spared::Spared};
 use ticket::{
@@ -95,7 +96,14 @@ fn spent_tile(found: &Found, spent: &[(Period, Spent)]) -> Tile {
         None => (messages, String::new()),
     };
     let about = say!(l, "report-assist-cost-short", most = found.config.settings.assist.per_day);
-    Tile { label: say!(l, "report-assist-cost"), value, note, about, href: None }
+    let href = (sum != Spent::default()).then(|| behind_spent(found, None));
+    Tile { label: say!(l, "report-assist-cost"), value, note, about, href }
+}
+
+/// Where the tickets are listed for which it was spent, in all days or in those of a point.
+fn behind_spent(found: &Found, point: Option<Period>) -> String {
+    let days = point.map_or_else(|| query(found.report.days, None), |point| days_of(found, point));
+    format!("/g/{}/reports/spent?{}", found.guild, days.trim_start_matches('&'))
 }
 
 fn sum(spent: &[(Period, Spent)]) -> Spent {
@@ -266,17 +274,25 @@ fn cost(found: &Found, spent: &[(Period, Spent)]) -> Card {
         if one.cost > 0 && !currency.is_empty() {
             title = format!("{title} · {}", paid(one));
         }
-        Mark { value: value as f64, title, href: None }
+        let href = (*one != Spent::default()).then(|| behind_spent(found, Some(*period)));
+        Mark { value: value as f64, title, href }
     };
     let any = tokens || sum.spoken > 0;
     let marks: Vec<Mark> = spent.iter().map(mark).collect();
     let line = |(period, one): &(Period, Spent)| {
+        let link = || behind_spent(found, Some(*period));
         vec![
             Value::point(found, *period),
-            Value::number(l, i64::from(one.spoken)),
-            Value::number(l, i64::from(one.escalated)),
-            Value::number(l, i64::try_from(one.tokens).unwrap_or(i64::MAX)),
-            Value { shown: paid(one), raw: format!("{:.6}", one.cost as f64 / 1e6), href: None, hint: None },
+            Value::counted(l, i64::from(one.spoken), link),
+            Value::counted(l, i64::from(one.escalated), link),
+            Value::counted(l, i64::try_from(one.tokens).unwrap_or(i64::MAX), link),
+            Value {
+                shown: paid(one),
+                raw: format!("{:.6}", one.cost as f64 / 1e6),
+                href: (one.cost > 0).then(link),
+                hint: None,
+                few: false,
+            },
         ]
     };
     let tokens_sum = count(l, sum.tokens);
