@@ -13,6 +13,7 @@ test("a year of figures, and the tickets behind them", { timeout: 600_000 }, asy
   const base = page.url().match(/^.*\/g\/\d+/)[0];
   await everyWay(owner, base, [
     ["year", "/reports?days=365"], ["quarter", "/reports?days=90"], ["behind", "/reports/tickets?days=90&of=26"],
+    ["waiting", "/reports?days=90&first=waiting"], ["spent", "/reports/spent?days=90"],
   ], "owner-reports");
 
   // In grey the two series still differ, by lightness.

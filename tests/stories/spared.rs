@@ -4,7 +4,7 @@ use crate::{
     browser::Browser,
     hall::{Hall, on_both},
 };
-use ticket::MessageId;
+use ticket::{GuildId, MessageId};
 
 impl Hall {
     /// Mia opens a ticket, asks, and is answered by Auto-Assist or handed to staff.
@@ -34,6 +34,82 @@ async fn row(browser: &Browser, of: &str, name: &str) -> String {
     assert_eq!(status, 200);
     let found = file.lines().find_map(|line| line.strip_prefix(name)).map(str::to_owned);
     found.unwrap_or_else(|| panic!("{name} is not in {file}"))
+}
+
+/// First answers of what was opened in the days, with those that wait still as longer than all others, or of those given in the days; what waits
+/// stands beside them.
+// Proves: P116, P138
+#[tokio::test(flavor = "multi_thread")]
+async fn first_answers_are_counted_as_asked() {
+    on_both("first_answers", |hall| async move {
+        hall.change(|config| {
+            config.settings.open_limit = None;
+            config.types.iter_mut().for_each(|one| one.open_limit = None);
+        })
+        .await;
+        hall.panel().await;
+        let old = hall.opened("Mast", "is cracked").await;
+        hall.pass_seconds(10 * 86_400);
+        let mut channels = Vec::new();
+        for subject in ["Rope", "Sail", "Lamp", "Bell", "Oar", "Buoy"] {
+            channels.push(hall.opened(subject, "question").await);
+        }
+        hall.settled_but(600).await;
+        hall.pass_seconds(600);
+        for channel in channels[..5].iter().chain([&old]) {
+            hall.beth().say(*channel, "I look after it.");
+        }
+        hall.eventually("all are heard", async || {
+            for number in 1..=6 {
+                let found = hall.store().ticket(hall.ticket(number)).await.expect("reads")?;
+                found.activity.first_reply?;
+            }
+            Some(())
+        })
+        .await;
+        hall.pass_seconds(6_600);
+        let ingrid = hall.signed_in(&hall.ingrid()).await;
+        let told = async |first: &str| {
+            let (_, file) =
+                ingrid.page(&format!("/reports/file?days=7&of=first-response&first={first}")).await;
+            let line = file.lines().find(|line| line.starts_with("Normal")).expect("a row").to_owned();
+            let cells: Vec<String> = line.split(',').map(str::to_owned).collect();
+            assert_eq!(cells[0], "Normal (few)", "{file}");
+            let seconds = |cell: &str| cell.trim_start_matches(">=").parse::<i64>().expect("seconds");
+            let least = (cells[2].starts_with(">="), cells[3].starts_with(">="));
+            (cells[1].clone(), (seconds(&cells[2]), seconds(&cells[3])), least)
+        };
+        let near = |one: i64, other: i64| (one - other).abs() <= 60;
+        let (count, (median, p95), least) = told("").await;
+        assert!(near(median, 600) && near(p95, 600), "{median} {p95}");
+        assert_eq!((count.as_str(), least), ("5", (false, false)));
+        // Five of ten minutes, and one that waits for two hours: the 95th percentile lies among what is not over.
+        let (_, (median, p95), least) = told("waiting").await;
+        assert!(near(median, 600) && near(p95, 5_550), "{median} {p95}");
+        assert_eq!(least, (false, true));
+        let (count, (median, p95), least) = told("given").await;
+        assert_eq!((count.as_str(), least), ("6", (false, false)));
+        assert!(near(median, 600) && p95 > 600_000, "the old one was answered in these days: {median} {p95}");
+        let (_, page) = ingrid.page("/reports?days=7&first=waiting").await;
+        for words in ["≥\u{a0}", "One opened in these days is unanswered, for 2 h", "unanswered as longest"]
+        {
+            assert!(page.contains(words), "{words} is missing: {page}");
+        }
+        let (_, page) = ingrid.page("/reports?days=7&first=given").await;
+        assert!(!page.contains("≥\u{a0}") && page.contains("of=7"), "{page}");
+        let (_, behind) = ingrid.page("/reports/tickets?days=7&of=7").await;
+        assert!(
+            behind.contains("Mast") && behind.contains("6 entries") && !behind.contains("Buoy"),
+            "{behind}"
+        );
+        let guild = GuildId(hall.sample.guild);
+        assert_eq!(hall.store().verify_figures(guild).await.expect("reads"), 0);
+        hall.store().rebuild_figures(guild, "Asia/Tokyo").await.expect("rebuilds");
+        assert_eq!(hall.store().verify_figures(guild).await.expect("reads"), 0);
+        hall.running.stop().await;
+        hall.fake.stop();
+    })
+    .await;
 }
 
 /// One ticket needs nobody, one a person, one is handed over at once: deflection counts after 72 hours, and the first response is a person's.
@@ -69,7 +145,19 @@ async fn the_reports_tell_what_was_spared() {
         );
         let (_, spent) = ingrid.page("/reports/file?days=7&of=assist-cost").await;
         assert!(spent.lines().any(|line| line.ends_with(",2,1,0,0.000000")), "{spent}");
+        // From the figure to the tickets for which it was spent, by when it was.
         let (_, page) = ingrid.page("/reports?days=7").await;
+        assert!(page.contains("/reports/spent?from="), "{page}");
+        let (status, behind) = ingrid.page("/reports/spent?days=7").await;
+        assert_eq!(status, 200);
+        for words in ["Shop", "Pass", "Moon", "3 entries", "All together"] {
+            assert!(behind.contains(words), "{words} is missing: {behind}");
+        }
+        assert!(!behind.contains("For no ticket"), "all of it was for tickets: {behind}");
+        let (_, before) = ingrid.page("/reports/spent?from=2020-01-01&to=2020-01-07").await;
+        assert!(before.contains("0 entries") && !before.contains("Shop"), "{before}");
+        let beth = hall.signed_in(&hall.beth()).await;
+        assert_eq!(beth.page("/reports/spent?days=7").await.0, 403, "those who see all tickets' figures");
         for words in ["Deflection", "50.0\u{a0}%", "1 of 2", "6 min", "Answered, closed"] {
             assert!(page.contains(words), "{words} is missing: {page}");
         }

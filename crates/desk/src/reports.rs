@@ -7,6 +7,7 @@ use crate::{
 use std::collections::BTreeMap;
 use ticket::{
     GuildId, Timestamp, TypeId, UserId,
+    calendar::{self, Zone},
     report::{Cell, Count, Days, EXACT_UP_TO, Kind, Listed, Measure, Percentiles, Period},
 };
 
@@ -28,6 +29,29 @@ pub struct Ask {
     pub types: Option<Vec<TypeId>>,
     /// As of when.
     pub now: Timestamp,
+    /// Which first answers count.
+    pub first: First,
+}
+
+/// Which first answers a report is about (definitions B.1).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum First {
+    /// Of tickets opened in the days, as far as they were answered.
+    #[default]
+    Opened,
+    /// Of tickets opened in the days; those that wait for one still count as longer than all others.
+    Waiting,
+    /// Given in the days, whenever the ticket was opened.
+    Given,
+}
+
+impl First {
+    fn measure(self) -> Measure {
+        match self {
+            Self::Opened | Self::Waiting => Measure::FirstResponse,
+            Self::Given => Measure::FirstResponseGiven,
+        }
+    }
 }
 
 /// How things stand now.
@@ -77,12 +101,16 @@ pub struct Report {
     pub points: Vec<Point>,
     /// First responses: of all, and by priority.
     pub first_response: Spread,
+    /// Tickets opened in the days that wait for a first answer still, by priority, 0 for low: since when each does.
+    pub unanswered: BTreeMap<i64, Vec<Timestamp>>,
     /// Waits for later answers.
     pub next_response: Spread,
     /// Times to the first claim.
     pub claim: Spread,
     /// Times to the last close.
     pub resolution: Spread,
+    /// Times to the first close.
+    pub first_close: Spread,
 }
 
 /// Percentiles, of all and by priority.
@@ -100,7 +128,7 @@ pub struct Spread {
 /// A [`Failure`] of the store.
 pub async fn report(store: &dyn Store, ask: &Ask) -> Result<Report, Failure> {
     let (ranges, whole) = (ask.days.ranges(), ask.days.cover());
-    let (tickets, staff, tags, hours, before, timed, staff_first, staff_next, hours_first) = tokio::try_join!(
+    let (tickets, staff, tags, hours, before, timed, staff_first, staff_next, hours_first, unanswered) = tokio::try_join!(
         counts(store, ask, Kind::Ticket, &ranges),
         counts(store, ask, Kind::Staff, &whole),
         counts(store, ask, Kind::Tag, &whole),
@@ -110,6 +138,7 @@ pub async fn report(store: &dyn Store, ask: &Ask) -> Result<Report, Failure> {
         store.timed(ask.guild, Kind::Staff, Measure::FirstResponse, &whole),
         store.timed(ask.guild, Kind::Staff, Measure::NextResponse, &whole),
         store.timed(ask.guild, Kind::Hour, Measure::FirstResponse, &whole),
+        unanswered(store, ask),
     )?;
     let mut report = Report {
         days: ask.days,
@@ -121,15 +150,17 @@ pub async fn report(store: &dyn Store, ask: &Ask) -> Result<Report, Failure> {
         by_hour: by_hour(&hours),
         points: points(ask.days, &tickets, before),
         first_response: Spread::default(),
+        unanswered,
         next_response: Spread::default(),
         claim: Spread::default(),
         resolution: Spread::default(),
+        first_close: Spread::default(),
     };
     let mut kinds: BTreeMap<(i64, i64), Cell> = BTreeMap::new();
     for figure in &tickets {
         kinds.entry((figure.one, figure.two)).or_default().merge(&figure.cell);
     }
-    for (measure, totals) in TIMED.into_iter().zip(timed) {
+    for (measure, totals) in timed_of(ask).into_iter().zip(timed) {
         for total in totals {
             kinds.entry((total.one, total.two)).or_default().set_durations(measure, total.durations);
         }
@@ -147,26 +178,42 @@ pub async fn report(store: &dyn Store, ask: &Ask) -> Result<Report, Failure> {
     }
     report.by_staff = staff.into_iter().map(|(user, cell)| (UserId::from_i64(user), cell)).collect();
     let spread = |measure| spread(store, ask, &report, measure);
-    let [first, next, claim, resolution] = TIMED.map(spread);
-    let (first, next, claim, resolution) = tokio::try_join!(first, next, claim, resolution)?;
+    let [first, next, claim, resolution, first_close] = timed_of(ask).map(spread);
+    let (first, next, claim, resolution, first_close) =
+        tokio::try_join!(first, next, claim, resolution, first_close)?;
     (report.first_response, report.next_response) = (first, next);
-    (report.claim, report.resolution) = (claim, resolution);
+    (report.claim, report.resolution, report.first_close) = (claim, resolution, first_close);
     Ok(report)
 }
 
-/// What is told of durations; the first two also of people, the first of hours.
-const TIMED: [Measure; 4] =
-    [Measure::FirstResponse, Measure::NextResponse, Measure::Claim, Measure::TotalResolution];
+/// What is told of durations.
+fn timed_of(ask: &Ask) -> [Measure; 5] {
+    let first = ask.first.measure();
+    [first, Measure::NextResponse, Measure::Claim, Measure::TotalResolution, Measure::FirstResolution]
+}
 
-/// The durations of [`TIMED`], by type and priority.
+/// Tickets opened in the days that nobody has answered, by priority.
+async fn unanswered(store: &dyn Store, ask: &Ask) -> Result<BTreeMap<i64, Vec<Timestamp>>, Failure> {
+    let name = store.figures_zone(ask.guild).await?;
+    let zone = name.as_deref().and_then(calendar::zone).unwrap_or(Zone::UTC);
+    let (from, to) = ask.days.instants(&zone);
+    let mut found: BTreeMap<i64, Vec<Timestamp>> = BTreeMap::new();
+    let listed = store.listed(ask.guild, Listed::Unanswered, from, to, MOST_OPEN).await?;
+    for listing in listed.iter().filter(|listing| wanted(ask, listing)) {
+        found.entry(listing.priority).or_default().push(listing.at);
+    }
+    Ok(found)
+}
+
+/// The durations of [`timed_of`], by type and priority.
 async fn timed(
     store: &dyn Store,
     ask: &Ask,
     ranges: &[(Period, Period)],
-) -> Result<[Vec<Total>; 4], Failure> {
+) -> Result<[Vec<Total>; 5], Failure> {
     let of = |measure| store.timed(ask.guild, Kind::Ticket, measure, ranges);
-    let [first, next, claim, resolution] = TIMED.map(of);
-    let found: [Vec<Total>; 4] = tokio::try_join!(first, next, claim, resolution)?.into();
+    let [first, next, claim, resolution, first_close] = timed_of(ask).map(of);
+    let found: [Vec<Total>; 5] = tokio::try_join!(first, next, claim, resolution, first_close)?.into();
     Ok(found.map(|totals| totals.into_iter().filter(|total| of_types(ask, total.one)).collect()))
 }
 
@@ -288,19 +335,47 @@ fn points(days: Days, tickets: &[Figure], before: i64) -> Vec<Point> {
 
 /// Percentiles of a measure: one by one where there are few, from the bins where there are many.
 async fn spread(store: &dyn Store, ask: &Ask, report: &Report, measure: Measure) -> Result<Spread, Failure> {
+    let running = match (ask.first, measure) {
+        (First::Waiting, Measure::FirstResponse) => {
+            let lasts = |since: &Timestamp| (ask.now.0 - since.0).max(0);
+            report.unanswered.iter().map(|(of, all)| (*of, all.iter().map(lasts).collect())).collect()
+        }
+        _ => BTreeMap::<i64, Vec<i64>>::new(),
+    };
+    let all_running: Vec<i64> = running.values().flatten().copied().collect();
     if report.total.durations(measure).count() > i64::from(EXACT_UP_TO) {
-        return Ok(told(report, measure));
+        return Ok(told(report, measure, (&running, &all_running)));
     }
     let (days, types) = (ask.days.range(), ask.types.as_deref());
     let mut by_priority = store.durations(ask.guild, measure, days, types).await?;
     let mut all: Vec<i64> = by_priority.values().flatten().copied().collect();
-    let each = by_priority.iter_mut();
-    let by_priority = each.filter_map(|(priority, found)| Some((*priority, Percentiles::of(found)?)));
-    Ok(Spread { by_priority: by_priority.collect(), all: Percentiles::of(&mut all) })
+    for priority in running.keys() {
+        by_priority.entry(*priority).or_default();
+    }
+    let told = |(priority, found): (&i64, &mut Vec<i64>)| {
+        let told = match running.get(priority) {
+            Some(running) => Percentiles::conservative(found, running),
+            None => Percentiles::of(found),
+        };
+        Some((*priority, told?))
+    };
+    let by_priority = by_priority.iter_mut().filter_map(told).collect();
+    let all = match all_running.is_empty() {
+        true => Percentiles::of(&mut all),
+        false => Percentiles::conservative(&mut all, &all_running),
+    };
+    Ok(Spread { by_priority, all })
 }
 
-fn told(report: &Report, measure: Measure) -> Spread {
-    let told = |(priority, cell): (&i64, &Cell)| Some((*priority, Percentiles::told(cell, measure)?));
+fn told(report: &Report, measure: Measure, running: (&BTreeMap<i64, Vec<i64>>, &[i64])) -> Spread {
+    let one = |cell: &Cell, running: &[i64]| match running {
+        [] => Percentiles::told(cell, measure),
+        running => Percentiles::told_conservatively(cell, measure, running),
+    };
+    let told = |(priority, cell): (&i64, &Cell)| {
+        let running = running.0.get(priority).map_or(&[][..], Vec::as_slice);
+        Some((*priority, one(cell, running)?))
+    };
     let by_priority = report.by_priority.iter().filter_map(told).collect();
-    Spread { all: Percentiles::told(&report.total, measure), by_priority }
+    Spread { all: one(&report.total, running.1), by_priority }
 }

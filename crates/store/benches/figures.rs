@@ -210,7 +210,8 @@ fn year() -> Days {
 async fn measure(name: &str, store: &dyn Store, plain: f64) {
     let now = Timestamp(FIRST.0 + DAYS * 24 * 3_600_000);
     for (label, count) in [("two years", DAYS), ("a year", 365), ("90 days", 90), ("30 days", 30)] {
-        let ask = Ask { guild: guild(0), days: days(count), types: None, now };
+        let ask =
+            Ask { guild: guild(0), days: days(count), types: None, now, first: reports::First::default() };
         let (mut report, mut page, mut answers) = (Vec::new(), Vec::new(), 0);
         for _ in 0..RUNS {
             let start = Instant::now();

@@ -33,7 +33,7 @@ async fn has_its_figures(address: &Address) {
     assert_eq!(store.verify_figures(GUILD).await.expect("reads"), 0);
     let zone = ticket::calendar::zone("UTC").expect("it exists");
     let days = Days::until(period::local(&zone, NOW).0, 7);
-    let ask = reports::Ask { guild: GUILD, days, types: None, now: NOW };
+    let ask = reports::Ask { guild: GUILD, days, types: None, now: NOW, first: reports::First::default() };
     let report = reports::report(&*store, &ask).await.expect("reads");
     assert_eq!(report.total.get(Count::Opened), 3);
 }

@@ -25,7 +25,13 @@ async fn many_tickets_are_told_from_bins() {
     let zone = crowd::berlin();
     let first = period::local(&zone, crowd::FIRST).0;
     let days = Days::after(first, crowd::DAYS, crowd::DAYS + 1);
-    let ask = Ask { guild: crowd::guild(0), days, types: None, now: crowd::FIRST };
+    let ask = Ask {
+        guild: crowd::guild(0),
+        days,
+        types: None,
+        now: crowd::FIRST,
+        first: reports::First::default(),
+    };
     let report = reports::report(&*store, &ask).await.expect("reads");
     assert_eq!(report.total.get(Count::Opened), i64::try_from(tickets).expect("it fits"));
     let told = report.first_response.all.expect("there are answers");

@@ -7,7 +7,7 @@ use crate::{
 };
 use desk::{
     ports::{Filter, Row, Show, USUAL_ZONE},
-    reports::{self, Ask, Spread},
+    reports::{self, Ask, First, Spread},
 };
 use serde_json::{Value, json};
 use ticket::{
@@ -129,7 +129,7 @@ impl Act<'_> {
         let zone = calendar::zone(&name).unwrap_or(calendar::Zone::UTC);
         let now = desk.clock().now();
         let days = Days::until(period::local(&zone, now).0, DAYS);
-        let ask = Ask { guild: self.guild, days, types: Some(types), now };
+        let ask = Ask { guild: self.guild, days, types: Some(types), now, first: First::default() };
         let report = reports::report(desk.store(), &ask).await?;
         let spread = |spread: &Spread| {
             let shown = spread.all.filter(|all| all.count >= FEWEST_DURATIONS);

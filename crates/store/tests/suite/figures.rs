@@ -2,7 +2,7 @@ use super::*;
 use desk::{
     Handled, Rejected,
     ports::{Change, Posted},
-    reports::{self, Ask},
+    reports::{self, Ask, First},
 };
 use std::sync::atomic::{AtomicU64, Ordering};
 use ticket::{
@@ -150,7 +150,8 @@ pub async fn figures_hold_under_a_storm(store: Arc<dyn Store>) {
     assert_eq!(store.verify_figures(GUILD).await.expect("reads"), 0);
     let berlin = zone("Europe/Berlin").expect("it exists");
     let today = ticket::report::period::local(&berlin, NOW).0;
-    let ask = Ask { guild: GUILD, days: Days::until(today, 30), types: None, now: NOW };
+    let ask =
+        Ask { guild: GUILD, days: Days::until(today, 30), types: None, now: NOW, first: First::default() };
     let report = reports::report(&*store, &ask).await.expect("reads");
     assert_eq!((report.total.get(Count::Opened), report.total.get(Count::Closed)), (60, 60));
     assert_eq!(report.by_staff[&UserId(50)].get(Count::Handled), 60);
@@ -169,7 +170,13 @@ pub async fn reports_say_what_happened(store: Arc<dyn Store>) {
     desk.handle_at(a, &staff(50), &Command::Close { reason: None }, later(5)).await.expect("closes");
     let berlin = zone("Europe/Berlin").expect("it exists");
     let today = ticket::report::period::local(&berlin, NOW).0;
-    let ask = |types| Ask { guild: GUILD, days: Days::until(today, 7), types, now: later(30) };
+    let ask = |types| Ask {
+        guild: GUILD,
+        days: Days::until(today, 7),
+        types,
+        now: later(30),
+        first: First::default(),
+    };
     let report = reports::report(&*store, &ask(None)).await.expect("reads");
     assert_eq!((report.total.get(Count::Opened), report.total.get(Count::Closed)), (3, 1));
     let first = report.first_response.all.expect("two were answered");

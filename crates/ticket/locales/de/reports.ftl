@@ -194,3 +194,19 @@ chip-pending = { $metric } ist fällig am { $when }
 chip-warned = { $metric } ist bald fällig, { $when }
 chip-over = { $metric } ist überfällig seit { $when }
 chip-held = { $metric } ruht, { $left } bleiben
+report-first = Erste Antworten
+report-first-opened = auf Tickets, die in diesen Tagen geöffnet wurden
+report-first-waiting = dasselbe, unbeantwortete als längste
+report-first-given = die in diesen Tagen gegeben wurden
+report-first-waiting-about = Vom Öffnen bis zur ersten öffentlichen Nachricht des Teams, bei Tickets, die in diesen Tagen geöffnet wurden. Die noch darauf warten, zählen als länger als alle anderen: Fällt eine Zahl unter sie, ist sie mindestens so lang (≥). Unter 5 Tickets wird nichts gezeigt, unter 20 ist es ein Anhaltspunkt.
+report-first-given-about = Vom Öffnen bis zur ersten öffentlichen Nachricht des Teams, bei ersten Antworten, die in diesen Tagen gegeben wurden, gleich wann das Ticket geöffnet wurde; Bots, Notizen und wer geöffnet hat zählen nicht. Unter 5 Antworten wird nichts gezeigt, unter 20 ist es ein Anhaltspunkt.
+report-first-unanswered = { $count ->
+    [one] Eins, das in diesen Tagen geöffnet wurde, ist seit { $age } unbeantwortet.
+   *[other] { $count }, die in diesen Tagen geöffnet wurden, sind unbeantwortet, das älteste seit { $age }.
+}
+report-first-all-answered = Alle, die in diesen Tagen geöffnet wurden, haben eine Antwort.
+report-few = Wenige: nur ein Anhaltspunkt
+report-hours-first = Wie lange erste Antworten dauern, je nach Stunde
+report-hours-first-about = Die mittlere erste Antwort auf Tickets, die in dieser Stunde der Woche geöffnet wurden; dunkler ist länger. Eine Stunde mit weniger als 5 Antworten ist leer, eine mit weniger als 20 ist ein Anhaltspunkt.
+report-hours-few = { $hour }: weniger als 5 Antworten
+report-first-close-note = Bis zum ersten Schließen, auch von Tickets, die seither wiedereröffnet wurden: Median { $median }, 95. Perzentil { $p95 }.

@@ -194,3 +194,19 @@ chip-pending = { $metric } is due { $when }
 chip-warned = { $metric } is due soon, { $when }
 chip-over = { $metric } is overdue since { $when }
 chip-held = { $metric } is on hold with { $left } left
+report-first = First responses
+report-first-opened = of tickets opened in these days
+report-first-waiting = the same, unanswered as longest
+report-first-given = given in these days
+report-first-waiting-about = From the opening to the first public message by staff, of tickets opened in these days. Those that wait for one still count as longer than all others: where a figure falls among them it is at least so long (≥). Under 5 tickets nothing is shown, under 20 it is a hint.
+report-first-given-about = From the opening to the first public message by staff, of first answers given in these days, whenever the ticket was opened; bots, notes and the opener do not count. Under 5 answers nothing is shown, under 20 it is a hint.
+report-first-unanswered = { $count ->
+    [one] One opened in these days is unanswered, for { $age }.
+   *[other] { $count } opened in these days are unanswered, the oldest for { $age }.
+}
+report-first-all-answered = All opened in these days have had an answer.
+report-few = Few: a hint only
+report-hours-first = How long first responses take, by when
+report-hours-first-about = The median first response to tickets opened in that hour of the week; darker is longer. An hour with fewer than 5 answers is empty, one with fewer than 20 is a hint.
+report-hours-few = { $hour }: fewer than 5 answers
+report-first-close-note = To the first close, by which a ticket counts that was reopened since: median { $median }, 95th percentile { $p95 }.

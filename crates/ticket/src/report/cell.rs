@@ -156,17 +156,20 @@ pub enum Measure {
     FirstResolution,
     /// From the opening to the last close, less the time it was closed in between. Counted where it was last closed.
     TotalResolution,
+    /// The same as [`Measure::FirstResponse`], counted where the answer was given.
+    FirstResponseGiven,
 }
 
 impl Measure {
     /// Every measure.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::FirstResponse,
         Self::FirstResponseOpen,
         Self::NextResponse,
         Self::Claim,
         Self::FirstResolution,
         Self::TotalResolution,
+        Self::FirstResponseGiven,
     ];
 
     /// Its number in the store.
@@ -178,6 +181,7 @@ impl Measure {
             Self::Claim => 4,
             Self::FirstResolution => 5,
             Self::TotalResolution => 6,
+            Self::FirstResponseGiven => 7,
         }
     }
 }

@@ -126,15 +126,15 @@ impl Fact<'_> {
         }
     }
 
-    /// How long the first answer by staff took, and whose it was.
-    fn first_answer(&self) -> Option<(i64, UserId)> {
+    /// How long the first answer by staff took, whose it was, and when it was given.
+    fn first_answer(&self) -> Option<(i64, UserId, Timestamp)> {
         if !self.on_behalf {
             let first = self.talk.first_to_answer()?;
-            return Some((first.first.0 - self.opened_at.0, first.user));
+            return Some((first.first.0 - self.opened_at.0, first.user, first.first));
         }
         let course = self.course();
         let (asked, answered) = (course.asked_at()?, course.first_reply()?);
-        Some((answered.0 - asked.0, self.talk.answered_by(answered)?))
+        Some((answered.0 - asked.0, self.talk.answered_by(answered)?, answered))
     }
 
     /// What it adds to the figures of a guild in this time zone.
@@ -224,9 +224,10 @@ impl Tally<'_> {
         for (from, length) in stays(at, fact.closings) {
             self.line(Listed::Stayed(Stay::of(length)), from, length);
         }
-        if let Some((took, user)) = fact.first_answer() {
+        if let Some((took, user, given)) = fact.first_answer() {
             self.ticket_cell(at).count(Count::Answered, 1);
             self.measured(Measure::FirstResponse, at, took);
+            self.measured(Measure::FirstResponseGiven, given, took);
             self.cell(at, Kind::Hour, hour_of_week, 0).measure(Measure::FirstResponse, took, 1);
             self.staff_cell(at, user).measure(Measure::FirstResponse, took, 1);
             self.line(Listed::AnsweredBy, at, user.as_i64());

@@ -6,6 +6,7 @@ use super::{
     exact_of,
     fact::index,
     period::{self, Period},
+    ranks,
 };
 use crate::{Timestamp, sla::Metric};
 use jiff::{ToSpan, civil::Date, tz::TimeZone};
@@ -137,6 +138,8 @@ pub struct Percentiles {
     pub p95: f64,
     /// Whether each was looked at; else they are at most 1.6 % off.
     pub exact: bool,
+    /// Whether the median, and the 95th percentile, fall among those that are not over yet: then they are as long at least.
+    pub at_least: (bool, bool),
 }
 
 impl Percentiles {
@@ -150,6 +153,7 @@ impl Percentiles {
             median: exact_of(durations, 0.5)?,
             p95: exact_of(durations, 0.95)?,
             exact: true,
+            at_least: (false, false),
         })
     }
 
@@ -157,7 +161,58 @@ impl Percentiles {
     pub fn told(cell: &Cell, measure: Measure) -> Option<Self> {
         let bins = cell.durations(measure);
         let (median, p95) = (bins.percentile(0.5)?, bins.percentile(0.95)?);
-        Some(Self { count: bins.count(), mean: bins.mean()?, median, p95, exact: false })
+        Some(Self {
+            count: bins.count(),
+            mean: bins.mean()?,
+            median,
+            p95,
+            exact: false,
+            at_least: (false, false),
+        })
+    }
+
+    /// As [`Percentiles::of`], with those that are not over yet as longer than all that are (definitions B.1): `running` holds how long each lasts
+    /// so far, and a percentile that falls among them is told as the least that it can be.
+    pub fn conservative(over: &mut Vec<i64>, running: &[i64]) -> Option<Self> {
+        let count = over.len() + running.len();
+        over.sort_unstable();
+        let known = |share: f64| {
+            let (low, high, part) = ranks(count, share);
+            let (low, high) = (*over.get(low)? as f64, *over.get(high)? as f64);
+            Some(low + (high - low) * part)
+        };
+        let known = [known(0.5), known(0.95)];
+        let mut all: Vec<i64> = over.iter().chain(running).copied().collect();
+        let least = Self::of(&mut all)?;
+        let [median, p95] = known;
+        Some(Self {
+            median: median.unwrap_or(least.median),
+            p95: p95.unwrap_or(least.p95),
+            at_least: (median.is_none(), p95.is_none()),
+            ..least
+        })
+    }
+
+    /// The same from the bins of a cell.
+    pub fn told_conservatively(cell: &Cell, measure: Measure, running: &[i64]) -> Option<Self> {
+        let over = cell.durations(measure);
+        let mut all = over.clone();
+        running.iter().for_each(|one| all.add(*one, 1));
+        let last = (all.count() - 1).max(0) as f64;
+        // Where a percentile of all falls among those that are over.
+        let known = |share: f64| {
+            let (rank, of) = (share * last, (over.count() - 1) as f64);
+            if rank.ceil() > of { None } else { over.percentile(if of > 0.0 { rank / of } else { 0.0 }) }
+        };
+        let [median, p95] = [known(0.5), known(0.95)];
+        Some(Self {
+            count: all.count(),
+            mean: all.mean()?,
+            median: median.or_else(|| all.percentile(0.5))?,
+            p95: p95.or_else(|| all.percentile(0.95))?,
+            exact: false,
+            at_least: (median.is_none(), p95.is_none()),
+        })
     }
 
     /// Whether there are so few that they are a hint only.

@@ -232,7 +232,9 @@ fn heading(l: Locale, figure: Figure, config: &GuildConfig, person: &str) -> Str
         Figure::Of(listed) => listed,
     };
     match listed {
-        Listed::Measured(Measure::FirstResponse | Measure::FirstResponseOpen) => {
+        Listed::Measured(
+            Measure::FirstResponse | Measure::FirstResponseOpen | Measure::FirstResponseGiven,
+        ) => {
             say!(l, "report-behind-answered")
         }
         Listed::Measured(Measure::NextResponse) => say!(l, "report-behind-waits"),

@@ -15,7 +15,7 @@ use super::{
     people, query,
 };
 use desk::behind::Figure;
-use flow::{ages, backlog, hours};
+use flow::{ages, backlog, hours, hours_first};
 use kinds::{ratings, tags, types};
 use ticket::{
     UserId,
@@ -34,6 +34,8 @@ pub(super) struct Value {
     pub(super) href: Option<String>,
     /// What is said of it where the pointer rests; it stands in a column of its own, too.
     pub(super) hint: Option<String>,
+    /// Whether there is so little behind it that it is a hint only.
+    pub(super) few: bool,
 }
 
 impl Value {
@@ -41,18 +43,18 @@ impl Value {
     pub(super) fn interval(l: Locale, found: Option<(f64, f64)>) -> Self {
         let shown = found.map(|(least, most)| interval(l, least, most));
         let raw = found.map(|(least, most)| format!("{least:.4}-{most:.4}")).unwrap_or_default();
-        Self { shown: shown.unwrap_or_else(none), raw, href: None, hint: None }
+        Self { shown: shown.unwrap_or_else(none), raw, href: None, hint: None, few: false }
     }
     pub(super) fn text(text: impl Into<String>) -> Self {
         let shown = text.into();
-        Self { raw: shown.clone(), shown, href: None, hint: None }
+        Self { raw: shown.clone(), shown, href: None, hint: None, few: false }
     }
     pub(super) fn number(l: Locale, number: i64) -> Self {
-        Self { shown: whole(l, number), raw: number.to_string(), href: None, hint: None }
+        Self { shown: whole(l, number), raw: number.to_string(), href: None, hint: None, few: false }
     }
     pub(super) fn share(l: Locale, share: Option<f64>) -> Self {
         let raw = share.map_or_else(String::new, |share| format!("{share:.4}"));
-        Self { shown: percent(l, share), raw, href: None, hint: None }
+        Self { shown: percent(l, share), raw, href: None, hint: None, few: false }
     }
     pub(super) fn decimal(l: Locale, value: Option<f64>) -> Self {
         Self {
@@ -60,6 +62,7 @@ impl Value {
             raw: value.map_or_else(String::new, |value| format!("{value:.2}")),
             href: None,
             hint: None,
+            few: false,
         }
     }
     /// Spreadsheets get seconds.
@@ -69,16 +72,38 @@ impl Value {
             raw: value.map_or_else(String::new, |value| format!("{:.0}", value / 1000.0)),
             href: None,
             hint: None,
+            few: false,
+        }
+    }
+    /// A duration that is so long at least, where that is said. Files get `>=` before the seconds.
+    pub(super) fn lasting(l: Locale, value: Option<(f64, bool)>) -> Self {
+        let one = Self::duration(l, value.map(|(value, _)| value));
+        match value {
+            Some((_, true)) => {
+                Self { shown: at_least(one.shown, true), raw: format!(">={}", one.raw), ..one }
+            }
+            _ => one,
         }
     }
     /// A point of time: as the axis says it, and as a file does.
     pub(super) fn point(found: &Found, period: Period) -> Self {
-        Self { shown: point_label(found, period).1, raw: period.to_string(), href: None, hint: None }
+        Self {
+            shown: point_label(found, period).1,
+            raw: period.to_string(),
+            href: None,
+            hint: None,
+            few: false,
+        }
     }
     /// A count with the tickets behind it; nothing is behind none.
     pub(super) fn counted(l: Locale, number: i64, href: impl FnOnce() -> String) -> Self {
         Self { href: (number > 0).then(href), ..Self::number(l, number) }
     }
+}
+
+/// What is so long, or longer.
+pub(super) fn at_least(words: String, least: bool) -> String {
+    if least { format!("≥\u{a0}{words}") } else { words }
 }
 
 /// Two shares with what is between them.
@@ -131,8 +156,9 @@ pub(super) fn cards(found: &Found) -> Vec<Card> {
         tags(found),
         people::staff(found),
         hours(found),
-        ratings(found),
     ];
+    cards.extend(hours_first(found));
+    cards.push(ratings(found));
     cards.extend(assist::cards(found));
     cards
 }

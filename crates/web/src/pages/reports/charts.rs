@@ -220,8 +220,12 @@ pub(super) fn bars(label: &str, rows: &[(String, Vec<Mark>, String)]) -> String 
     svg
 }
 
-/// Where durations lie, from the median to the 95th percentile, on a scale in which each step is a few times the one before.
-pub(super) fn spans(label: &str, rows: &[(String, Option<(Mark, Mark)>)], ticks: &[(f64, String)]) -> String {
+/// Where durations lie, from the median to the 95th percentile, paler where they are few, on a scale in which each step is a few times the one before.
+pub(super) fn spans(
+    label: &str,
+    rows: &[(String, Option<(Mark, Mark)>, bool)],
+    ticks: &[(f64, String)],
+) -> String {
     let (width, row, names, foot) = (HALF, 34.0, 96.0, 22.0);
     let plot_height = row * rows.len() as f64;
     let (low, high) = match (ticks.first(), ticks.last()) {
@@ -241,11 +245,12 @@ pub(super) fn spans(label: &str, rows: &[(String, Option<(Mark, Mark)>)], ticks:
             escaped(tick)
         );
     }
-    for (index, (name, span)) in rows.iter().enumerate() {
+    for (index, (name, span, few)) in rows.iter().enumerate() {
         let y = row * (index as f64 + 0.5);
         let _ = write!(svg, r#"<text class="name" x="0" y="{:.2}">{}</text>"#, y + 4.5, escaped(name));
         if let Some((median, p95)) = span {
             let (one, other) = (at(median.value), at(p95.value));
+            svg.push_str(if *few { r#"<g class="few">"# } else { "<g>" });
             let _ =
                 write!(svg, r#"<line class="span" x1="{one:.2}" x2="{other:.2}" y1="{y:.2}" y2="{y:.2}"/>"#);
             linked(&mut svg, median, &format!(r#"<circle class="s0" cx="{one:.2}" cy="{y:.2}" r="6.5"/>"#));
@@ -257,16 +262,26 @@ pub(super) fn spans(label: &str, rows: &[(String, Option<(Mark, Mark)>)], ticks:
                     r#"<rect class="hollow" x="{left:.2}" y="{high:.2}" width="12" height="12" rx="2"/>"#
                 ),
             );
+            svg.push_str("</g>");
         }
     }
     svg.push_str("</svg>");
     svg
 }
 
-/// Hours of the week: darker is more, and the number stands in the cell.
-pub(super) fn heat(label: &str, days: &[String; 7], cells: &[Mark]) -> String {
+/// Hours of the week: darker is more, and the number stands in the cell as `words` has it. What is `stepped` grows by factors.
+pub(super) fn heat(
+    label: &str,
+    days: &[String; 7],
+    cells: &[Mark],
+    (words, stepped): (&dyn Fn(f64) -> String, bool),
+) -> String {
     let (left, head, wide, tall) = (44.0, 18.0, 46.0, 28.0);
-    let largest = cells.iter().map(|mark| mark.value).fold(0.0, f64::max);
+    let size = |value: f64| if stepped { value.max(1.0).ln() } else { value };
+    let there = || cells.iter().map(|mark| mark.value).filter(|value| *value > 0.0).map(size);
+    let largest = there().fold(0.0, f64::max);
+    let least = if stepped { there().fold(f64::MAX, f64::min) } else { 0.0 };
+    let share = |value: f64| if largest > least { (size(value) - least) / (largest - least) } else { 1.0 };
     let mut svg = String::new();
     open(&mut svg, left + wide * 24.0, head + tall * 7.0, label);
     for hour in (0..24).step_by(3) {
@@ -283,7 +298,7 @@ pub(super) fn heat(label: &str, days: &[String; 7], cells: &[Mark]) -> String {
     }
     for (index, mark) in cells.iter().enumerate() {
         let (x, y) = (left + wide * (index % 24) as f64, head + tall * (index / 24) as f64);
-        let level = if mark.value <= 0.0 { 0 } else { 1 + (mark.value / largest * 4.999) as usize };
+        let level = if mark.value <= 0.0 { 0 } else { 1 + (share(mark.value) * 4.999) as usize };
         let shape = format!(
             r#"<rect class="heat h{level}" x="{:.2}" y="{:.2}" width="{:.2}" height="{:.2}" rx="3"/>"#,
             x + 1.0,
@@ -299,7 +314,7 @@ pub(super) fn heat(label: &str, days: &[String; 7], cells: &[Mark]) -> String {
                 r#"<text class="in h{level}" aria-hidden="true" pointer-events="none" x="{:.2}" y="{:.2}">{}</text>"#,
                 x + wide / 2.0,
                 y + tall / 2.0 + 3.5,
-                short(mark.value)
+                escaped(&words(mark.value))
             );
         }
     }
@@ -346,10 +361,15 @@ mod tests {
             bars("<x>", &[("<script>".to_owned(), vec![mark(5.0)], "<5>".to_owned())]),
             spans(
                 "<x>",
-                &[("<script>".to_owned(), Some((mark(5.0), mark(9e9))))],
+                &[("<script>".to_owned(), Some((mark(5.0), mark(9e9))), true)],
                 &[(1.0, "<".to_owned()), (9.0, ">".to_owned())],
             ),
-            heat("<x>", &std::array::from_fn(|_| "<script>".to_owned()), &vec![mark(3.0); 168]),
+            heat(
+                "<x>",
+                &std::array::from_fn(|_| "<script>".to_owned()),
+                &vec![mark(3.0); 168],
+                (&short, false),
+            ),
         ];
         for svg in all {
             assert!(!svg.contains("<script>") && !svg.contains("<b>") && !svg.contains("NaN"), "{svg}");

@@ -59,7 +59,13 @@ mod tests {
         assert_eq!(safe("-5"), "-5");
         assert_eq!(safe("Mia, \"M\""), "\"Mia, \"\"M\"\"\"");
         assert_eq!(safe("plain"), "plain");
-        let value = |raw: &str| Value { shown: String::new(), raw: raw.to_owned(), href: None, hint: None };
+        let value = |raw: &str| Value {
+            shown: String::new(),
+            raw: raw.to_owned(),
+            href: None,
+            hint: None,
+            few: false,
+        };
         let text = table(&["a".to_owned(), "b".to_owned()], &[vec![value("1"), value("=2")]]);
         assert_eq!(text, "\u{feff}a,b\r\n1,\"'=2\"\r\n");
     }

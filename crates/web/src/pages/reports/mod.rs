@@ -28,7 +28,7 @@ use axum::{
 use cards::{Card, Tile};
 use desk::{
     ports::{MemberInfo, Spent, USUAL_ZONE},
-    reports::{self, Ask, Now, Report},
+    reports::{self, Ask, First, Now, Report},
     spared::{self, Deflection},
 };
 use serde::Deserialize;
@@ -54,8 +54,34 @@ pub(crate) struct Asked {
     to: Option<String>,
     #[serde(rename = "type")]
     kind: Option<String>,
+    /// Which first answers: `waiting`, or `given`.
+    first: Option<String>,
     /// For a file: which table.
     of: Option<String>,
+}
+
+impl Asked {
+    fn first(&self) -> First {
+        match self.first.as_deref() {
+            Some("waiting") => First::Waiting,
+            Some("given") => First::Given,
+            _ => First::Opened,
+        }
+    }
+}
+
+/// The first answers that are asked for in an address; nothing for the usual ones.
+fn first_word(first: First) -> Option<&'static str> {
+    match first {
+        First::Opened => None,
+        First::Waiting => Some("waiting"),
+        First::Given => Some("given"),
+    }
+}
+
+/// The same in a whole address.
+fn with_first(query: &str, first: First) -> String {
+    first_word(first).map_or_else(|| query.to_owned(), |word| format!("{query}&first={word}"))
 }
 
 /// A report with all that its words need.
@@ -65,6 +91,7 @@ pub(super) struct Found {
     pub(super) zone_name: String,
     pub(super) zone: Zone,
     pub(super) kind: Option<TypeId>,
+    pub(super) first: First,
     pub(super) now: Now,
     pub(super) as_of: ticket::Timestamp,
     pub(super) report: Report,
@@ -96,6 +123,8 @@ struct Page<'a> {
     from: String,
     to: String,
     kinds: Vec<(String, String, bool)>,
+    /// Which first answers: the word, what it is called, whether it is the one.
+    firsts: Vec<(&'static str, String, bool)>,
     span: String,
     tiles: Vec<Tile>,
     cards: Vec<Card>,
@@ -114,7 +143,7 @@ pub(crate) async fn show(
     let l = found.l;
     let title = format!("{} · {}", say!(l, "report-title"), here.guild.name);
     let days = found.report.days;
-    let query = query(days, found.kind);
+    let query = with_first(&query(days, found.kind), found.first);
     let view = Page {
         shell: Shell::guild(&here, Tab::Reports, title),
         guild: found.guild.clone(),
@@ -122,6 +151,9 @@ pub(crate) async fn show(
         from: days.first.to_string(),
         to: days.last.to_string(),
         kinds: kinds(&here, found.kind),
+        firsts: [First::Opened, First::Waiting, First::Given]
+            .map(|one| (first_word(one).unwrap_or_default(), first_name(l, one), one == found.first))
+            .into(),
         span: say!(
             l,
             "report-span",
@@ -175,7 +207,8 @@ async fn find(app: &App, here: &InGuild, asked: &Asked) -> Result<Found, Problem
         (Some(kind), None) => Some(vec![kind]),
         (None, seen) => seen,
     };
-    let ask = Ask { guild, days, types, now: as_of };
+    let first = asked.first();
+    let ask = Ask { guild, days, types, now: as_of, first };
     let (report, before, now) = reports::compared(store, &ask).await?;
     let deflection = spared::deflection(store, &zone, &ask, &report).await?;
     let all = seen.is_none() && kind.is_none();
@@ -191,6 +224,7 @@ async fn find(app: &App, here: &InGuild, asked: &Asked) -> Result<Found, Problem
         zone_name,
         zone,
         kind,
+        first,
         now,
         as_of,
         report,
@@ -234,10 +268,19 @@ fn periods(found: &Found) -> Vec<Choice> {
     let kind = found.kind.map(|kind| format!("&type={kind}")).unwrap_or_default();
     let choice = |count: i64| Choice {
         label: say!(found.l, "report-last-days", days = count),
-        href: format!("/g/{}/reports?days={count}{kind}", found.guild),
+        href: with_first(&format!("/g/{}/reports?days={count}{kind}", found.guild), found.first),
         current: days == Days::until(today, count),
     };
     PERIODS.into_iter().map(choice).collect()
+}
+
+/// Which first answers, in words.
+fn first_name(l: Locale, first: First) -> String {
+    match first {
+        First::Opened => say!(l, "report-first-opened"),
+        First::Waiting => say!(l, "report-first-waiting"),
+        First::Given => say!(l, "report-first-given"),
+    }
 }
 
 /// The types to choose from: id, name, whether it is the one.

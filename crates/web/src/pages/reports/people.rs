@@ -24,7 +24,8 @@ pub(super) fn staff(found: &Found) -> Card {
         let median = |measure, listed| {
             let told = Percentiles::told(cell, measure).filter(|one| one.count >= FEWEST_DURATIONS);
             let href = told.as_ref().map(|_| cards::behind_person(found, listed, **user));
-            Value { href, ..Value::duration(l, told.map(|one| one.median)) }
+            let few = told.as_ref().is_some_and(Percentiles::is_hint);
+            Value { href, few, ..Value::duration(l, told.map(|one| one.median)) }
         };
         let ratings = Ratings::of(cell);
         let known = ratings.count() >= FEWEST_RATINGS;

@@ -10,6 +10,7 @@ use desk::{behind::Figure, reports::AGES_HOURS};
 use ticket::{
     report::{Count, FEWEST_DURATIONS, Listed, Measure, Percentiles},
     say,
+    settings::Locale,
 };
 
 pub(in crate::pages::reports) fn volume(found: &Found, width: f64) -> Card {
@@ -119,11 +120,79 @@ pub(super) fn ages(found: &Found) -> Card {
     }
 }
 
+fn weekdays(l: Locale) -> [String; 7] {
+    let names: Vec<String> = say!(l, "report-weekdays").split_whitespace().map(str::to_owned).collect();
+    std::array::from_fn(|day| names.get(day).cloned().unwrap_or_default())
+}
+
+/// How long first answers took to tickets of an hour of the week, where there are enough.
+fn median_of(found: &Found, hour: i64) -> Option<Percentiles> {
+    let told = Percentiles::told(found.report.by_hour.get(&hour)?, Measure::FirstResponse)?;
+    (told.count >= FEWEST_DURATIONS).then_some(told)
+}
+
+/// The second map (definitions B.1): how long first answers take, by when the ticket was opened.
+pub(super) fn hours_first(found: &Found) -> Option<Card> {
+    let l = found.l;
+    let title = say!(l, "report-hours-first");
+    let names = weekdays(l);
+    // Hours are told apart by type for what is opened only.
+    if found.kind.is_some() || found.only.is_some() {
+        return None;
+    }
+    let name = |hour: i64| format!("{} {:02}:00", names[(hour / 24) as usize], hour % 24);
+    let link = |hour: i64| behind(found, Listed::Measured(Measure::FirstResponse), &format!("&hour={hour}"));
+    let cell = |hour: i64| match median_of(found, hour) {
+        None => Mark { title: say!(l, "report-hours-few", hour = name(hour)), ..Mark::default() },
+        Some(told) => {
+            let mut title = format!("{}: {}", name(hour), duration(l, told.median));
+            if told.is_hint() {
+                title = say!(l, "report-hint", name = title);
+            }
+            Mark { value: told.median, title, href: Some(link(hour)) }
+        }
+    };
+    let cells: Vec<Mark> = (0..168).map(cell).collect();
+    let row = |hour: i64| {
+        let told = median_of(found, hour)?;
+        let few = told.is_hint();
+        let answers = Value::counted(l, told.count, || link(hour));
+        let median = Value { few, ..Value::duration(l, Some(told.median)) };
+        Some(vec![Value::text(name(hour)), answers, median])
+    };
+    let rows: Vec<_> = (0..168).filter_map(row).collect();
+    let any = !rows.is_empty();
+    let svg = || charts::heat(&title, &names, &cells, (&hours_and_minutes, true));
+    Some(Card {
+        id: "hours-first",
+        svg: any.then(svg),
+        about: say!(l, "report-hours-first-about"),
+        note: match any {
+            true => say!(l, "report-in-zone", zone = &found.zone_name),
+            false => say!(l, "report-no-durations"),
+        },
+        legend: Vec::new(),
+        heads: vec![say!(l, "report-hour"), say!(l, "report-answered"), say!(l, "report-median-first")],
+        rows,
+        title,
+        wide: true,
+    })
+}
+
+/// Milliseconds in few letters, by their units' signs: 45m, 3h, 2d.
+fn hours_and_minutes(value: f64) -> String {
+    let minutes = value / 60_000.0;
+    match minutes {
+        _ if minutes >= 2_880.0 => format!("{:.0}d", minutes / 1_440.0),
+        _ if minutes >= 90.0 => format!("{:.0}h", minutes / 60.0),
+        _ => format!("{:.0}m", minutes.max(1.0)),
+    }
+}
+
 pub(super) fn hours(found: &Found) -> Card {
     let l = found.l;
     let title = say!(l, "report-hours-of-week");
-    let names: Vec<String> = say!(l, "report-weekdays").split_whitespace().map(str::to_owned).collect();
-    let names: [String; 7] = std::array::from_fn(|day| names.get(day).cloned().unwrap_or_default());
+    let names = weekdays(l);
     let count = |hour: i64| found.report.by_hour.get(&hour).map_or(0, |cell| cell.get(Count::Opened));
     let name = |hour: i64| format!("{} {:02}:00", names[(hour / 24) as usize], hour % 24);
     let link = |hour: i64| behind(found, Listed::Opened, &format!("&hour={hour}"));
@@ -134,18 +203,17 @@ pub(super) fn hours(found: &Found) -> Card {
             href: (count(hour) > 0).then(|| link(hour)),
         })
         .collect();
-    let median = |hour: i64| {
-        let cell = found.report.by_hour.get(&hour)?;
-        let told = Percentiles::told(cell, Measure::FirstResponse)?;
-        (told.count >= FEWEST_DURATIONS).then_some(told.median)
-    };
     let row = |hour: i64| {
         let count = Value::counted(l, count(hour), || link(hour));
-        vec![Value::text(name(hour)), count, Value::duration(l, median(hour))]
+        vec![
+            Value::text(name(hour)),
+            count,
+            Value::duration(l, median_of(found, hour).map(|told| told.median)),
+        ]
     };
     Card {
         id: "hours",
-        svg: Some(charts::heat(&title, &names, &cells)),
+        svg: Some(charts::heat(&title, &names, &cells, (&charts::short, false))),
         about: say!(l, "report-hours-of-week-about"),
         note: say!(l, "report-in-zone", zone = &found.zone_name),
         legend: Vec::new(),

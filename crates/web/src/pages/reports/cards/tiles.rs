@@ -5,7 +5,7 @@ use crate::pages::reports::{
     Found,
     numbers::{decimal, duration, none, percent, whole},
 };
-use desk::behind::Figure;
+use desk::{behind::Figure, reports::First};
 use ticket::{
     report::{Cell, Count, FEWEST_DURATIONS, Listed, Measure, Ratings, done, interval, share},
     say,
@@ -189,11 +189,18 @@ fn timed(found: &Found, label: String, measure: Measure) -> Tile {
         _ => (&found.report.resolution, &found.before.resolution, say!(l, "report-resolution-short")),
     };
     let shown = spread.all.filter(|all| all.count >= FEWEST_DURATIONS);
-    let note = match (shown, before.all) {
+    let mut note = match (shown, before.all) {
         (Some(now), Some(before)) => change(l, now.median, before.median),
         (Some(_), None) => say!(l, "report-before-none"),
         (None, _) => say!(l, "report-too-few"),
     };
-    let value = shown.map_or_else(none, |all| duration(l, all.median));
-    Tile { label, value, note, about, href: Some(behind(found, Listed::Measured(measure), "")) }
+    if shown.is_some_and(|all| all.is_hint()) {
+        note = format!("{note} · {}", say!(l, "report-few"));
+    }
+    let value = shown.map_or_else(none, |all| super::at_least(duration(l, all.median), all.at_least.0));
+    let listed = match (measure, found.first) {
+        (Measure::FirstResponse, First::Given) => Measure::FirstResponseGiven,
+        _ => measure,
+    };
+    Tile { label, value, note, about, href: Some(behind(found, Listed::Measured(listed), "")) }
 }

@@ -1,14 +1,14 @@
 //! How long tickets take, and which promises were kept.
 
-use super::{Card, Value, behind};
+use super::{Card, Value, at_least, behind};
 use crate::pages::reports::{
     Found,
     charts::{self, Mark},
     numbers::{duration, percent, whole},
 };
-use desk::reports::Spread;
+use desk::reports::{First, Spread};
 use ticket::{
-    Priority,
+    Priority, Timestamp,
     report::{
         FEWEST_DURATIONS, Kept, Listed, Measure, Percentiles, RESOLUTION_BINS, priority_number, resolutions,
         share,
@@ -34,12 +34,28 @@ fn how(l: Locale, measure: Measure, spread: &Spread) -> String {
 
 pub(super) fn first_response(found: &Found) -> Card {
     let l = found.l;
-    let words = [
-        say!(l, "report-first-response-priority"),
-        say!(l, "report-first-response-about"),
-        say!(l, "report-answered"),
-    ];
-    by_priority(found, "first-response", Measure::FirstResponse, &found.report.first_response, words)
+    let about = match found.first {
+        First::Opened => say!(l, "report-first-response-about"),
+        First::Waiting => say!(l, "report-first-waiting-about"),
+        First::Given => say!(l, "report-first-given-about"),
+    };
+    let words = [say!(l, "report-first-response-priority"), about, say!(l, "report-answered")];
+    let measure = match found.first {
+        First::Given => Measure::FirstResponseGiven,
+        First::Opened | First::Waiting => Measure::FirstResponse,
+    };
+    let mut card = by_priority(found, "first-response", measure, &found.report.first_response, words);
+    // What was opened in these days and nobody answered stands beside it.
+    if found.first != First::Given {
+        let waiting: Vec<Timestamp> = found.report.unanswered.values().flatten().copied().collect();
+        let oldest = waiting.iter().min();
+        let waits = oldest.map(|oldest| {
+            let age = duration(l, (found.as_of.0 - oldest.0) as f64);
+            say!(l, "report-first-unanswered", count = waiting.len(), age = age)
+        });
+        card.note = [card.note, waits.unwrap_or_else(|| say!(l, "report-first-all-answered"))].join(" ");
+    }
+    card
 }
 
 /// From the opening to the first claim.
@@ -66,16 +82,20 @@ fn by_priority(
         let more = format!("&priority={}", priority.word());
         behind(found, Listed::Measured(measure), &more)
     };
-    let mark = |priority: Priority, name: &str, value: f64| Mark {
+    let mark = |priority: Priority, name: &str, (value, least): (f64, bool)| Mark {
         value,
-        title: format!("{}: {name} {}", text::priority(l, priority), duration(l, value)),
+        title: format!("{}: {name} {}", text::priority(l, priority), at_least(duration(l, value), least)),
         href: Some(link(priority)),
     };
     let span = |priority: Priority| {
         let shown = of(priority).filter(|one| one.count >= FEWEST_DURATIONS);
-        shown.map(|one| (mark(priority, &median, one.median), mark(priority, &p95, one.p95)))
+        shown.map(|one| {
+            let (first, second) = one.at_least;
+            (mark(priority, &median, (one.median, first)), mark(priority, &p95, (one.p95, second)))
+        })
     };
-    let rows: Vec<_> = order.clone().map(|one| (text::priority(l, one), span(one))).collect();
+    let few = |priority: Priority| of(priority).is_some_and(|one| one.is_hint());
+    let rows: Vec<_> = order.clone().map(|one| (text::priority(l, one), span(one), few(one))).collect();
     let minute = 60_000.0;
     let ticks = [1.0, 5.0, 15.0, 60.0, 240.0, 1440.0, 4320.0, 10_080.0];
     let ticks: Vec<_> =
@@ -84,14 +104,15 @@ fn by_priority(
         let one: Option<Percentiles> = of(priority);
         let shown = one.filter(|one| one.count >= FEWEST_DURATIONS);
         let mut name = text::priority(l, priority);
-        if shown.is_some_and(|one| one.is_hint()) {
+        let few = shown.is_some_and(|one| one.is_hint());
+        if few {
             name = say!(l, "report-hint", name = name);
         }
         vec![
             Value::text(name),
             Value::counted(l, one.map_or(0, |one| one.count), || link(priority)),
-            Value::duration(l, shown.map(|one| one.median)),
-            Value::duration(l, shown.map(|one| one.p95)),
+            Value { few, ..Value::lasting(l, shown.map(|one| (one.median, one.at_least.0))) },
+            Value { few, ..Value::lasting(l, shown.map(|one| (one.p95, one.at_least.1))) },
         ]
     };
     Card {
@@ -154,6 +175,12 @@ pub(super) fn resolution(found: &Found) -> Card {
             )
         },
     );
+    let first = found.report.first_close.all.filter(|all| all.count >= FEWEST_DURATIONS);
+    let first = first.map(|all| {
+        let (median, p95) = (duration(l, all.median), duration(l, all.p95));
+        say!(l, "report-first-close-note", median = median, p95 = p95)
+    });
+    let note = [Some(note), first].into_iter().flatten().collect::<Vec<_>>().join(" ");
     Card {
         id: "resolution",
         svg: Some(charts::columns(&title, charts::HALF, &labels, &[marks])),
