@@ -169,6 +169,12 @@ async fn a_channel_deleted_unheard_closes_the_ticket() {
             })
             .await;
             assert!(hall.is_open(2).await, "what cannot be looked at is not gone");
+            // When it is tried again is counted from when it was told that it failed.
+            hall.eventually("the next try is asked for", async || {
+                let now = hall.running.desk.clock().now();
+                (hall.store().in_hand(now).await.expect("reads") == 0).then_some(())
+            })
+            .await;
             hall.pass_seconds(5);
         }
         hall.eventually("the gap is filled", async || {

@@ -4,7 +4,7 @@
 use crate::Discord;
 use desk::Outcome;
 use ticket::{
-    GuildConfig, Recorded, Ticket, Timestamp, Whom, say, sla,
+    GuildConfig, Recorded, Ticket, Timestamp, UserId, Whom, say, sla,
     snooze::{Snooze, Woken},
 };
 
@@ -48,7 +48,9 @@ impl Discord {
         let words = match why {
             Woken::Time => say!(l, "event-woke-time"),
             Woken::Member => say!(l, "event-woke-member"),
-            Woken::Staff => say!(l, "event-woke", name = crate::reply::inert(event.by.name().unwrap_or_default())),
+            Woken::Staff => {
+                say!(l, "event-woke", name = crate::reply::inert(event.by.name().unwrap_or_default()))
+            }
             Woken::Moved => say!(l, "event-woke-moved"),
             Woken::Step => say!(l, "event-woke-step"),
         };

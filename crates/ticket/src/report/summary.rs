@@ -173,7 +173,7 @@ impl Percentiles {
 
     /// As [`Percentiles::of`], with those that are not over yet as longer than all that are (definitions B.1): `running` holds how long each lasts
     /// so far, and a percentile that falls among them is told as the least that it can be.
-    pub fn conservative(over: &mut Vec<i64>, running: &[i64]) -> Option<Self> {
+    pub fn conservative(over: &mut [i64], running: &[i64]) -> Option<Self> {
         let count = over.len() + running.len();
         over.sort_unstable();
         let known = |share: f64| {
