@@ -404,8 +404,8 @@ async fn members_are_blocked() {
     let blocked = async || house.world.desk.config(GUILD).await.unwrap().config.settings.blocked.clone();
     let version = house.world.desk.config(GUILD).await.unwrap().version.to_string();
     let mira = MIRA.to_string();
-    let form = |csrf: &str, on: &str, version: &str| {
-        [("csrf", csrf), ("over", version), ("user", &mira), ("on", on)]
+    let form = |csrf: &str, name: &str, version: &str| {
+        [("csrf", csrf), ("over", version), ("user", &mira), (name, "on")]
             .map(|(a, b)| (a.to_owned(), b.to_owned()))
     };
     let post = async |who: &str, form: [(String, String); 4]| {
@@ -417,6 +417,6 @@ async fn members_are_blocked() {
     assert_eq!(post(&ada, form(&csrf, "on", &version)).await, StatusCode::SEE_OTHER);
     assert_eq!(blocked().await, [MIRA]);
     let version = house.world.desk.config(GUILD).await.unwrap().version.to_string();
-    assert_eq!(post(&ada, form(&csrf, "", &version)).await, StatusCode::SEE_OTHER);
+    assert_eq!(post(&ada, form(&csrf, "off", &version)).await, StatusCode::SEE_OTHER);
     assert!(blocked().await.is_empty());
 }
