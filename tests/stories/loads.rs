@@ -46,14 +46,14 @@ async fn an_answer_makes_room() {
         says(&hall, 1, &hall.beth(), first, "Try the other screw.").await;
         let hall = hall.restarted().await;
         hall.ticket_is(2, "it is given", |one| (one.assignee == Some(beth)).then_some(())).await;
-        hall.settled_but(600).await;
+        hall.settled_but(60).await;
         assert_eq!(given(&hall, 3).await, None, "one at a time");
         says(&hall, 1, &hall.mia(), first, "It is loose again.").await;
-        hall.settled_but(600).await;
+        hall.settled_but(60).await;
         assert_eq!((given(&hall, 1).await, given(&hall, 2).await), (Some(beth), Some(beth)), "both are hers");
         assert_eq!(given(&hall, 3).await, None);
         says(&hall, 1, &hall.beth(), first, "A new one is on its way.").await;
-        hall.settled_but(600).await;
+        hall.settled_but(60).await;
         assert_eq!(given(&hall, 3).await, None, "she has one still");
         let desk = hall.signed_in(&hall.beth()).await;
         assert_eq!(desk.send("/tickets/2", "/tickets/2/close", &[("reason", "")]).await.0, 303);

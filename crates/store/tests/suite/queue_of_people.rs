@@ -185,7 +185,7 @@ pub async fn weights_and_waiting(store: Arc<dyn Store>) {
     // What nobody could ever be given is refused.
     config.types[0].weight = 5;
     let refused = desk.configure(GUILD, &Actor::System, 2, config.clone(), Vec::new()).await;
-    let why = format!("{:?}", refused.err().expect("is refused"));
+    let why = format!("{:?}", refused.expect_err("is refused"));
     assert!(why.contains("weighs 5"), "{why}");
     config.types[0].weight = 11;
     assert!(desk.configure(GUILD, &Actor::System, 2, config, Vec::new()).await.is_err(), "at most 10");

@@ -154,11 +154,11 @@ pub(super) fn cards(found: &Found) -> Vec<Card> {
         ages(found),
         types(found),
         tags(found),
+        ratings(found),
         people::staff(found),
         hours(found),
     ];
     cards.extend(hours_first(found));
-    cards.push(ratings(found));
     cards.extend(assist::cards(found));
     cards
 }

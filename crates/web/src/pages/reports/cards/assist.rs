@@ -214,7 +214,7 @@ fn by_type(found: &Found) -> Card {
         ],
         rows,
         title,
-        wide: true,
+        wide: false,
     }
 }
 
