@@ -30,6 +30,9 @@ pub(super) struct Mark {
     pub(super) href: Option<String>,
 }
 
+/// The median of some durations, and their 95th percentile.
+pub(super) type Span = (Mark, Mark);
+
 /// How wide the picture of a card is, in its own units: as wide as the card mostly is in pixels, so that words keep their size.
 pub(super) const WIDE: f64 = 1160.0;
 /// The same of a card that takes half of the page.
@@ -221,11 +224,7 @@ pub(super) fn bars(label: &str, rows: &[(String, Vec<Mark>, String)]) -> String 
 }
 
 /// Where durations lie, from the median to the 95th percentile, paler where they are few, on a scale in which each step is a few times the one before.
-pub(super) fn spans(
-    label: &str,
-    rows: &[(String, Option<(Mark, Mark)>, bool)],
-    ticks: &[(f64, String)],
-) -> String {
+pub(super) fn spans(label: &str, rows: &[(String, Option<Span>, bool)], ticks: &[(f64, String)]) -> String {
     let (width, row, names, foot) = (HALF, 34.0, 96.0, 22.0);
     let plot_height = row * rows.len() as f64;
     let (low, high) = match (ticks.first(), ticks.last()) {
