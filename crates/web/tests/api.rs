@@ -234,6 +234,7 @@ async fn scopes_and_shapes() {
 async fn answers_are_as_described() {
     let house = House::open().await;
     let key = house.world.open(MIRA, 1, "Lamp", 30).await;
+    house.world.says(key, BETH, "Which one?", 25).await;
     house.world.says(key, MIRA, "it flickers", 20).await;
     let (_, token) = house.token(GUILD, ADA, &ALL).await;
     let (description, operations) = operations(&house).await;
@@ -242,14 +243,14 @@ async fn answers_are_as_described() {
     let acts: [(&str, &str, Option<Value>); 20] = [
         ("GET", "{guild}/tickets", None),
         ("GET", "{guild}/tickets/{number}", None),
-        ("POST", "{guild}/tickets/{number}/messages", Some(json!({ "content": "We look." }))),
-        ("GET", "{guild}/tickets/{number}/messages", None),
-        ("POST", "{guild}/tickets/{number}/claim", None),
-        ("POST", "{guild}/tickets/{number}/assign", Some(beth)),
         ("POST", "{guild}/tickets/{number}/snooze", Some(json!({ "until": "2d" }))),
         ("POST", "{guild}/tickets/{number}/wake", None),
         ("POST", "{guild}/tickets/{number}/no-reply-needed", None),
         ("POST", "{guild}/tickets/{number}/reply-needed", None),
+        ("POST", "{guild}/tickets/{number}/messages", Some(json!({ "content": "We look." }))),
+        ("GET", "{guild}/tickets/{number}/messages", None),
+        ("POST", "{guild}/tickets/{number}/claim", None),
+        ("POST", "{guild}/tickets/{number}/assign", Some(beth)),
         ("POST", "{guild}/tickets/{number}/close", Some(json!({ "reason": "mended" }))),
         ("POST", "{guild}/tickets/{number}/reopen", None),
         ("POST", "{guild}/webhooks", Some(hook)),
