@@ -176,7 +176,9 @@ impl Desk {
         let refreshed = outdated.map(|(panel, channel)| Job::PostPanel { guild, panel, channel });
         let other_days = config.settings.zone != current.config.settings.zone;
         let rebuild = other_days.then_some(Job::RebuildFigures { guild });
-        let other_people = assign::room(&config) != assign::room(&current.config);
+        // Where nobody is given only so much, no ticket waits for room.
+        let other_people = !config.settings.availability.is_empty()
+            && assign::room(&config) != assign::room(&current.config);
         let pull = other_people.then_some(Job::Pull { guild });
         let other_commands = config.custom_commands != current.config.custom_commands;
         let commands = other_commands.then_some(Job::SyncCommands { guild });
