@@ -54,7 +54,7 @@ test("the demo answers one question and calls the crew for another", { timeout: 
 });
 
 // Proves: P174, P175, P176, P180
-test("its pages", { timeout: 120_000 }, async () => {
+test("its pages", { timeout: 240_000 }, async () => {
   const page = await dashboard(await someone("Ingrid"));
   await page.getByRole("link", { name: "Settings" }).click();
   await page.getByRole("link", { name: "Auto-Assist" }).click();
@@ -87,7 +87,7 @@ test("its pages", { timeout: 120_000 }, async () => {
   await page.goto(`${page.url().replace(/\/\d+$/, "")}/evaluation`);
   await page.getByRole("button", { name: "Run the sample" }).click();
   // It runs in the background, and the page follows by itself.
-  await page.getByRole("heading", { name: "New run" }).waitFor();
+  await page.getByRole("heading", { name: "New run" }).waitFor({ timeout: 90_000 });
   await page.getByText("Section among the first three").waitFor();
   await page.getByRole("progressbar").waitFor({ state: "detached", timeout: 60_000 });
   await page.locator("summary", { hasText: "Not as expected" }).click();
