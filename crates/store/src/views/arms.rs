@@ -212,8 +212,17 @@ impl Arm {
         if engine == Engine::Sqlite && self.snoozed {
             return "ticket t INDEXED BY ticket_snoozed".to_owned();
         }
-        if engine == Engine::Postgres || self.open {
+        if engine == Engine::Postgres {
             return "ticket t".to_owned();
+        }
+        if self.open {
+            // Left to itself it walks all tickets by their numbers, closed ones too, to find the few that are open.
+            let ordered = match order {
+                Order::Latest | Order::Quiet => "ticket_latest",
+                Order::Urgent | Order::Calm => "ticket_urgent",
+                Order::Newest | Order::Oldest => "ticket_open_number",
+            };
+            return format!("ticket t INDEXED BY {ordered}");
         }
         let narrowest = match self.worker {
             Worker::Claimed(_) => "ticket_closed_claimer",

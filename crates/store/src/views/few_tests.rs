@@ -1,8 +1,9 @@
 //! A list is the same whichever way it is read.
 
-use super::{few::Few, list_from};
+use super::{arms::Arm, few::Few, list_from, order};
 use crate::{
     Address, migrations,
+    sql::Engine,
     sqlite::{self, Connected},
 };
 use desk::ports::{Cursor, Filter, Order, Row, Show};
@@ -132,4 +133,22 @@ fn a_list_is_the_same_whichever_way_it_is_read() {
         }
     }
     assert!(found > 5_000, "{found} is not much to compare");
+}
+
+/// Open tickets are found among the open ones, in whichever order, and whatever they are filtered by: closed ones are never met.
+#[test]
+fn open_tickets_are_found_among_the_open() {
+    let database = filled();
+    for sorted in [Order::Latest, Order::Quiet, Order::Urgent, Order::Calm, Order::Newest, Order::Oldest] {
+        let from = Arm { open: true, ..Arm::default() }.from(Engine::Sqlite, sorted);
+        let by = order(sorted, "t");
+        for more in ["", "AND t.opener = 3", "AND t.type IN (1, 2) AND t.opener = 3", "AND t.claimer = 2"] {
+            let list = format!(
+                "EXPLAIN QUERY PLAN SELECT t.number FROM {from} WHERE t.guild = 7 AND t.is_open = 1 {more} ORDER BY {by} LIMIT 6"
+            );
+            let plan: String = database.query_row(&list, [], |row| row.get(3)).expect("is planned");
+            let among = plan.contains("is_open=?") || plan.contains("ticket_open");
+            assert!(among, "{sorted:?} {more}: {plan}");
+        }
+    }
 }
