@@ -78,26 +78,37 @@ impl Hall {
 
     /// Stops the product and starts it again on the same data.
     pub async fn restarted(self) -> Self {
+        self.fake.pass_identify_pause();
+        self.restarted_at_once().await
+    }
+
+    /// As [`Hall::restarted`], but sooner than Discord lets a program identify again.
+    pub async fn restarted_at_once(self) -> Self {
         self.again(0, guildhall::serve::ROOT_COMMAND).await
     }
 
     /// As [`Hall::restarted`], but so many seconds pass while it does not run.
     pub async fn restarted_after(self, seconds: i64) -> Self {
+        self.fake.pass_identify_pause();
         self.again(seconds, guildhall::serve::ROOT_COMMAND).await
     }
 
     /// As [`Hall::restarted`], with another name for its command.
     pub async fn restarted_as(self, command: &str) -> Self {
+        self.fake.pass_identify_pause();
         self.again(0, command).await
     }
 
     async fn again(self, seconds: i64, command: &str) -> Self {
         let Self { fake, sample, running, clock, folder, database, gate, .. } = self;
         running.stop().await;
+        fake.until("it listens no more", |world| world.told().is_empty().then_some(())).await;
         fake.change(|world| world.clock.advance_seconds(seconds));
         clock.advance_seconds(seconds);
         fake.forget_told();
         let (running, web) = start(&folder, &database, &fake, &clock, command).await;
+        // What a person does before it listens again, Discord tells nobody.
+        fake.until("it listens again", |world| (!world.told().is_empty()).then_some(())).await;
         Self { fake, sample, running, web, clock, folder, database, gate }
     }
 

@@ -12,7 +12,6 @@ async fn no_more_sessions_are_begun_than_discord_allows() {
         // One is left, and it is needed for the new start.
         hall.fake.spend_identifies(998);
         let hall = hall.restarted().await;
-        hall.fake.until("a session", |world| (!world.sessions.is_empty()).then_some(())).await;
         hall.settled().await;
         let beth = hall.signed_in(&hall.beth()).await;
         hall.fake.forget_sessions();
@@ -27,6 +26,22 @@ async fn no_more_sessions_are_begun_than_discord_allows() {
                 .await;
         }
         hall.fake.look(|world| assert!(world.sessions.is_empty(), "there is no session left to begin"));
+        hall.end().await;
+    })
+    .await;
+}
+
+/// A program that is started again at once is told that it came too soon; it asks again, and people are answered.
+#[tokio::test(flavor = "multi_thread")]
+async fn who_comes_too_soon_asks_again() {
+    on_both("too_soon", |hall| async move {
+        hall.panel().await;
+        let channel = hall.opened("Oar", "is broken").await;
+        hall.settled().await;
+        hall.fake.pass_identify_pause();
+        let hall = hall.restarted_at_once().await.restarted_at_once().await;
+        let said = hall.says(&hall.beth(), channel, "ptickets claim", &[]).await;
+        assert!(said.contains("yours"), "{said}");
         hall.end().await;
     })
     .await;

@@ -349,6 +349,11 @@ impl Fake {
         self.state.starts().spend(now, times);
     }
 
+    /// So much time passes that the next identify does not come too soon after the last.
+    pub fn pass_identify_pause(&self) {
+        self.state.starts().rested();
+    }
+
     /// Asks every connected client to reconnect and resume (opcode 7).
     pub fn ask_reconnect(&self) {
         // Nobody may be connected.

@@ -47,6 +47,11 @@ impl Starts {
         Start::Go
     }
 
+    /// The pause after the last identify is over.
+    pub(crate) fn rested(&mut self) {
+        self.last = None;
+    }
+
     /// Uses up identifies, as if the bot had made them.
     pub(crate) fn spend(&mut self, now: i64, times: u32) {
         self.turn(now);
