@@ -37,7 +37,6 @@ test("what of a conversation is shown", { timeout: 180_000 }, async () => {
   await writes(desk, "Have you tried the horn?");
   await desk.keyboard.press("Escape");
   await desk.keyboard.press("n");
-  await desk.locator(".composer input[value=note]:checked").waitFor({ state: "attached" });
   await writes(desk, "She asked before.");
   const bar = desk.getByRole("navigation", { name: "Show" });
   const shows = async (name, there, gone) => {

@@ -269,9 +269,6 @@ test("writing on while words are on their way", { timeout: 120_000 }, async () =
   await inbox.waitForFunction(() => document.querySelector(".composer textarea").value === " It burns.");
   await inbox.keyboard.press("Enter");
   await said.getByText("It burns.", { exact: true }).waitFor();
-  // Others may be told of it before whoever said it is answered.
-  const sent = () => inbox.waitForFunction(() => !document.querySelector(".composer [data-composer-target=send]").disabled);
-  await sent();
 
   // Who goes elsewhere is not called back by what arrives, and a note that was begun does not become a reply.
   await inbox.keyboard.press("Escape");
@@ -280,9 +277,47 @@ test("writing on while words are on their way", { timeout: 120_000 }, async () =
   await inbox.keyboard.press("Enter");
   await inbox.locator("#composer-2").getByLabel("Emoji", { exact: true }).focus();
   await said.getByText("She was patient.", { exact: true }).waitFor();
-  await sent();
+  await inbox.waitForFunction(() => !document.querySelector(".composer [data-composer-target=send]").disabled);
   assert.equal(await field.evaluate((one) => one === document.activeElement), false);
   await inbox.unroute("**/tickets/2/messages");
+});
+
+test("who leaves the field as something arrives is not called back to it", { timeout: 120_000 }, async () => {
+  const other = await dashboard(staff);
+  await other.goto(`${base}/tickets/2`);
+  const page = await other.context().newPage();
+  // The next picture of the page can be held back, as on a busy machine.
+  await page.addInitScript(() => {
+    const draw = window.requestAnimationFrame.bind(window);
+    let held;
+    window.requestAnimationFrame = (act) => (held ? held.push(act) : draw(act));
+    window.freeze = () => (held = []);
+    window.thaw = () => {
+      const acts = held;
+      held = undefined;
+      return new Promise((done) => draw(() => (acts.forEach((act) => act(performance.now())), setTimeout(done))));
+    };
+    window.hinted = new Promise((done) => document.addEventListener("turbo:before-stream-render", ({ detail }) => {
+      if (held && detail.newStream.getAttribute("action") === "refresh") done();
+    }));
+  });
+  await page.goto(`${base}/tickets/2`);
+  const field = page.getByRole("textbox", { name: /Reply to/ });
+  await field.focus();
+  await page.evaluate(() => window.freeze());
+  await other.keyboard.press("r");
+  await other.keyboard.type("One more lamp.");
+  await other.keyboard.press("Enter");
+  await page.evaluate(() => window.hinted);
+  await page.keyboard.press("Escape");
+  await page.evaluate(() => window.thaw());
+  assert.equal(await field.evaluate((one) => one === document.activeElement), false);
+  await page.keyboard.press("n");
+  await page.keyboard.type("Not for the member.");
+  await page.keyboard.press("Enter");
+  await page.locator("#conversation .t-note").getByText("Not for the member.", { exact: true }).waitFor();
+  await other.close();
+  await page.close();
 });
 
 // Proves: P131

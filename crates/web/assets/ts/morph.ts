@@ -1,5 +1,5 @@
 // How a live update leaves alone what somebody is doing.
-import { navigator, renderStreamMessage } from "@hotwired/turbo";
+import { navigator, renderStreamMessage, session } from "@hotwired/turbo";
 
 // Milliseconds after an answer in which its page is being shown.
 const SHOWN = 300;
@@ -98,8 +98,15 @@ class Waiting {
   }
 }
 
+// Turbo would look a picture later whether the focus is where it was, and put it back: whoever left a field in between, as with Escape,
+// would write on in it. Ours change no element that can have it, but by morphing, which keeps it.
+function render({ fragment }: { fragment: DocumentFragment }): void {
+  document.documentElement.append(fragment);
+}
+
 export function start(): void {
   const waiting = new Waiting();
+  session.streamMessageRenderer = { render };
   document.addEventListener("turbo:before-morph-attribute", keepAttributes);
   document.addEventListener("turbo:before-morph-element", keepFrames);
   document.addEventListener("turbo:submit-start", () => waiting.started());
