@@ -65,6 +65,7 @@ impl Asked {
         match self.first.as_deref() {
             Some("waiting") => First::Waiting,
             Some("given") => First::Given,
+            Some("hours") => First::OpenHours,
             _ => First::Opened,
         }
     }
@@ -76,6 +77,7 @@ fn first_word(first: First) -> Option<&'static str> {
         First::Opened => None,
         First::Waiting => Some("waiting"),
         First::Given => Some("given"),
+        First::OpenHours => Some("hours"),
     }
 }
 
@@ -151,7 +153,7 @@ pub(crate) async fn show(
         from: days.first.to_string(),
         to: days.last.to_string(),
         kinds: kinds(&here, found.kind),
-        firsts: [First::Opened, First::Waiting, First::Given]
+        firsts: [First::Opened, First::Waiting, First::Given, First::OpenHours]
             .map(|one| (first_word(one).unwrap_or_default(), first_name(l, one), one == found.first))
             .into(),
         span: say!(
@@ -280,6 +282,7 @@ fn first_name(l: Locale, first: First) -> String {
         First::Opened => say!(l, "report-first-opened"),
         First::Waiting => say!(l, "report-first-waiting"),
         First::Given => say!(l, "report-first-given"),
+        First::OpenHours => say!(l, "report-first-hours"),
     }
 }
 
