@@ -22,7 +22,7 @@ use futures_util::SinkExt;
 use std::{
     fmt::Write as _,
     sync::{Arc, mpsc},
-    time::Instant,
+    time::{Duration, Instant},
 };
 use store::{Address, migrations};
 use ticket::{
@@ -88,6 +88,8 @@ async fn on_sqlite(sizes: Vec<u64>) {
 
 fn fill_sqlite(address: &Address, sizes: Vec<u64>) {
     let database = rusqlite::Connection::open(crowd::file(address)).expect("opens");
+    // Whoever made the schema may still be leaving.
+    database.busy_timeout(Duration::from_secs(20)).expect("waits");
     let settings = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -200000; BEGIN";
     database.execute_batch(settings).expect("is set");
     for (rank, figures) in made(sizes) {

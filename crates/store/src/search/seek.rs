@@ -260,10 +260,8 @@ impl Walk<'_> {
 
     /// The tickets among them that the reader may see and that the filters let through.
     fn allowed(&self, sql: &mut dyn Sql, candidates: &[Candidate]) -> Result<BTreeSet<u32>, Failure> {
-        let mut numbers: BTreeSet<u32> = candidates.iter().map(|one| one.number).collect();
-        if sql.engine() == Engine::Postgres {
-            numbers = self.tagged(sql, numbers)?;
-        }
+        let numbers: BTreeSet<u32> = candidates.iter().map(|one| one.number).collect();
+        let numbers = self.tagged(sql, numbers)?;
         if numbers.is_empty() {
             return Ok(numbers);
         }
