@@ -84,7 +84,9 @@ pub(crate) async fn run(bot: Discord, mut todo: mpsc::Receiver<(Chore, Unfinishe
             }
             Chore::Created(guild) => created(&bot, *guild).await,
             Chore::Changed(info) => {
+                let before = persistently(|| bot.desk.store().guild(info.id)).await.flatten();
                 persistently(|| bot.desk.store().guild_seen(&info)).await;
+                want_icon(&bot, before.as_ref(), &info).await;
                 persistently(|| bot.suspect(&info)).await;
                 bot.desk.hints().send(desk::Hint::Guild(info.id));
             }
@@ -165,6 +167,7 @@ async fn created(bot: &Discord, guild: Created) {
     // Where we come to anew, Discord knows none of the guild's own commands.
     let before = persistently(|| bot.desk.store().guild(guild)).await.flatten();
     persistently(|| bot.desk.store().guild_seen(&info)).await;
+    want_icon(bot, before.as_ref(), &info).await;
     if before.is_none_or(|before| !before.present) {
         persistently(|| bot.desk.enqueue(vec![Job::SyncCommands { guild }])).await;
     }
@@ -176,6 +179,14 @@ async fn created(bot: &Discord, guild: Created) {
     }
     in_seconds(bot, wait, Job::Compare { guild }).await;
     bot.desk.hints().send(desk::Hint::Guild(guild));
+}
+
+/// Has the guild's icon copied where it is another one than before, or there is no copy yet.
+async fn want_icon(bot: &Discord, before: Option<&GuildInfo>, info: &GuildInfo) {
+    let (icon, copy) = before.map_or((None, None), |before| (before.icon.as_ref(), before.picture.as_ref()));
+    if icon != info.icon.as_ref() || copy.is_some() != info.icon.is_some() {
+        persistently(|| bot.desk.enqueue(vec![Job::CopyIcon { guild: info.id }])).await;
+    }
 }
 
 /// What happened while nobody listened: a new session does not repeat it. What is to be fetched is asked for before anything newer is
