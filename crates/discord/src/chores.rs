@@ -86,7 +86,9 @@ pub(crate) async fn run(bot: Discord, mut todo: mpsc::Receiver<(Chore, Unfinishe
             Chore::Changed(info) => {
                 let before = persistently(|| bot.desk.store().guild(info.id)).await.flatten();
                 persistently(|| bot.desk.store().guild_seen(&info)).await;
-                want_icon(&bot, before.as_ref(), &info).await;
+                if before.is_none_or(|before| before.icon != info.icon) {
+                    want_icon(&bot, info.id).await;
+                }
                 persistently(|| bot.suspect(&info)).await;
                 bot.desk.hints().send(desk::Hint::Guild(info.id));
             }
@@ -167,7 +169,12 @@ async fn created(bot: &Discord, guild: Created) {
     // Where we come to anew, Discord knows none of the guild's own commands.
     let before = persistently(|| bot.desk.store().guild(guild)).await.flatten();
     persistently(|| bot.desk.store().guild_seen(&info)).await;
-    want_icon(bot, before.as_ref(), &info).await;
+    // One that could not be had is tried again with each new session.
+    let has =
+        |before: &GuildInfo| before.icon == info.icon && before.picture.is_some() == info.icon.is_some();
+    if !before.as_ref().is_some_and(has) {
+        want_icon(bot, guild).await;
+    }
     if before.is_none_or(|before| !before.present) {
         persistently(|| bot.desk.enqueue(vec![Job::SyncCommands { guild }])).await;
     }
@@ -181,12 +188,9 @@ async fn created(bot: &Discord, guild: Created) {
     bot.desk.hints().send(desk::Hint::Guild(guild));
 }
 
-/// Has the guild's icon copied where it is another one than before, or there is no copy yet.
-async fn want_icon(bot: &Discord, before: Option<&GuildInfo>, info: &GuildInfo) {
-    let (icon, copy) = before.map_or((None, None), |before| (before.icon.as_ref(), before.picture.as_ref()));
-    if icon != info.icon.as_ref() || copy.is_some() != info.icon.is_some() {
-        persistently(|| bot.desk.enqueue(vec![Job::CopyIcon { guild: info.id }])).await;
-    }
+/// Has pages show the guild's icon as it is now.
+async fn want_icon(bot: &Discord, guild: GuildId) {
+    persistently(|| bot.desk.enqueue(vec![Job::CopyIcon { guild }])).await;
 }
 
 /// What happened while nobody listened: a new session does not repeat it. What is to be fetched is asked for before anything newer is
