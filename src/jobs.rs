@@ -60,6 +60,7 @@ async fn outcome(
         Job::ClaimByAnswer { ticket, message } => discord.claim_by_answer(ticket, message).await,
         Job::ShowFiles { ticket } => discord.show_files(ticket).await,
         Job::CopyPictures { ticket } => discord.copy_pictures(ticket).await,
+        Job::CopyIcon { guild } => discord.copy_icon(guild).await,
         Job::Shortcode { ticket, message } => discord.shortcode(ticket, message).await,
         Job::Backfill { ticket, after } => discord.backfill(ticket, after).await,
         Job::Examine { guild } => discord.examine(guild).await,

@@ -73,6 +73,7 @@ conformance! {
     people_and_sessions;
     files_are_settled;
     pictures_are_kept_once;
+    the_icon_of_a_guild;
     the_last_report_stands;
     lines_before_a_message;
     last_by_within_one_millisecond;

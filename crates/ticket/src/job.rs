@@ -169,6 +169,11 @@ pub enum Job {
         /// Which ticket.
         ticket: TicketKey,
     },
+    /// Copy the guild's icon, for pages show it and ask nobody else.
+    CopyIcon {
+        /// The guild.
+        guild: GuildId,
+    },
     /// Fetch what was said while we were not listening.
     Backfill {
         /// Which ticket.
@@ -279,6 +284,7 @@ impl Job {
             Self::CopyFiles { .. } => "copy_files",
             Self::ShowFiles { .. } => "show_files",
             Self::CopyPictures { .. } => "copy_pictures",
+            Self::CopyIcon { .. } => "copy_icon",
             Self::Backfill { .. } => "backfill",
             Self::Relay { .. } => "relay",
             Self::Shortcode { .. } => "shortcode",
@@ -305,6 +311,7 @@ impl Job {
             | Self::Pull { .. }
             | Self::PullLater { .. }
             | Self::SyncCommands { .. }
+            | Self::CopyIcon { .. }
             | Self::RebuildFigures { .. }
             | Self::Recompute { .. }
             | Self::Deliver { .. }
@@ -341,6 +348,7 @@ impl Job {
             | Self::Pull { guild }
             | Self::PullLater { guild }
             | Self::SyncCommands { guild }
+            | Self::CopyIcon { guild }
             | Self::RebuildFigures { guild }
             | Self::Recompute { guild }
             | Self::Deliver { guild, .. }

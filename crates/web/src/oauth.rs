@@ -7,6 +7,7 @@ mod discord;
 use crate::{
     client::Client,
     config::Config,
+    elsewhere,
     error::{Problem, SignInFailed},
     headers::fresh,
     session::{self, Current, cookie, cookie_name, set_cookie},
@@ -117,6 +118,7 @@ pub(crate) async fn callback(
         used: now,
     };
     tracing::info!(user = %session.user, "signed in");
+    elsewhere::copy(&app, &session.addable).await;
     if let Some(Extension(Current(old))) = current {
         session::end(&app, &old).await?;
     }

@@ -1,7 +1,7 @@
 //! Every route on one page.
 
 use crate::{
-    Config, accent, api, assets, csrf, error,
+    Config, accent, api, assets, csrf, elsewhere, error,
     error::Problem,
     headers, live, oauth, pages,
     pages::{
@@ -128,6 +128,8 @@ pub fn router_with(
         .route("/g/{guild}/reports/tickets", get(reports::behind))
         .route("/g/{guild}/reports/spent", get(reports::spent))
         .route("/g/{guild}/tickets/{number}/pictures/{digest}", get(files::picture))
+        .route("/g/{guild}/icon/{digest}", get(files::icon))
+        .route("/elsewhere/{server}/icon", get(elsewhere::icon))
         .merge(knowledge_routes())
         .route("/g/{guild}/settings", get(settings::general::show).post(settings::general::act))
         .route("/g/{guild}/settings/team", get(settings::team::show).post(settings::team::act))

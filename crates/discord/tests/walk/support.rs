@@ -77,6 +77,7 @@ pub async fn work(bot: Discord, desk: Arc<Desk>, attempt: Attempt) -> Outcome {
         | Job::Erase { .. }
         | Job::Recompute { .. }
         | Job::Batch { .. } => Outcome::Done,
+        Job::CopyIcon { guild } => bot.copy_icon(guild).await,
         Job::SyncCommands { guild } => bot.sync_guild_commands(guild).await,
         Job::PostPanel { guild, panel, channel } => bot.post_panel(guild, panel, channel).await,
     }

@@ -43,6 +43,7 @@ impl Job {
             | Self::Pull { guild }
             | Self::PullLater { guild }
             | Self::SyncCommands { guild }
+            | Self::CopyIcon { guild }
             | Self::Evaluate { guild }
             | Self::Examine { guild } => format!("{}:{guild}", self.kind()),
             Self::SyncSurface { ticket }
@@ -72,6 +73,7 @@ impl Job {
             Self::RebuildFigures { guild } => format!("figures:{guild}"),
             Self::Recompute { guild } => format!("recompute:{guild}"),
             Self::Pull { guild } | Self::PullLater { guild } => format!("pull:{guild}"),
+            Self::CopyIcon { guild } => format!("icon:{guild}"),
             Self::SyncCommands { guild } => format!("sync_commands:{guild}"),
             Self::Deliver { guild, webhook } => format!("deliver:{guild}:{webhook}"),
             Self::Evaluate { guild } => format!("evaluate:{guild}"),
@@ -119,6 +121,7 @@ impl Job {
             | Self::Backfill { .. }
             | Self::Compare { .. }
             | Self::SyncCommands { .. }
+            | Self::CopyIcon { .. }
             | Self::Evaluate { .. }
             | Self::Examine { .. }
             | Self::RebuildFigures { .. }

@@ -15,6 +15,7 @@ pub(crate) use spent::show as spent;
 
 use crate::{
     actor::InGuild,
+    clock::Clock,
     error::Problem,
     state::App,
     view::{Shell, Tab, page},
@@ -89,6 +90,8 @@ fn with_first(query: &str, first: First) -> String {
 /// A report with all that its words need.
 pub(super) struct Found {
     pub(super) l: Locale,
+    /// How its days and hours are written.
+    pub(super) clock: Clock,
     pub(super) guild: String,
     pub(super) zone_name: String,
     pub(super) zone: Zone,
@@ -159,10 +162,10 @@ pub(crate) async fn show(
         span: say!(
             l,
             "report-span",
-            from = date(l, days.first),
-            to = date(l, days.last),
+            from = found.clock.date(days.first),
+            to = found.clock.date(days.last),
             zone = &found.zone_name,
-            before = date(l, found.before.days.first)
+            before = found.clock.date(found.before.days.first)
         ),
         tiles: cards::tiles(&found),
         cards: cards::cards(&found),
@@ -183,6 +186,8 @@ pub(crate) async fn file(
         return Err(Problem::Forbidden);
     }
     let found = find(&app, &here, &asked).await?;
+    // What is taken away is the same for everybody.
+    let found = Found { clock: Clock::fixed(found.l), ..found };
     let wanted = asked.of.as_deref().unwrap_or_default();
     let cards = cards::cards(&found);
     let card = cards.iter().find(|card| card.id == wanted).ok_or(Problem::NotFound)?;
@@ -222,6 +227,7 @@ async fn find(app: &App, here: &InGuild, asked: &Asked) -> Result<Found, Problem
     let names = store.members(guild, &users).await?.into_iter().map(|member| (member.user, member)).collect();
     Ok(Found {
         l: here.signed.prefs.locale,
+        clock: here.signed.prefs.clock(),
         guild: guild.to_string(),
         zone_name,
         zone,
@@ -294,14 +300,6 @@ fn kinds(here: &InGuild, kind: Option<TypeId>) -> Vec<(String, String, bool)> {
         .filter(|one| seen.as_ref().is_none_or(|seen| seen.contains(&one.id)))
         .map(|one| (one.id.to_string(), one.name.clone(), kind == Some(one.id)))
         .collect()
-}
-
-/// A date for people.
-pub(super) fn date(l: Locale, date: jiff::civil::Date) -> String {
-    match l {
-        Locale::English => date.strftime("%-d %b %Y").to_string(),
-        Locale::German => date.strftime("%-d.%-m.%Y").to_string(),
-    }
 }
 
 /// The name of a tag, by its number in the figures; tags that are gone have only that.
