@@ -202,6 +202,7 @@ impl Bot {
             | Job::ShowFiles { .. }
             | Job::ClaimByAnswer { .. }
             | Job::SyncCommands { .. }
+            | Job::Push { .. }
             | Job::Deliver { .. }
             | Job::Evaluate { .. }
             | Job::Batch { .. }
