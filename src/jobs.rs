@@ -70,6 +70,7 @@ async fn outcome(
         Job::Batch { guild, batch } => desk.go_on_with_batch(guild, batch).await,
         Job::Erase { guild, request } => desk.erase(guild, request).await,
         Job::Deliver { guild, webhook } => webhooks.deliver(guild, webhook).await,
+        Job::Push { ticket, device, cause } => webhooks.push(ticket, device, cause).await,
         Job::PostPanel { guild, panel, channel } => discord.post_panel(guild, panel, channel).await,
     }
 }

@@ -52,6 +52,7 @@ mod pictures;
 mod policies;
 mod portal;
 mod presence;
+mod push;
 mod receiver;
 mod recompute;
 mod relay;

@@ -3,7 +3,7 @@
 use crate::{
     args, audit,
     files::state_number,
-    queue,
+    pushes, queue,
     records::{LOADED, loaded},
     search,
     sql::{Row, Sql, broken, json},
@@ -269,6 +269,7 @@ pub fn done(sql: &mut dyn Sql, guild: GuildId, request: u32, now: Timestamp) -> 
     sql.run(PICTURES_GONE, args![guild, format!("avatar/{member}/%")])?;
     sql.run(GIVEN_GONE, args![guild, member])?;
     sql.run(MEMBER_GONE, args![guild, member])?;
+    pushes::erased(sql, member)?;
     sql.run(DONE, args![now, guild, request])?;
     let statement = format!("SELECT {COLUMNS} FROM erasure WHERE guild = $1 AND id = $2");
     let row = sql.row(&statement, args![guild, request])?.ok_or_else(|| broken("a request is gone"))?;

@@ -113,4 +113,6 @@ conformance! {
     walks_of_lists_agree;
     tokens_are_known_by_their_hash;
     requests_are_begun_once;
+    devices_are_one_persons;
+    pushes_are_asked_for_with_what_they_tell_of;
 }

@@ -4,7 +4,7 @@ mod queue;
 
 pub use queue::{LAST_OF_PEOPLE, WhenTwice};
 
-use crate::{ChannelId, GuildId, MessageId, PanelId, TicketKey, Timestamp, UserId};
+use crate::{ChannelId, GuildId, MessageId, PanelId, TicketKey, Timestamp, UserId, push::Cause};
 use serde::{Deserialize, Serialize};
 
 /// A wake-up call: when it rings the ticket is judged again, and something happens only if it is true then.
@@ -236,6 +236,15 @@ pub enum Job {
         /// Which endpoint.
         webhook: u32,
     },
+    /// Tell a device that somebody switched notifications on for.
+    Push {
+        /// Which ticket.
+        ticket: TicketKey,
+        /// Which device.
+        device: i64,
+        /// What of.
+        cause: Cause,
+    },
     /// Go on with the evaluation of Auto-Assist that runs in a guild.
     Evaluate {
         /// The guild.
@@ -297,6 +306,7 @@ impl Job {
             Self::PullLater { .. } => "pull_later",
             Self::SyncCommands { .. } => "sync_commands",
             Self::Deliver { .. } => "deliver",
+            Self::Push { .. } => "push",
             Self::Evaluate { .. } => "evaluate",
             Self::Batch { .. } => "batch",
             Self::Examine { .. } => "examine",
@@ -329,6 +339,7 @@ impl Job {
             | Self::WarnIdle { ticket, .. }
             | Self::SlaNotice { ticket, .. }
             | Self::TellLoss { ticket, .. }
+            | Self::Push { ticket, .. }
             | Self::AnswerOpener { ticket }
             | Self::Assist { ticket }
             | Self::CopyFiles { ticket, .. }

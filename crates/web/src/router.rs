@@ -5,8 +5,8 @@ use crate::{
     error::Problem,
     headers, live, oauth, pages,
     pages::{
-        bulk, components, files, health, home, inbox, knowledge, member, mine, new, palette, privacy,
-        reports, search, settings, setup, table, ticket, transcript, undo, views,
+        bulk, components, files, health, home, inbox, knowledge, member, mine, new, notifications, palette,
+        privacy, reports, search, settings, setup, table, ticket, transcript, undo, views,
     },
     panes, session,
     state::App,
@@ -60,6 +60,7 @@ pub fn router_with(
         .route("/auth/sign-out", post(oauth::sign_out))
         .route("/components", get(components::show))
         .route("/keys", get(pages::keys::show).post(pages::keys::act))
+        .route("/notifications", get(notifications::show).post(notifications::act))
         .route("/g/{guild}", get(home::guild))
         .route("/g/{guild}/live", get(live::stream))
         .route("/g/{guild}/members/{user}", get(member::show))
@@ -196,6 +197,7 @@ pub fn router_with(
         .route("/healthz", get(health::alive))
         .route("/favicon.ico", get(assets::favicon))
         .route("/manifest.webmanifest", get(assets::manifest))
+        .route("/worker.js", get(assets::worker))
         .route("/accent/{file}", get(accent::serve))
         .route("/panes/{file}", get(panes::serve))
         .route("/readyz", get(health::ready))

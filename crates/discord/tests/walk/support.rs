@@ -72,6 +72,7 @@ pub async fn work(bot: Discord, desk: Arc<Desk>, attempt: Attempt) -> Outcome {
         Job::Relay { ticket } => bot.relay(ticket).await,
         // Nothing here turns it on.
         Job::Assist { .. }
+        | Job::Push { .. }
         | Job::Deliver { .. }
         | Job::Evaluate { .. }
         | Job::Erase { .. }

@@ -203,6 +203,7 @@ impl Bot {
             | Job::ClaimByAnswer { .. }
             | Job::SyncCommands { .. }
             | Job::CopyIcon { .. }
+            | Job::Push { .. }
             | Job::Deliver { .. }
             | Job::Evaluate { .. }
             | Job::Batch { .. }
