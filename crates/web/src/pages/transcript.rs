@@ -166,7 +166,7 @@ async fn stream(
         Shows::Part(above) if loaded.activity.messages > PAGE => {
             Reading::Some(part(lines, above, &base, &mut conversation).await?)
         }
-        Shows::All | Shows::Part(_) => Reading::All(lines),
+        Shows::All | Shows::Part(_) => Reading::All(Box::new(lines)),
         Shows::Found(text, query) => {
             Reading::Some(found(lines, text, &query, &base, &mut conversation).await?)
         }
@@ -216,7 +216,7 @@ async fn stream(
 
 /// Where the lines come from.
 enum Reading {
-    All(Lines),
+    All(Box<Lines>),
     Some(Vec<Line>),
 }
 
