@@ -62,16 +62,15 @@ const SHOWN_GONE: &str = "DELETE FROM picture_shown WHERE guild = $1 AND number 
     AND (name LIKE $3 OR message IN (SELECT id FROM message WHERE guild = $1 AND number = $2 AND author = $4))";
 const PROPOSALS_GONE: &str = "DELETE FROM knowledge_proposal WHERE guild = $1 AND ticket = $2";
 const DELIVERIES_GONE: &str = "UPDATE webhook_delivery SET body = NULL WHERE guild = $1 AND number = $2";
-/// Their faces, and pictures that nobody shows any more.
+/// Their faces, and pictures that nobody shows any more. The guild's icon is nobody's, and may be on its way still.
 const PICTURES: &str =
     "SELECT digest FROM picture p WHERE guild = $1 AND digest <> '' AND (name LIKE $2 OR NOT EXISTS (
         SELECT 1 FROM picture_shown s WHERE s.guild = p.guild AND s.name = p.name))
     AND NOT EXISTS (SELECT 1 FROM picture o JOIN picture_shown s ON s.guild = o.guild AND s.name = o.name
         WHERE o.guild = p.guild AND o.digest = p.digest AND o.name NOT LIKE $2)
-    AND NOT EXISTS (SELECT 1 FROM guild g WHERE g.id = p.guild AND g.icon_digest = p.digest)";
+    AND NOT EXISTS (SELECT 1 FROM picture o WHERE o.guild = p.guild AND o.digest = p.digest AND o.name LIKE 'icon/%')";
 const PICTURES_GONE: &str = "DELETE FROM picture WHERE guild = $1 AND (name LIKE $2 OR NOT EXISTS (
-    SELECT 1 FROM picture_shown s WHERE s.guild = picture.guild AND s.name = picture.name)
-    AND NOT EXISTS (SELECT 1 FROM guild g WHERE g.id = picture.guild AND g.icon_digest = picture.digest))";
+    SELECT 1 FROM picture_shown s WHERE s.guild = picture.guild AND s.name = picture.name) AND name NOT LIKE 'icon/%')";
 const GIVEN_GONE: &str = "DELETE FROM given WHERE guild = $1 AND member = $2";
 const MEMBER_GONE: &str = "DELETE FROM member WHERE guild = $1 AND id = $2 AND is_present = 0";
 

@@ -1,7 +1,5 @@
 use super::*;
-use desk::ports::{
-    Addable, Change, Cursor, Filter, GuildInfo, MemberInfo, NextWord, Order, Posted, Session, Show,
-};
+use desk::ports::{Addable, Change, Cursor, Filter, MemberInfo, NextWord, Order, Posted, Session, Show};
 use ticket::{Command, MessageId};
 
 /// Lists hold what the filter says, latest first, page by page; counts agree.
@@ -96,17 +94,7 @@ pub async fn people_and_sessions(store: Arc<dyn Store>) {
     let present = async |limit| store.present(GUILD, limit).await.expect("reads");
     assert_eq!(present(10).await, [1, 2, 4].map(UserId));
     assert_eq!(present(2).await, [1, 2].map(UserId));
-    let mut guild = GuildInfo {
-        id: GUILD,
-        name: "Harbor".to_owned(),
-        icon: None,
-        picture: None,
-        owner: UserId(1),
-        roles: Vec::new(),
-        channels: Vec::new(),
-        categories: Vec::new(),
-        present: true,
-    };
+    let mut guild = harbor();
     store.guild_seen(&guild).await.expect("remembers");
     assert_eq!(store.guilds().await.expect("reads"), [guild.clone()]);
     guild.present = false;

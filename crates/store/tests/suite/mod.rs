@@ -42,7 +42,7 @@ pub use together::*;
 pub use tokens::*;
 pub use webhooks::*;
 
-use desk::{Desk, Store};
+use desk::{Desk, Store, ports::GuildInfo};
 use std::sync::Arc;
 use ticket::{
     Actor, GuildConfig, GuildId, Permissions, Person, RoleId, Settings, TicketKey, TicketType, Timestamp,
@@ -53,6 +53,21 @@ pub const GUILD: GuildId = GuildId(9_000_000_000_000_000_001);
 pub const KIND: TypeId = TypeId(1);
 pub const STAFF: RoleId = RoleId(77);
 pub const NOW: Timestamp = Timestamp(1_790_000_000_000);
+
+/// The guild as Discord shows it.
+pub fn harbor() -> GuildInfo {
+    GuildInfo {
+        id: GUILD,
+        name: "Harbor".to_owned(),
+        icon: None,
+        picture: None,
+        owner: UserId(1),
+        roles: Vec::new(),
+        channels: Vec::new(),
+        categories: Vec::new(),
+        present: true,
+    }
+}
 
 pub fn person(id: u64) -> Person {
     let (user, name) = (UserId(id), format!("Person {id}"));

@@ -1,6 +1,6 @@
 use super::*;
 use desk::ports::{Change, FileState, GuildInfo, Picture, Portrayed, Posted, Shown};
-use ticket::{MessageId, ids::DISCORD_EPOCH};
+use ticket::{By, MessageId, ids::DISCORD_EPOCH};
 
 fn id(second: i64) -> MessageId {
     MessageId(((NOW.0 - DISCORD_EPOCH + second * 1000) << 22) as u64)
@@ -75,27 +75,28 @@ pub async fn pictures_are_kept_once(store: Arc<dyn Store>) {
 /// A guild's icon is a picture of it that no conversation has to show; who remembers the guild does not change which one it is, and nobody finds
 /// what is not the icon, or another guild's.
 pub async fn the_icon_of_a_guild(store: Arc<dyn Store>) {
-    let info = GuildInfo {
-        id: GUILD,
-        name: "Harbor".to_owned(),
-        icon: Some("1f".to_owned()),
-        picture: None,
-        owner: UserId(1),
-        roles: Vec::new(),
-        channels: Vec::new(),
-        categories: Vec::new(),
-        present: true,
-    };
+    let info = GuildInfo { icon: Some("1f".to_owned()), ..harbor() };
     store.guild_seen(&info).await.expect("remembers");
     let shown = seen(&Portrayed::Icon { hash: "1f".to_owned() }, None);
     let picture = async || store.guild(GUILD).await.expect("reads").expect("is there").picture;
     let waiting = store.icon_wanted(GUILD, &shown).await.expect("is recorded");
     assert_eq!((waiting.state, &waiting.source), (FileState::Waiting, &shown.source));
     assert_eq!(picture().await, None);
+    // Somebody is forgotten before it has come, and before it is said to be the icon.
+    let erased = async |member: UserId| {
+        let asked =
+            store.erasure_ask(GUILD, member, "Mia", NOW, NOW).await.expect("asks").expect("is the first");
+        let decided = store.erasure_decide(GUILD, asked, Ok(UserId(77)), NOW, &By::System).await;
+        assert!(decided.expect("decides"));
+        assert_eq!(store.erasure_pictures(GUILD, member).await.expect("reads"), [""; 0]);
+        store.erasure_done(GUILD, asked, NOW).await.expect("is done");
+    };
+    erased(UserId(8)).await;
     let (content_type, digest) = ("image/png".to_owned(), "cc".to_owned());
     let kept = Picture { content_type, size: 5, digest, state: FileState::Kept, ..waiting };
     store.picture_settled(GUILD, &kept).await.expect("is recorded");
     assert_eq!(store.icon(GUILD, "cc").await.expect("reads"), None, "copied, and not the icon yet");
+    erased(UserId(9)).await;
     store.icon_is(GUILD, Some("cc")).await.expect("is recorded");
     assert_eq!(store.icon_wanted(GUILD, &shown).await.expect("is known"), kept, "known already");
     store.guild_seen(&info).await.expect("remembers");
