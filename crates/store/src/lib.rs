@@ -28,6 +28,7 @@ mod figures;
 mod files;
 mod kept;
 mod knowledge;
+mod line;
 mod listed;
 pub mod memory;
 pub mod migrations;

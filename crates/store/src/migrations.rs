@@ -1,7 +1,8 @@
 //! Brings a schema up to date: the same numbers and names for both databases, each step in a transaction of its own, with a checksum.
 
-use crate::{Address, OpenError, postgres::Postgres, sqlite};
+use crate::{Address, OpenError, postgres::causes, sqlite};
 use sha2::{Digest, Sha256};
+use tokio_postgres::Client;
 
 struct Migration {
     number: u32,
@@ -173,21 +174,21 @@ pub(crate) fn in_sqlite(
     Ok(ran)
 }
 
-async fn reach(url: &str) -> Result<deadpool_postgres::Client, OpenError> {
-    let client = Postgres::new(url).map_err(|error| unreachable(&error))?.client().await;
-    client.map_err(|error| unreachable(&error))
+async fn reach(url: &str) -> Result<Client, OpenError> {
+    let (config, tls) = crate::tls::read(url).map_err(|error| unreachable(&error))?;
+    let (client, connection) = config.connect(tls).await.map_err(|error| unreachable(&causes(&error)))?;
+    // It ends with the client, and the client tells of its errors.
+    tokio::spawn(connection);
+    Ok(client)
 }
 
-async fn done_in_postgres(client: &deadpool_postgres::Client) -> Result<Vec<(u32, String)>, OpenError> {
+async fn done_in_postgres(client: &Client) -> Result<Vec<(u32, String)>, OpenError> {
     let rows = client.query(DONE, &[]).await.map_err(|error| unreachable(&error))?;
     let read = rows.iter().map(|row| (u32::try_from(row.get::<_, i64>(0)).unwrap_or(u32::MAX), row.get(1)));
     Ok(read.collect())
 }
 
-async fn in_postgres(
-    client: &deadpool_postgres::Client,
-    address: &Address,
-) -> Result<Vec<&'static str>, OpenError> {
+async fn in_postgres(client: &Client, address: &Address) -> Result<Vec<&'static str>, OpenError> {
     let mut ran = Vec::new();
     for migration in ALL {
         let begin = format!("BEGIN; SELECT pg_advisory_xact_lock({LOCK}); {TABLE}");
@@ -202,11 +203,7 @@ async fn in_postgres(
     Ok(ran)
 }
 
-async fn postgres_step(
-    client: &deadpool_postgres::Client,
-    migration: &Migration,
-    address: &Address,
-) -> Result<bool, OpenError> {
+async fn postgres_step(client: &Client, migration: &Migration, address: &Address) -> Result<bool, OpenError> {
     let refused =
         |error: tokio_postgres::Error| OpenError::Refused(crate::postgres::failed(error).to_string());
     let done = done_in_postgres(client).await?;

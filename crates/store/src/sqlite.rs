@@ -130,14 +130,31 @@ impl Sqlite {
         let looked = tokio::task::spawn_blocking(move || {
             let _permit = permit;
             let reader = readers.lock().expect("no panic holds it").pop();
-            let reader = reader.ok_or_else(|| broken("a reader is missing"))?;
-            let result =
-                at_once(&reader, "BEGIN").map_err(failed).and_then(|()| work(&mut Connected(&reader)));
-            let ended = at_once(&reader, "COMMIT").map_err(failed);
-            readers.lock().expect("no panic holds it").push(reader);
+            let lent =
+                Lent { reader: Some(reader.ok_or_else(|| broken("a reader is missing"))?), to: readers };
+            let reader = lent.reader.as_ref().expect("it is given back when dropped");
+            let result = at_once(reader, "BEGIN").map_err(failed).and_then(|()| work(&mut Connected(reader)));
+            let ended = at_once(reader, "COMMIT").map_err(failed);
             ended.and(result)
         });
         looked.await.map_err(|error| broken(&error.to_string()))?
+    }
+}
+
+/// A reader that is given back however the work with it ends.
+struct Lent {
+    reader: Option<Connection>,
+    to: Arc<Mutex<Vec<Connection>>>,
+}
+
+impl Drop for Lent {
+    fn drop(&mut self) {
+        let Some(reader) = self.reader.take() else { return };
+        if !reader.is_autocommit() {
+            // Where it panicked; a reader has nothing to undo, but would go on seeing the state of then.
+            let _ = at_once(&reader, "ROLLBACK");
+        }
+        self.to.lock().expect("no panic holds it").push(reader);
     }
 }
 
@@ -337,6 +354,19 @@ mod tests {
     /// Writes a number.
     fn one(number: i64) -> impl FnOnce(&mut dyn Sql) -> Result<u64, desk::Failure> + Send + 'static {
         move |sql| sql.run("INSERT INTO t (id) VALUES ($1)", args![number])
+    }
+
+    // Proves: reads go on after as many of them panicked as there are readers.
+    #[tokio::test]
+    async fn a_panic_loses_no_reader() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let database = super::Sqlite::open(&folder.path().join("t.db")).expect("opens");
+        for _ in 0..super::READERS {
+            let read = database.read(|_| -> Result<(), desk::Failure> { panic!("as a defect would") });
+            assert!(matches!(read.await, Err(desk::Failure::Broken(_))), "it is told");
+        }
+        let read = database.read(|sql| sql.row("SELECT 1", args![])?.map_or(Ok(-1), |mut row| row.number()));
+        assert_eq!(read.await.expect("reads"), 1);
     }
 
     #[test]
