@@ -26,6 +26,8 @@ use ticket::{
 const MOST_LOOKED_AT: usize = 6_000;
 /// The same on PostgreSQL, which takes longer for each.
 const MOST_ON_POSTGRES: usize = 3_000;
+/// The same where filters throw away most of them: each is fetched from its own place in the table to learn whose it is.
+const MOST_FILTERED_ON_POSTGRES: usize = 1_500;
 /// Entries asked for at once: few at first, for most searches need no more.
 const AT_ONCE: [u32; 3] = [100, 500, 2_000];
 /// The same where most may be thrown away at once, for a word that is only begun.
@@ -134,7 +136,10 @@ impl Walk<'_> {
         let mut back = Back::default();
         let (most_looked_at, most_beside, beside_at_once) = match sql.engine() {
             Engine::Sqlite => (MOST_LOOKED_AT, begun::MOST_BESIDE, &BESIDE_AT_ONCE[..]),
-            Engine::Postgres => (MOST_ON_POSTGRES, MOST_ON_POSTGRES / 2, &AT_ONCE[1..]),
+            Engine::Postgres if self.sought.checks.is_empty() => {
+                (MOST_ON_POSTGRES, MOST_ON_POSTGRES / 2, &AT_ONCE[1..])
+            }
+            Engine::Postgres => (MOST_FILTERED_ON_POSTGRES, MOST_ON_POSTGRES / 2, &AT_ONCE[1..]),
         };
         loop {
             if page.looked_at >= most_looked_at {
