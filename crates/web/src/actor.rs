@@ -64,8 +64,9 @@ impl InGuild {
     /// A guild that the person never was in looks like none.
     pub(crate) async fn find(app: &App, signed: Signed, id: GuildId) -> Result<Self, Problem> {
         let store = app.desk.store();
-        let guild = store.guild(id).await?.filter(|guild| guild.present).ok_or(Problem::NoGuild)?;
-        let member = store.member(id, signed.session.user).await?.ok_or(Problem::NoGuild)?;
+        let (guild, member) = tokio::try_join!(store.guild(id), store.member(id, signed.session.user))?;
+        let guild = guild.filter(|guild| guild.present).ok_or(Problem::NoGuild)?;
+        let member = member.ok_or(Problem::NoGuild)?;
         let mut person = guild.person(&member);
         if !member.present {
             // Gone: what they opened is still theirs to read, nothing else.

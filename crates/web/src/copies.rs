@@ -26,10 +26,14 @@ pub(crate) struct Copies {
 
 impl Copies {
     pub(crate) async fn of(app: &App, key: TicketKey) -> Result<Self, Problem> {
-        let files = app.desk.store().files(key).await?.into_iter();
-        let files = files.filter(|file| file.state == FileState::Kept).map(|file| (file.id, file));
-        let pictures = app.desk.store().pictures(key).await?.into_iter();
-        let pictures = pictures.filter(|one| one.state == FileState::Kept).map(|one| (one.name.clone(), one));
+        let store = app.desk.store();
+        let (files, pictures) = tokio::try_join!(store.files(key), store.pictures(key))?;
+        let files =
+            files.into_iter().filter(|file| file.state == FileState::Kept).map(|file| (file.id, file));
+        let pictures = pictures
+            .into_iter()
+            .filter(|one| one.state == FileState::Kept)
+            .map(|one| (one.name.clone(), one));
         let base = format!("/g/{}/tickets/{}", key.guild, key.number);
         Ok(Self { base, key, files: files.collect(), pictures: pictures.collect() })
     }

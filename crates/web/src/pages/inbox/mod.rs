@@ -149,13 +149,19 @@ pub(crate) async fn queue(
 ) -> Result<Queue, Problem> {
     let (guild, l) = (here.guild.id, here.signed.prefs.locale);
     let store = app.desk.store();
-    let counts = store.counts(guild, here.types_seen().as_deref(), here.person.user, app.now()).await?;
     let query = asked.query();
-    let Page { found, next, unclear, .. } = Page::of(app, here, asked, ROWS).await?;
+    let seen = here.types_seen();
+    // None needs what another gives.
+    let (counts, page, saved, kinds) = tokio::try_join!(
+        async { Ok(store.counts(guild, seen.as_deref(), here.person.user, app.now()).await?) },
+        Page::of(app, here, asked, ROWS),
+        kept::links(app, here, &query),
+        kinds(app, here, asked),
+    )?;
+    let Page { found, next, unclear, .. } = page;
     let more = next.map(|after| format!("/g/{guild}/tickets{query}&after={after}"));
     let rows = row_views(app, here, found, &query, current).await?;
     let kind = asked.kind.and_then(|id| here.config.config.ticket_type(TypeId(id)));
-    let saved = kept::links(app, here, &query).await?;
     // A view that is kept has the place that it is made of.
     let own = saved.iter().find(|one| one.current).map(|one| one.label.clone());
     let mut views = views(here, asked, counts);
@@ -171,7 +177,7 @@ pub(crate) async fn queue(
         home: format!("/g/{guild}/tickets"),
         title,
         views,
-        kinds: kinds(app, here, asked).await?,
+        kinds,
         sorts: sorts(here, asked),
         show: asked.show.word(),
         kind: asked.kind,

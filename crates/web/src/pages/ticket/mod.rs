@@ -232,10 +232,16 @@ pub(crate) async fn render(
     let l = here.signed.prefs.locale;
     let staff = audience == Audience::Staff;
     let only = if staff { only } else { Only::All };
-    let (thread, window) = thread(app, here, &loaded, audience, above, only).await?;
+    // None needs what another gives.
+    let ((thread, window), queue, answers, props, first_reply) = tokio::try_join!(
+        thread(app, here, &loaded, audience, above, only),
+        async { Ok(if staff { Some(inbox::queue(app, here, &asked, Some(number)).await?) } else { None }) },
+        answers(app, here, ticket),
+        async { Ok(if staff { Some(props(app, here, &loaded).await?) } else { None }) },
+        async { if staff { timeline::first_reply(app, &loaded).await } else { Ok(None) } },
+    )?;
     let kind = here.config.config.type_or_removed(ticket.ticket_type);
     let (guild, title) = (here.guild.id, format!("#{number} {}", ticket.subject));
-    let queue = if staff { Some(inbox::queue(app, here, &asked, Some(number)).await?) } else { None };
     // Staff see the queue beside it: that lives as well.
     let live = if staff {
         format!("/g/{guild}/live?at={number}")
@@ -252,7 +258,7 @@ pub(crate) async fn render(
     let way = |to: MessageId| format!("{place}{}&above={to}#m-{to}", asked.query());
     let timeline = if staff {
         let mut bar = Timeline::new(l, &place, &asked.query(), only, window.lines.len());
-        bar.first_reply = timeline::first_reply(app, &loaded).await?.map(way);
+        bar.first_reply = first_reply.map(way);
         Some(bar)
     } else {
         None
@@ -280,14 +286,14 @@ pub(crate) async fn render(
         timeline,
         facts: facts(app, here, &loaded, audience),
         surface: surface(app, l, &loaded, audience),
-        answers: answers(app, here, ticket).await?,
+        answers,
         presence: if staff { Others::of(app, here, ticket.key).html() } else { String::new() },
         seen: seen.clone(),
         guard,
         closes,
         macros: if staff && here.is_staff(&loaded) { macros::fitting(here, ticket) } else { Vec::new() },
         composer: composer(here, &loaded, draft, seen),
-        props: if staff { Some(props(app, here, &loaded).await?) } else { None },
+        props,
         rate: rate(here, ticket, app.now()),
         ask: ask(here, ticket),
     };
@@ -343,15 +349,14 @@ async fn thread(
     let key = loaded.ticket.key;
     // The language of the page around it.
     let l = here.signed.prefs.locale;
-    let mut conversation = about(app, here, loaded, here.signed.prefs.clock()).await?;
+    let window = async {
+        let lines = Lines::of(app, here, key, audience, l).await?;
+        let lines = lines.read_by(&here.signed.prefs).without(loaded.ticket.surface.welcome());
+        lines.window(above, PAGE, MOST, here.person.user, only).await
+    };
+    let about = about(app, here, loaded, here.signed.prefs.clock());
+    let (mut conversation, window, copies) = tokio::try_join!(about, window, Copies::of(app, key))?;
     conversation.now = Some(moment(app.now()));
-    let window = Lines::of(app, here, key, audience, l)
-        .await?
-        .read_by(&here.signed.prefs)
-        .without(loaded.ticket.surface.welcome())
-        .window(above, PAGE, MOST, here.person.user, only)
-        .await?;
-    let copies = Copies::of(app, key).await?;
     let source = |file: transcript::FileRef<'_>| copies.source(file);
     let options = Options { files: &source, nonce: Some(&here.signed.prefs.nonce) };
     let mut html = Vec::new();
