@@ -3,7 +3,8 @@
 //! `cargo bench -p web --bench desk`, and with `TEST_POSTGRES` naming a server also on PostgreSQL. The desk runs in a process of its own on two
 //! cores; requests come at a fixed rate and are counted from the moment they were to be sent, until the last byte is read.
 //! `DESK_TICKETS`, `DESK_MESSAGES`, `DESK_OPEN`, `DESK_SMALL`, `DESK_RATE`, `DESK_SECONDS`, `DESK_STREAMS` choose other numbers, `DESK_FOLDER`
-//! where the file is made (some 5 GB), `DESK_KEEP=1` keeps and uses again what was made. `DESK_ONLY` names `sqlite` or `postgres`.
+//! where the file is made (some 5 GB), `DESK_KEEP=1` keeps and uses again what was made. `DESK_ONLY` names `sqlite` or `postgres`, `DESK_PARTS` what
+//! to measure of `inbox,table,ticket,search,live`.
 
 #![expect(clippy::print_stdout, reason = "a program that prints figures")]
 #![allow(clippy::disallowed_methods, missing_docs, reason = "it measures time")]
@@ -189,19 +190,23 @@ async fn measure(name: &str, address: &str, size: Size) {
         "{:<44} {:>7} {:>9} {:>9} {:>9} {:>9} {:>9}",
         "milliseconds", "asked", "p50", "p95", "p99", "max", "cpu"
     );
+    let parts = std::env::var("DESK_PARTS").unwrap_or_default();
+    let wanted = |part: &str| parts.is_empty() || parts.split(',').any(|one| one == part);
     let pick = |list: &[String], chance: u64| list[(chance >> 7) as usize % list.len()].clone();
     let (large, small) = (inbox(GUILD), inbox(OTHER));
     asker.often(50, 3, |chance| pick(&large, chance)).await;
     asker.often(50, 2, |chance| pick(&small, chance)).await;
     let inbox_of = async |list: &[String]| asker.often(rate, seconds, |chance| pick(list, chance)).await;
-    let first = inbox_of(&small).await;
-    let second = inbox_of(&large).await;
-    println!("{}", first.line(&format!("inbox, {} closed tickets", size.small)));
-    println!("{}", second.line(&format!("inbox, {} closed tickets", size.tickets)));
-    let ratio =
-        [second.at(50.0) / first.at(50.0), second.at(95.0) / first.at(95.0), second.cpu() / first.cpu()];
-    println!("{:<44} {:>7} {:>9.2} {:>9.2} {:>29.2}", "  ratio", "", ratio[0], ratio[1], ratio[2]);
-    let tables = table(&asker).await;
+    if wanted("inbox") {
+        let first = inbox_of(&small).await;
+        let second = inbox_of(&large).await;
+        println!("{}", first.line(&format!("inbox, {} closed tickets", size.small)));
+        println!("{}", second.line(&format!("inbox, {} closed tickets", size.tickets)));
+        let ratio =
+            [second.at(50.0) / first.at(50.0), second.at(95.0) / first.at(95.0), second.cpu() / first.cpu()];
+        println!("{:<44} {:>7} {:>9.2} {:>9.2} {:>29.2}", "  ratio", "", ratio[0], ratio[1], ratio[2]);
+    }
+    let tables = if wanted("table") { table(&asker).await } else { Vec::new() };
     for path in &tables {
         let times = asker.often(20, 1, |_| path.clone()).await;
         // PostgreSQL works elsewhere.
@@ -209,22 +214,21 @@ async fn measure(name: &str, address: &str, size: Size) {
             println!("{}", times.line(&format!("  {}", path.split_once("/all").map_or("", |parts| parts.1))));
         }
     }
-    println!(
-        "{}",
-        asker
-            .often(rate, seconds, |chance| pick(&tables, chance))
-            .await
-            .line("all tickets, filtered and sorted")
-    );
-    let ticket = |chance: u64| format!("/g/{GUILD}/tickets/{}", 1 + chance % u64::from(size.tickets));
-    println!("{}", asker.often(rate, seconds, ticket).await.line("ticket page"));
-    for (name, list) in searches() {
+    if wanted("table") {
+        let times = asker.often(rate, seconds, |chance| pick(&tables, chance)).await;
+        println!("{}", times.line("all tickets, filtered and sorted"));
+    }
+    if wanted("ticket") {
+        let ticket = |chance: u64| format!("/g/{GUILD}/tickets/{}", 1 + chance % u64::from(size.tickets));
+        println!("{}", asker.often(rate, seconds, ticket).await.line("ticket page"));
+    }
+    for (name, list) in searches().into_iter().filter(|_| wanted("search")) {
         println!("{}", asker.often(40, seconds, |chance| pick(&list(chance), chance)).await.line(name));
     }
-    println!(
-        "{}",
-        live(&asker, size).await.line(&format!("live update, {} streams", number("DESK_STREAMS", 500)))
-    );
+    if wanted("live") {
+        let name = format!("live update, {} streams", number("DESK_STREAMS", 500));
+        println!("{}", live(&asker, size).await.line(&name));
+    }
 }
 
 fn inbox(guild: GuildId) -> Vec<String> {
