@@ -112,6 +112,11 @@ impl Hall {
         Self { fake, sample, running, web, clock, folder, database, gate }
     }
 
+    /// Where files are kept.
+    pub fn files(&self) -> std::path::PathBuf {
+        self.folder.path().join("files")
+    }
+
     pub fn store(&self) -> &dyn desk::Store {
         self.running.desk.store()
     }

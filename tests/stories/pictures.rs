@@ -395,6 +395,23 @@ async fn servers_elsewhere_have_their_icons() {
             1,
             "fetched once: {asked:?}"
         );
+        let copies = || {
+            let folder = hall.files().join("icons").join(far.to_string());
+            std::fs::read_dir(folder)
+                .expect("is there")
+                .map(|file| file.expect("reads").path())
+                .collect::<Vec<_>>()
+        };
+        let before = copies();
+        let other = Sketch::face(Motif::Anchor, 0x11_22_33);
+        hall.fake.change(|world| world.set_icon(far, Some(other)));
+        let later = hall.signed_in(&ingrid).await;
+        hall.eventually("the other icon is the only one", async || {
+            let now = copies();
+            (now.len() == 1 && now != before).then_some(())
+        })
+        .await;
+        assert_eq!(bytes_of(&later, &address).await.2, other.bytes());
         let member = hall.signed_in(&beth).await;
         assert!(!member.get("/").await.1.contains("Far Shore"), "she cannot add anything there");
         assert_eq!(bytes_of(&member, &address).await.0, 404);

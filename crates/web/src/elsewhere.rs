@@ -73,7 +73,18 @@ async fn copy_one(app: &App, guild: &Addable) -> Result<(), &'static str> {
     if !bytes.starts_with(PNG) {
         return Err("no picture");
     }
-    app.desk.files().put(&place, bytes.into()).await.map(|_| ()).map_err(|_| "the file storage failed")
+    let files = app.desk.files();
+    files.put(&place, bytes.into()).await.map_err(|_| "the file storage failed")?;
+    // A server has one icon.
+    let mut there = files.list(Some(&Place::from(format!("icons/{}", guild.id))));
+    while let Some(one) = there.next().await {
+        match one {
+            Ok(old) if old.location != place => drop(files.delete(&old.location).await),
+            Ok(_) => {}
+            Err(_) => return Err("earlier ones were not found"),
+        }
+    }
+    Ok(())
 }
 
 /// Which of these servers have a copy of their icon, in their order.
