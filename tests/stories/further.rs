@@ -19,7 +19,8 @@ async fn made(hall: &Hall, numbers: impl Iterator<Item = u32>) {
         let at = Timestamp(first.opened_at.0 + i64::from(number) * 1_000);
         let priority = [Priority::Low, Priority::Normal, Priority::High][number as usize % 3];
         let (key, subject) = (hall.ticket(number), format!("Shanty {number}"));
-        let ticket = Ticket { key, subject, priority, opened_at: at, surface: Surface::None, ..first.clone() };
+        let ticket =
+            Ticket { key, subject, priority, opened_at: at, surface: Surface::Gone, ..first.clone() };
         let commit = Commit {
             expect: vec![Expect::New(key)],
             ticket,
@@ -85,7 +86,11 @@ async fn a_list_goes_on() {
         let (_, next) = rows(&staff.page(list).await.1);
         let pushed = part(&staff, list, &next.expect("more"), &first).await;
         assert_eq!(pushed, (page[ROWS - 3..].to_vec(), Some(first.clone())), "what was pushed out");
-        assert_eq!(part(&staff, list, &first, &end).await, (second.clone(), Some(end.clone())), "is as it was");
+        assert_eq!(
+            part(&staff, list, &first, &end).await,
+            (second.clone(), Some(end.clone())),
+            "is as it was"
+        );
         // More than one page holds.
         made(&hall, 134..=200).await;
         let (_, next) = rows(&staff.page(list).await.1);

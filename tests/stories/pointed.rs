@@ -67,7 +67,12 @@ async fn a_message_is_taken_over_by_its_link() {
         ingrid.set_overwrites(hall.sample.general, vec![hidden(bot, 1, READ_MESSAGE_HISTORY | VIEW_CHANNEL)]);
         refused(&link(&hall, hall.sample.general, said), 422, "bot cannot read").await;
         // Discord is busy.
-        hall.fake.fail("GET", &format!("channels/{help}/messages/"), Fault::Status(503, "busy".to_owned()), 1);
+        hall.fake.fail(
+            "GET",
+            &format!("channels/{help}/messages/"),
+            Fault::Status(503, "busy".to_owned()),
+            1,
+        );
         refused(&link(&hall, help, panel), 503, "Try again").await;
         hall.end().await;
     })
@@ -81,7 +86,8 @@ async fn nobody_reads_through_the_bot_what_is_hidden_from_them() {
     on_both("pointed_rights", |hall| async move {
         let (ingrid, carla) = (hall.ingrid(), hall.carla());
         let billing = hall.sample.staff_roles[2];
-        hall.change(|config| config.settings.team = vec![TeamRole::of(RoleId(billing), Capability::Edit)]).await;
+        hall.change(|config| config.settings.team = vec![TeamRole::of(RoleId(billing), Capability::Edit)])
+            .await;
         let said = ingrid.say(hall.sample.general, "only for the crew");
         let browser = hall.signed_in(&carla).await;
         assert_eq!(asks(&browser, &link(&hall, hall.sample.general, said)).await.0, 200);

@@ -232,7 +232,8 @@ pub(crate) async fn following(
     asked: &Asked,
     number: u32,
 ) -> Result<Option<u32>, Problem> {
-    let numbers = |page: &Page| page.found.iter().map(|found| found.row.ticket.key.number).collect::<Vec<_>>();
+    let numbers =
+        |page: &Page| page.found.iter().map(|found| found.row.ticket.key.number).collect::<Vec<_>>();
     let page = Page::of(app, here, asked, ROWS).await?;
     let listed = numbers(&page);
     if let Some(at) = listed.iter().position(|one| *one == number) {

@@ -109,7 +109,8 @@ impl Page {
                 let after = asked.after().map(|text| cursor(text).ok_or(Problem::Unclear)).transpose()?;
                 let mut found = app.desk.store().list(here.guild.id, &filter, after, rows as u32 + 1).await?;
                 let until = asked.until().map(|text| cursor(text).ok_or(Problem::Unclear)).transpose()?;
-                let within = |row: &Row| until.is_none_or(|end| filter.order.reaches(Cursor::after(row), end));
+                let within =
+                    |row: &Row| until.is_none_or(|end| filter.order.reaches(Cursor::after(row), end));
                 let met = found.iter().take_while(|row| within(row)).count();
                 let more = met > rows;
                 found.truncate(met.min(rows));
