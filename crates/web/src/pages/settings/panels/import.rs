@@ -3,7 +3,6 @@
 use super::super::{Owner, fields::Fields};
 use axum::{
     Json,
-    http::StatusCode,
     response::{IntoResponse, Response},
 };
 use desk::pointed::{Pointed, Pointer, Unread};
@@ -45,21 +44,15 @@ fn read(text: &str, guild: GuildId) -> Link {
     }
 }
 
-fn why(l: Locale, unread: Unread) -> (StatusCode, String) {
-    let code = if unread == Unread::Later {
-        StatusCode::SERVICE_UNAVAILABLE
-    } else {
-        StatusCode::UNPROCESSABLE_ENTITY
-    };
-    let words = match unread {
+fn why(l: Locale, unread: Unread) -> String {
+    match unread {
         Unread::NoChannel => say!(l, "paste-no-channel"),
         Unread::NoMessage => say!(l, "paste-no-message"),
         Unread::Hidden => say!(l, "paste-hidden"),
         Unread::Blind => say!(l, "paste-blind"),
         Unread::Empty => say!(l, "paste-empty"),
         Unread::Later => say!(l, "paste-later"),
-    };
-    (code, words)
+    }
 }
 
 /// As embed builders write it, so that both ways of taking over are one.
@@ -79,21 +72,16 @@ fn message(read: &Pointed) -> Value {
 /// `POST /g/{guild}/settings/panels/import`: the message behind a link, as JSON; or a sentence that says why not, and what to do.
 pub(crate) async fn act(owner: Owner, fields: Fields) -> Response {
     let (here, l) = (&owner.here, owner.here.signed.prefs.locale);
-    let refused = |code: StatusCode, words: String| (code, Json(json!({ "why": words }))).into_response();
+    // A question with an answer, whatever it is: what has an error's status becomes a page.
+    let refused = |words: String| Json(json!({ "why": words })).into_response();
     let at = match read(&fields.text("link"), here.guild.id) {
         Link::Here(at) => at,
-        Link::Elsewhere => {
-            let words = say!(l, "paste-elsewhere", guild = &here.guild.name);
-            return refused(StatusCode::UNPROCESSABLE_ENTITY, words);
-        }
-        Link::None => return refused(StatusCode::UNPROCESSABLE_ENTITY, say!(l, "paste-no-link")),
+        Link::Elsewhere => return refused(say!(l, "paste-elsewhere", guild = &here.guild.name)),
+        Link::None => return refused(say!(l, "paste-no-link")),
     };
     match owner.app.desk.pointed(at, &here.person).await {
         Ok(read) => Json(json!({ "message": message(&read) })).into_response(),
-        Err(unread) => {
-            let (code, words) = why(l, unread);
-            refused(code, words)
-        }
+        Err(unread) => refused(why(l, unread)),
     }
 }
 
