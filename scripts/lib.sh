@@ -36,6 +36,10 @@ ensure_tools() {
             [ "$strict" = 0 ] || exit 1
         fi
     fi
+    # Pictures of pages show emoji with it; no test fails without.
+    if ! { command -v fc-list && fc-list | grep -qi emoji; } >/dev/null 2>&1; then
+        install_packages fonts-noto-color-emoji 2>/dev/null || echo "no font for emoji: pictures of pages show boxes instead" >&2
+    fi
 }
 
 # make_certificates FOLDER: an authority, a certificate by it for the name localhost, and another authority.

@@ -60,6 +60,7 @@ async fn outcome(
         Job::ClaimByAnswer { ticket, message } => discord.claim_by_answer(ticket, message).await,
         Job::ShowFiles { ticket } => discord.show_files(ticket).await,
         Job::CopyPictures { ticket } => discord.copy_pictures(ticket).await,
+        Job::CopyIcon { guild } => discord.copy_icon(guild).await,
         Job::Shortcode { ticket, message } => discord.shortcode(ticket, message).await,
         Job::Backfill { ticket, after } => discord.backfill(ticket, after).await,
         Job::Examine { guild } => discord.examine(guild).await,
@@ -69,6 +70,7 @@ async fn outcome(
         Job::Batch { guild, batch } => desk.go_on_with_batch(guild, batch).await,
         Job::Erase { guild, request } => desk.erase(guild, request).await,
         Job::Deliver { guild, webhook } => webhooks.deliver(guild, webhook).await,
+        Job::Push { ticket, device, cause } => webhooks.push(ticket, device, cause).await,
         Job::PostPanel { guild, panel, channel } => discord.post_panel(guild, panel, channel).await,
     }
 }

@@ -42,6 +42,7 @@ fn bundle() -> Result<(), String> {
     copy(&here.join("assets"), &assets)?;
     install(&here, &work)?;
     esbuild(&work, "assets/ts/app.ts", "dist/app.js", &["--format=esm", "--target=es2022"])?;
+    esbuild(&work, "assets/ts/worker.ts", "dist/worker.js", &["--format=iife", "--target=es2022"])?;
     esbuild(&work, "assets/css/app.css", "dist/app.css", &["--target=chrome120,firefox121,safari17"])
 }
 

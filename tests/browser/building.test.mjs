@@ -39,6 +39,40 @@ test("what changes is seen before it is saved", { timeout: 180_000 }, async () =
   assert.equal(await title.inputValue(), before);
 });
 
+test("a draft has its rows", { timeout: 120_000 }, async () => {
+  await page.goto(`${base}/settings/types/1`);
+  const labels = () => page.locator("fieldset.question input[name$='-label']").evaluateAll((all) => all.map((one) => one.value));
+  const before = await labels();
+  assert.ok(before.length >= 1, String(before));
+  for (const words of ["Which lamp?", "Since when?"]) {
+    await page.getByRole("button", { name: "New question", exact: true }).click();
+    await page.locator("fieldset.question").last().locator("input[name$='-label']").fill(words);
+  }
+  const last = page.locator("fieldset.question").last();
+  await last.locator("select[name$='-style']").selectOption("select");
+  await last.locator("textarea[name$='-choices']").fill("Today\nYesterday");
+  await last.locator("button[data-action='builder#up']").click();
+  await page.locator("fieldset.question").first().locator("button[data-action='builder#remove']").click();
+  const drafted = [...before.slice(1), "Since when?", "Which lamp?"];
+  assert.deepEqual(await labels(), drafted);
+  await page.waitForFunction(() => Object.entries(sessionStorage).some(([key, value]) => key.startsWith("form-") && value.includes("Which lamp?")));
+  page.once("dialog", (dialog) => dialog.accept());
+  await page.reload();
+  await page.getByText("There is a draft of this form").waitFor();
+  assert.deepEqual(await labels(), before);
+  await page.getByRole("button", { name: "Take it up again" }).click();
+  assert.deepEqual(await labels(), drafted, "added, moved and taken away as it was");
+  const again = page.locator("fieldset.question").nth(drafted.length - 2);
+  assert.equal(await again.locator("textarea[name$='-choices']").inputValue(), "Today\nYesterday");
+  assert.ok(await again.locator("textarea[name$='-choices']").isVisible(), "each kind shows what belongs to it");
+  // One more has a name of its own.
+  await page.getByRole("button", { name: "New question", exact: true }).click();
+  const slots = await page.locator("input[name=question]").evaluateAll((all) => all.map((one) => one.value));
+  assert.equal(new Set(slots).size, drafted.length + 1, String(slots));
+  page.once("dialog", (dialog) => dialog.accept());
+  await page.goto(`${base}/settings`);
+});
+
 test("a message is taken over", { timeout: 120_000 }, async () => {
   page.on("dialog", (dialog) => dialog.accept());
   await page.goto(`${base}/settings/panels/new`);

@@ -59,6 +59,6 @@ test("hours are set by clicking", { timeout: 180_000 }, async () => {
   await page.getByLabel("Given something in these hours only").check();
   await look(page, "hours-person");
   await page.getByRole("button", { name: "Save" }).click();
-  await page.getByText("away until 2 Jan 2099 · at most 5 open · own hours").waitFor();
+  await page.getByText("away until Jan 2, 2099 · at most 5 open · own hours").waitFor();
   assert.deepEqual(owner.strangers, []);
 });

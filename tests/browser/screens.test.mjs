@@ -25,13 +25,20 @@ test("the list of servers", { timeout: 120_000 }, async () => {
   for (const title of ["The fog never lifts", "A lantern is broken", "The bell does not ring"]) await opens(title);
   staff = await someone("Beth");
   desk = await dashboard(staff);
-  await desk.locator(".guild").getByText(/^Team · 3 open/).waitFor();
+  const card = desk.locator(".guild", { hasText: "Harbor Lights" });
+  await card.getByText("Team", { exact: true }).waitFor();
+  await card.locator(".count", { hasText: "3 open" }).waitFor();
+  // Its icon, from our own site, in the list and above every page.
+  const drawn = (icon) => icon.evaluate(async (one) => (await one.decode(), one.naturalWidth));
+  assert.ok((await drawn(card.locator("img"))) > 0);
   await look(desk, "screens-servers");
   // With keys alone.
   await desk.keyboard.press("j");
   await desk.keyboard.press("o");
   await desk.waitForURL(/\/tickets$/);
   await desk.waitForFunction(() => document.cookie.includes("guildhall_lately="));
+  assert.ok((await drawn(desk.locator(".bar-guild img"))) > 0);
+  assert.deepEqual(staff.strangers, [], "no page asks another host");
 });
 
 // Proves: M92
@@ -58,6 +65,41 @@ test("who a member is", { timeout: 120_000 }, async () => {
   await page.close();
 });
 
+test("12 hours or 24, as everyone likes", { timeout: 120_000 }, async () => {
+  const full = () => desk.locator("#ticket-1 time").getAttribute("title");
+  const choose = async (label) => {
+    await desk.goto(`${base}/tickets`);
+    await desk.locator(".bar-end summary").click();
+    await desk.getByLabel("Clock").selectOption({ label });
+    await desk.waitForFunction((name) => document.querySelector("#prefer-clock option[selected]")?.label === name, label);
+  };
+  await desk.goto(`${base}/tickets`);
+  // As this browser's language has it: American English.
+  assert.match(await full(), /^[A-Z][a-z]{2} \d+, \d{4}, \d+:\d\d [AP]M/);
+  await choose("24 hours (19:35)");
+  assert.match(await full(), /^[A-Z][a-z]{2} \d+, \d{4}, \d\d:\d\d( |$)/);
+  await desk.goto(`${base}/tickets/1`);
+  const said = desk.locator("#conversation time", { hasText: ":" }).first();
+  assert.match(await said.textContent(), /\d\d:\d\d$/, "in the conversation as well");
+  await choose("12 hours (7:35 PM)");
+  assert.match(await full(), /\d+:\d\d [AP]M/);
+  await desk.getByLabel("Clock").waitFor();
+  await look(desk, "screens-clock");
+  await desk.goto(`${base}/tickets/1`);
+  assert.match(await said.textContent(), /\d+:\d\d [AP]M$/);
+  await choose("As in my browser");
+
+  // A British browser, and a German one.
+  for (const [locale, moment] of [["en-GB", /^\d+ [A-Z][a-z]+ \d{4}, \d\d:\d\d/], ["de-DE", /^\d+\.\d+\.\d{4}, \d\d:\d\d/]]) {
+    const other = await someone("Beth", { locale });
+    const page = await other.context.newPage();
+    await page.goto(await other.page.getAttribute("#dashboard", "href"));
+    await page.goto(`${base}/tickets`);
+    assert.match(await page.locator("#ticket-1 time").getAttribute("title"), moment, locale);
+    await other.context.close();
+  }
+});
+
 test("what one did last", { timeout: 120_000 }, async () => {
   await desk.setViewportSize({ width: 1440, height: 900 });
   await desk.goto(`${base}/tickets/1`);
@@ -75,6 +117,7 @@ test("what one did last", { timeout: 120_000 }, async () => {
   const lines = await history.getByRole("listitem").allTextContents();
   assert.match(lines[0], /riority/);
   assert.match(lines[1], /You have this ticket now/);
+  assert.match(lines[1], /\d+:\d\d\s[AP]M/, "at a time written as on every page");
   await accessible(desk, "what one did last");
   await shot(desk, "screens-history");
   await history.getByRole("link", { name: "#1" }).first().click();

@@ -22,6 +22,47 @@ async fn promised(hall: &Hall) {
     hall.panel().await;
 }
 
+/// Half an hour for what has the tag `at sea`; there is another tag.
+async fn promised_at_sea(hall: &Hall) {
+    hall.change(|config| {
+        let policy = Policy {
+            enabled: true,
+            targets: ByPriority {
+                normal: Targets { first_response: Some(30), ..Targets::default() },
+                ..ByPriority::default()
+            },
+            ..Policy::default()
+        };
+        let when = When { tags: vec![TagId(7)], ..When::default() };
+        config.tags.push(Tag { id: TagId(7), name: "at sea".to_owned(), color: None });
+        config.tags.push(Tag { id: TagId(8), name: "ashore".to_owned(), color: None });
+        config.policies = vec![Rule { id: 1, name: "At sea".to_owned(), when, policy }];
+    })
+    .await;
+}
+
+/// Who sets a tag in Discord is told what is overdue at once by it; by another tag nothing is.
+// Proves: A11
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_tag_makes_overdue_is_said_in_discord() {
+    on_both("at_once_tag", |hall| async move {
+        promised(&hall).await;
+        let channel = hall.opened("Rudder", "is loose").await;
+        hall.settled_but(60).await;
+        hall.pass_seconds(120 * MINUTE);
+        promised_at_sea(&hall).await;
+        let beth = hall.beth();
+        let said = hall.says(&beth, channel, "ptickets tag", &[("tag", "ashore".into())]).await;
+        assert!(said.contains("ashore") && !said.contains("Overdue"), "{said}");
+        let said = hall.says(&beth, channel, "ptickets tag", &[("tag", "at sea".into())]).await;
+        assert!(said.contains("at sea") && said.contains("Overdue at once by 1 h 30 min"), "{said}");
+        let said = hall.says(&beth, channel, "ptickets untag", &[("tag", "at sea".into())]).await;
+        assert!(said.contains("at sea") && !said.contains("Overdue"), "{said}");
+        hall.end().await;
+    })
+    .await;
+}
+
 /// Two hours after the opening each priority and type says by how much it would be overdue, and those by which nothing is say nothing; so does
 /// the question before an act for many. Discord says it to who chose it. When it is overdue by then it is said no more.
 // Proves: A11
@@ -41,22 +82,7 @@ async fn what_a_change_makes_overdue() {
         {
             assert_eq!(html.matches(words).count(), count, "urgent, high, and the other type: {html}");
         }
-        // A tag for which a policy promises more.
-        hall.change(|config| {
-            let policy = Policy {
-                enabled: true,
-                targets: ByPriority {
-                    normal: Targets { first_response: Some(30), ..Targets::default() },
-                    ..ByPriority::default()
-                },
-                ..Policy::default()
-            };
-            let when = When { tags: vec![TagId(7)], ..When::default() };
-            config.tags.push(Tag { id: TagId(7), name: "at sea".to_owned(), color: None });
-            config.tags.push(Tag { id: TagId(8), name: "ashore".to_owned(), color: None });
-            config.policies = vec![Rule { id: 1, name: "At sea".to_owned(), when, policy }];
-        })
-        .await;
+        promised_at_sea(&hall).await;
         let (_, html) = staff.page("/tickets/1").await;
         let option = |id: u32| {
             let rest = html.split(&format!("name=\"add\" value=\"{id}\"")).nth(1).expect("it is offered");

@@ -6,6 +6,11 @@ use fake_discord::Person;
 impl Hall {
     /// Signs a person in on the web, as a browser would.
     pub async fn signed_in(&self, person: &Person) -> Browser {
+        self.signed_in_after(person, "").await
+    }
+
+    /// As [`Hall::signed_in`], on a browser that has this cookie from before.
+    pub async fn signed_in_after(&self, person: &Person, before: &str) -> Browser {
         let jar =
             reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().expect("a client");
         let begin = jar.get(format!("{}/auth/discord?next=/", self.web)).send().await.expect("answers");
@@ -13,7 +18,8 @@ impl Hall {
         let at_discord = format!("{}&as={}", begin.headers()["location"].to_str().expect("text"), person.id);
         let back = jar.get(at_discord).send().await.expect("answers");
         let address = back.headers()["location"].to_str().expect("text").to_owned();
-        let done = jar.get(address).header("cookie", pending).send().await.expect("answers");
+        let cookies = format!("{pending}; {before}");
+        let done = jar.get(address).header("cookie", cookies).send().await.expect("answers");
         assert_eq!(done.status(), 303, "signing in failed");
         Browser { client: jar, cookie: cookie_of(&done), base: self.web.clone(), guild: self.sample.guild }
     }

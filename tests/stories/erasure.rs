@@ -2,6 +2,7 @@
 
 use crate::{
     hall::{Hall, on_both},
+    push::Device,
     receiver::Receiver,
 };
 use desk::ports::{ErasureState, Proposal, Reader};
@@ -52,7 +53,8 @@ async fn a_member_is_forgotten() {
         let channel = hall.opened("My passport", "It has number P1234567").await;
         hall.settled().await;
         let said = MessageId(hall.mia().say(channel, "passport P1234567 was stolen"));
-        let mia = hall.signed_in(&hall.mia()).await;
+        let mut mia = hall.signed_in(&hall.mia()).await;
+        mia.is_told(&Device::at(&receiver), &["answered"]).await;
         let scan = [("passport.png", &b"a scan of P1234567"[..])];
         assert_eq!(mia.write(1, "her-words", "Here is my passport.", &scan).await.0, 303);
         let beth = hall.signed_in(&hall.beth()).await;
@@ -123,6 +125,7 @@ async fn a_member_is_forgotten() {
         .await;
         hall.settled().await;
 
+        assert_eq!(hall.devices(hall.mia().id).await, 0, "no device of hers is told any more");
         let gone = ["P1234567", "passport", &name, &hall.mia().id.to_string()];
         let after = hall.all_of(1).await;
         for hers in gone {

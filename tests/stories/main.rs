@@ -54,6 +54,7 @@ mod pointed;
 mod policies;
 mod portal;
 mod presence;
+mod push;
 mod receiver;
 mod recompute;
 mod relay;

@@ -100,3 +100,71 @@ async fn a_server_has_its_own_look() {
     })
     .await;
 }
+
+/// A page as it is for a browser that prefers these languages.
+async fn preferring(browser: &Browser, languages: &str, path: &str) -> String {
+    let url = format!("{}/g/{}{path}", browser.base, browser.guild);
+    let asked =
+        browser.client.get(url).header("cookie", &browser.cookie).header("accept-language", languages);
+    let answer = asked.send().await.expect("answers");
+    assert_eq!(answer.status(), 200, "{path}");
+    answer.text().await.expect("is text")
+}
+
+/// Times and dates are written as the reader's browser has them, or with the hours that they chose: beside a ticket, in its conversation, in what
+/// happened, and in reports. What is taken away as a file is the same for everybody.
+#[tokio::test(flavor = "multi_thread")]
+async fn everyone_has_their_own_clock() {
+    on_both("clock", |hall| async move {
+        hall.panel().await;
+        hall.opened("Rudder", "is loose").await;
+        hall.settled().await;
+        let beth = hall.signed_in(&hall.beth()).await;
+        assert_eq!(beth.send("/tickets/1", "/tickets/1/snooze", &[("until", "3h")]).await.0, 303);
+        let ticket = hall.store().ticket(hall.ticket(1)).await.expect("reads").expect("it is there").ticket;
+        let written = |at: ticket::Timestamp, pattern: &str| {
+            let at = jiff::Timestamp::from_millisecond(at.0).expect("a moment");
+            at.to_zoned(jiff::tz::TimeZone::UTC).strftime(pattern).to_string()
+        };
+        let until = ticket.snoozed.as_ref().and_then(|snooze| snooze.until).expect("it is snoozed");
+        let (american, british, german) = ("%b %-d, %Y, %-I:%M %p", "%-d %b %Y, %H:%M", "%-d.%-m.%Y, %H:%M");
+        let chosen = |cookies: &str| with(&beth, cookies);
+        for (browser, languages, pattern) in [
+            (&beth, "en-US,en;q=0.9", american),
+            (&beth, "en", american),
+            (&beth, "en-GB,en;q=0.9,en-US;q=0.8", british),
+            (&beth, "de-DE,de;q=0.9,en-US;q=0.8,en;q=0.7", german),
+            (&chosen("guildhall_clock=24"), "en-US", "%b %-d, %Y, %H:%M"),
+            (&chosen("guildhall_clock=12"), "en-GB", "%-d %b %Y, %-I:%M %p"),
+            (&chosen("guildhall_clock=12"), "de", "%-d.%-m.%Y, %-I:%M %p"),
+        ] {
+            let page = preferring(browser, languages, "/tickets/1").await;
+            let opened = format!("title=\"{}\"", written(ticket.opened_at, pattern));
+            assert!(page.contains(&opened), "{opened} for {languages}: {page}");
+            let snoozed = written(until, pattern);
+            assert!(page.matches(&snoozed).count() >= 2, "{snoozed} in words and in what happened: {page}");
+            let conversation = page.split("id=\"conversation\"").nth(1).expect("a conversation");
+            let at = written(ticket.opened_at, pattern.split(", ").last().expect("hours"));
+            assert!(conversation.contains(&format!(">{at}<")) || conversation.contains(&at), "{at}: {page}");
+        }
+
+        let ingrid = hall.signed_in(&hall.ingrid()).await;
+        let day = |pattern| written(ticket.opened_at, pattern);
+        let report = preferring(&ingrid, "en-US", "/reports?days=7").await;
+        assert!(report.contains(&day("%b %-d, %Y")) && report.contains(&day("%-I %p")), "{report}");
+        let report = preferring(&ingrid, "en-GB", "/reports?days=7").await;
+        assert!(report.contains(&day("%-d %b %Y")) && report.contains(&day("%H:00")), "{report}");
+        for path in ["/reports/file?days=7&of=hours", "/tickets/1/transcript/download?as=text"] {
+            let (one, other) =
+                (preferring(&ingrid, "en-US", path).await, preferring(&ingrid, "en-GB", path).await);
+            assert_eq!(one, other, "{path} is the same for everybody");
+        }
+        let read = preferring(&ingrid, "en-US", "/tickets/1/transcript").await;
+        assert!(
+            read.contains(&written(ticket.opened_at, "%b %-d, %Y, %-I:%M %p")),
+            "a page is read with one's own: {read}"
+        );
+        hall.end().await;
+    })
+    .await;
+}

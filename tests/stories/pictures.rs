@@ -4,7 +4,10 @@ use crate::{
     browser::Browser,
     hall::{Hall, on_both},
 };
-use fake_discord::sketch::{Motif, Sketch};
+use fake_discord::{
+    sketch::{Motif, Sketch},
+    world::{Guild, Member, Role},
+};
 
 /// The addresses of pictures in a page, each once, as they are written.
 fn drawn(page: &str) -> Vec<String> {
@@ -30,6 +33,8 @@ async fn bytes_of(browser: &Browser, address: &str) -> (u16, String, Vec<u8>) {
 /// A conversation with a bit of everything that is a picture.
 async fn a_colourful_ticket(hall: &Hall) -> u64 {
     hall.panel().await;
+    // The server's icon is copied once for its pages and for all conversations.
+    hall.settled().await;
     let channel = hall.opened("Rudder", "is loose").await;
     let [aye, lantern, ahoy] = hall.sample.emojis;
     let (mia, beth) = (hall.mia(), hall.beth());
@@ -103,8 +108,13 @@ async fn a_picture_that_fails_is_tried_again_and_blocks_nothing() {
         let face = format!("/avatars/{}/", hall.mia().id);
         let icon = format!("/icons/{}/", hall.sample.guild);
         hall.fake.fail("GET", &face, fake_discord::Fault::Status(503, "not now".to_owned()), 2);
-        hall.fake.fail("GET", &icon, fake_discord::Fault::Status(404, "gone".to_owned()), 1);
         hall.panel().await;
+        hall.settled().await;
+        hall.fake.fail("GET", &icon, fake_discord::Fault::Status(404, "gone".to_owned()), 1);
+        let other = Some(Sketch::face(Motif::Crab, 0x11_22_33));
+        hall.fake.change(|world| world.set_icon(hall.sample.guild, other));
+        hall.heard_out().await;
+        hall.settled().await;
         let channel = hall.opened("Rudder", "is loose").await;
         hall.mia().say(channel, "hello");
         let mia = hall.signed_in(&hall.mia()).await;
@@ -249,7 +259,12 @@ async fn a_type_has_its_own_transcript_settings() {
             .await;
         hall.settled().await;
         assert!(page.contains("not kept") && page.contains("t-av t-init") && drawn(&page).is_empty());
-        assert!(hall.fake.pictures_asked().is_empty(), "nothing was fetched");
+        let icon = format!("/icons/{}/", hall.sample.guild);
+        let asked = hall.fake.pictures_asked();
+        assert!(
+            asked.iter().all(|one| one.starts_with(&icon)),
+            "nothing of the ticket was fetched: {asked:?}"
+        );
         let told = hall.mia().told(hall.mia().slash(channel, "ptickets transcript", &[])).await.to_string();
         assert!(told.contains("Only staff") && !told.contains("/transcript"), "{told}");
         let mia = hall.signed_in(&hall.mia()).await;
@@ -270,6 +285,119 @@ async fn a_type_has_its_own_transcript_settings() {
             (status == 200 && !drawn(&page).is_empty()).then_some(())
         })
         .await;
+        hall.end().await;
+    })
+    .await;
+}
+
+/// The address of the server's icon on a page, if it shows one.
+fn icon_on(page: &str) -> Option<String> {
+    let after =
+        page.split(" src=\"").skip(1).find(|rest| rest.starts_with("/g/") && rest.contains("/icon/"))?;
+    after.split('"').next().map(str::to_owned)
+}
+
+/// A server is shown by its icon, in the list and above every page, from our own site: copied once when Discord tells of it, anew when it is
+/// another one, a moving one as a still picture; by its initials while it has none.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_is_shown_by_its_icon() {
+    on_both("icons", |hall| async move {
+        let beth = hall.signed_in(&hall.beth()).await;
+        let icon = async || {
+            let list = icon_on(&beth.get("/").await.1);
+            let above = icon_on(&beth.page("/tickets").await.1);
+            (list == above).then_some(list)
+        };
+        let first = hall.eventually("the icon is copied", async || icon().await.flatten()).await;
+        let lighthouse = Sketch::face(Motif::Lighthouse, 0x1f_4e_79).bytes();
+        assert_eq!(bytes_of(&beth, &first).await, (200, "image/png".to_owned(), lighthouse));
+        assert_eq!(hall.fake.pictures_asked().len(), 1, "fetched once, whoever looks at it");
+        let mia = hall.signed_in(&hall.mia()).await;
+        assert_eq!(
+            icon_on(&mia.page("/mine").await.1).as_ref(),
+            Some(&first),
+            "members see it on their pages"
+        );
+        let stranger = beth.client.get(format!("{}{first}", beth.base)).send().await.expect("answers");
+        assert_ne!(stranger.status(), 200, "nobody else is given it");
+
+        let moving = Sketch { frames: 4, ..Sketch::face(Motif::Whale, 0x22_88_66) };
+        let give = |icon| hall.fake.change(|world| world.set_icon(hall.sample.guild, icon));
+        give(Some(moving));
+        let second = hall
+            .eventually("the other icon is shown", async || {
+                icon().await.flatten().filter(|one| *one != first)
+            })
+            .await;
+        let (status, kind, bytes) = bytes_of(&beth, &second).await;
+        assert_eq!((status, kind.as_str()), (200, "image/png"), "a still picture");
+        assert!(bytes == Sketch { frames: 1, ..moving }.bytes());
+        assert_eq!(bytes_of(&beth, &first).await.0, 404, "the icon of before is no icon any more");
+
+        give(None);
+        let bare = hall.eventually("there is none", async || icon().await.filter(Option::is_none)).await;
+        assert!(bare.is_none() && beth.get("/").await.1.contains(">HL</span>"), "initials stand for it");
+        hall.end().await;
+    })
+    .await;
+}
+
+/// An icon that cannot be had at the moment is tried again, and until then the old one, or initials, stand for the server.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_icon_that_fails_is_tried_again() {
+    on_both("late_icons", |hall| async move {
+        hall.settled().await;
+        let beth = hall.signed_in(&hall.beth()).await;
+        let before = icon_on(&beth.get("/").await.1).expect("it has an icon");
+        let place = format!("/icons/{}/", hall.sample.guild);
+        hall.fake.fail("GET", &place, fake_discord::Fault::Status(503, "not now".to_owned()), 2);
+        let other = Some(Sketch::face(Motif::Anchor, 0x44_55_66));
+        hall.fake.change(|world| world.set_icon(hall.sample.guild, other));
+        hall.eventually("the other icon is there", async || {
+            hall.pass_seconds(5);
+            icon_on(&beth.get("/").await.1).filter(|now| *now != before)
+        })
+        .await;
+        hall.end().await;
+    })
+    .await;
+}
+
+/// A server that Guildhall is not in has its icon as well in the list of those it could be added to, from our own site, for those who could.
+#[tokio::test(flavor = "multi_thread")]
+async fn servers_elsewhere_have_their_icons() {
+    on_both("icons_elsewhere", |hall| async move {
+        let (ingrid, beth) = (hall.ingrid(), hall.beth());
+        let look = Sketch::face(Motif::Anchor, 0x77_44_22);
+        let far = hall.fake.change(|world| {
+            let id = world.id();
+            let icon = Some(world.hang(&format!("icons/{id}"), look));
+            let everyone = Role { id, name: "@everyone".to_owned(), permissions: 0, color: 0, position: 0 };
+            let members = [ingrid.id, beth.id].map(|user| (user, Member::default())).into();
+            let name = "Far Shore".to_owned();
+            let (emojis, stickers, roles) = (Vec::new(), Vec::new(), vec![everyone]);
+            let guild = Guild { id, name, owner: ingrid.id, icon, emojis, stickers, roles, members };
+            world.guilds.insert(id, guild);
+            id
+        });
+        let owner = hall.signed_in(&ingrid).await;
+        let address = format!("/elsewhere/{far}/icon");
+        hall.eventually("the icon is copied", async || {
+            owner.get("/").await.1.contains(&format!("src=\"{address}\"")).then_some(())
+        })
+        .await;
+        assert_eq!(bytes_of(&owner, &address).await, (200, "image/png".to_owned(), look.bytes()));
+        let again = hall.signed_in(&ingrid).await;
+        assert_eq!(bytes_of(&again, &address).await.0, 200);
+        let asked = hall.fake.pictures_asked();
+        assert_eq!(
+            asked.iter().filter(|one| one.contains(&far.to_string())).count(),
+            1,
+            "fetched once: {asked:?}"
+        );
+        let member = hall.signed_in(&beth).await;
+        assert!(!member.get("/").await.1.contains("Far Shore"), "she cannot add anything there");
+        assert_eq!(bytes_of(&member, &address).await.0, 404);
         hall.end().await;
     })
     .await;

@@ -13,6 +13,7 @@ use tokio::{
 /// A request that came, byte by byte.
 #[derive(Clone)]
 pub struct Got {
+    pub path: String,
     pub headers: BTreeMap<String, String>,
     pub raw: Vec<u8>,
     pub answered: u16,
@@ -117,6 +118,7 @@ impl Receiver {
             .filter_map(|line| line.split_once(':'))
             .map(|(name, value)| (name.to_lowercase(), value.trim().to_owned()))
             .collect();
+        let path = text.split(' ').nth(1).unwrap_or_default().to_owned();
         let length: usize = headers.get("content-length")?.parse().ok()?;
         while bytes.len() < head + 4 + length {
             (socket.read_buf(&mut bytes).await.ok()? > 0).then_some(())?;
@@ -124,7 +126,7 @@ impl Receiver {
         let raw = bytes[head + 4..head + 4 + length].to_vec();
         let body: Value = serde_json::from_slice(&raw).unwrap_or_default();
         let answered = (self.answers.lock().expect("no panic"))(&body);
-        self.got.lock().expect("no panic").push(Got { headers, raw, answered });
+        self.got.lock().expect("no panic").push(Got { path, headers, raw, answered });
         let answer = format!("HTTP/1.1 {answered} X\r\ncontent-length: 0\r\nconnection: close\r\n\r\n");
         socket.write_all(answer.as_bytes()).await.ok()
     }

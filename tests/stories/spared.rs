@@ -3,8 +3,12 @@
 use crate::{
     browser::Browser,
     hall::{Hall, on_both},
+    told_hours::daily,
 };
-use ticket::{GuildId, MessageId};
+use ticket::{
+    GuildId, MessageId,
+    sla::{ByPriority, Targets},
+};
 
 impl Hall {
     /// Mia opens a ticket, asks, and is answered by Auto-Assist or handed to staff.
@@ -36,15 +40,23 @@ async fn row(browser: &Browser, of: &str, name: &str) -> String {
     found.unwrap_or_else(|| panic!("{name} is not in {file}"))
 }
 
-/// First answers of what was opened in the days, with those that wait still as longer than all others, or of those given in the days; what waits
-/// stands beside them.
+/// First answers of what was opened in the days, with those that wait still as longer than all others, of those given in the days, or in the
+/// hours in which it was open; what waits stands beside them.
 // Proves: P116, P138
 #[tokio::test(flavor = "multi_thread")]
 async fn first_answers_are_counted_as_asked() {
     on_both("first_answers", |hall| async move {
+        // Every day it is open for an hour, from five minutes after the time of day at which the tickets are opened.
+        let hours = daily(hall.clock.now(), 5, 65);
         hall.change(|config| {
             config.settings.open_limit = None;
-            config.types.iter_mut().for_each(|one| one.open_limit = None);
+            for one in &mut config.types {
+                one.open_limit = None;
+                one.sla.enabled = true;
+                one.sla.calendar = Some(hours.clone());
+                let within = Targets { first_response: Some(40_000), ..Targets::default() };
+                one.sla.targets = ByPriority { normal: within, ..ByPriority::default() };
+            }
         })
         .await;
         hall.panel().await;
@@ -90,6 +102,12 @@ async fn first_answers_are_counted_as_asked() {
         let (count, (median, p95), least) = told("given").await;
         assert_eq!((count.as_str(), least), ("6", (false, false)));
         assert!(near(median, 600) && p95 > 600_000, "the old one was answered in these days: {median} {p95}");
+        // Ten minutes, of which it was closed for the first four or five.
+        let (count, (median, p95), least) = told("hours").await;
+        assert_eq!((count.as_str(), least), ("5", (false, false)));
+        assert!(near(median, 330) && near(p95, 330), "{median} {p95}");
+        let (_, page) = ingrid.page("/reports?days=7&first=hours").await;
+        assert!(page.contains("in open hours") && page.contains("of=2"), "{page}");
         let (_, page) = ingrid.page("/reports?days=7&first=waiting").await;
         for words in ["≥\u{a0}", "One opened in these days is unanswered, for 2 h", "with those that wait"]
         {

@@ -11,7 +11,7 @@ use ticket::{
 const MINUTE: i64 = 60;
 
 /// Every day in UTC, from so many minutes after an instant to so many.
-fn daily(start: ticket::Timestamp, from: i64, to: i64) -> Calendar {
+pub fn daily(start: ticket::Timestamp, from: i64, to: i64) -> Calendar {
     let of_day = |minutes: i64| u16::try_from((start.seconds() / 60 + minutes) % 1440).expect("of a day");
     let (from, to) = (of_day(from), of_day(to));
     let hours = vec![Hours::new(from, if to == 0 { 1440 } else { to }).expect("hours")];

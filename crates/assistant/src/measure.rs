@@ -14,7 +14,7 @@ use tokio::task::JoinSet;
 /// Questions that a model is asked at once.
 const AT_ONCE: usize = 4;
 /// Questions between two looks at whether to go on, where no model is asked.
-const STEP: usize = 50;
+const STEP: usize = 10;
 /// Questions that came out wrong and are kept.
 const KEPT: usize = 500;
 

@@ -43,13 +43,17 @@ pub enum First {
     Waiting,
     /// Given in the days, whenever the ticket was opened.
     Given,
+    /// Of tickets opened in the days, as far as they were answered; only the time counts in which the hours of their promise were open.
+    OpenHours,
 }
 
 impl First {
-    fn measure(self) -> Measure {
+    /// What they are kept as.
+    pub fn measure(self) -> Measure {
         match self {
             Self::Opened | Self::Waiting => Measure::FirstResponse,
             Self::Given => Measure::FirstResponseGiven,
+            Self::OpenHours => Measure::FirstResponseOpen,
         }
     }
 }

@@ -116,6 +116,7 @@ impl Guild {
                 id: guild.id,
                 name: guild.name,
                 icon: guild.icon,
+                picture: None,
                 owner: guild.owner_id.unwrap_or(UserId(0)),
                 roles: guild.roles.into_iter().map(RoleInfo::from).collect(),
                 channels: Vec::new(),

@@ -84,7 +84,11 @@ pub(crate) async fn run(bot: Discord, mut todo: mpsc::Receiver<(Chore, Unfinishe
             }
             Chore::Created(guild) => created(&bot, *guild).await,
             Chore::Changed(info) => {
+                let before = persistently(|| bot.desk.store().guild(info.id)).await.flatten();
                 persistently(|| bot.desk.store().guild_seen(&info)).await;
+                if before.is_none_or(|before| before.icon != info.icon) {
+                    want_icon(&bot, info.id).await;
+                }
                 persistently(|| bot.suspect(&info)).await;
                 bot.desk.hints().send(desk::Hint::Guild(info.id));
             }
@@ -165,6 +169,12 @@ async fn created(bot: &Discord, guild: Created) {
     // Where we come to anew, Discord knows none of the guild's own commands.
     let before = persistently(|| bot.desk.store().guild(guild)).await.flatten();
     persistently(|| bot.desk.store().guild_seen(&info)).await;
+    // One that could not be had is tried again with each new session.
+    let has =
+        |before: &GuildInfo| before.icon == info.icon && before.picture.is_some() == info.icon.is_some();
+    if !before.as_ref().is_some_and(has) {
+        want_icon(bot, guild).await;
+    }
     if before.is_none_or(|before| !before.present) {
         persistently(|| bot.desk.enqueue(vec![Job::SyncCommands { guild }])).await;
     }
@@ -176,6 +186,11 @@ async fn created(bot: &Discord, guild: Created) {
     }
     in_seconds(bot, wait, Job::Compare { guild }).await;
     bot.desk.hints().send(desk::Hint::Guild(guild));
+}
+
+/// Has pages show the guild's icon as it is now.
+async fn want_icon(bot: &Discord, guild: GuildId) {
+    persistently(|| bot.desk.enqueue(vec![Job::CopyIcon { guild }])).await;
 }
 
 /// What happened while nobody listened: a new session does not repeat it. What is to be fetched is asked for before anything newer is

@@ -85,7 +85,7 @@ impl Discord {
     fn line(&self, ticket: &Ticket, event: &Recorded, config: &GuildConfig) -> Value {
         let locale = config.settings.locale;
         // Names in a log are mentions: they stay right when people rename themselves, and embeds ping nobody.
-        let names = Names { of: &|user| Some(format!("<@{user}>")) };
+        let names = Names { of: &|user| Some(format!("<@{user}>")), moment: None };
         let mut sentence = history::sentence(locale, event, config, &names).unwrap_or_default();
         // What the note says, for those of the staff who live in Discord.
         if let Event::Assisted { turn, .. } = &event.event {

@@ -13,7 +13,7 @@ use object_store::{ObjectStoreExt, path::Path};
 use reqwest::StatusCode;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
-use ticket::{Job, MessageId, Ticket, TicketKey, UserId};
+use ticket::{GuildId, Job, MessageId, Ticket, TicketKey, UserId};
 use url::Url;
 
 /// Bytes of one picture at most; a larger one is shown as a link, or as a name.
@@ -64,7 +64,7 @@ impl Discord {
         };
         let (mut later, mut settled) = (None, false);
         for mut picture in pictures.into_iter().filter(|one| one.state == FileState::Waiting) {
-            match self.copy_picture(key, &mut picture).await {
+            match self.copy_picture(key.guild, &mut picture).await {
                 Ok(()) => picture.state = FileState::Kept,
                 Err(Lost::Later(why)) => {
                     later = Some(why);
@@ -88,6 +88,39 @@ impl Discord {
             Some(why) => Outcome::Later { at: None, why },
             None => Outcome::Done,
         }
+    }
+
+    /// Copies a guild's icon, if it is not copied yet, and has pages show it.
+    pub async fn copy_icon(&self, guild: GuildId) -> Outcome {
+        match self.icon(guild).await {
+            Ok(outcome) => outcome,
+            Err(failure) => store_failed(failure),
+        }
+    }
+
+    async fn icon(&self, guild: GuildId) -> Result<Outcome, Failure> {
+        let store = self.desk.store();
+        let Some(info) = store.guild(guild).await? else { return Ok(Outcome::Done) };
+        let Some(shown) = info.icon.as_ref().and_then(|hash| self.cdn().icon(guild, hash)) else {
+            store.icon_is(guild, None).await?;
+            return Ok(Outcome::Done);
+        };
+        let mut picture = store.icon_wanted(guild, &shown).await?;
+        if picture.state != FileState::Kept {
+            picture.state = match self.copy_picture(guild, &mut picture).await {
+                Ok(()) => FileState::Kept,
+                Err(Lost::Later(why)) => return Ok(Outcome::Later { at: None, why }),
+                Err(Lost::Gone(why)) => {
+                    tracing::info!(%guild, why, "a guild's icon could not be copied");
+                    FileState::Lost
+                }
+            };
+            store.picture_settled(guild, &picture).await?;
+        }
+        let kept = picture.state == FileState::Kept;
+        store.icon_is(guild, kept.then_some(&*picture.digest)).await?;
+        self.desk.hints().send(desk::Hint::Guild(guild));
+        Ok(Outcome::Done)
     }
 
     /// The pictures of a ticket's conversation, with the faces of those who act on it: who they are may not have been known when its messages
@@ -115,7 +148,7 @@ impl Discord {
         store.pictures(key).await
     }
 
-    async fn copy_picture(&self, key: TicketKey, picture: &mut Picture) -> Result<(), Lost> {
+    async fn copy_picture(&self, guild: GuildId, picture: &mut Picture) -> Result<(), Lost> {
         let bytes = match self.fetch_picture(&picture.source).await {
             // Some moving emoji are there in one format only (reference, "CDN Formatting").
             Err(Lost::Gone(_)) if picture.source.contains("/emojis/") && picture.source.contains(".gif?") => {
@@ -128,7 +161,7 @@ impl Discord {
         kind.ok_or(Lost::Gone("no picture"))?.clone_into(&mut picture.content_type);
         picture.size = bytes.len() as u64;
         picture.digest = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-        let place = Path::from(picture.place(key.guild));
+        let place = Path::from(picture.place(guild));
         let put = self.desk.files().put(&place, bytes.into()).await;
         put.map(|_| ()).map_err(|error| Lost::Later(format!("the file storage failed: {error}")))
     }

@@ -77,6 +77,26 @@ impl World {
         }
     }
 
+    /// Gives a guild another icon, or none, and tells everyone in it. The old one stays where it was. A moving one can be had as a
+    /// still picture as well (Discord: reference, "CDN Formatting").
+    pub fn set_icon(&mut self, guild: u64, icon: Option<Sketch>) {
+        let folder = format!("icons/{guild}");
+        let hash = icon.map(|icon| {
+            let hash = self.hang(&folder, Sketch { frames: 1, ..icon });
+            if icon.frames == 1 {
+                return hash;
+            }
+            let moving = format!("a_{hash}");
+            self.hang_as(&folder, &moving, icon);
+            self.hang_as(&folder, &moving, Sketch { frames: 1, ..icon });
+            moving
+        });
+        let Some(known) = self.guilds.get_mut(&guild) else { return };
+        known.icon = hash;
+        let event = wire::guild_object(known);
+        self.dispatch("GUILD_UPDATE", &event);
+    }
+
     /// Adds what a link in a message shows, as Discord does some time after it was posted: a change without an edit. Its picture is
     /// at Discord's own proxy.
     ///

@@ -22,7 +22,7 @@ use futures_util::SinkExt;
 use std::{
     fmt::Write as _,
     sync::{Arc, mpsc},
-    time::Instant,
+    time::{Duration, Instant},
 };
 use store::{Address, migrations};
 use ticket::{
@@ -88,7 +88,13 @@ async fn on_sqlite(sizes: Vec<u64>) {
 
 fn fill_sqlite(address: &Address, sizes: Vec<u64>) {
     let database = rusqlite::Connection::open(crowd::file(address)).expect("opens");
-    let settings = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -200000; BEGIN";
+    let begun = Instant::now();
+    // Whoever made the schema may still be leaving, and the journal changes only for who is alone.
+    while let Err(error) = database.execute_batch("PRAGMA journal_mode = OFF") {
+        assert!(begun.elapsed() < Duration::from_secs(20), "{error}");
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    let settings = "PRAGMA synchronous = OFF; PRAGMA cache_size = -200000; BEGIN";
     database.execute_batch(settings).expect("is set");
     for (rank, figures) in made(sizes) {
         crowd::into_sqlite(&database, guild(rank), &figures).expect("is written");

@@ -5,7 +5,7 @@ use crate::{
     arrivals::Arrived,
     figures::{self, Watch},
     files::brings,
-    listed, outbox, pictures, queue, relay, search,
+    listed, outbox, pictures, pushes, queue, relay, search,
     sql::{Row, Sql, broken},
 };
 use desk::{
@@ -138,6 +138,8 @@ pub struct Talks {
     arrived: BTreeMap<TicketKey, Arrived>,
     /// Whom messages are told to, by guild.
     endpoints: BTreeMap<GuildId, Vec<Webhook>>,
+    /// Whether anybody wants to be told on a device.
+    devices: bool,
     fresh: search::Fresh,
 }
 
@@ -151,8 +153,10 @@ impl Talks {
                 endpoints.insert(key.guild, outbox::told_of_messages(sql, key.guild)?);
             }
         }
+        let devices = !watches.is_empty() && pushes::anybody(sql)?;
         Ok(Self {
             watches,
+            devices,
             heard: BTreeMap::new(),
             arrived: BTreeMap::new(),
             endpoints,
@@ -287,6 +291,9 @@ pub fn posted(
         talks.hear(sql, key, new.message, (side, new.author))?;
         if let Some(endpoints) = talks.endpoints.get_mut(&key.guild) {
             outbox::message(sql, key, new, endpoints)?;
+        }
+        if talks.devices {
+            pushes::message(sql, (key, opener), new)?;
         }
     }
     if first {

@@ -2,7 +2,7 @@
 
 use crate::{
     args,
-    sql::{Arg, Sql, json},
+    sql::{Arg, Row, Sql, json},
 };
 use desk::{
     Failure,
@@ -11,8 +11,8 @@ use desk::{
 use serde::{Deserialize, Serialize};
 use ticket::{GuildId, RoleId, Timestamp, UserId};
 
-const GUILD: &str = "SELECT body FROM guild WHERE id = $1";
-const GUILDS: &str = "SELECT body FROM guild WHERE is_present = 1 ORDER BY id";
+const GUILD: &str = "SELECT body, icon_digest FROM guild WHERE id = $1";
+const GUILDS: &str = "SELECT body, icon_digest FROM guild WHERE is_present = 1 ORDER BY id";
 const GUILD_SEEN: &str = "INSERT INTO guild (id, is_present, body) VALUES ($1, $2, $3)
     ON CONFLICT (id) DO UPDATE SET is_present = excluded.is_present, body = excluded.body";
 const MEMBER: &str = "SELECT body FROM member WHERE guild = $1 AND id = $2";
@@ -33,12 +33,17 @@ const SESSION_USED: &str = "UPDATE session SET used_at = $1 WHERE token = $2";
 const SESSION_END: &str = "DELETE FROM session WHERE token = $1";
 const SWEEP: &str = "DELETE FROM session WHERE used_at < $1 OR created_at < $2";
 
+fn guild_of(mut row: Row) -> Result<GuildInfo, Failure> {
+    let (info, picture): (GuildInfo, String) = (row.json()?, row.text()?);
+    Ok(GuildInfo { picture: Some(picture).filter(|digest| !digest.is_empty()), ..info })
+}
+
 pub fn guild(sql: &mut dyn Sql, guild: GuildId) -> Result<Option<GuildInfo>, Failure> {
-    sql.row(GUILD, args![guild])?.map(|mut row| row.json()).transpose()
+    sql.row(GUILD, args![guild])?.map(guild_of).transpose()
 }
 
 pub fn guilds(sql: &mut dyn Sql) -> Result<Vec<GuildInfo>, Failure> {
-    sql.rows(GUILDS, args![])?.into_iter().map(|mut row| row.json()).collect()
+    sql.rows(GUILDS, args![])?.into_iter().map(guild_of).collect()
 }
 
 pub fn guild_seen(sql: &mut dyn Sql, guild: &GuildInfo) -> Result<(), Failure> {

@@ -3,7 +3,7 @@
 use crate::{
     args, audit,
     files::state_number,
-    queue,
+    pushes, queue,
     records::{LOADED, loaded},
     search,
     sql::{Row, Sql, broken, json},
@@ -67,9 +67,11 @@ const PICTURES: &str =
     "SELECT digest FROM picture p WHERE guild = $1 AND digest <> '' AND (name LIKE $2 OR NOT EXISTS (
         SELECT 1 FROM picture_shown s WHERE s.guild = p.guild AND s.name = p.name))
     AND NOT EXISTS (SELECT 1 FROM picture o JOIN picture_shown s ON s.guild = o.guild AND s.name = o.name
-        WHERE o.guild = p.guild AND o.digest = p.digest AND o.name NOT LIKE $2)";
+        WHERE o.guild = p.guild AND o.digest = p.digest AND o.name NOT LIKE $2)
+    AND NOT EXISTS (SELECT 1 FROM guild g WHERE g.id = p.guild AND g.icon_digest = p.digest)";
 const PICTURES_GONE: &str = "DELETE FROM picture WHERE guild = $1 AND (name LIKE $2 OR NOT EXISTS (
-    SELECT 1 FROM picture_shown s WHERE s.guild = picture.guild AND s.name = picture.name))";
+    SELECT 1 FROM picture_shown s WHERE s.guild = picture.guild AND s.name = picture.name)
+    AND NOT EXISTS (SELECT 1 FROM guild g WHERE g.id = picture.guild AND g.icon_digest = picture.digest))";
 const GIVEN_GONE: &str = "DELETE FROM given WHERE guild = $1 AND member = $2";
 const MEMBER_GONE: &str = "DELETE FROM member WHERE guild = $1 AND id = $2 AND is_present = 0";
 
@@ -267,6 +269,7 @@ pub fn done(sql: &mut dyn Sql, guild: GuildId, request: u32, now: Timestamp) -> 
     sql.run(PICTURES_GONE, args![guild, format!("avatar/{member}/%")])?;
     sql.run(GIVEN_GONE, args![guild, member])?;
     sql.run(MEMBER_GONE, args![guild, member])?;
+    pushes::erased(sql, member)?;
     sql.run(DONE, args![now, guild, request])?;
     let statement = format!("SELECT {COLUMNS} FROM erasure WHERE guild = $1 AND id = $2");
     let row = sql.row(&statement, args![guild, request])?.ok_or_else(|| broken("a request is gone"))?;

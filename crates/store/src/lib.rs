@@ -35,6 +35,7 @@ mod outbox;
 mod outward;
 mod pictures;
 mod postgres;
+mod pushes;
 mod queue;
 mod recompute;
 mod records;

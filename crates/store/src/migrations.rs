@@ -50,6 +50,8 @@ const ALL: &[Migration] = &[
     migration!(28, "0028_begun_before"),
     migration!(30, "0030_first_answers"),
     migration!(31, "0031_blocks"),
+    migration!(32, "0032_guild_icons"),
+    migration!(34, "0034_devices"),
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS migration (number BIGINT NOT NULL PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL)";

@@ -3,7 +3,7 @@
 use crate::{
     args,
     files::{state_number, state_of},
-    sql::{Row, Sql},
+    sql::{Row, Sql, broken},
 };
 use desk::{
     Failure,
@@ -26,6 +26,12 @@ const PICTURE: &str =
         SELECT 1 FROM message m WHERE m.guild = s.guild AND m.number = s.number AND m.id = s.message
         AND m.posted = 1 AND m.deleted_at IS NULL))
     ORDER BY p.name LIMIT 1";
+const NAMED: &str =
+    "SELECT name, source, content_type, size, digest, state FROM picture WHERE guild = $1 AND name = $2";
+const ICON_IS: &str = "UPDATE guild SET icon_digest = $1 WHERE id = $2";
+const ICON: &str = "SELECT p.name, p.source, p.content_type, p.size, p.digest, p.state FROM guild g
+    JOIN picture p ON p.guild = g.id AND p.digest = g.icon_digest
+    WHERE g.id = $1 AND g.icon_digest = $2 AND p.name LIKE 'icon/%' AND p.state = 1 ORDER BY p.name LIMIT 1";
 const SETTLED: &str = "UPDATE picture SET content_type = $1, size = $2, digest = $3, state = $4
     WHERE guild = $5 AND name = $6";
 
@@ -69,4 +75,18 @@ pub fn picture_settled(sql: &mut dyn Sql, guild: GuildId, picture: &Picture) -> 
     let (size, state) = (picture.size as i64, state_number(picture.state));
     sql.run(SETTLED, args![&picture.content_type, size, &picture.digest, state, guild, &picture.name])
         .map(|_| ())
+}
+
+pub fn icon_wanted(sql: &mut dyn Sql, guild: GuildId, icon: &Shown) -> Result<Picture, Failure> {
+    sql.run(INSERT, args![guild, &icon.name, &icon.source])?;
+    let row = sql.row(NAMED, args![guild, &icon.name])?;
+    picture_of(row.ok_or_else(|| broken("a picture is gone"))?)
+}
+
+pub fn icon_is(sql: &mut dyn Sql, guild: GuildId, digest: Option<&str>) -> Result<(), Failure> {
+    sql.run(ICON_IS, args![digest.unwrap_or_default(), guild]).map(|_| ())
+}
+
+pub fn icon(sql: &mut dyn Sql, guild: GuildId, digest: &str) -> Result<Option<Picture>, Failure> {
+    sql.row(ICON, args![guild, digest])?.map(picture_of).transpose()
 }

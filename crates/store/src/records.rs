@@ -3,7 +3,7 @@
 use crate::{
     args, batches,
     figures::{self, Watch},
-    files, listed, outbox, queue, search,
+    files, listed, outbox, pushes, queue, search,
     sql::{Row, Sql, broken, json},
 };
 use desk::{
@@ -295,6 +295,7 @@ pub fn commit(sql: &mut dyn Sql, commit: &Commit) -> Result<(), Failure> {
     }
     files::brings(sql, key, &commit.files)?;
     outbox::events(sql, key, &commit.events)?;
+    pushes::events(sql, ticket, &commit.events)?;
     queue::enqueue(sql, &commit.jobs)
 }
 

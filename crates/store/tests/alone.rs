@@ -1,5 +1,9 @@
 //! One process works a database, whatever happens to its connection; the end of a process frees it.
 
+#[allow(dead_code, reason = "one for several files")]
+mod fresh;
+
+use fresh::Fresh;
 use store::{Address, Alone, OpenError, claim};
 
 async fn in_use(address: &Address) -> bool {
@@ -29,21 +33,8 @@ async fn a_file_has_one_user() {
 // taken meanwhile is told so.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_server_has_one_user() {
-    let Ok(server) = std::env::var("TEST_POSTGRES") else {
-        assert!(
-            std::env::var("GUILDHALL_STRICT_TESTS").is_err(),
-            "TEST_POSTGRES is not set: scripts/test starts a server"
-        );
-        eprintln!("skipped on PostgreSQL: TEST_POSTGRES is not set; scripts/test starts a server");
-        return;
-    };
-    let (client, connection) =
-        tokio_postgres::connect(&server, tokio_postgres::NoTls).await.expect("the server answers");
-    tokio::spawn(connection);
-    client.batch_execute("DROP DATABASE IF EXISTS alone WITH (FORCE)").await.expect("drops");
-    client.batch_execute("CREATE DATABASE alone").await.expect("creates");
-    let (base, _) = server.rsplit_once('/').expect("an address with a database");
-    let address = Address::Postgres(format!("{base}/alone"));
+    let Some(fresh) = Fresh::named("alone").await else { return };
+    let (client, address) = (&fresh.server, fresh.address());
     let mut first = one_at_a_time(&address).await;
     let cut = async || {
         let all = "SELECT COUNT(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = 'alone'";
@@ -76,4 +67,5 @@ async fn a_server_has_one_user() {
         tokio::time::timeout(std::time::Duration::from_secs(20), first.lost()).await.expect("it is told");
     assert!(matches!(lost, OpenError::InUse));
     drop(second);
+    fresh.end().await;
 }

@@ -3,9 +3,12 @@
 //! SQLite runs in a folder of its own for each test. PostgreSQL runs where `TEST_POSTGRES` names a server; without it that half is skipped
 //! and says so, and fails when `GUILDHALL_STRICT_TESTS` is set.
 
+#[allow(dead_code, reason = "one for several files")]
+mod fresh;
 mod suite;
 
 use desk::Store;
+use fresh::Fresh;
 use std::{future::Future, sync::Arc};
 use store::{Address, migrations};
 
@@ -17,25 +20,11 @@ async fn on_sqlite<F: Future<Output = ()>>(test: impl FnOnce(Arc<dyn Store>) -> 
 }
 
 async fn on_postgres<F: Future<Output = ()>>(name: &str, test: impl FnOnce(Arc<dyn Store>) -> F) {
-    let Ok(server) = std::env::var("TEST_POSTGRES") else {
-        assert!(
-            std::env::var("GUILDHALL_STRICT_TESTS").is_err(),
-            "TEST_POSTGRES is not set: scripts/test starts a server"
-        );
-        eprintln!("skipped on PostgreSQL: TEST_POSTGRES is not set; scripts/test starts a server");
-        return;
-    };
-    let (client, connection) =
-        tokio_postgres::connect(&server, tokio_postgres::NoTls).await.expect("the server answers");
-    tokio::spawn(connection);
-    let database = format!("conformance_{name}");
-    client.batch_execute(&format!("DROP DATABASE IF EXISTS {database} WITH (FORCE)")).await.expect("drops");
-    client.batch_execute(&format!("CREATE DATABASE {database}")).await.expect("creates");
-    let (base, _) = server.rsplit_once('/').expect("an address with a database");
-    let address = Address::Postgres(format!("{base}/{database}"));
+    let Some(fresh) = Fresh::named(&format!("conformance_{name}")).await else { return };
+    let address = fresh.address();
     migrations::run(&address).await.expect("migrates");
     test(store::open(&address).await.expect("opens")).await;
-    client.batch_execute(&format!("DROP DATABASE {database} WITH (FORCE)")).await.expect("drops");
+    fresh.end().await;
 }
 
 macro_rules! conformance {
@@ -84,6 +73,7 @@ conformance! {
     people_and_sessions;
     files_are_settled;
     pictures_are_kept_once;
+    the_icon_of_a_guild;
     the_last_report_stands;
     lines_before_a_message;
     last_by_within_one_millisecond;
@@ -123,4 +113,6 @@ conformance! {
     walks_of_lists_agree;
     tokens_are_known_by_their_hash;
     requests_are_begun_once;
+    devices_are_one_persons;
+    pushes_are_asked_for_with_what_they_tell_of;
 }

@@ -1,6 +1,8 @@
 //! What was said before there was a search is found after it was put into the index in the background, on both databases; what was put there
 //! before the index told how words begin tells it afterwards.
 
+#[allow(dead_code, reason = "one for several files")]
+mod fresh;
 #[allow(dead_code, unused_imports, reason = "the suite's people and desk; its tests run elsewhere")]
 mod suite;
 
@@ -8,6 +10,7 @@ use desk::{
     Store,
     ports::{Change, Part, Posted, Reader},
 };
+use fresh::Fresh;
 use std::{path::Path, sync::Arc};
 use store::{Address, migrations};
 use suite::{GUILD, NOW, desk, opened, staff};
@@ -166,26 +169,7 @@ async fn earlier_on_sqlite() {
 /// On PostgreSQL.
 #[tokio::test(flavor = "multi_thread")]
 async fn earlier_on_postgres() {
-    let Ok(server) = std::env::var("TEST_POSTGRES") else {
-        assert!(std::env::var("GUILDHALL_STRICT_TESTS").is_err(), "TEST_POSTGRES is not set");
-        eprintln!("skipped on PostgreSQL: TEST_POSTGRES is not set; scripts/test starts a server");
-        return;
-    };
-    let reach = async |url: &str| {
-        let (client, connection) =
-            tokio_postgres::connect(url, tokio_postgres::NoTls).await.expect("the server answers");
-        tokio::spawn(connection);
-        client
-    };
-    let client = reach(&server).await;
-    client.batch_execute("DROP DATABASE IF EXISTS store_earlier WITH (FORCE)").await.expect("drops");
-    client.batch_execute("CREATE DATABASE store_earlier").await.expect("creates");
-    let (base, _) = server.rsplit_once('/').expect("an address with a database");
-    let url = format!("{base}/store_earlier");
-    earlier(Address::Postgres(url.clone()), async || {
-        let client = reach(&url).await;
-        client.batch_execute(&FORGET.join("; ")).await.expect("forgets");
-    })
-    .await;
-    client.batch_execute("DROP DATABASE store_earlier WITH (FORCE)").await.expect("drops");
+    let Some(fresh) = Fresh::named("store_earlier").await else { return };
+    earlier(fresh.address(), async || fresh.run(&FORGET.join("; ")).await).await;
+    fresh.end().await;
 }

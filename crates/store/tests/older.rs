@@ -1,9 +1,12 @@
 //! A database of an older version has its figures after it was brought up to date, made from its tickets.
 
+#[allow(dead_code, reason = "one for several files")]
+mod fresh;
 #[allow(dead_code, unused_imports, reason = "one suite for several files")]
 mod suite;
 
 use desk::{Store, reports};
+use fresh::Fresh;
 use std::sync::Arc;
 use store::{Address, migrations};
 use suite::{GUILD, NOW, config, desk, opened};
@@ -52,25 +55,10 @@ async fn older_figures_on_sqlite() {
 /// On PostgreSQL.
 #[tokio::test(flavor = "multi_thread")]
 async fn older_figures_on_postgres() {
-    let Ok(server) = std::env::var("TEST_POSTGRES") else {
-        assert!(std::env::var("GUILDHALL_STRICT_TESTS").is_err(), "TEST_POSTGRES is not set");
-        eprintln!("skipped on PostgreSQL: TEST_POSTGRES is not set; scripts/test starts a server");
-        return;
-    };
-    let connect = async |url: &str| {
-        let (client, connection) =
-            tokio_postgres::connect(url, tokio_postgres::NoTls).await.expect("answers");
-        tokio::spawn(connection);
-        client
-    };
-    let client = connect(&server).await;
-    client.batch_execute("DROP DATABASE IF EXISTS older_figures WITH (FORCE)").await.expect("drops");
-    client.batch_execute("CREATE DATABASE older_figures").await.expect("creates");
-    let (base, _) = server.rsplit_once('/').expect("an address with a database");
-    let url = format!("{base}/older_figures");
-    let address = Address::Postgres(url.clone());
+    let Some(fresh) = Fresh::named("older_figures").await else { return };
+    let address = fresh.address();
     lived(&address).await;
-    connect(&url).await.batch_execute(BACK).await.expect("goes back");
+    fresh.run(BACK).await;
     has_its_figures(&address).await;
-    client.batch_execute("DROP DATABASE older_figures WITH (FORCE)").await.expect("drops");
+    fresh.end().await;
 }

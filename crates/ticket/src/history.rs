@@ -15,9 +15,15 @@ use crate::{
 pub struct Names<'a> {
     /// The name of a person, if it is known.
     pub of: &'a dyn Fn(UserId) -> Option<String>,
+    /// How a moment is written for the reader; in the server's own zone, as `2026-12-24 14:30`, if nothing says so.
+    pub moment: Option<&'a dyn Fn(Timestamp) -> String>,
 }
 
 impl Names<'_> {
+    fn moment(&self, config: &GuildConfig, at: Timestamp) -> String {
+        self.moment.map_or_else(|| crate::snooze::written(config, at), |written| written(at))
+    }
+
     fn user(&self, l: Locale, user: UserId, then: Option<&str>) -> String {
         (self.of)(user).or_else(|| then.map(str::to_owned)).unwrap_or_else(|| say!(l, "someone"))
     }
@@ -69,7 +75,7 @@ pub fn sentence(l: Locale, recorded: &Recorded, config: &GuildConfig, names: &Na
         Event::Paused { pause } => say!(l, "event-paused", name = who, reason = &pause.reason),
         Event::Resumed { .. } => say!(l, "event-resumed", name = who),
         Event::Snoozed { snooze } => match snooze.until {
-            Some(until) => say!(l, "event-snoozed-until", name = who, until = moment_of(config, until)),
+            Some(until) => say!(l, "event-snoozed-until", name = who, until = names.moment(config, until)),
             None => say!(l, "event-snoozed", name = who),
         },
         Event::Woke { why, .. } => match why {
@@ -152,11 +158,6 @@ pub fn sentence(l: Locale, recorded: &Recorded, config: &GuildConfig, names: &Na
         | Event::SurfaceFailed { .. }
         | Event::WelcomePosted { .. } => return None,
     })
-}
-
-/// A time in the server's own zone: `2026-12-24 14:30`.
-fn moment_of(config: &GuildConfig, at: Timestamp) -> String {
-    crate::snooze::written(config, at)
 }
 
 /// When a step of a promise is due.

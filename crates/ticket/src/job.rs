@@ -4,7 +4,7 @@ mod queue;
 
 pub use queue::{LAST_OF_PEOPLE, WhenTwice};
 
-use crate::{ChannelId, GuildId, MessageId, PanelId, TicketKey, Timestamp, UserId};
+use crate::{ChannelId, GuildId, MessageId, PanelId, TicketKey, Timestamp, UserId, push::Cause};
 use serde::{Deserialize, Serialize};
 
 /// A wake-up call: when it rings the ticket is judged again, and something happens only if it is true then.
@@ -169,6 +169,11 @@ pub enum Job {
         /// Which ticket.
         ticket: TicketKey,
     },
+    /// Copy the guild's icon, for pages show it and ask nobody else.
+    CopyIcon {
+        /// The guild.
+        guild: GuildId,
+    },
     /// Fetch what was said while we were not listening.
     Backfill {
         /// Which ticket.
@@ -231,6 +236,15 @@ pub enum Job {
         /// Which endpoint.
         webhook: u32,
     },
+    /// Tell a device that somebody switched notifications on for.
+    Push {
+        /// Which ticket.
+        ticket: TicketKey,
+        /// Which device.
+        device: i64,
+        /// What of.
+        cause: Cause,
+    },
     /// Go on with the evaluation of Auto-Assist that runs in a guild.
     Evaluate {
         /// The guild.
@@ -279,6 +293,7 @@ impl Job {
             Self::CopyFiles { .. } => "copy_files",
             Self::ShowFiles { .. } => "show_files",
             Self::CopyPictures { .. } => "copy_pictures",
+            Self::CopyIcon { .. } => "copy_icon",
             Self::Backfill { .. } => "backfill",
             Self::Relay { .. } => "relay",
             Self::Shortcode { .. } => "shortcode",
@@ -291,6 +306,7 @@ impl Job {
             Self::PullLater { .. } => "pull_later",
             Self::SyncCommands { .. } => "sync_commands",
             Self::Deliver { .. } => "deliver",
+            Self::Push { .. } => "push",
             Self::Evaluate { .. } => "evaluate",
             Self::Batch { .. } => "batch",
             Self::Examine { .. } => "examine",
@@ -305,6 +321,7 @@ impl Job {
             | Self::Pull { .. }
             | Self::PullLater { .. }
             | Self::SyncCommands { .. }
+            | Self::CopyIcon { .. }
             | Self::RebuildFigures { .. }
             | Self::Recompute { .. }
             | Self::Deliver { .. }
@@ -322,6 +339,7 @@ impl Job {
             | Self::WarnIdle { ticket, .. }
             | Self::SlaNotice { ticket, .. }
             | Self::TellLoss { ticket, .. }
+            | Self::Push { ticket, .. }
             | Self::AnswerOpener { ticket }
             | Self::Assist { ticket }
             | Self::CopyFiles { ticket, .. }
@@ -341,6 +359,7 @@ impl Job {
             | Self::Pull { guild }
             | Self::PullLater { guild }
             | Self::SyncCommands { guild }
+            | Self::CopyIcon { guild }
             | Self::RebuildFigures { guild }
             | Self::Recompute { guild }
             | Self::Deliver { guild, .. }

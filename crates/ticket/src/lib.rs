@@ -36,6 +36,7 @@ pub mod naming;
 pub mod open;
 pub mod panel;
 pub mod permissions;
+pub mod push;
 pub mod query;
 mod react;
 pub mod refusal;

@@ -56,7 +56,7 @@ fn check_jobs(ticket: &Ticket, config: &GuildConfig, recorded: &Recorded) {
 
 /// What a reader's history says, in every language, and all that stands in its events.
 fn history_for(audience: Audience, events: &[Recorded], config: &GuildConfig) -> String {
-    let names = Names { of: &|_| None };
+    let names = Names { of: &|_| None, moment: None };
     let mut read = String::new();
     for recorded in events.iter().filter(|recorded| entry::visible(&recorded.event, audience)) {
         read.push_str(&serde_json::to_string(recorded).expect("is written"));

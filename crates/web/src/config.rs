@@ -37,13 +37,16 @@ pub struct OAuth {
     pub token_url: Url,
     /// Where the person is read: `https://discord.com/api/v10`, without a slash at the end.
     pub api_base: Url,
+    /// Where Discord keeps pictures: `https://cdn.discordapp.com`.
+    pub cdn: Url,
 }
 
 impl OAuth {
     /// Sign-in with the real Discord.
     pub fn discord(client_id: impl Into<String>, client_secret: Option<Secret>) -> Self {
         let base = Url::parse("https://discord.com").expect("a constant address");
-        Self::at(&base, client_id, client_secret)
+        let cdn = Url::parse("https://cdn.discordapp.com").expect("a constant address");
+        Self { cdn, ..Self::at(&base, client_id, client_secret) }
     }
 
     /// Sign-in with Discord at this address, or with what stands in for it.
@@ -59,6 +62,7 @@ impl OAuth {
             authorize_url: url("/oauth2/authorize"),
             token_url: url("/api/oauth2/token"),
             api_base: url("/api/v10"),
+            cdn: url("/"),
         }
     }
 }

@@ -57,7 +57,7 @@ fn no_note_is_in_what_a_member_reads() {
     let (config, conversation) = (config(), Conversation::default());
     let looked_for = Query::new(MARK).expect("has words");
     let lines = |events: &[Recorded], l: Locale, audience: Audience| -> Vec<Line> {
-        events.iter().filter_map(|one| happened(l, &config, one, audience)).collect()
+        events.iter().filter_map(|one| happened(l, None, &config, one, audience)).collect()
     };
     let (mut notes, mut seen) = (0, 0);
     for number in 0..tickets {

@@ -7,8 +7,10 @@ mod discord;
 use crate::{
     client::Client,
     config::Config,
+    elsewhere,
     error::{Problem, SignInFailed},
     headers::fresh,
+    pages::notifications,
     session::{self, Current, cookie, cookie_name, set_cookie},
     state::App,
 };
@@ -117,6 +119,9 @@ pub(crate) async fn callback(
         used: now,
     };
     tracing::info!(user = %session.user, "signed in");
+    elsewhere::copy(&app, &session.addable).await;
+    // Whoever was here before may not have signed out.
+    notifications::left(&app, &headers, Some(session.user)).await?;
     if let Some(Extension(Current(old))) = current {
         session::end(&app, &old).await?;
     }
@@ -131,7 +136,10 @@ pub(crate) async fn callback(
 pub(crate) async fn sign_out(
     State(app): State<App>,
     Extension(Current(session)): Extension<Current>,
+    headers: HeaderMap,
 ) -> Result<Response, Problem> {
+    // Before the session: whoever is signed out is told nothing there any more.
+    notifications::left(&app, &headers, None).await?;
     let forget = session::end(&app, &session).await?;
     Ok(([(header::SET_COOKIE, forget)], Redirect::to("/")).into_response())
 }

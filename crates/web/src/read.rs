@@ -4,7 +4,9 @@ mod about;
 
 pub(crate) use about::{about, speakers};
 
-use crate::{actor::InGuild, answered, error::Problem, pages::ticket::timeline::Only, state::App};
+use crate::{
+    actor::InGuild, answered, error::Problem, pages::ticket::timeline::Only, prefs::Prefs, state::App,
+};
 use desk::{ports::Line as Kept, speak::said_on_the_web};
 use std::{
     collections::{HashMap, VecDeque},
@@ -28,6 +30,8 @@ pub(crate) struct Lines {
     key: TicketKey,
     audience: Audience,
     locale: Locale,
+    /// Whose clock the moments in sentences are written by; the server's own, if nobody's.
+    reader: Option<Prefs>,
     config: Arc<GuildConfig>,
     events: VecDeque<Recorded>,
     page: VecDeque<(Kept, Box<Message>)>,
@@ -60,6 +64,7 @@ impl Lines {
             key,
             audience,
             locale,
+            reader: None,
             config: Arc::clone(&here.config.config),
             events,
             page: VecDeque::new(),
@@ -75,6 +80,12 @@ impl Lines {
     pub(crate) async fn with_answers(mut self, ticket: &Ticket) -> Result<Self, Problem> {
         self.form = answered::line(&self.app, ticket, &self.welcomes).await?.map(Box::new);
         Ok(self)
+    }
+
+    /// Writes moments in sentences as this reader has them, in the language of their pages.
+    pub(crate) fn read_by(mut self, prefs: &Prefs) -> Self {
+        self.reader = Some(prefs.clone());
+        self
     }
 
     /// Leaves a message out: the welcome has nothing to say where the answers and the acts stand beside the conversation.
@@ -202,7 +213,13 @@ impl Lines {
     async fn line(&self, step: Step) -> Result<Option<Line>, Problem> {
         let line = match step {
             Step::Event(recorded) => {
-                return Ok(happened(self.locale, &self.config, &recorded, self.audience));
+                return Ok(happened(
+                    self.locale,
+                    self.reader.as_ref(),
+                    &self.config,
+                    &recorded,
+                    self.audience,
+                ));
             }
             Step::Form(form) => Line::Message(form),
             Step::Said(kept, message) => {
@@ -263,12 +280,13 @@ fn said(kept: Kept, mut message: Box<Message>, versions: Vec<Version>) -> Line {
 /// An event as this reader sees it, if they do.
 pub(crate) fn happened(
     l: Locale,
+    reader: Option<&Prefs>,
     config: &GuildConfig,
     recorded: &Recorded,
     audience: Audience,
 ) -> Option<Line> {
     entry::visible(&recorded.event, audience)
-        .then(|| event(l, config, recorded))?
+        .then(|| event(l, reader, config, recorded))?
         .and_then(|line| seen_by(line, audience))
 }
 
@@ -277,7 +295,7 @@ fn seen_by(line: Line, audience: Audience) -> Option<Line> {
 }
 
 /// A note is a line of its own; anything else is a sentence.
-fn event(l: Locale, config: &GuildConfig, recorded: &Recorded) -> Option<Line> {
+fn event(l: Locale, reader: Option<&Prefs>, config: &GuildConfig, recorded: &Recorded) -> Option<Line> {
     let (id, at) = (recorded.seq.to_string(), Some(moment(recorded.at)));
     if let Event::Noted { text } = &recorded.event {
         let name = ticket::text::by(l, &recorded.by);
@@ -289,7 +307,9 @@ fn event(l: Locale, config: &GuildConfig, recorded: &Recorded) -> Option<Line> {
         };
         return Some(Line::Note(transcript::Note { id, author, content: text.clone(), at }));
     }
-    let text = history::sentence(l, recorded, config, &Names { of: &|_| None })?;
+    let moment = reader.map(|prefs| move |at| prefs.moment(at));
+    let moment = moment.as_ref().map(|moment| moment as &dyn Fn(Timestamp) -> String);
+    let text = history::sentence(l, recorded, config, &Names { of: &|_| None, moment })?;
     Some(Line::Event(transcript::Event { id, text, at }))
 }
 

@@ -1,12 +1,12 @@
 //! Every route on one page.
 
 use crate::{
-    Config, accent, api, assets, csrf, error,
+    Config, accent, api, assets, csrf, elsewhere, error,
     error::Problem,
     headers, live, oauth, pages,
     pages::{
-        bulk, components, files, health, home, inbox, knowledge, member, mine, new, palette, privacy,
-        reports, search, settings, setup, table, ticket, transcript, undo, views,
+        bulk, components, files, health, home, inbox, knowledge, member, mine, new, notifications, palette,
+        privacy, reports, search, settings, setup, table, ticket, transcript, undo, views,
     },
     panes, session,
     state::App,
@@ -60,6 +60,7 @@ pub fn router_with(
         .route("/auth/sign-out", post(oauth::sign_out))
         .route("/components", get(components::show))
         .route("/keys", get(pages::keys::show).post(pages::keys::act))
+        .route("/notifications", get(notifications::show).post(notifications::act))
         .route("/g/{guild}", get(home::guild))
         .route("/g/{guild}/live", get(live::stream))
         .route("/g/{guild}/members/{user}", get(member::show))
@@ -128,6 +129,8 @@ pub fn router_with(
         .route("/g/{guild}/reports/tickets", get(reports::behind))
         .route("/g/{guild}/reports/spent", get(reports::spent))
         .route("/g/{guild}/tickets/{number}/pictures/{digest}", get(files::picture))
+        .route("/g/{guild}/icon/{digest}", get(files::icon))
+        .route("/elsewhere/{server}/icon", get(elsewhere::icon))
         .merge(knowledge_routes())
         .route("/g/{guild}/settings", get(settings::general::show).post(settings::general::act))
         .route("/g/{guild}/settings/team", get(settings::team::show).post(settings::team::act))
@@ -195,6 +198,7 @@ pub fn router_with(
         .route("/healthz", get(health::alive))
         .route("/favicon.ico", get(assets::favicon))
         .route("/manifest.webmanifest", get(assets::manifest))
+        .route("/worker.js", get(assets::worker))
         .route("/accent/{file}", get(accent::serve))
         .route("/panes/{file}", get(panes::serve))
         .route("/readyz", get(health::ready))

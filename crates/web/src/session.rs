@@ -47,7 +47,7 @@ pub(crate) fn cookie_name(config: &Config, name: &str) -> String {
 
 const NAME: &str = "guildhall";
 
-fn hash(token: &str) -> TokenHash {
+pub(crate) fn hash(token: &str) -> TokenHash {
     Sha256::digest(token.as_bytes()).into()
 }
 

@@ -6,6 +6,7 @@ use axum::{
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
+use desk::ports::GuildInfo;
 use ticket::{CloseKind, Priority, Status, Ticket, Timestamp, say, settings::Locale};
 
 /// Renders a page.
@@ -121,7 +122,7 @@ impl<'a> Shell<'a> {
         shell.place = Some(Place {
             id: here.guild.id.to_string(),
             name: here.guild.name.clone(),
-            mark: Mark::of(&here.guild.name, here.guild.id.0),
+            mark: Mark::server(&here.guild),
             nav: nav::items(here, tab),
         });
         shell
@@ -157,10 +158,12 @@ impl<'a> Shell<'a> {
     }
 }
 
-/// Initials on one of six grounds.
+/// Initials on one of six grounds, or our own copy of the picture that they stand for.
 pub(crate) struct Mark {
     pub(crate) initials: String,
     pub(crate) ground: u64,
+    /// The address of the picture on our own site.
+    pub(crate) picture: Option<String>,
 }
 
 impl Mark {
@@ -170,7 +173,14 @@ impl Mark {
         Self {
             initials: if initials.is_empty() { "?".to_owned() } else { initials },
             ground: (id ^ (id >> 22)) % 6,
+            picture: None,
         }
+    }
+
+    /// A server's icon, once there is a copy of it.
+    pub(crate) fn server(guild: &GuildInfo) -> Self {
+        let picture = guild.picture.as_ref().map(|digest| format!("/g/{}/icon/{digest}", guild.id));
+        Self { picture, ..Self::of(&guild.name, guild.id.0) }
     }
 }
 
@@ -185,11 +195,6 @@ impl When {
     pub(crate) fn new(prefs: &Prefs, at: Timestamp, now: Timestamp) -> Self {
         let moment = jiff::Timestamp::from_millisecond(at.0).unwrap_or_default();
         let local = moment.to_zoned(prefs.zone.clone());
-        let (full, day) = match prefs.locale {
-            Locale::English => ("%-d %b %Y, %H:%M", "%-d %b %Y"),
-            Locale::German => ("%-d.%-m.%Y, %H:%M", "%-d.%-m.%Y"),
-        };
-        let zone = if prefs.zone_is_told { local.strftime(" %Z").to_string() } else { String::new() };
         let units = unit_words(prefs.locale);
         let fill = |index: usize, count: i64| units[index].replacen('0', &count.to_string(), 1);
         let seconds = (now.0 - at.0) / 1000;
@@ -198,9 +203,9 @@ impl When {
             60..3_600 => fill(1, seconds / 60),
             3_600..86_400 => fill(2, seconds / 3_600),
             86_400..604_800 => fill(3, seconds / 86_400),
-            _ => local.strftime(day).to_string(),
+            _ => prefs.clock().date(local.date()),
         };
-        Self { iso: moment.to_string(), full: local.strftime(full).to_string() + &zone, ago }
+        Self { iso: moment.to_string(), full: prefs.moment(at), ago }
     }
 }
 

@@ -199,6 +199,7 @@ fn addresses(path: &str, guild: GuildId) -> Vec<String> {
         .replace("{file}", "nothing.js")
         .replace("{digest}", &"0".repeat(64))
         .replace("{document}", "1")
+        .replace("{server}", "777")
         .replace("{view}", "1")
         .replace("{batch}", "1")
         .replace("{proposal}", "1");

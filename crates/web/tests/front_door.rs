@@ -365,8 +365,8 @@ async fn servers_are_listed() {
         avatar: None,
         guilds: vec![GUILD, OTHER],
         addable: vec![
-            Addable { id: GuildId(777), name: "Far Shore".to_owned() },
-            Addable { id: OTHER, name: "Elsewhere".to_owned() },
+            Addable { id: GuildId(777), name: "Far Shore".to_owned(), icon: None },
+            Addable { id: OTHER, name: "Elsewhere".to_owned(), icon: None },
         ],
         csrf: "c".to_owned(),
         created: world::NOW,
@@ -381,7 +381,10 @@ async fn servers_are_listed() {
     let usual = home("").await;
     let at = |page: &str, words: &str| page.find(words).unwrap_or_else(|| panic!("{words} is missing"));
     assert!(at(&usual, "Lantern Keepers") < at(&usual, "Elsewhere"), "those that one works for come first");
-    assert!(usual.contains("Team · ") && usual.contains("<p class=\"small quiet\">Member</p>"));
+    assert!(
+        usual.contains("<p class=\"small quiet\">Team</p>")
+            && usual.contains("<p class=\"small quiet\">Member</p>")
+    );
     let far = &usual[at(&usual, "Without Guildhall")..];
     assert!(far.contains("Far Shore") && !far.contains("Elsewhere"));
     assert!(

@@ -241,7 +241,7 @@ impl Webhooks {
 }
 
 /// One word for why there was no answer. Never the address: it may hold a secret.
-fn trouble(error: &reqwest::Error) -> &'static str {
+pub(crate) fn trouble(error: &reqwest::Error) -> &'static str {
     let mut cause: Option<&(dyn Error + 'static)> = error.source();
     while let Some(one) = cause {
         if one.is::<Closed>() {

@@ -2,12 +2,14 @@
 
 use crate::{
     guard::{self, Guard, LookUp, Private, Wrong},
+    push::Teller,
     sign::Secret,
 };
 use desk::{Desk, Failure, Hint, Vault, ports::NewWebhook};
 use ring::rand::{SecureRandom, SystemRandom};
 use std::{sync::Arc, time::Duration};
 use ticket::{By, GuildId, Job, Trouble, doctor, webhook::Topic};
+use tokio::sync::OnceCell;
 
 /// Until an endpoint has answered, connection and all.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -48,6 +50,7 @@ pub struct Webhooks {
     pub(crate) private: Private,
     pub(crate) public_url: String,
     pub(crate) rng: SystemRandom,
+    pub(crate) teller: OnceCell<Teller>,
 }
 
 impl Webhooks {
@@ -76,7 +79,7 @@ impl Webhooks {
             .build()
             .expect("a client with these settings can be built");
         let public_url = public_url.trim_end_matches('/').to_owned();
-        Self { desk, vault, http, private, public_url, rng: SystemRandom::new() }
+        Self { desk, vault, http, private, public_url, rng: SystemRandom::new(), teller: OnceCell::new() }
     }
 
     /// What a secret is sealed for.

@@ -29,6 +29,9 @@ pub struct GuildInfo {
     pub name: String,
     /// Its icon's hash.
     pub icon: Option<String>,
+    /// The digest of our own copy of its icon, as [`super::Pictures::icon_is`] said; who remembers a guild does not change it.
+    #[serde(skip)]
+    pub picture: Option<String>,
     /// Its owner.
     pub owner: UserId,
     /// Its roles, `@everyone` included.

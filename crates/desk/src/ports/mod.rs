@@ -11,6 +11,7 @@ mod examined;
 mod figures;
 mod knowledge;
 mod pictures;
+mod pushes;
 mod queue;
 mod recomputes;
 mod records;
@@ -35,6 +36,7 @@ pub use knowledge::{
     Proposal, Spent,
 };
 pub use pictures::{Picture, Pictures, Portrayed, Shown};
+pub use pushes::{Device, NewDevice, Pushes};
 pub use queue::{Finish, GivenUp, Leased, Queue};
 pub use recomputes::{MOST_RECOMPUTED, Progress, Recompute, Recomputes, Which};
 pub use records::{Commit, Config, Expect, Loaded, Records, Saved};
@@ -74,6 +76,7 @@ pub trait Store:
     + Views
     + SavedViews
     + Sessions
+    + Pushes
     + Relays
     + Figures
     + Knowledge

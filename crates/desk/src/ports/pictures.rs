@@ -117,4 +117,13 @@ pub trait Pictures: Send + Sync {
 
     /// Records what became of a picture: its state, and type, size and digest as found.
     async fn picture_settled(&self, guild: GuildId, picture: &Picture) -> Result<(), Failure>;
+
+    /// The guild's icon by what it is named: what is known of it, recorded as waiting if nothing is.
+    async fn icon_wanted(&self, guild: GuildId, icon: &Shown) -> Result<Picture, Failure>;
+
+    /// From now on pages show the copy with this digest as the guild's icon; none, if the guild has no icon.
+    async fn icon_is(&self, guild: GuildId, digest: Option<&str>) -> Result<(), Failure>;
+
+    /// The copy that pages show as the guild's icon, if it has this digest.
+    async fn icon(&self, guild: GuildId, digest: &str) -> Result<Option<Picture>, Failure>;
 }

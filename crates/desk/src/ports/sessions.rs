@@ -15,6 +15,9 @@ pub struct Addable {
     pub id: GuildId,
     /// Its name at sign-in.
     pub name: String,
+    /// Its icon's hash at sign-in.
+    #[serde(default)]
+    pub icon: Option<String>,
 }
 
 /// A signed-in browser.

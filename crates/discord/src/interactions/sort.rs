@@ -7,14 +7,16 @@ use ticket::{Command, Refusal, TagId, TypeId, say};
 impl Act<'_> {
     pub(crate) async fn tag(&self, named: &str) -> Said {
         let (id, name) = self.tag_named(named).await?;
-        self.does(Command::Tag(id)).await?;
-        Ok(reply::words(&say!(self.locale, "reply-tagged", tag = inert(&name))))
+        let warned = self.does_and_warns(Command::Tag(id)).await?;
+        let said = say!(self.locale, "reply-tagged", tag = inert(&name));
+        Ok(reply::words(&format!("{said}{warned}")))
     }
 
     pub(crate) async fn untag(&self, named: &str) -> Said {
         let (id, name) = self.tag_named(named).await?;
-        self.does(Command::Untag(id)).await?;
-        Ok(reply::words(&say!(self.locale, "reply-untagged", tag = inert(&name))))
+        let warned = self.does_and_warns(Command::Untag(id)).await?;
+        let said = say!(self.locale, "reply-untagged", tag = inert(&name));
+        Ok(reply::words(&format!("{said}{warned}")))
     }
 
     /// A completed choice is an id; what is typed by hand is a name.

@@ -72,11 +72,13 @@ pub async fn work(bot: Discord, desk: Arc<Desk>, attempt: Attempt) -> Outcome {
         Job::Relay { ticket } => bot.relay(ticket).await,
         // Nothing here turns it on.
         Job::Assist { .. }
+        | Job::Push { .. }
         | Job::Deliver { .. }
         | Job::Evaluate { .. }
         | Job::Erase { .. }
         | Job::Recompute { .. }
         | Job::Batch { .. } => Outcome::Done,
+        Job::CopyIcon { guild } => bot.copy_icon(guild).await,
         Job::SyncCommands { guild } => bot.sync_guild_commands(guild).await,
         Job::PostPanel { guild, panel, channel } => bot.post_panel(guild, panel, channel).await,
     }

@@ -5,7 +5,7 @@ use async_trait::async_trait;
 use desk::{
     Failure,
     ports::{
-        Body, Change, Conversation, Copy, Line, Picture, Pictures, Ready, Relays, StoredFile, Unshown,
+        Body, Change, Conversation, Copy, Line, Picture, Pictures, Ready, Relays, Shown, StoredFile, Unshown,
         Waiting,
     },
 };
@@ -92,6 +92,18 @@ impl Pictures for Kept {
     async fn picture_settled(&self, guild: GuildId, picture: &Picture) -> Result<(), Failure> {
         let picture = picture.clone();
         on!(self.write(|sql| pictures::picture_settled(sql, guild, &picture)))
+    }
+    async fn icon_wanted(&self, guild: GuildId, icon: &Shown) -> Result<Picture, Failure> {
+        let icon = icon.clone();
+        on!(self.write(|sql| pictures::icon_wanted(sql, guild, &icon)))
+    }
+    async fn icon_is(&self, guild: GuildId, digest: Option<&str>) -> Result<(), Failure> {
+        let digest = digest.map(str::to_owned);
+        on!(self.write(|sql| pictures::icon_is(sql, guild, digest.as_deref())))
+    }
+    async fn icon(&self, guild: GuildId, digest: &str) -> Result<Option<Picture>, Failure> {
+        let digest = digest.to_owned();
+        on!(self.read(|sql| pictures::icon(sql, guild, &digest)))
     }
 }
 

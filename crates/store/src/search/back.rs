@@ -26,8 +26,13 @@ const MOST_BLOCKS: i64 = 128;
 /// How many times as many blocks are asked for where nothing was found.
 const FURTHER: i64 = 8;
 
-/// Whether an entry holds all that it must.
-const FITS: &str = "CAST(CASE WHEN words @@ CAST(CAST($1 AS TEXT) AS TSQUERY) THEN 1 ELSE 0 END AS BIGINT)";
+/// Whether an entry holds all that it must. Each entry's words would be read for it, so it is not asked where the index has told.
+fn fits(asked: &Asked<'_>) -> &'static str {
+    if asked.all == asked.words {
+        return "CAST(CASE WHEN $1 = $1 THEN 1 ELSE 0 END AS BIGINT)";
+    }
+    "CAST(CASE WHEN words @@ CAST(CAST($1 AS TEXT) AS TSQUERY) THEN 1 ELSE 0 END AS BIGINT)"
+}
 
 /// A walk on its way.
 #[derive(Default)]
@@ -105,10 +110,10 @@ impl Back {
 
 /// Looks at each of so many entries.
 fn one_by_one(sql: &mut dyn Sql, asked: &Asked<'_>, top: i64, ids: i64) -> Result<(Vec<Row>, i64), Failure> {
-    let (low, table) = (top - ids, asked.shelf.table());
+    let (low, table, fits) = (top - ids, asked.shelf.table(), fits(asked));
     // OFFSET 0: the entries are read, whatever the index of words could tell.
     let statement = format!(
-        "SELECT id, number, part, {FITS} FROM
+        "SELECT id, number, part, {fits} FROM
         (SELECT id, number, part, words FROM {table} WHERE id >= $2 AND id < $3 AND guild = $4 OFFSET 0) AS latest
         WHERE words @@ CAST(CAST($5 AS TEXT) AS TSQUERY) ORDER BY id DESC"
     );
@@ -123,10 +128,10 @@ fn by_blocks(
     blocks: i64,
     most: i64,
 ) -> Result<(Vec<Row>, i64), Failure> {
-    let (table, latest) = (asked.shelf.table(), (top - 1) >> BLOCK);
+    let (table, latest, fits) = (asked.shelf.table(), (top - 1) >> BLOCK, fits(asked));
     let (rows, low) = if blocks > MOST_BLOCKS {
         let statement = format!(
-            "SELECT id, number, part, {FITS} FROM {table}
+            "SELECT id, number, part, {fits} FROM {table}
             WHERE words @@ CAST(CAST($2 AS TEXT) AS TSQUERY) AND id < $3 AND guild = $4 ORDER BY id DESC LIMIT $5"
         );
         (sql.rows(&statement, args![asked.all, asked.words, top, asked.guild, most])?, i64::MIN)
@@ -134,7 +139,7 @@ fn by_blocks(
         let named: Vec<String> = (latest - blocks + 1..=latest).map(|block| block.to_string()).collect();
         // OFFSET 0: the order is nothing to be had by walking along the ids.
         let statement = format!(
-            "SELECT id, number, part, fits FROM (SELECT id, number, part, {FITS} AS fits FROM {table}
+            "SELECT id, number, part, fits FROM (SELECT id, number, part, {fits} AS fits FROM {table}
             WHERE words @@ CAST(CAST($2 AS TEXT) AS TSQUERY) AND ARRAY[id >> {BLOCK}] && CAST(string_to_array(CAST($3 AS TEXT), ',') AS BIGINT[])
             AND guild = $4 OFFSET 0) AS named WHERE id < $5 ORDER BY id DESC LIMIT $6"
         );

@@ -11,6 +11,7 @@ mod begun_tests;
 mod earlier;
 pub mod filter;
 mod fresh;
+mod hits;
 mod seek;
 mod text;
 mod wanted;

@@ -5,19 +5,20 @@ use super::{
     back::{Asked, Back},
     begun, filter,
     filter::Where,
+    hits::{self, Place as Found, SAID},
     said, wanted,
 };
 use crate::{
-    args, records,
-    sql::{self, Engine, Sql, broken},
+    args,
+    sql::{self, Engine, Sql},
 };
 use desk::{
     Failure,
-    ports::{Hit, Hits, Part, Reached, Reader, Row},
+    ports::{Hits, Reached, Reader},
 };
-use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
+use std::collections::BTreeSet;
 use ticket::{
-    Event, GuildId, MessageId, Recorded, Ticket, TicketKey, UserId,
+    GuildId,
     query::{Check, Condition, Place, Sought},
 };
 
@@ -92,7 +93,9 @@ pub fn search(
             break;
         }
     }
-    let hits = hits(sql, guild, page.found)?;
+    let found = page.found.into_iter();
+    let found = found.map(|(shelf, one)| Found { shelf, number: one.number, part: one.part }).collect();
+    let hits = hits::of(sql, guild, found)?;
     Ok(Hits { hits, next: page.next })
 }
 
@@ -145,7 +148,11 @@ impl Walk<'_> {
                 turn = AT_ONCE.len();
             }
             let at_once = if beside.is_some() { beside_at_once } else { &AT_ONCE[..] };
-            let most = at_once[turn.min(at_once.len() - 1)];
+            let mut most = at_once[turn.min(at_once.len() - 1)];
+            if sql.engine() == Engine::Postgres && turn + 1 >= at_once.len() {
+                // Where the words are rare the index gives all that is left as quickly as a part of it.
+                most = (most_looked_at - page.looked_at) as u32;
+            }
             turn += 1;
             let (mut candidates, next) = match sql.engine() {
                 Engine::Sqlite => self.candidates(sql, &wanted, beside.is_some(), below, most)?,
@@ -260,10 +267,8 @@ impl Walk<'_> {
 
     /// The tickets among them that the reader may see and that the filters let through.
     fn allowed(&self, sql: &mut dyn Sql, candidates: &[Candidate]) -> Result<BTreeSet<u32>, Failure> {
-        let mut numbers: BTreeSet<u32> = candidates.iter().map(|one| one.number).collect();
-        if sql.engine() == Engine::Postgres {
-            numbers = self.tagged(sql, numbers)?;
-        }
+        let numbers: BTreeSet<u32> = candidates.iter().map(|one| one.number).collect();
+        let numbers = self.tagged(sql, numbers)?;
         if numbers.is_empty() {
             return Ok(numbers);
         }
@@ -297,7 +302,7 @@ fn candidates(
 }
 
 /// That a column is one of these numbers, which are the second value of the statement, and that value.
-fn among(engine: Engine, column: &str, numbers: &BTreeSet<u32>) -> (String, String) {
+pub(super) fn among(engine: Engine, column: &str, numbers: &BTreeSet<u32>) -> (String, String) {
     let list: Vec<String> = numbers.iter().map(u32::to_string).collect();
     let list = list.join(",");
     match engine {
@@ -332,60 +337,4 @@ fn belongs_mostly_to(sql: &mut dyn Sql, guild: GuildId, shelf: Shelf) -> Result<
         }
     }
     Ok(ours * 4 >= SAMPLES)
-}
-
-const SAID: &str = "SELECT body, author FROM message
-    WHERE guild = $1 AND number = $2 AND id = $3 AND posted = 1 AND deleted_at IS NULL";
-
-fn hits(sql: &mut dyn Sql, guild: GuildId, found: Vec<(Shelf, Candidate)>) -> Result<Vec<Hit>, Failure> {
-    let mut tickets: BTreeMap<u32, Row> = BTreeMap::new();
-    let mut hits = Vec::with_capacity(found.len());
-    for (shelf, Candidate { number, part, .. }) in found {
-        let key = TicketKey { guild, number };
-        let row = match tickets.entry(number) {
-            Entry::Occupied(known) => known.into_mut(),
-            Entry::Vacant(place) => {
-                let Some(loaded) = records::ticket(sql, key)? else { continue };
-                place.insert(Row { ticket: loaded.ticket, activity: loaded.activity })
-            }
-        };
-        hits.extend(hit(sql, row, shelf, part)?);
-    }
-    Ok(hits)
-}
-
-fn hit(sql: &mut dyn Sql, row: &Row, shelf: Shelf, part: i64) -> Result<Option<Hit>, Failure> {
-    let Row { ticket: Ticket { key, opened_at, .. }, .. } = row;
-    let row = row.clone();
-    Ok(match shelf {
-        Shelf::Head => {
-            let (key_opened, text) = (*opened_at, String::new());
-            Some(Hit { row, part: Part::Head, text, by: None, at: key_opened })
-        }
-        Shelf::Note => {
-            let seq = u32::try_from(part).map_err(|_| broken("a note has no event"))?;
-            match records::event(sql, *key, seq)? {
-                Some(Recorded { event: Event::Noted { text }, by, at, .. }) => {
-                    Some(Hit { row, part: Part::Note(seq), text, by: by.user(), at })
-                }
-                _ => None,
-            }
-        }
-        Shelf::Talk => {
-            let message = MessageId::from_i64(part);
-            let said_there = sql.row(SAID, args![key.guild, key.number, message])?;
-            said_there
-                .map(|mut row_of| {
-                    let (text, author) = (said(&row_of.text()?), UserId::from_i64(row_of.number()?));
-                    Ok::<_, Failure>(Hit {
-                        row,
-                        part: Part::Message(message),
-                        text,
-                        by: Some(author),
-                        at: message.at(),
-                    })
-                })
-                .transpose()?
-        }
-    })
 }

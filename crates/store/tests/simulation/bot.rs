@@ -202,6 +202,8 @@ impl Bot {
             | Job::ShowFiles { .. }
             | Job::ClaimByAnswer { .. }
             | Job::SyncCommands { .. }
+            | Job::CopyIcon { .. }
+            | Job::Push { .. }
             | Job::Deliver { .. }
             | Job::Evaluate { .. }
             | Job::Batch { .. }

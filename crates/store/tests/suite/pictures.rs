@@ -1,5 +1,5 @@
 use super::*;
-use desk::ports::{Change, FileState, Picture, Portrayed, Posted, Shown};
+use desk::ports::{Change, FileState, GuildInfo, Picture, Portrayed, Posted, Shown};
 use ticket::{MessageId, ids::DISCORD_EPOCH};
 
 fn id(second: i64) -> MessageId {
@@ -70,6 +70,42 @@ pub async fn pictures_are_kept_once(store: Arc<dyn Store>) {
     // Settled once, it is not asked for anew.
     store.append(changes(one), vec![]).await.expect("appends");
     assert!(store.pictures(one).await.expect("reads").iter().all(|one| one.state == FileState::Kept));
+}
+
+/// A guild's icon is a picture of it that no conversation has to show; who remembers the guild does not change which one it is, and nobody finds
+/// what is not the icon, or another guild's.
+pub async fn the_icon_of_a_guild(store: Arc<dyn Store>) {
+    let info = GuildInfo {
+        id: GUILD,
+        name: "Harbor".to_owned(),
+        icon: Some("1f".to_owned()),
+        picture: None,
+        owner: UserId(1),
+        roles: Vec::new(),
+        channels: Vec::new(),
+        categories: Vec::new(),
+        present: true,
+    };
+    store.guild_seen(&info).await.expect("remembers");
+    let shown = seen(&Portrayed::Icon { hash: "1f".to_owned() }, None);
+    let picture = async || store.guild(GUILD).await.expect("reads").expect("is there").picture;
+    let waiting = store.icon_wanted(GUILD, &shown).await.expect("is recorded");
+    assert_eq!((waiting.state, &waiting.source), (FileState::Waiting, &shown.source));
+    assert_eq!(picture().await, None);
+    let (content_type, digest) = ("image/png".to_owned(), "cc".to_owned());
+    let kept = Picture { content_type, size: 5, digest, state: FileState::Kept, ..waiting };
+    store.picture_settled(GUILD, &kept).await.expect("is recorded");
+    assert_eq!(store.icon(GUILD, "cc").await.expect("reads"), None, "copied, and not the icon yet");
+    store.icon_is(GUILD, Some("cc")).await.expect("is recorded");
+    assert_eq!(store.icon_wanted(GUILD, &shown).await.expect("is known"), kept, "known already");
+    store.guild_seen(&info).await.expect("remembers");
+    assert_eq!(picture().await.as_deref(), Some("cc"));
+    assert_eq!(store.guilds().await.expect("reads")[0].picture.as_deref(), Some("cc"));
+    assert_eq!(store.icon(GUILD, "cc").await.expect("reads"), Some(kept));
+    assert_eq!(store.icon(GuildId(5), "cc").await.expect("reads"), None, "another guild's");
+    assert_eq!(store.icon(GUILD, "").await.expect("reads"), None);
+    store.icon_is(GUILD, None).await.expect("is recorded");
+    assert_eq!((picture().await, store.icon(GUILD, "cc").await.expect("reads")), (None, None));
 }
 
 /// Pages backwards follow each other as those forwards do.

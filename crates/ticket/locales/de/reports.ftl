@@ -198,8 +198,10 @@ report-first = Erste Antworten
 report-first-opened = auf geöffnete Tickets
 report-first-waiting = mit wartenden
 report-first-given = nach der Antwort
+report-first-hours = in Öffnungszeiten
 report-first-waiting-about = Vom Öffnen bis zur ersten öffentlichen Nachricht des Teams, bei Tickets, die in diesen Tagen geöffnet wurden. Die noch darauf warten, zählen als länger als alle anderen: Fällt eine Zahl unter sie, ist sie mindestens so lang (≥). Unter 5 Tickets wird nichts gezeigt, unter 20 ist es ein Anhaltspunkt.
 report-first-given-about = Vom Öffnen bis zur ersten öffentlichen Nachricht des Teams, bei ersten Antworten, die in diesen Tagen gegeben wurden, gleich wann das Ticket geöffnet wurde; Bots, Notizen und wer geöffnet hat zählen nicht. Unter 5 Antworten wird nichts gezeigt, unter 20 ist es ein Anhaltspunkt.
+report-first-hours-about = Vom Öffnen bis zur ersten öffentlichen Nachricht des Teams, bei Tickets, die in diesen Tagen geöffnet wurden; es zählt nur die Zeit, in der nach dem Versprochenen geöffnet war. Wo nichts versprochen war, ist immer geöffnet. Unbeantwortete sind nicht darin: wie viele es sind, steht daneben. Unter 5 Antworten wird nichts gezeigt, unter 20 ist es ein Anhaltspunkt.
 report-first-unanswered = { $count ->
     [one] Eins, das in diesen Tagen geöffnet wurde, ist seit { $age } unbeantwortet.
    *[other] { $count }, die in diesen Tagen geöffnet wurden, sind unbeantwortet, das älteste seit { $age }.

@@ -198,8 +198,10 @@ report-first = First responses
 report-first-opened = of tickets opened
 report-first-waiting = with those that wait
 report-first-given = by when given
+report-first-hours = in open hours
 report-first-waiting-about = From the opening to the first public message by staff, of tickets opened in these days. Those that wait for one still count as longer than all others: where a figure falls among them it is at least so long (≥). Under 5 tickets nothing is shown, under 20 it is a hint.
 report-first-given-about = From the opening to the first public message by staff, of first answers given in these days, whenever the ticket was opened; bots, notes and the opener do not count. Under 5 answers nothing is shown, under 20 it is a hint.
+report-first-hours-about = From the opening to the first public message by staff, of tickets opened in these days; only the time counts in which the hours of what was promised were open. Where nothing was promised all hours are. Unanswered tickets are not in it: see how many there are. Under 5 answers nothing is shown, under 20 it is a hint.
 report-first-unanswered = { $count ->
     [one] One opened in these days is unanswered, for { $age }.
    *[other] { $count } opened in these days are unanswered, the oldest for { $age }.

@@ -33,6 +33,7 @@ impl Job {
             }
             Self::SlaNotice { ticket, seq, whom } => format!("sla_notice:{ticket}:{seq}:{}", whom.word()),
             Self::TellLoss { ticket, seq, user } => format!("tell_loss:{ticket}:{seq}:{user}"),
+            Self::Push { ticket, device, cause } => format!("push:{ticket}:{device}:{cause}"),
             Self::PostPanel { guild, panel, .. } => format!("post_panel:{guild}:{panel}"),
             Self::Deliver { guild, webhook } => format!("deliver:{guild}:{webhook}"),
             Self::Batch { guild, batch } => format!("batch:{guild}:{batch}"),
@@ -43,6 +44,7 @@ impl Job {
             | Self::Pull { guild }
             | Self::PullLater { guild }
             | Self::SyncCommands { guild }
+            | Self::CopyIcon { guild }
             | Self::Evaluate { guild }
             | Self::Examine { guild } => format!("{}:{guild}", self.kind()),
             Self::SyncSurface { ticket }
@@ -72,8 +74,11 @@ impl Job {
             Self::RebuildFigures { guild } => format!("figures:{guild}"),
             Self::Recompute { guild } => format!("recompute:{guild}"),
             Self::Pull { guild } | Self::PullLater { guild } => format!("pull:{guild}"),
+            Self::CopyIcon { guild } => format!("icon:{guild}"),
             Self::SyncCommands { guild } => format!("sync_commands:{guild}"),
             Self::Deliver { guild, webhook } => format!("deliver:{guild}:{webhook}"),
+            // In the order of things, and a service that answers slowly keeps nobody else waiting.
+            Self::Push { device, .. } => format!("push:{device}"),
             Self::Evaluate { guild } => format!("evaluate:{guild}"),
             // One after the other, so that two people's acts do not get in each other's way.
             Self::Batch { guild, .. } => format!("batch:{guild}"),
@@ -113,12 +118,17 @@ impl Job {
             | Self::Pull { .. }
             | Self::PullLater { .. }
             | Self::Relay { .. } => 1,
-            Self::ModLog { .. } | Self::CopyFiles { .. } | Self::Deliver { .. } | Self::Batch { .. } => 2,
+            Self::ModLog { .. }
+            | Self::CopyFiles { .. }
+            | Self::Deliver { .. }
+            | Self::Push { .. }
+            | Self::Batch { .. } => 2,
             Self::CopyPictures { .. }
             | Self::Erase { .. }
             | Self::Backfill { .. }
             | Self::Compare { .. }
             | Self::SyncCommands { .. }
+            | Self::CopyIcon { .. }
             | Self::Evaluate { .. }
             | Self::Examine { .. }
             | Self::RebuildFigures { .. }
@@ -139,9 +149,9 @@ impl Job {
         }
     }
 
-    /// Whether it ends by a rule of its own, however often it is tried (P227).
+    /// Whether it ends by a rule of its own, however often it is tried (P227; [`crate::push::LASTS_SECONDS`]).
     pub fn keeps_trying(&self) -> bool {
-        matches!(self, Self::Deliver { .. })
+        matches!(self, Self::Deliver { .. } | Self::Push { .. })
     }
 
     /// What a second request changes.

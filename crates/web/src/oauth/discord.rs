@@ -48,6 +48,8 @@ struct GuildOf {
     #[serde(default)]
     name: String,
     #[serde(default)]
+    icon: Option<String>,
+    #[serde(default)]
     owner: bool,
     #[serde(default)]
     permissions: String,
@@ -97,7 +99,7 @@ pub(super) async fn who(app: &App, code: &str, verifier: &str) -> Result<Known, 
         manages: guilds
             .into_iter()
             .filter(GuildOf::is_managed)
-            .map(|guild| Addable { id: guild.id, name: guild.name })
+            .map(|guild| Addable { id: guild.id, name: guild.name, icon: guild.icon })
             .collect(),
         access,
     })

@@ -1,5 +1,5 @@
 //! `/g/{guild}/tickets/{number}/files/{attachment}/{name}`: our own copy of a file that somebody sent; `…/pictures/{digest}`: of a face,
-//! an emoji or another picture.
+//! an emoji or another picture; `/g/{guild}/icon/{digest}`: of the server's icon.
 //!
 //! What is inside is not ours and not trusted: pictures are shown, sounds and films are played, everything else is a download, nothing runs
 //! (ASVS 5.0, V5.4).
@@ -66,7 +66,21 @@ pub(crate) async fn picture(
     bytes(&app, &found.place(key.guild), &found.content_type, "inline", &asked).await
 }
 
-async fn bytes(
+/// The guild's icon by the digest of its bytes, for whoever is or was in it.
+pub(crate) async fn icon(
+    State(app): State<App>,
+    here: InGuild,
+    Path((_, digest)): Path<(String, String)>,
+    asked: HeaderMap,
+) -> Result<Response, Problem> {
+    let guild = here.guild.id;
+    let found = app.desk.store().icon(guild, &digest).await?;
+    let found = found.filter(|one| DRAWN.contains(&one.content_type.as_str())).ok_or(Problem::NoFile)?;
+    bytes(&app, &found.place(guild), &found.content_type, "inline", &asked).await
+}
+
+/// A file of our storage, or the part of it that is asked for.
+pub(crate) async fn bytes(
     app: &App,
     place: &str,
     kind: &str,

@@ -33,6 +33,8 @@ struct Card {
     mark: Mark,
     enter: bool,
     note: String,
+    /// How many tickets are open that they work on, where there are some.
+    open: Option<u64>,
     /// What they are there.
     role: String,
 }
@@ -85,7 +87,7 @@ pub(crate) async fn show(
         let names = || a.name.cmp(&b.name);
         place(a).cmp(&place(b)).then_with(|| b.enter.cmp(&a.enter)).then_with(names)
     });
-    let elsewhere = elsewhere(&app, &signed, &present);
+    let elsewhere = elsewhere(&app, &signed, &present).await;
     let sought = guilds.len() + elsewhere.len() >= SOUGHT;
     let shell = Shell::signed(&signed, say!(l, "web-servers"));
     // Who begins has no server yet; else it is told to staff.
@@ -97,22 +99,23 @@ pub(crate) async fn show(
 
 async fn card(app: &App, here: &InGuild) -> Result<Card, Problem> {
     let (l, enter) = (here.signed.prefs.locale, here.may_enter());
-    let note = if enter {
+    let (note, open) = if enter {
         let counts = app
             .desk
             .store()
             .counts(here.guild.id, here.types_seen().as_deref(), here.person.user, app.now())
             .await?;
-        say!(l, "web-open-count", count = counts.open)
+        (say!(l, "web-open-count", count = counts.open), counts.open)
     } else {
-        say!(l, "web-member-note")
+        (say!(l, "web-member-note"), 0)
     };
     Ok(Card {
         id: here.guild.id.to_string(),
         name: here.guild.name.clone(),
-        mark: Mark::of(&here.guild.name, here.guild.id.0),
+        mark: Mark::server(&here.guild),
         enter,
         note,
+        open: (open > 0).then_some(open),
         role: role(here),
     })
 }
@@ -131,14 +134,19 @@ fn lately(headers: &HeaderMap) -> Vec<String> {
 }
 
 /// Servers that this person looks after and Guildhall is not in, as of sign-in.
-fn elsewhere(app: &App, signed: &Signed, present: &[GuildId]) -> Vec<Elsewhere> {
-    let absent = signed.session.addable.iter().filter(|guild| !present.contains(&guild.id));
-    let card = |guild: &Addable| Elsewhere {
+async fn elsewhere(app: &App, signed: &Signed, present: &[GuildId]) -> Vec<Elsewhere> {
+    let addable = signed.session.addable.iter();
+    let absent: Vec<&Addable> = addable.filter(|guild| !present.contains(&guild.id)).collect();
+    let kept = crate::elsewhere::kept(app, &absent).await;
+    let card = |(guild, kept): (&&Addable, bool)| Elsewhere {
         name: guild.name.clone(),
-        mark: Mark::of(&guild.name, guild.id.0),
+        mark: Mark {
+            picture: kept.then(|| format!("/elsewhere/{}/icon", guild.id)),
+            ..Mark::of(&guild.name, guild.id.0)
+        },
         href: invite(app, Some(guild.id)),
     };
-    absent.map(card).collect()
+    absent.iter().zip(kept).map(card).collect()
 }
 
 /// Adds Guildhall to a server, with what it needs there; to this one, if one is named.

@@ -11,6 +11,7 @@ pub(crate) mod knowledge;
 pub(crate) mod member;
 pub(crate) mod mine;
 pub(crate) mod new;
+pub(crate) mod notifications;
 pub(crate) mod palette;
 pub(crate) mod privacy;
 pub(crate) mod reports;

@@ -124,7 +124,8 @@ pub(crate) async fn export(State(app): State<App>, here: InGuild) -> Result<Resp
     let about = member.map(|member| {
         json!({ "user": member.user, "username": member.username, "name": member.name, "roles": member.roles, "present": member.present })
     });
-    let body = json!({ "server": here.guild.name, "member": about, "tickets": all });
+    let devices = crate::pages::notifications::copy(&app, here.person.user).await?;
+    let body = json!({ "server": here.guild.name, "member": about, "tickets": all, "devices": devices });
     let name = "attachment; filename=\"my-data.json\"";
     Ok(([(header::CONTENT_DISPOSITION, name)], Json(body)).into_response())
 }

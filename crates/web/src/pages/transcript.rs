@@ -5,6 +5,7 @@
 
 use crate::{
     actor::InGuild,
+    clock::Clock,
     copies::Copies,
     error::Problem,
     pages::ticket::timeline::Only,
@@ -154,7 +155,9 @@ async fn stream(
     let key = loaded.ticket.key;
     // A record of the guild's, in its language, whoever reads it.
     let l = here.config.config.settings.locale;
-    let mut conversation = about(&app, &here, &loaded, l).await?;
+    // A page is written with the reader's hours; a file is the same for all.
+    let clock = if file.is_some() { Clock::fixed(l) } else { here.signed.prefs.clock_in(l) };
+    let mut conversation = about(&app, &here, &loaded, clock).await?;
     speakers(&app, &here, key, &mut conversation).await?;
     let copies = Copies::of(&app, key).await?;
     let lines = Lines::of(&app, &here, key, audience, l).await?.with_answers(&loaded.ticket).await?;
@@ -163,7 +166,7 @@ async fn stream(
         Shows::Part(above) if loaded.activity.messages > PAGE => {
             Reading::Some(part(lines, above, &base, &mut conversation).await?)
         }
-        Shows::All | Shows::Part(_) => Reading::All(lines),
+        Shows::All | Shows::Part(_) => Reading::All(Box::new(lines)),
         Shows::Found(text, query) => {
             Reading::Some(found(lines, text, &query, &base, &mut conversation).await?)
         }
@@ -213,7 +216,7 @@ async fn stream(
 
 /// Where the lines come from.
 enum Reading {
-    All(Lines),
+    All(Box<Lines>),
     Some(Vec<Line>),
 }
 

@@ -1,7 +1,7 @@
 //! What stands around a conversation: who takes part, where, and the facts of its ticket.
 
 use super::moment;
-use crate::{actor::InGuild, error::Problem, prefs::Theme, state::App, view, words::words};
+use crate::{actor::InGuild, clock::Clock, error::Problem, prefs::Theme, state::App, view, words::words};
 use desk::{
     Loaded,
     ports::{GuildInfo, MemberInfo},
@@ -13,13 +13,14 @@ use transcript::{Channel, Conversation, Fact, Id, Person, Role};
 /// Speakers named at most.
 const MOST_SPEAKERS: u32 = 100;
 
-/// Everything around the lines, in a language.
+/// Everything around the lines, in the language of a clock.
 pub(crate) async fn about(
     app: &App,
     here: &InGuild,
     loaded: &Loaded,
-    l: Locale,
+    clock: Clock,
 ) -> Result<Conversation, Problem> {
+    let l = clock.locale();
     let ticket = &loaded.ticket;
     let guild = &here.guild;
     let users = involved(loaded);
@@ -50,7 +51,8 @@ pub(crate) async fn about(
         people,
         zone: Some(prefs.zone.clone()),
         locale: l.tag().to_owned(),
-        words: words(l),
+        words: clock.words(words(l)),
+        twelve_hour: clock.is_twelve(),
         theme: match prefs.theme {
             Theme::System => transcript::Theme::System,
             Theme::Light => transcript::Theme::Light,

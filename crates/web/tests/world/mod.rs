@@ -240,6 +240,7 @@ fn guild(id: GuildId, name: &str) -> GuildInfo {
         id,
         name: name.to_owned(),
         icon: None,
+        picture: None,
         owner: UserId(1),
         roles: vec![
             role(RoleId(id.0), "@everyone", 0, 0, Permissions::VIEW_CHANNEL),

@@ -13,16 +13,22 @@ export default class Builder extends Controller<HTMLElement> {
   declare readonly mostValue: number;
   private count = 0;
 
+  private form: HTMLFormElement | null = null;
+
   private readonly moved = () => this.look();
+  private readonly drafted = (event: Event) => this.arrange((event as CustomEvent<Map<string, string[]>>).detail);
 
   connect(): void {
     this.element.classList.add("with-script");
     this.element.addEventListener("drag:moved", this.moved);
+    this.form = this.element.closest("form") ?? this.element.querySelector("form");
+    this.form?.addEventListener("savebar:rows", this.drafted);
     this.look();
   }
 
   disconnect(): void {
     this.element.removeEventListener("drag:moved", this.moved);
+    this.form?.removeEventListener("savebar:rows", this.drafted);
   }
 
   styleTargetConnected(select: HTMLSelectElement): void {
@@ -32,7 +38,14 @@ export default class Builder extends Controller<HTMLElement> {
   add(): void {
     if (this.itemTargets.length >= this.mostValue) return;
     this.count += 1;
-    const slot = `new${this.count}`;
+    const item = this.made(`new${this.count}`);
+    this.listTarget.append(item);
+    item.querySelector<HTMLElement>("input:not([type=hidden]), select, textarea")?.focus();
+    this.look();
+  }
+
+  // A row as the template has it, under a name of its own.
+  private made(slot: string): HTMLElement {
     const holder = document.createElement("div");
     holder.innerHTML = this.templateTarget.innerHTML;
     for (const one of holder.querySelectorAll("*")) {
@@ -41,10 +54,28 @@ export default class Builder extends Controller<HTMLElement> {
         if (value === "new" || value?.startsWith("new-")) one.setAttribute(name, slot + value.slice(3));
       }
     }
-    const item = holder.firstElementChild as HTMLElement;
-    this.listTarget.append(item);
-    item.querySelector<HTMLElement>("input:not([type=hidden]), select, textarea")?.focus();
+    return holder.firstElementChild as HTMLElement;
+  }
+
+  // The rows of a draft, in its order: those that were added are made anew, those that were taken away go. Every row names itself in a hidden
+  // field.
+  private arrange(values: Map<string, string[]>): void {
+    const named = this.templateTarget.content.querySelector<HTMLInputElement>("input[type=hidden][value=new]")?.name;
+    if (!named) return;
+    const slot = (item: HTMLElement) => item.querySelector<HTMLInputElement>(`input[type=hidden][name="${named}"]`)?.value ?? "";
+    const there = new Map(this.itemTargets.map((item) => [slot(item), item]));
+    const wanted = (values.get(named) ?? []).slice(0, this.mostValue);
+    for (const one of wanted) {
+      const added = /^new(\d+)$/.exec(one);
+      if (added) this.count = Math.max(this.count, Number(added[1]));
+      const item = there.get(one) ?? (added ? this.made(one) : undefined);
+      there.delete(one);
+      if (item) this.listTarget.append(item);
+    }
+    there.forEach((item) => item.remove());
     this.look();
+    // Once the fields are filled, each kind shows what belongs to it.
+    queueMicrotask(() => this.styleTargets.forEach((select) => this.fit(select)));
   }
 
   remove(event: Event): void {

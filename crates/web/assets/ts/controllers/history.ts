@@ -36,7 +36,9 @@ export default class History extends Controller<HTMLDialogElement> {
     const time = document.createElement("time");
     time.dateTime = act.at;
     time.className = "small quiet";
-    time.textContent = new Date(act.at).toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
+    // As the server writes it.
+    const moment = new Date(act.at).toLocaleString(document.body.dataset.clock, { dateStyle: "medium", timeStyle: "short" });
+    time.textContent = moment.replace(/ [ap]m$/, (half) => half.toUpperCase());
     const text = document.createElement("span");
     text.textContent = act.text;
     const links = document.createElement("span");

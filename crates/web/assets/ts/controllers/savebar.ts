@@ -64,11 +64,12 @@ export default class Savebar extends Controller<HTMLFormElement> {
     this.listTarget.textContent = names.slice(0, SHOWN).join(", ") + (names.length > SHOWN ? " …" : "");
   }
 
-  // What was typed before, into the fields that are still there; a row that was added is not.
+  // What was typed before. Rows first, so that there are fields for what stood in them.
   restore(): void {
     const kept = JSON.parse(sessionStorage.getItem(this.place) ?? "[]") as [string, string][];
     const values = new Map<string, string[]>();
     for (const [name, value] of kept) values.set(name, [...(values.get(name) ?? []), value]);
+    this.element.dispatchEvent(new CustomEvent("savebar:rows", { detail: values }));
     for (const one of this.element.elements) {
       const field = one as HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
       if (!field.name || field.type === "hidden" || field.type === "file" || field instanceof HTMLButtonElement) continue;

@@ -7,7 +7,7 @@ use crate::{
     state::App,
     view::{priority, status},
 };
-use ticket::{Command, Person, Priority, Ticket, UserId, batch::Act, say, settings::Locale, snooze};
+use ticket::{Command, Person, Priority, Ticket, UserId, batch::Act, say, settings::Locale};
 
 /// What is wished.
 pub(crate) struct Wish {
@@ -105,7 +105,7 @@ impl Wish {
             Act::NoReply => say!(l, "bulk-no-reply-title", count = count),
             Act::Snooze(None) => say!(l, "bulk-snooze-title", count = count),
             Act::Snooze(Some(until)) => {
-                let until = snooze::written(config, until);
+                let until = here.signed.prefs.moment(until);
                 say!(l, "bulk-snooze-until-title", count = count, until = until)
             }
         }
@@ -139,7 +139,7 @@ impl Wish {
             Act::Snooze(_) => pair(&|one| match one.snoozed.as_ref().map(|snooze| snooze.until) {
                 None => say!(l, "bulk-in-sight"),
                 Some(None) => say!(l, "web-snoozed-reply"),
-                Some(Some(until)) => say!(l, "web-snoozed-until", until = snooze::written(config, until)),
+                Some(Some(until)) => say!(l, "web-snoozed-until", until = here.signed.prefs.moment(until)),
             }),
             Act::Close | Act::Reopen => pair(&|one| status(l, one).1),
         }

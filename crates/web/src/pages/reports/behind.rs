@@ -3,6 +3,7 @@
 use super::{Asked, days, numbers::duration};
 use crate::{
     actor::InGuild,
+    clock::Clock,
     error::Problem,
     state::App,
     view::{Shell, Tab, When, page, priority, status},
@@ -132,7 +133,7 @@ pub(crate) async fn show(
     let view = Page {
         shell,
         title,
-        span: span(l, figure, days, &zone_name),
+        span: span(here.signed.prefs.clock(), figure, days, &zone_name),
         count: say!(l, "report-behind-count", count = found.count),
         hidden: (hidden > 0).then(|| say!(l, "report-behind-hidden", count = hidden)),
         back: format!("/g/{guild}/reports?{}", super::query(days, which.kind())),
@@ -206,15 +207,16 @@ impl Which {
 /// No duration is longer: a hundred years in milliseconds.
 const LONGEST: i64 = 3_153_600_000_000;
 
-fn span(l: Locale, figure: Figure, days: Days, zone: &str) -> String {
+fn span(clock: Clock, figure: Figure, days: Days, zone: &str) -> String {
+    let l = clock.locale();
     match figure {
         figure if figure.is_now() => say!(l, "report-right-now"),
-        Figure::Backlog => say!(l, "report-behind-at-end", date = super::date(l, days.last), zone = zone),
+        Figure::Backlog => say!(l, "report-behind-at-end", date = clock.date(days.last), zone = zone),
         _ => say!(
             l,
             "report-behind-span",
-            from = super::date(l, days.first),
-            to = super::date(l, days.last),
+            from = clock.date(days.first),
+            to = clock.date(days.last),
             zone = zone
         ),
     }

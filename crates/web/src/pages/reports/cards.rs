@@ -174,11 +174,7 @@ fn point_label(found: &Found, period: Period) -> (String, String) {
         let axis = if date.month() == 1 { date.year().to_string() } else { name };
         return (axis, full);
     }
-    let axis = match l {
-        Locale::English => format!("{} {name}", date.day()),
-        Locale::German => format!("{}. {name}", date.day()),
-    };
-    (axis, super::date(l, date))
+    (found.clock.day(date.day(), &name), found.clock.date(date))
 }
 
 fn months(l: Locale) -> Vec<String> {

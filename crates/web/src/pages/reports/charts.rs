@@ -1,6 +1,7 @@
 //! Charts as SVG, drawn on the server. Colours come from classes, so that they follow the theme; every chart has a table beside it that
 //! says the same in words, and a shape or a number besides every colour.
 
+use crate::clock::Clock;
 use std::fmt::Write;
 
 /// Words for markup: nothing in them is markup.
@@ -271,7 +272,7 @@ pub(super) fn spans(label: &str, rows: &[(String, Option<Span>, bool)], ticks: &
 /// Hours of the week: darker is more, and the number stands in the cell as `words` has it. What is `stepped` grows by factors.
 pub(super) fn heat(
     label: &str,
-    days: &[String; 7],
+    (days, clock): (&[String; 7], Clock),
     cells: &[Mark],
     (words, stepped): (&dyn Fn(f64) -> String, bool),
 ) -> String {
@@ -286,8 +287,9 @@ pub(super) fn heat(
     for hour in (0..24).step_by(3) {
         let _ = write!(
             svg,
-            r#"<text class="tick" x="{:.2}" y="12">{hour:02}</text>"#,
-            left + wide * f64::from(hour) + 2.0
+            r#"<text class="tick" x="{:.2}" y="12">{}</text>"#,
+            left + wide * f64::from(hour) + 2.0,
+            clock.tick(hour.into())
         );
     }
     for (index, day) in days.iter().enumerate() {
@@ -365,7 +367,10 @@ mod tests {
             ),
             heat(
                 "<x>",
-                &std::array::from_fn(|_| "<script>".to_owned()),
+                (
+                    &std::array::from_fn(|_| "<script>".to_owned()),
+                    Clock::fixed(ticket::settings::Locale::English),
+                ),
                 &vec![mark(3.0); 168],
                 (&short, false),
             ),

@@ -15,6 +15,7 @@ pub(crate) use spent::show as spent;
 
 use crate::{
     actor::InGuild,
+    clock::Clock,
     error::Problem,
     state::App,
     view::{Shell, Tab, page},
@@ -65,6 +66,7 @@ impl Asked {
         match self.first.as_deref() {
             Some("waiting") => First::Waiting,
             Some("given") => First::Given,
+            Some("hours") => First::OpenHours,
             _ => First::Opened,
         }
     }
@@ -76,6 +78,7 @@ fn first_word(first: First) -> Option<&'static str> {
         First::Opened => None,
         First::Waiting => Some("waiting"),
         First::Given => Some("given"),
+        First::OpenHours => Some("hours"),
     }
 }
 
@@ -87,6 +90,8 @@ fn with_first(query: &str, first: First) -> String {
 /// A report with all that its words need.
 pub(super) struct Found {
     pub(super) l: Locale,
+    /// How its days and hours are written.
+    pub(super) clock: Clock,
     pub(super) guild: String,
     pub(super) zone_name: String,
     pub(super) zone: Zone,
@@ -151,16 +156,16 @@ pub(crate) async fn show(
         from: days.first.to_string(),
         to: days.last.to_string(),
         kinds: kinds(&here, found.kind),
-        firsts: [First::Opened, First::Waiting, First::Given]
+        firsts: [First::Opened, First::Waiting, First::Given, First::OpenHours]
             .map(|one| (first_word(one).unwrap_or_default(), first_name(l, one), one == found.first))
             .into(),
         span: say!(
             l,
             "report-span",
-            from = date(l, days.first),
-            to = date(l, days.last),
+            from = found.clock.date(days.first),
+            to = found.clock.date(days.last),
             zone = &found.zone_name,
-            before = date(l, found.before.days.first)
+            before = found.clock.date(found.before.days.first)
         ),
         tiles: cards::tiles(&found),
         cards: cards::cards(&found),
@@ -181,6 +186,8 @@ pub(crate) async fn file(
         return Err(Problem::Forbidden);
     }
     let found = find(&app, &here, &asked).await?;
+    // What is taken away is the same for everybody.
+    let found = Found { clock: Clock::fixed(found.l), ..found };
     let wanted = asked.of.as_deref().unwrap_or_default();
     let cards = cards::cards(&found);
     let card = cards.iter().find(|card| card.id == wanted).ok_or(Problem::NotFound)?;
@@ -220,6 +227,7 @@ async fn find(app: &App, here: &InGuild, asked: &Asked) -> Result<Found, Problem
     let names = store.members(guild, &users).await?.into_iter().map(|member| (member.user, member)).collect();
     Ok(Found {
         l: here.signed.prefs.locale,
+        clock: here.signed.prefs.clock(),
         guild: guild.to_string(),
         zone_name,
         zone,
@@ -280,6 +288,7 @@ fn first_name(l: Locale, first: First) -> String {
         First::Opened => say!(l, "report-first-opened"),
         First::Waiting => say!(l, "report-first-waiting"),
         First::Given => say!(l, "report-first-given"),
+        First::OpenHours => say!(l, "report-first-hours"),
     }
 }
 
@@ -291,14 +300,6 @@ fn kinds(here: &InGuild, kind: Option<TypeId>) -> Vec<(String, String, bool)> {
         .filter(|one| seen.as_ref().is_none_or(|seen| seen.contains(&one.id)))
         .map(|one| (one.id.to_string(), one.name.clone(), kind == Some(one.id)))
         .collect()
-}
-
-/// A date for people.
-pub(super) fn date(l: Locale, date: jiff::civil::Date) -> String {
-    match l {
-        Locale::English => date.strftime("%-d %b %Y").to_string(),
-        Locale::German => date.strftime("%-d.%-m.%Y").to_string(),
-    }
 }
 
 /// The name of a tag, by its number in the figures; tags that are gone have only that.

@@ -123,6 +123,7 @@ pub(crate) async fn show(
         cost: all.cost.saturating_sub(on_tickets.cost),
     };
     let address = |at: u32| format!("/g/{guild}/reports/spent?{}&page={at}", super::query(days, None));
+    let clock = here.signed.prefs.clock();
     let view = Page {
         shell: Shell::guild(
             &here,
@@ -132,8 +133,8 @@ pub(crate) async fn show(
         span: say!(
             l,
             "report-behind-span",
-            from = super::date(l, days.first),
-            to = super::date(l, days.last),
+            from = clock.date(days.first),
+            to = clock.date(days.last),
             zone = "UTC"
         ),
         count: say!(l, "report-behind-count", count = count),

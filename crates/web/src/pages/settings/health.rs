@@ -150,7 +150,7 @@ pub(crate) async fn show(owner: Owner, flash: Option<Flash>) -> Result<Response,
                 what: match one.job.kind() {
                     "sync_surface" => say!(l, "web-job-surface"),
                     "relay" => say!(l, "web-job-relay"),
-                    "copy_files" | "show_files" | "copy_pictures" => say!(l, "web-job-files"),
+                    "copy_files" | "show_files" | "copy_pictures" | "copy_icon" => say!(l, "web-job-files"),
                     "post_panel" => say!(l, "web-job-panel"),
                     "dm_closed" | "warn_idle" => say!(l, "web-job-dm"),
                     "mod_log" => say!(l, "web-job-log"),

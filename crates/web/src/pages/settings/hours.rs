@@ -8,9 +8,9 @@ use super::{
     frame, save,
 };
 use crate::{
+    clock::Clock,
     error::Problem,
     flash::Flash,
-    pages::reports::date,
     view::{Shell, page},
 };
 use askama::Template;
@@ -23,7 +23,6 @@ use ticket::{
     calendar::{self, Zone},
     report::period,
     say,
-    settings::Locale,
 };
 
 /// What the fields of the server's hours, and of a person's, are called by.
@@ -95,7 +94,7 @@ async fn render(
         Card {
             href: format!("/g/{}/settings/hours/{user}", here.guild.id),
             name: member.map_or_else(|| user.to_string(), |member| member.name.clone()),
-            note: note(l, found, &zone, now),
+            note: note(here.signed.prefs.clock(), found, &zone, now),
             away: found.is_some_and(|one| one.away_until.is_some_and(|until| until > now)),
         }
     };
@@ -111,12 +110,13 @@ async fn render(
 }
 
 /// What holds for a person, in one line.
-fn note(l: Locale, found: Option<&Availability>, zone: &Zone, now: ticket::Timestamp) -> String {
+fn note(clock: Clock, found: Option<&Availability>, zone: &Zone, now: ticket::Timestamp) -> String {
+    let l = clock.locale();
     let Some(one) = found else { return say!(l, "web-hours-person-any") };
     let cap = one.cap.map(|cap| say!(l, "web-hours-person-cap", cap = cap));
     let away = one.away_until.filter(|until| *until > now);
     let away =
-        away.map(|until| say!(l, "web-hours-person-away", date = date(l, period::local(zone, until).0)));
+        away.map(|until| say!(l, "web-hours-person-away", date = clock.date(period::local(zone, until).0)));
     let own = one.hours.as_ref().map(|_| say!(l, "web-hours-person-own"));
     let parts: Vec<String> = [away, cap, own].into_iter().flatten().collect();
     if parts.is_empty() { say!(l, "web-hours-person-any") } else { parts.join(" · ") }

@@ -30,7 +30,7 @@ pub(crate) async fn act(at: At, Form(words): Form<Words>) -> Result<Response, Pr
     let (app, here) = (&at.app, &at.here);
     let (loaded, _) = here.ticket(app, at.key.number).await?;
     let text: String = words.text.chars().take(MOST).collect();
-    let mut conversation = about(app, here, &loaded, here.signed.prefs.locale).await?;
+    let mut conversation = about(app, here, &loaded, here.signed.prefs.clock()).await?;
     let now = moment(app.now());
     conversation.now = Some(now);
     let copies = Copies::of(app, at.key).await?;

@@ -84,7 +84,8 @@ pub(super) fn words(at: &At, news: &News) -> (String, String) {
             (say!(l, "guard-said", name = name), text.chars().take(MOST_QUOTED).collect())
         }
         News::Happened(recorded) => {
-            let names = history::Names { of: &|_| None };
+            let moment = |until| at.here.signed.prefs.moment(until);
+            let names = history::Names { of: &|_| None, moment: Some(&moment) };
             let sentence = history::sentence(l, recorded, &at.here.config.config, &names);
             (sentence.unwrap_or_default(), String::new())
         }

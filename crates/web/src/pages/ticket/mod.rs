@@ -343,10 +343,11 @@ async fn thread(
     let key = loaded.ticket.key;
     // The language of the page around it.
     let l = here.signed.prefs.locale;
-    let mut conversation = about(app, here, loaded, l).await?;
+    let mut conversation = about(app, here, loaded, here.signed.prefs.clock()).await?;
     conversation.now = Some(moment(app.now()));
     let window = Lines::of(app, here, key, audience, l)
         .await?
+        .read_by(&here.signed.prefs)
         .without(loaded.ticket.surface.welcome())
         .window(above, PAGE, MOST, here.person.user, only)
         .await?;

@@ -140,7 +140,7 @@ pub(super) fn hours_first(found: &Found) -> Option<Card> {
     if found.kind.is_some() || found.only.is_some() {
         return None;
     }
-    let name = |hour: i64| format!("{} {:02}:00", names[(hour / 24) as usize], hour % 24);
+    let name = |hour: i64| format!("{} {}", names[(hour / 24) as usize], found.clock.hour(hour % 24));
     let link = |hour: i64| behind(found, Listed::Measured(Measure::FirstResponse), &format!("&hour={hour}"));
     let cell = |hour: i64| match median_of(found, hour) {
         None => Mark { title: say!(l, "report-hours-few", hour = name(hour)), ..Mark::default() },
@@ -162,7 +162,7 @@ pub(super) fn hours_first(found: &Found) -> Option<Card> {
     };
     let rows: Vec<_> = (0..168).filter_map(row).collect();
     let any = !rows.is_empty();
-    let svg = || charts::heat(&title, &names, &cells, (&hours_and_minutes, true));
+    let svg = || charts::heat(&title, (&names, found.clock), &cells, (&hours_and_minutes, true));
     Some(Card {
         id: "hours-first",
         svg: any.then(svg),
@@ -194,7 +194,7 @@ pub(super) fn hours(found: &Found) -> Card {
     let title = say!(l, "report-hours-of-week");
     let names = weekdays(l);
     let count = |hour: i64| found.report.by_hour.get(&hour).map_or(0, |cell| cell.get(Count::Opened));
-    let name = |hour: i64| format!("{} {:02}:00", names[(hour / 24) as usize], hour % 24);
+    let name = |hour: i64| format!("{} {}", names[(hour / 24) as usize], found.clock.hour(hour % 24));
     let link = |hour: i64| behind(found, Listed::Opened, &format!("&hour={hour}"));
     let cells: Vec<Mark> = (0..168)
         .map(|hour| Mark {
@@ -213,7 +213,7 @@ pub(super) fn hours(found: &Found) -> Card {
     };
     Card {
         id: "hours",
-        svg: Some(charts::heat(&title, &names, &cells, (&charts::short, false))),
+        svg: Some(charts::heat(&title, (&names, found.clock), &cells, (&charts::short, false))),
         about: say!(l, "report-hours-of-week-about"),
         note: say!(l, "report-in-zone", zone = &found.zone_name),
         legend: Vec::new(),

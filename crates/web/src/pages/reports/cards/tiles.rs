@@ -5,7 +5,7 @@ use crate::pages::reports::{
     Found,
     numbers::{decimal, duration, none, percent, whole},
 };
-use desk::{behind::Figure, reports::First};
+use desk::behind::Figure;
 use ticket::{
     report::{Cell, Count, FEWEST_DURATIONS, Listed, Measure, Ratings, done, interval, share},
     say,
@@ -198,9 +198,6 @@ fn timed(found: &Found, label: String, measure: Measure) -> Tile {
         note = format!("{note} · {}", say!(l, "report-few"));
     }
     let value = shown.map_or_else(none, |all| super::at_least(duration(l, all.median), all.at_least.0));
-    let listed = match (measure, found.first) {
-        (Measure::FirstResponse, First::Given) => Measure::FirstResponseGiven,
-        _ => measure,
-    };
+    let listed = if measure == Measure::FirstResponse { found.first.measure() } else { measure };
     Tile { label, value, note, about, href: Some(behind(found, Listed::Measured(listed), "")) }
 }

@@ -38,13 +38,11 @@ pub(super) fn first_response(found: &Found) -> Card {
         First::Opened => say!(l, "report-first-response-about"),
         First::Waiting => say!(l, "report-first-waiting-about"),
         First::Given => say!(l, "report-first-given-about"),
+        First::OpenHours => say!(l, "report-first-hours-about"),
     };
     let words = [say!(l, "report-first-response-priority"), about, say!(l, "report-answered")];
-    let measure = match found.first {
-        First::Given => Measure::FirstResponseGiven,
-        First::Opened | First::Waiting => Measure::FirstResponse,
-    };
-    let mut card = by_priority(found, "first-response", measure, &found.report.first_response, words);
+    let mut card =
+        by_priority(found, "first-response", found.first.measure(), &found.report.first_response, words);
     // What was opened in these days and nobody answered stands beside it.
     if found.first != First::Given {
         let waiting: Vec<Timestamp> = found.report.unanswered.values().flatten().copied().collect();

@@ -24,6 +24,7 @@ pub(super) fn html(
         guild_name: here.guild.name.clone(),
         zone: Some(here.signed.prefs.zone.clone()),
         locale: here.signed.prefs.locale.tag().to_owned(),
+        twelve_hour: here.signed.prefs.clock().is_twelve(),
         now: Some(moment(now)),
         ..Conversation::default()
     };
