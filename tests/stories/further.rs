@@ -59,15 +59,17 @@ async fn a_list_goes_on() {
         hall.settled().await;
         made(&hall, 2..=130).await;
         let staff = hall.signed_in(&hall.beth()).await;
-        for list in ["/tickets?show=open", "/all?"] {
-            for sort in ["latest", "urgent", "newest", "oldest", "quiet", "calm"] {
-                let list = format!("{list}&sort={sort}");
-                let (mut all, mut next) = rows(&staff.page(&list).await.1);
+        for sort in ["latest", "urgent", "newest", "oldest", "quiet", "calm"] {
+            let (inbox, table) = (format!("/tickets?show=open&sort={sort}"), format!("/all?sort={sort}"));
+            for list in [&inbox, &table] {
+                let (mut all, mut next) = rows(&staff.page(list).await.1);
                 while let Some(after) = next {
-                    let (found, then) = part(&staff, &list, &after, "").await;
+                    let (found, then) = part(&staff, list, &after, "").await;
                     if let Some(until) = &then {
-                        let again = part(&staff, &list, &after, until).await;
-                        assert_eq!(again, (found.clone(), then.clone()), "{list}");
+                        // A page of the table holds more than that: it ends where it is told to.
+                        let within = (found.clone(), then.clone());
+                        assert_eq!(part(&staff, &inbox, &after, until).await, within, "{list}");
+                        assert_eq!(part(&staff, &table, &after, until).await, within, "{list}");
                     }
                     all.extend(found);
                     next = then;

@@ -28,8 +28,8 @@ export const isRanked = (place: string): boolean => place.startsWith("s");
 const MOST = 4;
 const known = new Map<string, Known>();
 
-export function recall(name: string): Known {
-  const one = known.get(name) ?? { stretches: [] };
+export function recall(name: string, page?: HTMLElement): Known {
+  const one = known.get(name) ?? (page && kept(name, page)) ?? { stretches: [] };
   known.delete(name);
   known.set(name, one);
   for (const old of known.keys()) {
@@ -37,6 +37,38 @@ export function recall(name: string): Known {
     known.delete(old);
   }
   return one;
+}
+
+// The list that was on the page as it was left: with its height, so that who loads the page anew is where they were.
+const KEPT = "stretches";
+
+interface Kept {
+  name: string;
+  tail?: string;
+  stretches: (Pick<Stretch, "after" | "until" | "numbers"> & { height: number })[];
+}
+
+/** Keeps what is known of a list, but for its rows, while the page is loaded anew. */
+export function keep(name: string, list: Known): void {
+  const stretches = list.stretches.map(({ after, until, numbers, body }) => ({ after, until, numbers, height: body.getBoundingClientRect().height }));
+  const what: Kept = { name, tail: list.tail, stretches };
+  try {
+    sessionStorage.setItem(KEPT, JSON.stringify(what));
+  } catch {
+    // No room: it begins at its first page.
+  }
+}
+
+function kept(name: string, page: HTMLElement): Known | undefined {
+  const [how] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
+  const what = how?.type === "navigate" ? null : (JSON.parse(sessionStorage.getItem(KEPT) ?? "null") as Kept | null);
+  if (what?.name !== name) return undefined;
+  const stretches = what.stretches.map(({ height, ...one }): Stretch => {
+    const body = emptyBody(page);
+    holdOpen(body, height);
+    return { ...one, body, here: false, stale: true };
+  });
+  return { stretches, tail: what.tail };
 }
 
 const orders = new WeakMap<HTMLElement, () => string[]>();
@@ -60,6 +92,7 @@ export function numberOf(row: Element): string {
 /** The same kind of element as the first page's, which a live update leaves where it is. */
 export function emptyBody(page: HTMLElement): HTMLElement {
   const body = document.createElement(page.localName);
+  body.role = page.role;
   body.toggleAttribute("data-turbo-permanent", true);
   body.dataset.stretch = "";
   return body;
@@ -67,21 +100,24 @@ export function emptyBody(page: HTMLElement): HTMLElement {
 
 /** Takes the rows out of the page, and keeps their height. */
 export function takeOut(one: Stretch): void {
-  const height = one.body.getBoundingClientRect().height;
+  holdOpen(one.body, one.body.getBoundingClientRect().height);
   one.here = false;
-  if (one.body instanceof HTMLTableSectionElement) {
+}
+
+function holdOpen(body: HTMLElement, height: number): void {
+  if (body instanceof HTMLTableSectionElement) {
     const cell = document.createElement("td");
     cell.colSpan = 100;
     cell.style.height = `${height}px`;
     const row = document.createElement("tr");
     row.append(cell);
-    one.body.replaceChildren(row);
+    body.replaceChildren(row);
   } else {
-    one.body.replaceChildren();
-    one.body.style.height = `${height}px`;
+    body.replaceChildren();
+    body.style.height = `${height}px`;
   }
-  one.body.classList.add("stretch-out");
-  one.body.ariaHidden = "true";
+  body.classList.add("stretch-out");
+  body.ariaHidden = "true";
 }
 
 export function putIn(one: Stretch, rows: Node[]): void {

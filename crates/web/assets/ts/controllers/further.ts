@@ -1,6 +1,6 @@
 import { Controller } from "@hotwired/stimulus";
 import { morphChildren } from "@hotwired/turbo";
-import { emptyBody, isRanked, type Known, numberOf, putIn, recall, rowsOf, type Stretch, takeOut, tellOrder } from "../stretch";
+import { emptyBody, isRanked, keep, type Known, numberOf, putIn, recall, rowsOf, type Stretch, takeOut, tellOrder } from "../stretch";
 
 // Pixels beyond what is seen in which rows are on the page.
 const NEAR = 1_600;
@@ -15,10 +15,14 @@ interface Read {
   next?: string;
 }
 
-function mark(row: HTMLElement, open: boolean): void {
-  const link = row.querySelector("[data-list-target=row]");
-  if (open) link?.setAttribute("aria-current", "true");
-  else link?.removeAttribute("aria-current");
+// Which of all rows it is, of how many: one that is not on the page is there for whoever hears the list as well.
+function place(row: HTMLElement, at: number, most: number): void {
+  if (row instanceof HTMLTableRowElement) {
+    row.ariaRowIndex = String(at + 1);
+  } else {
+    row.ariaPosInSet = String(at);
+    row.ariaSetSize = String(most);
+  }
 }
 
 // A list goes on where its page ends: the next stretch is fetched when its end comes near. The server is asked for each from a place in the
@@ -51,7 +55,7 @@ export default class Further extends Controller<HTMLElement> {
     this.gone = new AbortController();
     // A page out of the browser's memory has rows in it as they were.
     this.element.querySelectorAll("[data-stretch]").forEach((one) => one.remove());
-    this.list = recall(`${document.body.dataset.me ?? ""} ${this.listValue}`);
+    this.list = recall(this.name, this.hasPageTarget ? this.pageTarget : undefined);
     this.eye = new IntersectionObserver((seen) => this.look(seen), { root: this.insideValue ? this.element : null, rootMargin: `${NEAR}px 0px` });
     tellOrder(this.element, () => this.order());
     this.fit();
@@ -64,6 +68,11 @@ export default class Further extends Controller<HTMLElement> {
     this.reading.clear();
     this.goingOn = undefined;
     window.clearTimeout(this.timer);
+  }
+
+  // The page is being left, or loaded anew.
+  keep(): void {
+    keep(this.name, this.list);
   }
 
   // A row that came up into the first page is not in its old place any more.
@@ -92,7 +101,7 @@ export default class Further extends Controller<HTMLElement> {
       one.stale = true;
       if (place && place.nextElementSibling !== one.body) place.after(one.body);
       place = one.body;
-      this.watch(one.body);
+      this.eye?.observe(one.body);
     }
     if (this.hasPageTarget) this.refocus(this.pageTarget);
     this.told();
@@ -146,17 +155,12 @@ export default class Further extends Controller<HTMLElement> {
     this.timer = window.setTimeout(() => this.pump(), SETTLED);
   }
 
-  private watch(element: Element): void {
-    this.eye?.unobserve(element);
-    this.eye?.observe(element);
-  }
-
   private pump(): void {
     if (!this.element.isConnected || this.rests) return;
     for (const one of this.list.stretches) {
       const near = this.near.has(one.body);
       if (one.here && !near && !this.holds(one)) takeOut(one);
-      else if (near && (!one.here || one.stale) && this.reading.size < AT_ONCE) void this.read(one);
+      else if ((one.here ? one.stale : near) && this.reading.size < AT_ONCE) void this.read(one);
     }
     if (this.hasMoreTarget && this.near.has(this.moreTarget) && this.list.tail !== undefined) void this.goOn();
   }
@@ -169,25 +173,31 @@ export default class Further extends Controller<HTMLElement> {
   private read(one: Stretch): Promise<boolean> {
     const known = this.reading.get(one);
     if (known) return known;
-    const wanted = this.fetch(one.after, one.until).then((read) => this.take(one, read));
+    const { after } = one;
+    one.stale = false;
+    const wanted = this.fetch(after, one.until).then((read) => {
+      // Where it begins may be elsewhere meanwhile: it is read once more then.
+      const taken = read !== undefined && one.after === after && this.take(one, read);
+      one.stale ||= !taken;
+      return taken;
+    });
     const done = wanted.finally(() => this.over(() => this.reading.delete(one)));
     this.reading.set(one, done);
     this.element.ariaBusy = "true";
     return done;
   }
 
-  private take(one: Stretch, read: Read | undefined): boolean {
+  private take(one: Stretch, read: Read): boolean {
     const { stretches } = this.list;
     const at = stretches.indexOf(one);
-    if (!read || at < 0) return false;
-    one.stale = false;
+    if (at < 0) return false;
     const following: Stretch | undefined = stretches[at + 1];
     if (rowsOf(read.rows).length === 0 && !isRanked(one.after)) {
       // All of it went elsewhere: what follows begins where it began.
       one.body.remove();
       stretches.splice(at, 1);
       if (following) [following.after, following.stale] = [one.after, true];
-      else this.list.tail = undefined;
+      else this.list.tail = read.next && one.after;
       return true;
     }
     this.put(one, read.rows);
@@ -203,7 +213,7 @@ export default class Further extends Controller<HTMLElement> {
         one.until = read.next;
         one.body.after(rest.body);
         stretches.splice(at + 1, 0, rest);
-        this.watch(rest.body);
+        this.eye?.observe(rest.body);
       }
     }
     return true;
@@ -213,10 +223,6 @@ export default class Further extends Controller<HTMLElement> {
     const elsewhere = new Set(this.order(isRanked(one.after) ? one : "page"));
     rowsOf(rows).forEach((row) => elsewhere.has(numberOf(row)) && row.remove());
     one.numbers = rowsOf(rows).map(numberOf);
-    const open = /\/tickets\/(\d+)$/.exec(location.pathname)?.[1];
-    for (const row of rowsOf(rows)) {
-      mark(row, numberOf(row) === open);
-    }
     if (one.here) morphChildren(one.body, rows);
     else putIn(one, [...rows.childNodes]);
     this.refocus(one.body);
@@ -245,7 +251,7 @@ export default class Further extends Controller<HTMLElement> {
       if (one.numbers.length > 0) {
         last.after(one.body);
         this.list.stretches.push(one);
-        this.watch(one.body);
+        this.eye?.observe(one.body);
       } else if (read.next !== undefined && this.list.stretches.length > 0) {
         this.list.stretches.at(-1)!.until = read.next;
       }
@@ -267,19 +273,39 @@ export default class Further extends Controller<HTMLElement> {
     this.timer = window.setTimeout(() => this.pump(), SETTLED);
   }
 
-  // The link to more stands where the list ends, and what is open in a ticket beside it is marked.
+  // What the server cannot know of one stretch: which row it is of all, and which is open beside the list. The link to more stands at its end.
   private told(): void {
     const { tail, stretches } = this.list;
+    const most = tail === undefined ? this.order().length : -1;
     const open = /\/tickets\/(\d+)$/.exec(location.pathname)?.[1];
+    // Of a page by link nobody knows how many come before it.
+    const counts = !new URL(location.href).searchParams.has("after");
+    let before = 0;
+    const tell = (rows: HTMLElement[]): void => {
+      for (const [at, row] of rows.entries()) {
+        if (counts) place(row, before + at + 1, most);
+        const link = row.querySelector("[data-list-target=row]");
+        if (numberOf(row) === open) link?.setAttribute("aria-current", "true");
+        else link?.removeAttribute("aria-current");
+      }
+    };
+    if (this.hasPageTarget) {
+      const rows = rowsOf(this.pageTarget);
+      tell(rows);
+      before = rows.length;
+      const table = this.pageTarget.closest("table");
+      if (table && counts) table.ariaRowCount = String(most < 0 ? most : most + 1);
+    }
     for (const one of stretches) {
-      for (const row of one.here ? rowsOf(one.body) : []) mark(row, numberOf(row) === open);
+      if (one.here) tell(rowsOf(one.body));
+      before += one.numbers.length;
     }
     if (!this.hasMoreTarget) return;
     const link = this.moreTarget.querySelector("a")!;
     this.moreTarget.hidden = tail === undefined;
     if (tail !== undefined) {
       link.href = this.address(tail);
-      this.watch(this.moreTarget);
+      this.eye?.observe(this.moreTarget);
     } else if (stretches.length > 0) {
       this.say("end");
     }
@@ -296,6 +322,11 @@ export default class Further extends Controller<HTMLElement> {
     const page = this.hasPageTarget ? rowsOf(this.pageTarget).map(numberOf) : [];
     if (besides === "page") return page;
     return [...page, ...this.list.stretches.filter((one) => one !== besides).flatMap((one) => one.numbers)];
+  }
+
+  // A list is one person's.
+  private get name(): string {
+    return `${document.body.dataset.me ?? ""} ${this.listValue}`;
   }
 
   private address(after: string, until?: string): string {

@@ -33,8 +33,10 @@ export default class Select extends Controller<HTMLElement> {
     this.look();
   }
 
+  // Heard here and not by each row: of elements that come and go Stimulus keeps whatever has an action of its own.
   pick(event: MouseEvent): void {
-    const one = event.currentTarget as HTMLInputElement;
+    const one = (event.target as HTMLElement).closest<HTMLInputElement>("[data-select-target=one]");
+    if (!one) return;
     if (event.shiftKey) this.reach(one, one.checked);
     this.put(one, one.checked);
     this.look();

@@ -225,7 +225,8 @@ fn back(guild: ticket::GuildId, query: &str, current: Option<u32>) -> String {
     format!("/g/{guild}/tickets{open}{query}")
 }
 
-/// The ticket after this one in the list; the one before if it is the last, and the first if it is not in the list.
+/// The ticket after this one in the list, also after a place that it is not in. After the last of all comes the one before it where the first
+/// page shows both, and the first of the list else.
 pub(crate) async fn following(
     app: &App,
     here: &InGuild,
