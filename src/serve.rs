@@ -102,6 +102,7 @@ pub async fn start(plan: Plan, stop: CancellationToken) -> Result<Running> {
     };
     let discord = Discord::connect(config, Arc::clone(&desk)).await?;
     let discord = Arc::new(discord);
+    desk.read_by(&discord);
     let vault = assist::vault(&plan.files);
     let webhooks = Arc::new(Webhooks::new(Arc::clone(&desk), vault, plan.webhooks, &plan.public_url));
     let web = web_config(&plan, discord.application().to_string())?;

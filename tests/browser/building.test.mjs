@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { dashboard, look, shot, someone } from "./hall.mjs";
+import { dashboard, look, panel, shot, someone } from "./hall.mjs";
 
 let base, page, owner;
 
@@ -80,7 +80,7 @@ test("a message is taken over", { timeout: 120_000 }, async () => {
   const box = page.locator("#paste-box");
   await box.fill("{ nothing");
   await page.getByRole("button", { name: "Take over", exact: true }).click();
-  await page.getByText("This is not a message as JSON").waitFor();
+  await page.getByText("This is neither a link to a message").waitFor();
   const message = { content: null, embeds: [{ title: "Lost at sea?", description: "Press a **button**.", color: 0x2a9d8f }], components: [{ type: 1, components: [{ type: 2, style: 3, label: "Help" }, { type: 2, style: 1, label: "Rescue" }] }] };
   await box.fill(JSON.stringify(message));
   await page.getByRole("button", { name: "Take over", exact: true }).click();
@@ -90,6 +90,24 @@ test("a message is taken over", { timeout: 120_000 }, async () => {
   await page.locator(".preview").getByText("Lost at sea?").waitFor();
   await look(page, "building-paste");
   await page.setViewportSize({ width: 1440, height: 900 });
+
+  // By its link, as "Copy Message Link" gives it; where it cannot be taken over, it is said why.
+  await panel(owner);
+  const other = await owner.context.newPage();
+  await other.goto(`${base}/settings/panels`);
+  const [, place] = (await other.locator("a[href*='/channels/']").first().getAttribute("href")).match(/\/channels\/(.*)$/);
+  await other.close();
+  await box.fill("https://discord.com/channels/1/2/3");
+  await page.getByRole("button", { name: "Take over", exact: true }).click();
+  await page.getByText("This message is not in Harbor Lights").waitFor();
+  assert.equal(await page.locator("#title").inputValue(), "Lost at sea?");
+  await look(page, "building-link-refused");
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await box.fill(`https://discord.com/channels/${place}`);
+  await page.getByRole("button", { name: "Take over", exact: true }).click();
+  await page.getByText("Taken over. Look at it, then save.").waitFor();
+  assert.equal(await page.locator("#title").inputValue(), "Need a hand?");
+  await page.locator(".preview").getByText("Need a hand?").waitFor();
 
   // By number, on a handle: the first goes to the last place and back.
   const kinds = () => page.locator("[data-builder-target~=item] select[name$='-type']").evaluateAll((all) => all.map((one) => one.value));

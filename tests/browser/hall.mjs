@@ -15,7 +15,7 @@ export const shots = process.env.GUILDHALL_SHOTS;
 // How many times slower the browser's processor is made, to try the tests on a small machine.
 const slower = Number(process.env.GUILDHALL_SLOWER ?? 1);
 const executablePath = ["/usr/bin/chromium", "/usr/bin/google-chrome", process.env.CHROMIUM].find((path) => path && existsSync(path));
-const folder = mkdtempSync(join(tmpdir(), "guildhall-browser-"));
+export const folder = mkdtempSync(join(tmpdir(), "guildhall-browser-"));
 // What went over the wire of the stand-in, which the gate judges at the end.
 const record = join(folder, "wire.jsonl");
 const gate = process.env.GUILDHALL_GATE ?? "target/debug/spec-gate";

@@ -4,6 +4,7 @@ use crate::presence::Presence;
 use crate::{
     Clock, Failure, Hint, Hints, Loaded, Store, crash, guard,
     listening::Listening,
+    pointed::Reading,
     ports,
     ports::{Change, Commit, Config, Expect, Ready, StoredFile, Taken},
 };
@@ -11,7 +12,7 @@ use object_store::ObjectStore;
 use std::{
     collections::HashMap,
     sync::{
-        Arc, Mutex,
+        Arc, Mutex, Weak,
         atomic::{AtomicU16, Ordering},
     },
 };
@@ -60,6 +61,8 @@ pub struct Desk {
     presence: Arc<Presence>,
     listening: Listening,
     answers: Mutex<HashMap<TicketKey, guard::Turn>>,
+    /// Who reads messages of Discord.
+    pub(crate) reading: Mutex<Option<Weak<dyn Reading>>>,
 }
 
 impl Desk {
@@ -73,6 +76,7 @@ impl Desk {
             hints,
             listening: Listening::default(),
             answers: Mutex::default(),
+            reading: Mutex::default(),
             configs: Mutex::default(),
             openings: Mutex::default(),
             own_ids: AtomicU16::new(0),

@@ -19,6 +19,7 @@ pub mod listening;
 mod loads;
 pub mod macros;
 mod opening;
+pub mod pointed;
 pub mod ports;
 pub mod presence;
 mod pull;

@@ -41,6 +41,7 @@ mod notes_tests;
 mod orphan;
 mod panel_post;
 mod pictures;
+mod pointed;
 mod reactions;
 mod relay;
 mod removal;

@@ -147,6 +147,7 @@ pub fn router_with(
         )
         .route("/g/{guild}/settings/panels", get(settings::panels::list))
         .route("/g/{guild}/settings/panels/preview", get(settings::panels::preview))
+        .route("/g/{guild}/settings/panels/import", post(settings::panels::import::act))
         .route("/g/{guild}/settings/panels/{panel}", get(settings::panels::edit).post(settings::panels::act))
         .route("/g/{guild}/settings/panels/{panel}/post", post(settings::panels::post))
         .route(

@@ -43,6 +43,22 @@ pub enum Order {
     Calm,
 }
 
+impl Order {
+    /// Whether a list in this order comes to `at` no later than to `end`.
+    pub fn reaches(self, at: Cursor, end: Cursor) -> bool {
+        let active = |of: Cursor| (of.last_at, of.number);
+        let urgent = |of: Cursor| (of.urgency, of.last_at, of.number);
+        match self {
+            Self::Latest => active(at) >= active(end),
+            Self::Urgent => urgent(at) >= urgent(end),
+            Self::Newest => at.number >= end.number,
+            Self::Oldest => at.number <= end.number,
+            Self::Quiet => active(at) <= active(end),
+            Self::Calm => urgent(at) <= urgent(end),
+        }
+    }
+}
+
 /// Which tickets.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {

@@ -74,9 +74,19 @@ draft-off = aus
 
 # Ein Panel von anderswo
 paste-title = Eine Nachricht übernehmen
-paste-box = Eine Nachricht als JSON, wie Embed-Baukästen sie geben
+paste-box = Ein Link zu einer Nachricht auf diesem Server, oder eine Nachricht als JSON, wie Embed-Baukästen sie geben
+paste-hint = In Discord: im Menü der Nachricht „Nachrichtenlink kopieren“.
+paste-reading = Die Nachricht wird gelesen
+paste-no-link = Dieser Link führt zu keiner Nachricht. Öffne in Discord das Menü der Nachricht und wähle „Nachrichtenlink kopieren“.
+paste-elsewhere = Diese Nachricht ist nicht auf { $guild }. Ein Panel kann nur Nachrichten seines eigenen Servers übernehmen.
+paste-no-channel = Auf diesem Server gibt es keinen solchen Kanal. Kopiere den Link der Nachricht noch einmal.
+paste-no-message = Diese Nachricht gibt es nicht mehr. Kopiere den Link einer anderen.
+paste-hidden = Du kannst diesen Kanal in Discord nicht lesen, darum lassen sich seine Nachrichten nicht übernehmen. Frag, wer ihn verwaltet.
+paste-blind = Der Bot kann diesen Kanal nicht lesen. Gib ihm dort „Kanal anzeigen“ und „Nachrichtenverlauf anzeigen“ und versuch es noch einmal.
+paste-empty = In dieser Nachricht ist kein Text, kein Embed und kein Knopf, den ein Panel übernehmen könnte.
+paste-later = Discord kann gerade nicht gefragt werden. Versuch es in einer Minute noch einmal.
 paste-take = Übernehmen
-paste-no = Das ist keine Nachricht als JSON mit einem Embed.
+paste-no = Das ist weder ein Link zu einer Nachricht noch eine Nachricht als JSON mit einem Embed.
 paste-yes = Übernommen. Sieh sie an, dann speichere.
 paste-missed = Übernommen; nur diese Knöpfe heißen wie kein Typ: {"{"}names{"}"}
 

@@ -30,6 +30,9 @@ export default class List extends Controller<HTMLElement> {
     // Arrows scroll the page until a row has the focus.
     if (focused < 0 && event.key.startsWith("Arrow")) return;
     event.preventDefault();
+    // Where the list goes on beyond what is on the page, whoever fetches it moves the focus there.
+    const detail = { row: this.rowTargets[at], step };
+    if (at >= 0 && !this.element.dispatchEvent(new CustomEvent("list:step", { detail, cancelable: true }))) return;
     const next = at < 0 ? 0 : Math.min(Math.max(at + step, 0), this.rowTargets.length - 1);
     this.rowTargets[next].focus();
     this.rowTargets[next].scrollIntoView({ block: "nearest" });

@@ -1,5 +1,9 @@
 import { Controller } from "@hotwired/stimulus";
 import { meant } from "../keymap";
+import { orderIn } from "../stretch";
+
+// Tickets of one act, as the server has it; of one more it says that it is too many.
+const MOST = 2_001;
 
 // What is selected survives a page, so that somebody can look into a ticket meanwhile.
 const chosen = new Map<string, Set<string>>();
@@ -29,8 +33,10 @@ export default class Select extends Controller<HTMLElement> {
     this.look();
   }
 
+  // Heard here and not by each row: of elements that come and go Stimulus keeps whatever has an action of its own.
   pick(event: MouseEvent): void {
-    const one = event.currentTarget as HTMLInputElement;
+    const one = (event.target as HTMLElement).closest<HTMLInputElement>("[data-select-target=one]");
+    if (!one) return;
     if (event.shiftKey) this.reach(one, one.checked);
     this.put(one, one.checked);
     this.look();
@@ -51,6 +57,7 @@ export default class Select extends Controller<HTMLElement> {
 
   page(event: Event): void {
     const on = (event.currentTarget as HTMLInputElement).checked;
+    this.order.forEach((number) => (on ? this.set.add(number) : this.set.delete(number)));
     this.oneTargets.forEach((one) => this.put(one, on));
     this.look();
   }
@@ -71,8 +78,8 @@ export default class Select extends Controller<HTMLElement> {
   asked(): void {
     this.barTarget.querySelectorAll("[data-carried]").forEach((one) => one.remove());
     const here = new Set(this.oneTargets.map((one) => one.value));
-    for (const number of this.set) {
-      if (here.has(number)) continue;
+    const away = [...this.set].filter((number) => !here.has(number));
+    for (const number of away.slice(0, MOST)) {
       const carried = document.createElement("input");
       Object.assign(carried, { type: "hidden", name: "n", value: number });
       carried.dataset.carried = "";
@@ -112,16 +119,28 @@ export default class Select extends Controller<HTMLElement> {
     return set;
   }
 
+  private get order(): string[] {
+    return orderIn(this.element) ?? this.oneTargets.map((one) => one.value);
+  }
+
   private get wholeBox(): HTMLInputElement {
     return this.wholeTarget.querySelector("input")!;
   }
 
   private reach(to: HTMLInputElement, on: boolean): void {
     const all = this.oneTargets;
-    const from = all.findIndex((one) => one.value === this.last);
-    if (from < 0) return;
-    const [low, high] = [from, all.indexOf(to)].sort((a, b) => a - b);
-    all.slice(low, high + 1).forEach((one) => this.put(one, on));
+    // Rows that a long list took out of the page are between two as well.
+    const order = this.order;
+    const [from, at] = [order.indexOf(this.last ?? ""), order.indexOf(to.value)];
+    if (from < 0 || at < 0) return;
+    const boxes = new Map(all.map((one) => [one.value, one]));
+    for (const number of order.slice(Math.min(from, at), Math.max(from, at) + 1)) {
+      const box = boxes.get(number);
+      if (box) this.put(box, on);
+      else if (on) this.set.add(number);
+      else this.set.delete(number);
+    }
+    this.last = to.value;
   }
 
   private put(one: HTMLInputElement, on: boolean): void {
@@ -133,9 +152,9 @@ export default class Select extends Controller<HTMLElement> {
   }
 
   private look(): void {
-    const all = this.oneTargets;
+    const all = this.order;
     const count = this.set.size;
-    const everyOne = all.length > 0 && all.every((one) => one.checked);
+    const everyOne = all.length > 0 && count >= all.length && all.every((one) => this.set.has(one));
     this.barTarget.hidden = count === 0;
     this.element.classList.toggle("selecting", count > 0);
     this.wholeTarget.hidden = !everyOne && !this.wholeBox.checked;

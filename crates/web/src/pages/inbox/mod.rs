@@ -11,7 +11,7 @@ use crate::{
     error::Problem,
     pages::{
         bulk::Bar,
-        search::{Found, Page},
+        search::{Found, Page, held},
         ticket::presence::InRow,
         ticket::rest,
         views::{self as kept, Keep, SavedLink},
@@ -96,7 +96,12 @@ pub(crate) struct Queue {
     pub(crate) sort: &'static str,
     pub(crate) q: String,
     pub(crate) rows: Vec<RowView>,
-    pub(crate) more: Option<String>,
+    /// Where the next page begins.
+    pub(crate) next: Option<String>,
+    /// The address of the list.
+    pub(crate) list: String,
+    /// Whether words are looked for, so that a page may hold few, or none, before the next.
+    pub(crate) ranked: bool,
     pub(crate) empty: (String, String),
     /// What is wrong with what was searched for.
     pub(crate) unclear: Option<String>,
@@ -116,6 +121,17 @@ struct Inbox<'a> {
     setup_hint: Option<String>,
 }
 
+/// The rows alone, for a list that is scrolled on.
+#[derive(Template)]
+#[template(path = "inbox/further.html")]
+struct Further<'a> {
+    shell: Shell<'a>,
+    list: String,
+    next: Option<String>,
+    ranked: bool,
+    rows: Vec<RowView>,
+}
+
 /// `GET /g/{guild}/tickets`
 pub(crate) async fn show(
     State(app): State<App>,
@@ -126,6 +142,9 @@ pub(crate) async fn show(
         return Err(Problem::Forbidden);
     }
     let (guild, l) = (here.guild.id, here.signed.prefs.locale);
+    if asked.further {
+        return further(&app, &here, &asked).await;
+    }
     let queue = queue(&app, &here, &asked, None).await?;
     let shell = Shell::guild(&here, Tab::Tickets, format!("{} · {}", queue.title, here.guild.name))
         .live(format!("/g/{guild}/live"));
@@ -138,6 +157,15 @@ pub(crate) async fn show(
         setup_hint: off.then(|| format!("/g/{guild}/setup")),
     };
     Ok(page(StatusCode::OK, &view))
+}
+
+async fn further(app: &App, here: &InGuild, asked: &Asked) -> Result<Response, Problem> {
+    let query = asked.query();
+    let Page { found, next, ranked, .. } = Page::of(app, here, asked, ROWS).await?;
+    let rows = row_views(app, here, found, &query, None).await?;
+    let shell = Shell::guild(here, Tab::Tickets, String::new());
+    let list = back(here.guild.id, &query, None);
+    Ok(page(StatusCode::OK, &Further { shell, list, next, ranked, rows }))
 }
 
 /// Views and rows, as the address asks for them.
@@ -158,8 +186,7 @@ pub(crate) async fn queue(
         kept::links(app, here, &query),
         kinds(app, here, asked),
     )?;
-    let Page { found, next, unclear, .. } = page;
-    let more = next.map(|after| format!("/g/{guild}/tickets{query}&after={after}"));
+    let Page { found, next, unclear, ranked } = page;
     let rows = row_views(app, here, found, &query, current).await?;
     let kind = asked.kind.and_then(|id| here.config.config.ticket_type(TypeId(id)));
     // A view that is kept has the place that it is made of.
@@ -184,7 +211,9 @@ pub(crate) async fn queue(
         sort: asked.sort.word(),
         q: asked.q.clone(),
         rows,
-        more,
+        next,
+        list: back(guild, &query, None),
+        ranked,
         empty: if asked.q.trim().is_empty() {
             asked.show.empty(here)
         } else {
@@ -202,10 +231,35 @@ fn back(guild: ticket::GuildId, query: &str, current: Option<u32>) -> String {
     format!("/g/{guild}/tickets{open}{query}")
 }
 
-/// The numbers of the tickets on a page of the list, in its order.
-pub(crate) async fn numbers(app: &App, here: &InGuild, asked: &Asked) -> Result<Vec<u32>, Problem> {
+/// The ticket after this one in the list, also after a place that it is not in. After the last of all comes the one before it where the first
+/// page shows both, and the first of the list else.
+pub(crate) async fn following(
+    app: &App,
+    here: &InGuild,
+    asked: &Asked,
+    number: u32,
+) -> Result<Option<u32>, Problem> {
+    let numbers =
+        |page: &Page| page.found.iter().map(|found| found.row.ticket.key.number).collect::<Vec<_>>();
     let page = Page::of(app, here, asked, ROWS).await?;
-    Ok(page.found.into_iter().map(|found| found.row.ticket.key.number).collect())
+    let listed = numbers(&page);
+    if let Some(at) = listed.iter().position(|one| *one == number) {
+        let beside = at.checked_sub(1).and_then(|before| listed.get(before));
+        let after = listed.get(at + 1).or(beside).copied();
+        if at + 1 < listed.len() || page.next.is_none() {
+            return Ok(after);
+        }
+    }
+    // Further down: whoever scrolled there goes on there.
+    if page.next.is_some() && !page.ranked {
+        let (loaded, _) = here.ticket(app, number).await?;
+        let here_on = held::after_row(&Row { ticket: loaded.ticket, activity: loaded.activity });
+        let asked = Asked { after: Some(here_on), ..asked.clone() };
+        if let Some(next) = numbers(&Page::of(app, here, &asked, 1).await?).first() {
+            return Ok(Some(*next));
+        }
+    }
+    Ok(listed.first().copied())
 }
 
 /// The case workers on this page, as the directory knows them.

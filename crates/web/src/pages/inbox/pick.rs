@@ -206,6 +206,11 @@ pub(crate) struct Asked {
     pub(crate) sort: Sort,
     /// Where the page starts, as the one before it said.
     pub(crate) after: Option<String>,
+    /// Where it ends at the latest.
+    pub(crate) until: Option<String>,
+    /// Whether it is a list that is scrolled on: it needs the rows only.
+    #[serde(default)]
+    pub(crate) further: bool,
 }
 
 impl Asking for Asked {
@@ -215,6 +220,10 @@ impl Asking for Asked {
 
     fn after(&self) -> Option<&str> {
         self.after.as_deref()
+    }
+
+    fn until(&self) -> Option<&str> {
+        self.until.as_deref()
     }
 
     /// What the list holds. A type that the reader may not see gives nothing.

@@ -16,6 +16,8 @@ pub(crate) trait Asking: DeserializeOwned {
     fn typed(&self) -> &str;
     /// Where the page begins, as the one before it said.
     fn after(&self) -> Option<&str>;
+    /// Where the page ends at the latest: a place further on. What is between two places can be read again, whatever came before it since.
+    fn until(&self) -> Option<&str>;
     /// The list, without what was typed.
     fn filter(&self, here: &InGuild, now: Timestamp) -> Filter;
     /// The list with more conditions. Who searches in all open ones looks for any ticket.
@@ -106,9 +108,14 @@ impl Page {
             Ok(Held::List(filter)) => {
                 let after = asked.after().map(|text| cursor(text).ok_or(Problem::Unclear)).transpose()?;
                 let mut found = app.desk.store().list(here.guild.id, &filter, after, rows as u32 + 1).await?;
-                let more = found.len() > rows;
-                found.truncate(rows);
-                let next = found.last().filter(|_| more).map(after_row);
+                let until = asked.until().map(|text| cursor(text).ok_or(Problem::Unclear)).transpose()?;
+                let within =
+                    |row: &Row| until.is_none_or(|end| filter.order.reaches(Cursor::after(row), end));
+                let met = found.iter().take_while(|row| within(row)).count();
+                let more = met > rows;
+                found.truncate(met.min(rows));
+                let ended = until.filter(|_| !more).map(place_of);
+                let next = ended.or_else(|| found.last().filter(|_| more).map(after_row));
                 Ok(Self { found: found.into_iter().map(Found::bare).collect(), next, ..Self::default() })
             }
         }
@@ -116,12 +123,15 @@ impl Page {
 }
 
 /// Where a page after this row starts.
-fn after_row(row: &Row) -> String {
-    let at = Cursor::after(row);
+pub(crate) fn after_row(row: &Row) -> String {
+    place_of(Cursor::after(row))
+}
+
+fn place_of(at: Cursor) -> String {
     format!("{}.{}.{}", at.last_at.0, at.number, at.urgency)
 }
 
-/// Reads what [`after_row`] wrote.
+/// Reads what [`place_of`] wrote.
 fn cursor(text: &str) -> Option<Cursor> {
     let mut parts = text.split('.');
     let mut next = || parts.next();

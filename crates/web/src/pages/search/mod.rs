@@ -1,7 +1,7 @@
 //! Search: what was typed is read, looked for as far as the reader may see, and shown with what was found in its words.
 
 mod found;
-mod held;
+pub(crate) mod held;
 pub(crate) mod results;
 pub(crate) mod suggest;
 

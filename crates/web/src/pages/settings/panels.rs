@@ -1,5 +1,6 @@
 //! `/g/{guild}/settings/panels`: the messages that members open tickets from (P128, P2-P4, M66).
 
+pub(crate) mod import;
 mod preview;
 
 use super::{

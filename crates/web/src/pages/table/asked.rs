@@ -43,6 +43,11 @@ pub(crate) struct Asked {
     #[serde(default)]
     pub(super) q: String,
     pub(super) after: Option<String>,
+    /// Where it ends at the latest.
+    pub(super) until: Option<String>,
+    /// Whether it is a list that is scrolled on: it needs the rows only.
+    #[serde(default)]
+    pub(super) further: bool,
 }
 
 fn one(of: Condition) -> Vec<Check> {
@@ -100,6 +105,10 @@ impl Asking for Asked {
 
     fn after(&self) -> Option<&str> {
         self.after.as_deref()
+    }
+
+    fn until(&self) -> Option<&str> {
+        self.until.as_deref()
     }
 
     /// The list, without what was typed.

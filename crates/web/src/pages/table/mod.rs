@@ -83,9 +83,23 @@ struct Table<'a> {
     sort: &'static str,
     headings: Vec<Heading>,
     lines: Vec<Line>,
-    more: Option<String>,
+    /// Where the next page begins.
+    next: Option<String>,
+    /// The address of the list.
+    list: String,
     unclear: Option<String>,
-    searched: bool,
+    ranked: bool,
+}
+
+/// The rows alone, for a list that is scrolled on.
+#[derive(Template)]
+#[template(path = "table/further.html")]
+struct Further<'a> {
+    shell: Shell<'a>,
+    list: String,
+    next: Option<String>,
+    ranked: bool,
+    lines: Vec<Line>,
 }
 
 /// `GET /g/{guild}/all`
@@ -100,11 +114,17 @@ pub(crate) async fn show(
     let (guild, l) = (here.guild.id.to_string(), here.signed.prefs.locale);
     let Page { found, next, unclear, ranked } = Page::of(&app, &here, &asked, ROWS).await?;
     let names = people(&app, &here, &asked, &found).await?;
+    let lines: Vec<Line> = found.into_iter().map(|found| line(&app, &here, found, &names)).collect();
+    let list = asked.href(&guild, None);
+    if asked.further {
+        let shell = Shell::guild(&here, Tab::All, String::new());
+        return Ok(page(StatusCode::OK, &Further { shell, list, next, ranked, lines }));
+    }
     let choices = choices(&here, &asked, &names);
     let shell =
         Shell::guild(&here, Tab::All, format!("{} · {}", say!(l, "web-all-tickets"), here.guild.name))
             .live(format!("/g/{guild}/live"));
-    let (list, this_page) = (asked.href(&guild, None), asked.href(&guild, asked.after.as_deref()));
+    let this_page = asked.href(&guild, asked.after.as_deref());
     let query = |href: &str| href.split_once('?').map_or_else(String::new, |(_, query)| query.to_owned());
     let view = Table {
         shell,
@@ -113,12 +133,13 @@ pub(crate) async fn show(
         chips: chips(&here, &asked, &choices, &guild),
         choices,
         headings: headings(&here, &asked, &guild, ranked),
-        lines: found.into_iter().map(|found| line(&app, &here, found, &names)).collect(),
+        lines,
         q: asked.q.clone(),
         sort: asked.sort.word(),
-        more: next.map(|after| asked.href(&guild, Some(&after))),
+        next,
+        list,
         unclear,
-        searched: ranked,
+        ranked,
         guild,
     };
     Ok(page(StatusCode::OK, &view))

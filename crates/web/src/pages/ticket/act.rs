@@ -69,17 +69,10 @@ impl Onward {
 }
 
 impl At {
-    /// The ticket after this one in the list beside it; the one before if it is the last.
+    /// The ticket after this one in the list beside it.
     pub(crate) async fn next(&self) -> Result<Option<u32>, Problem> {
         let asked = self.from.0.clone().unwrap_or_default();
-        let numbers = crate::pages::inbox::numbers(&self.app, &self.here, &asked).await?;
-        let at = numbers.iter().position(|number| *number == self.key.number);
-        Ok(match at {
-            Some(at) => {
-                numbers.get(at + 1).or_else(|| at.checked_sub(1).and_then(|at| numbers.get(at))).copied()
-            }
-            None => numbers.first().copied(),
-        })
+        crate::pages::inbox::following(&self.app, &self.here, &asked, self.key.number).await
     }
 
     /// Goes on to the next ticket, or to the list if there is none.
