@@ -101,6 +101,7 @@ test("a message is taken over", { timeout: 120_000 }, async () => {
   await page.getByRole("button", { name: "Take over", exact: true }).click();
   await page.getByText("This message is not in Harbor Lights").waitFor();
   assert.equal(await page.locator("#title").inputValue(), "Lost at sea?");
+  assert.doesNotMatch(await page.locator(".savebar").textContent(), /A link to a message/, "what was pasted is no part of the panel");
   await look(page, "building-link-refused");
   await page.setViewportSize({ width: 1440, height: 900 });
   // A button's type that has no row gets one.
