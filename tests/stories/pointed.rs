@@ -99,7 +99,7 @@ async fn a_message_is_taken_over_by_its_link() {
 }
 
 /// Whoever sets up panels reads no channel through the bot that Discord hides from them; nobody else reads anything.
-// Proves: P196
+// Proves: P194, P196
 #[tokio::test(flavor = "multi_thread")]
 async fn nobody_reads_through_the_bot_what_is_hidden_from_them() {
     on_both("pointed_rights", |hall| async move {
