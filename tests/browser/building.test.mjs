@@ -101,13 +101,35 @@ test("a message is taken over", { timeout: 120_000 }, async () => {
   await page.getByRole("button", { name: "Take over", exact: true }).click();
   await page.getByText("This message is not in Harbor Lights").waitFor();
   assert.equal(await page.locator("#title").inputValue(), "Lost at sea?");
+  assert.doesNotMatch(await page.locator(".savebar").textContent(), /A link to a message/, "what was pasted is no part of the panel");
   await look(page, "building-link-refused");
   await page.setViewportSize({ width: 1440, height: 900 });
-  await box.fill(`https://discord.com/channels/${place}`);
+  // A button's type that has no row gets one.
+  const rows = page.locator("fieldset.question");
+  const chosen = () => rows.locator("select[name$='-type']").evaluateAll((all) => all.map((one) => one.selectedOptions[0].text));
+  const all = await chosen();
+  assert.ok(all.some((name) => name.endsWith(" Billing")), String(all));
+  await rows.filter({ has: page.locator("option:checked", { hasText: "Billing" }) }).getByRole("button", { name: "Remove" }).click();
+  assert.equal((await chosen()).length, all.length - 1);
+  await box.fill(`discord.com/channels/${place}`);
   await page.getByRole("button", { name: "Take over", exact: true }).click();
   await page.getByText("Taken over. Look at it, then save.").waitFor();
+  assert.deepEqual((await chosen()).sort(), all.sort());
   assert.equal(await page.locator("#title").inputValue(), "Need a hand?");
   await page.locator(".preview").getByText("Need a hand?").waitFor();
+  // All that a message says is one text, and a menu is a menu; what there is no room for is said.
+  const long = { content: "Ahoy!", embeds: [{ description: "First.", fields: [{ name: "Hours", value: "9 to 5" }] }, { title: "More", description: "x".repeat(4100) }], components: [{ type: 1, components: [{ type: 3, placeholder: "What is it?", options: [{ label: "Help" }] }] }] };
+  await box.fill(JSON.stringify(long));
+  await page.getByRole("button", { name: "Take over", exact: true }).click();
+  await page.getByText("too long for a panel").waitFor();
+  const taken = await page.locator("#text").inputValue();
+  assert.match(taken, /^Ahoy!\n\nFirst\.\n\n\*\*Hours\*\*\n9 to 5\n\nx{4}/);
+  assert.equal(taken.length, 4096);
+  assert.equal(await page.locator("#title").inputValue(), "More");
+  assert.equal(await page.locator("#layout").inputValue(), "menu");
+  assert.equal(await page.locator("#placeholder").inputValue(), "What is it?");
+  await page.locator("#layout").selectOption("buttons");
+  await page.locator("#title").fill("Lost at sea?");
 
   // By number, on a handle: the first goes to the last place and back.
   const kinds = () => page.locator("[data-builder-target~=item] select[name$='-type']").evaluateAll((all) => all.map((one) => one.value));

@@ -1,6 +1,8 @@
 // Notifications on a device: nothing is asked of a browser before its person asks for it; then the worker shows what is pushed, and a press
 // opens the ticket.
 import assert from "node:assert/strict";
+import { once } from "node:events";
+import { createServer } from "node:http";
 import { test } from "node:test";
 import { accessible, dashboard, everyWay, opens, portal, shot, someone } from "./hall.mjs";
 
@@ -72,22 +74,31 @@ test("a device is told, and a press opens the ticket", { timeout: 300_000 }, asy
   const push = (told) => cdp.send("ServiceWorker.deliverPushMessage", { origin: home, registrationId, data: JSON.stringify(told) });
   const path = new URL(`${base}/tickets/1`).pathname;
   const told = { id: "1", tag: "one", title: "Mia wrote in ticket #1", body: "The fog never lifts · Harbor Lights", url: path, lang: "en" };
-  const shown = () => page.evaluate(async () => (await (await navigator.serviceWorker.ready).getNotifications()).map((one) => [one.title, one.body, one.data.id]));
-  const until = (many, id) => page.waitForFunction(async ([many, id]) => {
-    const all = await (await navigator.serviceWorker.ready).getNotifications();
-    return all.length === many && (!id || all[0].data.id === id);
-  }, [many, id]);
   await page.evaluate(() => navigator.serviceWorker.ready);
+  const [worker] = staff.context.serviceWorkers();
+  // Whoever asks Chromium for its notifications while one is about to be shown makes it forget that one: they are asked for when so many are shown.
+  await worker.evaluate(() => {
+    const { registration } = self;
+    const show = registration.showNotification.bind(registration);
+    self.times = 0;
+    registration.showNotification = async (...all) => {
+      await show(...all);
+      self.times += 1;
+      self.wakes?.();
+    };
+  });
+  const shown = (times) => worker.evaluate(async (times) => {
+    while (self.times < times) await new Promise((wakes) => { self.wakes = wakes; });
+    return (await self.registration.getNotifications()).map((one) => [one.title, one.body, one.data.id]);
+  }, times);
   await push(told);
-  await until(1);
-  assert.deepEqual(await shown(), [[told.title, told.body, "1"]]);
+  assert.deepEqual(await shown(1), [[told.title, told.body, "1"]]);
   await push({ ...told, id: "2", body: "again" });
-  await until(1, "2");
+  assert.deepEqual(await shown(2), [[told.title, "again", "2"]]);
   await push({ ...told, tag: "two", id: "3" });
-  await until(2);
+  assert.equal((await shown(3)).length, 2);
 
   // A press opens it: the tab that shows it, where one does.
-  const [worker] = staff.context.serviceWorkers();
   const press = (tag) => worker.evaluate(async (tag) => {
     const opened = [];
     const clients = self.clients;
@@ -109,6 +120,41 @@ test("a device is told, and a press opens the ticket", { timeout: 300_000 }, asy
   assert.equal(served.fromServiceWorker(), false);
   assert.deepEqual(await page.evaluate(() => caches.keys()), []);
 
+  // Its push service gives the browser another address: the worker says so, the device stays what it is, and is told there.
+  const elsewhere = createServer((request, response) => { request.resume(); response.writeHead(201).end(); });
+  elsewhere.listen(0, "127.0.0.1");
+  await once(elsewhere, "listening");
+  const changes = (endpoint, known) => worker.evaluate(async ({ endpoint, known, key, auth }) => {
+    const done = { asked: "", dropped: false };
+    const fresh = { endpoint, toJSON: () => ({ endpoint, keys: { p256dh: key, auth } }), unsubscribe: async () => { done.dropped = true; return true; } };
+    PushManager.prototype.getSubscription = async () => null;
+    PushManager.prototype.subscribe = async (options) => { done.asked = options.applicationServerKey; return fresh; };
+    let lasting;
+    const event = new Event("pushsubscriptionchange");
+    Object.assign(event, { oldSubscription: null, newSubscription: known ? fresh : null, waitUntil: (promise) => { lasting = promise; } });
+    self.dispatchEvent(event);
+    await lasting;
+    return done;
+  }, { ...given, endpoint, known });
+  const address = `http://127.0.0.1:${elsewhere.address().port}`;
+  const { asked, dropped } = await changes(`${address}/first`, false);
+  assert.equal(asked, await page.evaluate(() => localStorage.getItem("subscribed")), "asked for with the key of this installation");
+  assert.equal(dropped, false);
+  assert.deepEqual(await changes(`${address}/second`, true), { asked: "", dropped: false }, "one that the browser made itself is taken");
+  await page.goto(`${home}/notifications`);
+  await page.getByText("Notifications are on for this device.").waitFor();
+  assert.equal(await page.getByText("this device", { exact: true }).count(), 1);
+  assert.equal(await page.getByLabel("A ticket that I have is nearly or already overdue").isChecked(), false, "it is told of the same as before");
+  await page.goto(`${base}/tickets/1`);
+  await page.keyboard.press("c");
+  await page.locator("#status", { hasText: "Claimed" }).waitFor();
+  const post = once(elsewhere, "request");
+  await mine.locator(".composer textarea").fill("Is anybody there?");
+  await mine.locator(".composer textarea").press("Enter");
+  const [request] = await post;
+  assert.equal(request.url, "/second");
+  elsewhere.close();
+
   // What the browser forgot is said; off is off in both places.
   await page.goto(`${home}/notifications`);
   await page.evaluate(() => localStorage.clear());
@@ -119,5 +165,6 @@ test("a device is told, and a press opens the ticket", { timeout: 300_000 }, asy
   await page.getByRole("button", { name: "Switch off" }).click();
   await page.getByText("Notifications are off on this device.").waitFor();
   assert.equal(await page.getByText("Your devices").count(), 0);
+  assert.equal((await changes(given.endpoint, true)).dropped, true, "nobody is to be told here: there is no address either");
   for (const person of [member, staff]) assert.deepEqual(person.strangers, []);
 });

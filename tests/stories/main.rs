@@ -26,6 +26,7 @@ mod commands;
 mod crossing;
 mod deaf;
 mod desk;
+mod devices;
 mod discreet;
 mod ending;
 mod erasure;

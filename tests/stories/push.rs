@@ -13,7 +13,7 @@ use std::{
 };
 use ticket::{GuildId, UserId, settings::Locale};
 
-const PAGE: &str = "/notifications";
+pub const PAGE: &str = "/notifications";
 
 /// Asks the script that knows what browsers do.
 fn browsers_way(argument: &[&str], given: &str) -> Value {
@@ -29,8 +29,8 @@ fn browsers_way(argument: &[&str], given: &str) -> Value {
 
 /// A device: its keys, and where its service is.
 pub struct Device {
-    keys: Value,
-    endpoint: String,
+    pub keys: Value,
+    pub endpoint: String,
 }
 
 impl Device {
@@ -39,14 +39,14 @@ impl Device {
     }
 
     /// What the device is told by a message that its service got, and what the service is told of who sends it.
-    fn opens(&self, got: &Got) -> (Value, Value) {
+    pub fn opens(&self, got: &Got) -> (Value, Value) {
         let body = URL_SAFE_NO_PAD.encode(&got.raw);
         let given = json!({ "keys": self.keys, "body": body, "authorization": got.headers["authorization"] });
         let mut opened = browsers_way(&[], &given.to_string());
         (opened["told"].take(), opened["claims"].take())
     }
 
-    fn fields(&self) -> Vec<(&'static str, &str)> {
+    pub fn fields(&self) -> Vec<(&'static str, &str)> {
         let text = |name: &str| self.keys[name].as_str().expect("text");
         vec![("act", "on"), ("endpoint", &self.endpoint), ("key", text("key")), ("auth", text("auth"))]
     }
@@ -54,7 +54,7 @@ impl Device {
 
 impl Browser {
     /// Sends the form of the page that is nobody's guild's; keeps the cookie that comes.
-    async fn sends(&mut self, path: &str, fields: &[(&str, &str)]) -> (u16, String) {
+    pub async fn sends(&mut self, path: &str, fields: &[(&str, &str)]) -> (u16, String) {
         let (_, html) = self.get(PAGE).await;
         let secret = html.split("name=\"csrf\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
         let mut form = vec![("csrf", secret.expect("a form is on the page"))];
@@ -77,7 +77,7 @@ impl Browser {
 }
 
 impl Hall {
-    async fn got(&self, service: &Receiver, many: usize) -> Got {
+    pub async fn got(&self, service: &Receiver, many: usize) -> Got {
         self.eventually("it is pushed", async || service.got().get(many - 1).cloned()).await
     }
 
@@ -87,7 +87,7 @@ impl Hall {
     }
 
     /// A ticket that Beth has, in its channel.
-    async fn beths(&self) -> u64 {
+    pub async fn beths(&self) -> u64 {
         self.panel().await;
         let channel = self.opened("Compass", "spins").await;
         self.says(&self.beth(), channel, "ptickets claim", &[]).await;
@@ -96,10 +96,11 @@ impl Hall {
     }
 }
 
-const ALL: [&str; 5] = ["assigned", "wrote", "mentioned", "clock", "answered"];
+pub const ALL: [&str; 5] = ["assigned", "wrote", "mentioned", "clock", "answered"];
 
 /// Beth has it on: the member writes, and one push comes, signed, for her device alone, without a word of the conversation. A restart sends
 /// no second, what she does herself none; without her role she learns nothing, and a device that is gone is forgotten.
+// Proves: P194
 #[tokio::test(flavor = "multi_thread")]
 async fn who_has_the_ticket_is_told_that_the_member_wrote() {
     on_both("pushed", |hall| async move {
@@ -215,6 +216,7 @@ async fn a_busy_service_is_asked_again_for_a_day() {
 
 /// A member is told in their language that staff answered, and nothing of what staff do among themselves. Their copy names the device
 /// without its keys; who signs out is told nothing there any more, nor is who was signed in before somebody else.
+// Proves: P73, P124
 #[tokio::test(flavor = "multi_thread")]
 async fn a_member_is_told_of_answers_only() {
     on_both("pushed_to_members", |hall| async move {

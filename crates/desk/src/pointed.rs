@@ -3,6 +3,7 @@
 
 use crate::Desk;
 use async_trait::async_trait;
+use serde_json::Value;
 use std::sync::{Arc, Weak};
 use ticket::{ChannelId, GuildId, MessageId, Person};
 
@@ -18,18 +19,21 @@ pub struct Pointer {
 }
 
 /// What a message is made of, as far as a panel can be made of it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Pointed {
     /// Its own words.
-    pub text: String,
-    /// The title of its first embed.
-    pub title: Option<String>,
-    /// The description of its first embed.
-    pub description: Option<String>,
-    /// The colour of its first embed, 0xRRGGBB.
-    pub color: Option<u32>,
-    /// Labels of its buttons, with Discord's number of their style.
-    pub buttons: Vec<(String, u64)>,
+    pub content: String,
+    /// The embeds that its author gave it, as Discord writes them: not those that Discord makes of addresses in its words.
+    pub embeds: Vec<Value>,
+    /// Its components, as Discord writes them.
+    pub components: Vec<Value>,
+}
+
+impl Pointed {
+    /// Whether there is nothing in it.
+    pub fn is_empty(&self) -> bool {
+        self.content.trim().is_empty() && self.embeds.is_empty() && self.components.is_empty()
+    }
 }
 
 /// Why a message was not read.

@@ -7,7 +7,7 @@ use crate::{
 use async_trait::async_trait;
 use desk::{
     Failure,
-    ports::{Device, NewDevice, Posted, Pushes, TokenHash},
+    ports::{Device, Moved, NewDevice, Posted, Pushes, TokenHash},
 };
 use ticket::{
     Job, Recorded, Scheduled, Ticket, TicketKey, Timestamp, UserId,
@@ -27,7 +27,11 @@ const TOO_MANY: &str = "DELETE FROM device WHERE member = $1 AND id NOT IN
     (SELECT id FROM device WHERE member = $1 ORDER BY id DESC LIMIT $2)";
 const CHANGE: &str = "UPDATE device SET occasions = $1, locale = $2 WHERE member = $3 AND token = $4";
 const REACHED: &str = "UPDATE device SET reached_at = $1 WHERE id = $2";
-const REMOVE: &str = "DELETE FROM device WHERE id = $1";
+const MOVED: &str =
+    "UPDATE device SET endpoint = $1, key = $2, auth = $3 WHERE id = $4 AND member = $5 AND token = $6";
+const KNOWN: &str = "SELECT id FROM device WHERE member = $1 AND token = $2";
+const FORGET_OTHERS: &str = "DELETE FROM device WHERE endpoint = $1 AND id <> $2";
+const GONE: &str = "DELETE FROM device WHERE id = $1 AND endpoint = $2";
 const REMOVE_OWN: &str = "DELETE FROM device WHERE id = $1 AND member = $2";
 const LEFT: &str = "DELETE FROM device WHERE token = $1 AND member <> $2";
 const ERASED: &str = "DELETE FROM device WHERE member = $1";
@@ -86,6 +90,16 @@ fn change(
 ) -> Result<bool, Failure> {
     let values = args![json(&occasions)?, json(&locale)?, user, hex::encode(token)];
     Ok(sql.run(CHANGE, values)? > 0)
+}
+
+fn moved(sql: &mut dyn Sql, to: &Moved) -> Result<bool, Failure> {
+    sql.lock(&format!("devices:{}", to.user))?;
+    let token = hex::encode(to.token);
+    let Some(mut row) = sql.row(KNOWN, args![to.user, &token])? else { return Ok(false) };
+    let id: i64 = row.number()?;
+    sql.run(FORGET_OTHERS, args![&to.endpoint, id])?;
+    let values = args![&to.endpoint, &to.key, &to.auth, id, to.user, token];
+    Ok(sql.run(MOVED, values)? > 0)
 }
 
 fn device(sql: &mut dyn Sql, id: i64) -> Result<Option<Device>, Failure> {
@@ -184,14 +198,15 @@ impl Pushes for Kept {
     async fn device_reached(&self, id: i64, now: Timestamp) -> Result<(), Failure> {
         on!(self.write(|sql| sql.run(REACHED, args![now, id]).map(|_| ())))
     }
-    async fn device_remove(&self, id: i64, user: Option<UserId>) -> Result<bool, Failure> {
-        on!(self.write(|sql| {
-            let gone = match user {
-                Some(user) => sql.run(REMOVE_OWN, args![id, user])?,
-                None => sql.run(REMOVE, args![id])?,
-            };
-            Ok(gone > 0)
-        }))
+    async fn device_moved(&self, to: Moved) -> Result<bool, Failure> {
+        on!(self.write(|sql| moved(sql, &to)))
+    }
+    async fn device_remove(&self, id: i64, user: UserId) -> Result<bool, Failure> {
+        on!(self.write(|sql| Ok(sql.run(REMOVE_OWN, args![id, user])? > 0)))
+    }
+    async fn device_gone(&self, id: i64, endpoint: &str) -> Result<bool, Failure> {
+        let endpoint = endpoint.to_owned();
+        on!(self.write(|sql| Ok(sql.run(GONE, args![id, &endpoint])? > 0)))
     }
     async fn device_left(&self, token: &TokenHash, now_of: Option<UserId>) -> Result<(), Failure> {
         let token = *token;

@@ -114,5 +114,6 @@ conformance! {
     tokens_are_known_by_their_hash;
     requests_are_begun_once;
     devices_are_one_persons;
+    a_device_that_moves_stays;
     pushes_are_asked_for_with_what_they_tell_of;
 }

@@ -33,6 +33,8 @@ impl Permissions {
     pub const READ_MESSAGE_HISTORY: Self = Self(1 << 16);
     /// Mention everyone and every role.
     pub const MENTION_EVERYONE: Self = Self(1 << 17);
+    /// Connect: to voice, and to what is written there.
+    pub const CONNECT: Self = Self(1 << 20);
     /// Edit roles, and the overwrites of a channel.
     pub const MANAGE_ROLES: Self = Self(1 << 28);
     /// Create and edit webhooks.

@@ -4,10 +4,13 @@
 //! any more. Who may know of it is judged when it is asked for and again when it is sent.
 
 use crate::{
-    By, Event, GuildConfig, MessageId, Person, Recorded, Ticket, UserId,
+    By, Event, GuildConfig, MessageId, Person, Recorded, Ticket, Timestamp, UserId,
     access::{self, Audience},
-    loss, say,
+    loss,
+    report::Talk,
+    say,
     settings::Locale,
+    sla::{self, Stand},
 };
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -159,6 +162,19 @@ pub fn may_know(config: &GuildConfig, ticket: &Ticket, person: &Person, occasion
         Occasion::Assigned | Occasion::Wrote | Occasion::Clock => {
             staff && ticket.is_open() && loss::holds(ticket, person.user)
         }
+    }
+}
+
+/// Whether what an event tells of a promised time is still so: who waited got no answer since, and what was nearly used up is not used up.
+pub fn is_so(ticket: &Ticket, talk: &Talk, event: &Event, now: Timestamp) -> bool {
+    let stands = |metric, started, stand| {
+        let clocks = sla::of(ticket, talk, now);
+        clocks.iter().any(|clock| (clock.metric, clock.started, clock.stand) == (metric, started, stand))
+    };
+    match event {
+        Event::SlaWarned { metric, started, .. } => stands(*metric, *started, Stand::Warned),
+        Event::SlaBroken { breach } => stands(breach.metric, breach.started, Stand::Overdue),
+        _ => true,
     }
 }
 

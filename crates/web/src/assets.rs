@@ -81,12 +81,12 @@ pub(crate) async fn manifest(Extension(prefs): Extension<Prefs>) -> Response {
     ([(header::CONTENT_TYPE, "application/manifest+json")], manifest.to_string()).into_response()
 }
 
-/// `GET /worker.js`: the page's own worker, which shows what is pushed. It is looked for anew each time, and may fetch nothing.
+/// `GET /worker.js`: the page's own worker, which shows what is pushed. It is looked for anew each time, and asks nobody but us.
 pub(crate) async fn worker() -> Response {
     let headers = [
         (header::CONTENT_TYPE, "text/javascript; charset=utf-8"),
         (header::CACHE_CONTROL, "no-cache"),
-        (header::CONTENT_SECURITY_POLICY, "default-src 'none'"),
+        (header::CONTENT_SECURITY_POLICY, "default-src 'none'; connect-src 'self'"),
     ];
     (headers, include_str!(concat!(env!("OUT_DIR"), "/web/dist/worker.js"))).into_response()
 }

@@ -61,6 +61,7 @@ pub fn router_with(
         .route("/components", get(components::show))
         .route("/keys", get(pages::keys::show).post(pages::keys::act))
         .route("/notifications", get(notifications::show).post(notifications::act))
+        .route("/notifications/address", get(notifications::ask).post(notifications::moved))
         .route("/g/{guild}", get(home::guild))
         .route("/g/{guild}/live", get(live::stream))
         .route("/g/{guild}/members/{user}", get(member::show))

@@ -36,7 +36,7 @@ pub use knowledge::{
     Proposal, Spent,
 };
 pub use pictures::{Picture, Pictures, Portrayed, Shown};
-pub use pushes::{Device, NewDevice, Pushes};
+pub use pushes::{Device, Moved, NewDevice, Pushes};
 pub use queue::{Finish, GivenUp, Leased, Queue};
 pub use recomputes::{MOST_RECOMPUTED, Progress, Recompute, Recomputes, Which};
 pub use records::{Commit, Config, Expect, Loaded, Records, Saved};

@@ -29,6 +29,21 @@ pub struct NewDevice {
     pub at: Timestamp,
 }
 
+/// Another address that its push service gave a browser.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Moved {
+    /// Who is signed in on it.
+    pub user: UserId,
+    /// As [`NewDevice::token`]: which one it is.
+    pub token: TokenHash,
+    /// As [`NewDevice::endpoint`].
+    pub endpoint: String,
+    /// As [`NewDevice::key`].
+    pub key: String,
+    /// As [`NewDevice::auth`].
+    pub auth: String,
+}
+
 /// As [`NewDevice`], as it is kept.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Device {
@@ -64,8 +79,12 @@ pub trait Pushes: Send + Sync {
     async fn devices(&self, user: UserId) -> Result<Vec<Device>, Failure>;
     /// Its push service took something for it.
     async fn device_reached(&self, id: i64, now: Timestamp) -> Result<(), Failure>;
-    /// Forgets one, if it is this person's or no person is named.
-    async fn device_remove(&self, id: i64, user: Option<UserId>) -> Result<bool, Failure>;
+    /// A device is told at another address from now on, and stays what it is; false if it is not known as this person's.
+    async fn device_moved(&self, to: Moved) -> Result<bool, Failure>;
+    /// Forgets one, if it is this person's.
+    async fn device_remove(&self, id: i64, user: UserId) -> Result<bool, Failure>;
+    /// Its push service knows this address no more: it is forgotten, unless it has another address by now.
+    async fn device_gone(&self, id: i64, endpoint: &str) -> Result<bool, Failure>;
     /// The browser with this token is nobody's any more, or this person's only.
     async fn device_left(&self, token: &TokenHash, now_of: Option<UserId>) -> Result<(), Failure>;
 }

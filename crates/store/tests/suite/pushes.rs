@@ -1,7 +1,7 @@
 //! Devices on which people want to be told.
 
 use super::*;
-use desk::ports::{Change, NewDevice, Posted};
+use desk::ports::{Change, Moved, NewDevice, Posted};
 use ticket::{
     Command, Job, MessageId,
     push::{Cause, MOST_DEVICES, Occasion},
@@ -38,7 +38,7 @@ pub async fn devices_are_one_persons(store: Arc<dyn Store>) {
     let kept = store.device(first).await.expect("reads").expect("is there");
     assert_eq!(kept.reached, Some(NOW.plus_seconds(1)));
 
-    assert!(!store.device_remove(first, Some(UserId(6))).await.expect("writes"), "another's");
+    assert!(!store.device_remove(first, UserId(6)).await.expect("writes"), "another's");
     let change = async |user: u64| {
         let on = [Occasion::Clock];
         store.device_change(UserId(user), &[1; 32], &on, Locale::English).await.expect("writes")
@@ -75,6 +75,39 @@ pub async fn devices_are_one_persons(store: Arc<dyn Store>) {
     assert_eq!(store.push_key_make("one", NOW).await.expect("writes"), "one");
     assert_eq!(store.push_key_make("other", NOW).await.expect("writes"), "one");
     assert_eq!(store.push_key().await.expect("reads").as_deref(), Some("one"));
+}
+
+/// A device that has another address keeps all that was said of it, and is not forgotten for the address before.
+pub async fn a_device_that_moves_stays(store: Arc<dyn Store>) {
+    let ends = |n: u8| format!("https://push.example.com/{n}");
+    let id = store.device_add(device(5, 1)).await.expect("writes");
+    let other = store.device_add(device(6, 2)).await.expect("writes");
+    store.device_reached(id, NOW.plus_seconds(1)).await.expect("writes");
+    let to = |user: u64, token: u8, n: u8| Moved {
+        user: UserId(user),
+        token: [token; 32],
+        endpoint: ends(n),
+        key: "another key".to_owned(),
+        auth: "another secret".to_owned(),
+    };
+    for wrong in [to(6, 1, 3), to(5, 2, 3), to(5, 9, 3)] {
+        assert!(!store.device_moved(wrong).await.expect("writes"), "another's, or none");
+    }
+    let is_at = async |id: i64| store.device(id).await.expect("reads").map(|one| one.told.endpoint);
+    assert_eq!((is_at(id).await, is_at(other).await), (Some(ends(1)), Some(ends(2))));
+
+    assert!(store.device_moved(to(5, 1, 3)).await.expect("writes"));
+    let kept = store.device(id).await.expect("reads").expect("is there");
+    let Moved { endpoint, key, auth, .. } = to(5, 1, 3);
+    assert!(kept.told == NewDevice { endpoint, key, auth, ..device(5, 1) });
+    assert_eq!(kept.reached, Some(NOW.plus_seconds(1)));
+    assert!(!store.device_gone(id, &ends(1)).await.expect("writes"), "that was before");
+    assert_eq!(is_at(id).await, Some(ends(3)));
+    // An address is one browser's.
+    assert!(store.device_moved(to(5, 1, 2)).await.expect("writes"));
+    assert_eq!((is_at(id).await, is_at(other).await), (Some(ends(2)), None));
+    assert!(store.device_gone(id, &ends(2)).await.expect("writes"));
+    assert_eq!(is_at(id).await, None);
 }
 
 /// In the commit of an event and of a message stands whom it is to be told; where nobody switched it on, nothing.

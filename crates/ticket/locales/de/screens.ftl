@@ -88,7 +88,8 @@ paste-later = Discord kann gerade nicht gefragt werden. Versuch es in einer Minu
 paste-take = Übernehmen
 paste-no = Das ist weder ein Link zu einer Nachricht noch eine Nachricht als JSON mit einem Embed.
 paste-yes = Übernommen. Sieh sie an, dann speichere.
-paste-missed = Übernommen; nur diese Knöpfe heißen wie kein Typ: {"{"}names{"}"}
+paste-cut = Der Text war zu lang für ein Panel: sein Ende fehlt.
+paste-missed = Übernommen; nur heißt kein Typ wie diese Knöpfe oder Einträge: {"{"}names{"}"}
 
 report-png = Diagramm als PNG
 

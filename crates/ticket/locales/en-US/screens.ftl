@@ -88,7 +88,8 @@ paste-later = Discord cannot be asked at the moment. Try again in a minute.
 paste-take = Take over
 paste-no = This is neither a link to a message nor a message as JSON with an embed.
 paste-yes = Taken over. Look at it, then save.
-paste-missed = Taken over, but for these buttons no type bears the name: {"{"}names{"}"}
+paste-cut = The text was too long for a panel: its end is missing.
+paste-missed = Taken over, but for these buttons or entries no type bears the name: {"{"}names{"}"}
 
 report-png = Chart as PNG
 

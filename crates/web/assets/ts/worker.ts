@@ -1,4 +1,5 @@
-// The page's own worker: shows what is pushed, and opens the ticket when it is pressed. It keeps no pages and answers no requests.
+// The page's own worker: shows what is pushed, opens the ticket when it is pressed, and says where this browser is told when that changes. It keeps
+// no pages and answers no requests.
 // Two of one ticket take the place of one another; one that comes twice makes no second sound.
 
 interface Told {
@@ -18,6 +19,10 @@ interface Pushed extends Lasting {
 interface Pressed extends Lasting {
   readonly notification: Notification;
 }
+interface Moved extends Lasting {
+  readonly oldSubscription?: PushSubscription | null;
+  readonly newSubscription?: PushSubscription | null;
+}
 interface Tab {
   readonly url: string;
   focus(): Promise<unknown>;
@@ -32,6 +37,7 @@ interface Worker {
   addEventListener(kind: "install", heard: (event: Lasting) => void): void;
   addEventListener(kind: "push", heard: (event: Pushed) => void): void;
   addEventListener(kind: "notificationclick", heard: (event: Pressed) => void): void;
+  addEventListener(kind: "pushsubscriptionchange", heard: (event: Moved) => void): void;
 }
 const worker = self as unknown as Worker;
 
@@ -45,6 +51,31 @@ async function show(event: Pushed): Promise<void> {
   const again = before.some((one) => (one.data as Told | null)?.id === id);
   const options = { body, tag, lang, data: { id, url }, ...(tag && { renotify: !again }) };
   await worker.registration.showNotification(title, options);
+}
+
+// Its push service gives this browser another address, or wants to be asked for one (Push API, "pushsubscriptionchange").
+worker.addEventListener("pushsubscriptionchange", (event) => event.waitUntil(moved(event)));
+
+const ADDRESS = "/notifications/address";
+
+// Where Guildhall cannot be told, for nobody is signed in or the device was forgotten, there is no address either: so the page of notifications
+// says that this browser has forgotten.
+async function moved({ oldSubscription, newSubscription }: Moved): Promise<void> {
+  const { pushManager } = worker.registration;
+  let there = newSubscription ?? (await pushManager.getSubscription());
+  try {
+    const { csrf, key } = (await (await fetch(ADDRESS)).json()) as { csrf: string; key: string };
+    if (!there || there.endpoint === oldSubscription?.endpoint) {
+      await there?.unsubscribe();
+      there = await pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key });
+    }
+    const { endpoint = "", keys } = there.toJSON();
+    const body = new URLSearchParams({ csrf, endpoint, key: keys?.p256dh ?? "", auth: keys?.auth ?? "" });
+    const kept = await fetch(ADDRESS, { method: "POST", body });
+    if (!kept.ok) throw new Error(String(kept.status));
+  } catch {
+    await there?.unsubscribe();
+  }
 }
 
 worker.addEventListener("notificationclick", (event) => {

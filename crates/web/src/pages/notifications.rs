@@ -11,11 +11,12 @@ use crate::{
 };
 use askama::Template;
 use axum::{
+    Json,
     extract::State,
     http::{HeaderMap, StatusCode, header},
     response::{AppendHeaders, IntoResponse, Redirect, Response},
 };
-use desk::ports::{Device, NewDevice, TokenHash};
+use desk::ports::{Device, Moved, NewDevice, TokenHash};
 use serde_json::{Value, json};
 use ticket::{UserId, push::Occasion, say, settings::Locale};
 use webhooks::NotSet;
@@ -190,7 +191,7 @@ pub(crate) async fn act(
     match fields.text("act").as_str() {
         "on" => {
             let fresh = fresh();
-            let given = |name: &str| fields.text(name).trim().chars().take(MOST_CHARS).collect::<String>();
+            let given = |name: &str| given(&fields, name);
             let device = NewDevice {
                 user,
                 token: hash(&fresh),
@@ -226,18 +227,47 @@ pub(crate) async fn act(
             let token = token(&app, &headers);
             for one in store.devices(user).await? {
                 if Some(one.told.token) == token {
-                    store.device_remove(one.id, Some(user)).await?;
+                    store.device_remove(one.id, user).await?;
                 }
             }
         }
         "forget" => {
             if let Some(id) = fields.id::<i64>("device") {
-                store.device_remove(id, Some(user)).await?;
+                store.device_remove(id, user).await?;
             }
         }
         _ => return Err(Problem::Unclear),
     }
     Ok(done())
+}
+
+/// What a browser gives.
+fn given(fields: &Fields, name: &str) -> String {
+    fields.text(name).trim().chars().take(MOST_CHARS).collect()
+}
+
+/// `GET /notifications/address`: what the worker of a browser needs to say where it is told from now on. Pages of others cannot read it.
+pub(crate) async fn ask(State(app): State<App>, signed: Signed) -> Result<Response, Problem> {
+    let key = app.webhooks.push_key().await?;
+    Ok(Json(json!({ "csrf": signed.session.csrf, "key": key })).into_response())
+}
+
+/// `POST /notifications/address`: the push service of this browser gave it another address. It stays the device that it is.
+pub(crate) async fn moved(
+    State(app): State<App>,
+    signed: Signed,
+    headers: HeaderMap,
+    fields: Fields,
+) -> Result<StatusCode, Problem> {
+    let token = token(&app, &headers).ok_or(Problem::NotFound)?;
+    let [endpoint, key, auth] = ["endpoint", "key", "auth"].map(|name| given(&fields, name));
+    let to = Moved { user: signed.session.user, token, endpoint, key, auth };
+    match app.webhooks.device_moved(to).await {
+        Ok(true) => Ok(StatusCode::NO_CONTENT),
+        Ok(false) => Err(Problem::NotFound),
+        Err(NotSet::Failed(failure)) => Err(failure.into()),
+        Err(_) => Err(Problem::Unclear),
+    }
 }
 
 /// The occasions that were chosen. What is for staff stays chosen for whoever is none: it does not come up, until they are.

@@ -14,7 +14,7 @@ use crate::{
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use desk::{
     Failure, Outcome,
-    ports::{Device, NewDevice},
+    ports::{Device, Moved, NewDevice},
 };
 use reqwest::header::{AUTHORIZATION, CONTENT_ENCODING, CONTENT_TYPE, RETRY_AFTER};
 use ring::digest;
@@ -92,10 +92,25 @@ impl Webhooks {
     /// # Errors
     /// [`NotSet::Wrong`] if its service may not be reached, or what it gave are no keys.
     pub async fn device_add(&self, new: NewDevice) -> Result<i64, NotSet> {
-        let endpoint = guard::check(&new.endpoint, self.private)?.to_string();
-        let reader = Reader::read(&new.key, &new.auth).ok_or(guard::Wrong::Address)?;
-        reader.seal(b"", &self.rng).map_err(|_| guard::Wrong::Address)?;
+        let endpoint = self.sendable(&new.endpoint, &new.key, &new.auth)?;
         Ok(self.desk.store().device_add(NewDevice { endpoint, ..new }).await?)
+    }
+
+    /// Has a device told at another address from now on; false if it is not known as this person's.
+    ///
+    /// # Errors
+    /// As [`Webhooks::device_add`].
+    pub async fn device_moved(&self, to: Moved) -> Result<bool, NotSet> {
+        let endpoint = self.sendable(&to.endpoint, &to.key, &to.auth)?;
+        Ok(self.desk.store().device_moved(Moved { endpoint, ..to }).await?)
+    }
+
+    /// The address as it is kept, if something can be sent there.
+    fn sendable(&self, endpoint: &str, key: &str, auth: &str) -> Result<String, NotSet> {
+        let endpoint = guard::check(endpoint, self.private)?.to_string();
+        let reader = Reader::read(key, auth).ok_or(guard::Wrong::Address)?;
+        reader.seal(b"", &self.rng).map_err(|_| guard::Wrong::Address)?;
+        Ok(endpoint)
     }
 
     /// Tells a device what it was to be told of, if that is still so.
@@ -127,9 +142,14 @@ impl Webhooks {
                 Outcome::Done
             }
             Sent::Gone => {
-                tracing::info!(device = id, "a device is not there any more");
-                store.device_remove(id, None).await?;
-                Outcome::Done
+                if store.device_gone(id, &device.told.endpoint).await? {
+                    tracing::info!(device = id, "a device is not there any more");
+                    Outcome::Done
+                } else {
+                    // It is gone, or told where it is now while this was under way.
+                    let why = "the device has another address".to_owned();
+                    Outcome::Later { at: Some(now), why }
+                }
             }
             Sent::Refused(status) => {
                 tracing::warn!(device = id, status, "a push service refuses what it is sent");
@@ -161,6 +181,9 @@ impl Webhooks {
             Cause::Event { seq } => {
                 let Some(event) = store.event(key, seq).await? else { return Ok(None) };
                 let Some(occasion) = mine(push::of_event(ticket, &event)) else { return Ok(None) };
+                if !push::is_so(ticket, &loaded.activity.talk, &event.event, self.desk.clock().now()) {
+                    return Ok(None);
+                }
                 let overdue = matches!(event.event, Event::SlaBroken { .. });
                 (occasion, event.at, push::name(l, &event.by), overdue)
             }

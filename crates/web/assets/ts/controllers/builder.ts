@@ -36,12 +36,17 @@ export default class Builder extends Controller<HTMLElement> {
   }
 
   add(): void {
-    if (this.itemTargets.length >= this.mostValue) return;
+    this.append()?.querySelector<HTMLElement>("input:not([type=hidden]), select, textarea")?.focus();
+  }
+
+  // One more row at the end; none where there is no room for it.
+  append(): HTMLElement | undefined {
+    if (this.itemTargets.length >= this.mostValue) return undefined;
     this.count += 1;
     const item = this.made(`new${this.count}`);
     this.listTarget.append(item);
-    item.querySelector<HTMLElement>("input:not([type=hidden]), select, textarea")?.focus();
     this.look();
+    return item;
   }
 
   // A row as the template has it, under a name of its own.

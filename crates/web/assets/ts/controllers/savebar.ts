@@ -158,7 +158,8 @@ export default class Savebar extends Controller<HTMLFormElement> {
         if (field.type !== "hidden") [before, after] = [field.defaultValue, field.value];
         own = undefined;
       }
-      if (before === after) continue;
+      // What has no name is not sent.
+      if (before === after || !field.name) continue;
       const label = field.closest("fieldset")?.querySelector("legend") ?? field.labels?.[0];
       let name = (label && this.words(label)) || field.getAttribute("aria-label") || "";
       // Of many boxes under one name each is a line.

@@ -6,7 +6,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use desk::pointed::{Pointed, Pointer, Unread};
-use serde_json::{Value, json};
+use serde_json::json;
 use ticket::{GuildId, say, settings::Locale};
 use url::Url;
 
@@ -27,9 +27,11 @@ enum Link {
 /// Reads a link as "Copy Message Link" gives it.
 fn read(text: &str, guild: GuildId) -> Link {
     let text = text.trim().trim_start_matches('<').trim_end_matches('>');
-    let Ok(url) = Url::parse(text) else { return Link::None };
+    // Typed by hand it may lack its beginning.
+    let parsed = Url::parse(text).or_else(|_| Url::parse(&format!("https://{text}")));
+    let Ok(url) = parsed else { return Link::None };
     let host = url.host_str().unwrap_or_default();
-    let known = HOSTS.contains(&host.trim_start_matches("www."));
+    let known = HOSTS.contains(&host.strip_prefix("www.").unwrap_or(host));
     let parts: Vec<&str> = url.path().trim_matches('/').split('/').collect();
     let ["channels", place, channel, message] = parts[..] else { return Link::None };
     let (Ok(channel), Ok(message)) = (channel.parse(), message.parse()) else { return Link::None };
@@ -55,20 +57,6 @@ fn why(l: Locale, unread: Unread) -> String {
     }
 }
 
-/// As embed builders write it, so that both ways of taking over are one.
-fn message(read: &Pointed) -> Value {
-    let Pointed { text, title, description, color, buttons } = read;
-    let has = title.is_some() || description.is_some() || color.is_some();
-    let embed = json!({ "title": title, "description": description, "color": color });
-    let button = |(label, style): &(String, u64)| json!({ "type": 2, "label": label, "style": style });
-    let buttons: Vec<Value> = buttons.iter().map(button).collect();
-    json!({
-        "content": text,
-        "embeds": if has { vec![embed] } else { Vec::new() },
-        "components": [{ "type": 1, "components": buttons }],
-    })
-}
-
 /// `POST /g/{guild}/settings/panels/import`: the message behind a link, as JSON; or a sentence that says why not, and what to do.
 pub(crate) async fn act(owner: Owner, fields: Fields) -> Response {
     let (here, l) = (&owner.here, owner.here.signed.prefs.locale);
@@ -80,7 +68,11 @@ pub(crate) async fn act(owner: Owner, fields: Fields) -> Response {
         Link::None => return refused(say!(l, "paste-no-link")),
     };
     match owner.app.desk.pointed(at, &here.person).await {
-        Ok(read) => Json(json!({ "message": message(&read) })).into_response(),
+        // As embed builders write it, so that both ways of taking over are one.
+        Ok(Pointed { content, embeds, components }) => {
+            let message = json!({ "content": content, "embeds": embeds, "components": components });
+            Json(json!({ "message": message })).into_response()
+        }
         Err(unread) => refused(why(l, unread)),
     }
 }
@@ -99,6 +91,8 @@ mod tests {
             "  https://ptb.discord.com/channels/100/7/9/ ",
             "<https://canary.discord.com/channels/100/7/9>",
             "https://discordapp.com/channels/100/7/9?x=1#y",
+            "discord.com/channels/100/7/9",
+            "https://www.discord.com/channels/100/7/9",
         ] {
             assert_eq!(read(link, here), at, "{link}");
         }
