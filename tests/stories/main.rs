@@ -33,6 +33,7 @@ mod escalation;
 mod evaluation;
 mod figures;
 mod finding;
+mod follow_ups;
 mod forms;
 mod german;
 mod hall;
