@@ -60,7 +60,8 @@ export default class Depend extends Controller<HTMLFormElement> {
       if (menu) menu.value = slot(source);
     }
     const add = this.element.querySelector<HTMLButtonElement>(".form-builder [data-builder-target=add]");
-    if (add && !source && always.length >= this.alwaysValue) add.disabled = true;
+    const most = Number(this.element.dataset.builderMostValue);
+    if (add) add.disabled = rows.length >= most || (!source && always.length >= this.alwaysValue);
   }
 
   // Every other question is in the menu, so that a draft finds it there; only those it can come after are shown.
@@ -119,7 +120,8 @@ export default class Depend extends Controller<HTMLFormElement> {
       const box = document.createElement("input");
       [box.type, box.value] = ["checkbox", one];
       box.setAttribute("form", "nowhere");
-      box.addEventListener("change", () => {
+      // Before the form looks at itself.
+      box.addEventListener("input", () => {
         const ticked = [...group.querySelectorAll<HTMLInputElement>("input:checked")];
         any.value = ticked.map((each) => each.value).join("\n");
       });

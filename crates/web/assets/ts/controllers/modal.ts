@@ -61,7 +61,7 @@ export default class Modal extends Controller<HTMLFormElement> {
     if (!box) menu.add(new Option(unanswered, ""));
     for (const outcome of outcomes(row)) menu.add(new Option((box ? (outcome === "yes" ? yes : no) : outcome) ?? outcome, outcome));
     menu.value = tried[0] ?? "";
-    menu.addEventListener("change", () => this.tried.set(slot(row), menu.value ? [menu.value] : []));
+    menu.addEventListener("input", () => this.tried.set(slot(row), menu.value ? [menu.value] : []));
     label.append(make("span", "", head), menu);
     return label;
   }
@@ -74,7 +74,7 @@ export default class Modal extends Controller<HTMLFormElement> {
       const box = document.createElement("input");
       [box.type, box.value, box.checked] = ["checkbox", outcome, tried.includes(outcome)];
       box.setAttribute("form", "nowhere");
-      box.addEventListener("change", () => {
+      box.addEventListener("input", () => {
         const ticked = [...group.querySelectorAll<HTMLInputElement>("input:checked")];
         this.tried.set(slot(row), ticked.map((each) => each.value));
       });
