@@ -77,7 +77,8 @@ impl Hall {
 }
 
 fn shown(person: &Person, channel: u64, message: u64) -> Option<Value> {
-    person.messages(channel).into_iter().find(|one| one["id"] == message.to_string())
+    let id = message.to_string();
+    person.messages(channel).into_iter().find(|one| one["id"] == id.as_str())
 }
 
 fn labels(form: &Value) -> Vec<&str> {
