@@ -34,6 +34,7 @@ mod escalation;
 mod evaluation;
 mod figures;
 mod finding;
+mod follow_ups;
 mod forms;
 mod further;
 mod german;

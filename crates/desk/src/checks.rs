@@ -32,6 +32,9 @@ pub async fn run(desk: Arc<Desk>, stop: CancellationToken) {
             () = stop.cancelled() => return,
             () = desk.clock().until(next) => {}
         }
+        if let Err(failure) = desk.forget_begun().await {
+            tracing::warn!(%failure, "begun forms cannot be forgotten; trying again in an hour");
+        }
         if let Err(failure) = desk.check_figures().await {
             tracing::warn!(%failure, "figures cannot be compared with tickets; trying again in an hour");
         }

@@ -5,6 +5,7 @@
 
 mod again;
 mod batches;
+pub mod begin;
 pub mod behind;
 mod brought;
 pub mod checks;

@@ -4,7 +4,7 @@ use crate::{
     Desk, Failure, Handled, Loaded, Rejected,
     brought::Brought,
     desk::MOST_TRIES,
-    ports::{Activity, Expect},
+    ports::{Activity, BegunKey, Expect},
 };
 use std::sync::Arc;
 use ticket::{
@@ -53,8 +53,20 @@ impl Desk {
         &self,
         guild: GuildId,
         opener: &Person,
+        request: Request,
+        brought: Vec<Brought>,
+    ) -> Result<Handled, Rejected> {
+        self.open_from(guild, opener, request, brought, None).await
+    }
+
+    /// As [`Desk::open_with`], from a form whose first part is kept.
+    pub(crate) async fn open_from(
+        &self,
+        guild: GuildId,
+        opener: &Person,
         mut request: Request,
         mut brought: Vec<Brought>,
+        begun: Option<BegunKey>,
     ) -> Result<Handled, Rejected> {
         request.files = brought.iter().map(Brought::sent).collect();
         // Where loads of all types count, openings of all types take turns.
@@ -69,6 +81,9 @@ impl Desk {
         let mut number = None;
         for _ in 0..MOST_TRIES {
             let config = self.config(guild).await?.config;
+            if let Some(begun) = begun {
+                self.still_begun(begun, &config).await?;
+            }
             let handlers = config.ticket_type(request.ticket_type).map_or(&[][..], |found| &found.handlers);
             let facts = self.store().opening_facts(guild, request.ticket_type, opener.user, handlers).await?;
             // Judged once before a number is spent on it.
@@ -90,6 +105,7 @@ impl Desk {
             brought.retain(asked);
             let files = self.take_in(key, &brought).await?;
             let mut expect = vec![Expect::New(key)];
+            expect.extend(begun.map(Expect::Begun));
             let limited = config.settings.open_limit.is_some()
                 || config.ticket_type(request.ticket_type).is_some_and(|found| found.open_limit.is_some());
             if limited && request.on_behalf.is_none() {

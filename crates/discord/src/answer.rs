@@ -34,7 +34,11 @@ impl Discord {
         let locale = config.settings.locale;
         let preparing = || reply::words(&say!(locale, "opened-preparing", number = key.number));
         // Said by this job alone, so that no later word hides the link.
-        let body = self.opened(&ticket, locale).unwrap_or_else(preparing);
+        let mut body = self.opened(&ticket, locale).unwrap_or_else(preparing);
+        // The reply may be the one that asked for more answers: its button is of no use any more.
+        if body["components"].is_null() {
+            body["components"] = json!([]);
+        }
         crash::point("answer-before");
         let answered = self.edit_reply(reply, &body).await;
         crash::point("answer-after");

@@ -13,6 +13,10 @@ pub(crate) enum CustomId {
     Open(TypeId),
     /// A form that was sent off.
     Form(TypeId),
+    /// The questions that follow from the answers to a form are wanted: its type, and the act that sent it.
+    More(TypeId, u64),
+    /// Those questions, answered.
+    MoreForm(TypeId, u64),
     /// The welcome's button: claim.
     Claim,
     /// The welcome's button: close.
@@ -87,6 +91,8 @@ impl fmt::Display for CustomId {
         match self {
             Self::Open(ticket_type) => write!(f, "{PREFIX}:open:{ticket_type}"),
             Self::Form(ticket_type) => write!(f, "{PREFIX}:form:{ticket_type}"),
+            Self::More(ticket_type, act) => write!(f, "{PREFIX}:more:{ticket_type}:{act}"),
+            Self::MoreForm(ticket_type, act) => write!(f, "{PREFIX}:more-form:{ticket_type}:{act}"),
             Self::Claim => write!(f, "{PREFIX}:claim"),
             Self::Close => write!(f, "{PREFIX}:close"),
             Self::CloseForm => write!(f, "{PREFIX}:close-form"),
@@ -130,6 +136,8 @@ impl FromStr for CustomId {
         let id = match kind {
             Some("open") => Self::Open(number(part()?)?),
             Some("form") => Self::Form(number(part()?)?),
+            Some("more") => Self::More(number(part()?)?, number(part()?)?),
+            Some("more-form") => Self::MoreForm(number(part()?)?, number(part()?)?),
             Some("accept-close") => Self::AcceptClose,
             Some("decline-close") => Self::DeclineClose,
             Some("menu") => Self::Menu(parts.next().map_or(Ok(0), number)?),
@@ -184,6 +192,8 @@ mod tests {
         let all = [
             CustomId::Open(TypeId(u32::MAX)),
             CustomId::Form(TypeId(1)),
+            CustomId::More(TypeId(u32::MAX), u64::MAX),
+            CustomId::MoreForm(TypeId(1), u64::MAX),
             CustomId::Claim,
             CustomId::Close,
             CustomId::CloseForm,

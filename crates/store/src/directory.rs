@@ -1,7 +1,7 @@
 //! Guilds, members and sessions: what happens to rows, for both databases.
 
 use crate::{
-    args,
+    args, begun_forms,
     sql::{Arg, Row, Sql, json},
 };
 use desk::{
@@ -47,6 +47,9 @@ pub fn guilds(sql: &mut dyn Sql) -> Result<Vec<GuildInfo>, Failure> {
 }
 
 pub fn guild_seen(sql: &mut dyn Sql, guild: &GuildInfo) -> Result<(), Failure> {
+    if !guild.present {
+        begun_forms::guild_gone(sql, guild.id)?;
+    }
     sql.run(GUILD_SEEN, args![guild.id, guild.present, json(guild)?]).map(|_| ())
 }
 
@@ -92,6 +95,9 @@ pub fn members_holding(
 
 pub fn members_seen(sql: &mut dyn Sql, guild: GuildId, members: &[MemberInfo]) -> Result<(), Failure> {
     for member in members {
+        if !member.present {
+            begun_forms::member_gone(sql, guild, member.user)?;
+        }
         let (name, username) = (member.name.to_lowercase(), member.username.to_lowercase());
         sql.run(MEMBER_SEEN, args![guild, member.user, member.present, name, username, json(member)?])?;
     }

@@ -1,7 +1,7 @@
 //! Members who asked to be erased: requests, and what happens to rows, for both databases.
 
 use crate::{
-    args, audit,
+    args, audit, begun_forms,
     files::state_number,
     pushes, queue,
     records::{LOADED, loaded},
@@ -269,6 +269,7 @@ pub fn done(sql: &mut dyn Sql, guild: GuildId, request: u32, now: Timestamp) -> 
     sql.run(GIVEN_GONE, args![guild, member])?;
     sql.run(MEMBER_GONE, args![guild, member])?;
     pushes::erased(sql, member)?;
+    begun_forms::member_gone(sql, guild, member)?;
     sql.run(DONE, args![now, guild, request])?;
     let statement = format!("SELECT {COLUMNS} FROM erasure WHERE guild = $1 AND id = $2");
     let row = sql.row(&statement, args![guild, request])?.ok_or_else(|| broken("a request is gone"))?;

@@ -19,6 +19,7 @@ mod arrivals;
 mod audit;
 pub mod backup;
 mod batches;
+mod begun_forms;
 mod conversation;
 mod directory;
 mod erasures;

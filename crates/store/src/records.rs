@@ -1,7 +1,7 @@
 //! Tickets, events, configuration: what happens to rows, for both databases.
 
 use crate::{
-    args, batches,
+    args, batches, begun_forms,
     figures::{self, Watch},
     files, listed, outbox, pushes, queue, search,
     sql::{Row, Sql, broken, json},
@@ -333,6 +333,7 @@ fn expected(sql: &mut dyn Sql, expect: &Expect, events: &[Recorded]) -> Result<O
             let same = now.map(|mut row| row.number()).transpose()? == Some(last_at.0);
             if same { Ok(None) } else { Err(Failure::Conflict) }
         }
+        Expect::Begun(key) => begun_forms::take(sql, key).map(|()| None),
         Expect::Taken(taken) => batches::take(sql, taken, events).map(|()| None),
         Expect::LoadOf { guild, ticket_type, handlers, whole } => {
             let kind = if *whole { String::new() } else { format!(":{ticket_type}") };

@@ -69,6 +69,8 @@ conformance! {
     configuration_is_saved_over_its_version;
     lists_and_counts;
     views_are_kept;
+    begun_forms_are_kept;
+    a_begun_form_opens_one_ticket;
     savings_are_kept;
     people_and_sessions;
     files_are_settled;

@@ -1,5 +1,6 @@
 //! Everything an owner configures for a guild, as one document with one version.
 
+mod follow_ups;
 mod invalid;
 mod resources;
 pub(crate) mod why;
@@ -290,8 +291,9 @@ fn check_type(ticket_type: &TicketType) -> Result<(), Invalid> {
             }));
         }
     }
-    ensure(ticket_type.form.len() <= form::MAX_FIELDS, here, |l| {
-        say!(l, "config-most-fields", most = form::MAX_FIELDS, given = ticket_type.form.len())
+    let always = ticket_type.form.iter().filter(|field| field.when.is_none()).count();
+    ensure(always <= form::MAX_FIELDS, here, |l| {
+        say!(l, "config-most-fields", most = form::MAX_FIELDS, given = always)
     })?;
     if let Some(only) = &ticket_type.welcome_ping.only {
         let access = ticket_type.roles_with_access();
@@ -305,8 +307,9 @@ fn check_type(ticket_type: &TicketType) -> Result<(), Invalid> {
         let twice = ticket_type.form[..index].iter().any(|other| other.key == field.key);
         ensure(!twice, there, |l| say!(l, "config-key-twice", key = &field.key))?;
         check_field(field, there)?;
+        follow_ups::check(&ticket_type.form, index, there)?;
     }
-    Ok(())
+    follow_ups::check_all(&ticket_type.form, here)
 }
 
 fn check_field(field: &form::Field, there: impl Fn(Locale) -> String + Copy) -> Result<(), Invalid> {

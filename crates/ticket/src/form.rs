@@ -1,9 +1,13 @@
 //! The questions a ticket type asks, and the answers.
 
-use crate::Refusal;
+use crate::{
+    Refusal,
+    follow::{self, When},
+};
 use serde::{Deserialize, Serialize};
 
-/// Fields in one form (P156; Discord: a modal holds at most five components).
+/// Fields in one form that are always asked (P156; Discord: a modal holds at most five components). Follow-ups have limits of their own
+/// ([`follow::MAX_TOGETHER`], [`follow::MAX_ALL`]).
 pub const MAX_FIELDS: usize = 5;
 /// Characters of a field's label (Discord: components/reference, Label).
 pub const MAX_LABEL: usize = 45;
@@ -113,6 +117,9 @@ pub struct Field {
     /// Whether an answer must be given.
     #[serde(default = "yes")]
     pub required: bool,
+    /// Asked only after certain answers to an earlier question; always, if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub when: Option<When>,
     /// The fewest characters of an answer that is given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub min_length: Option<u16>,
@@ -141,6 +148,7 @@ impl Field {
             least: None,
             most: None,
             required: true,
+            when: None,
             min_length: None,
             max_length: None,
             filled: None,
@@ -190,7 +198,8 @@ pub struct Sent {
     pub size: u64,
 }
 
-/// Checks answers against the form as it is now and puts them in its order. Several choices are given one per line: the index of a
+/// Checks answers against the form as it is now and puts them in its order. Questions that depend on another answer count if they are asked
+/// ([`follow::applies`]); what was answered to others is left out: whoever changes their mind on the way has not said it. Several choices are given one per line: the index of a
 /// [`Choice`], `yes`, the id of a member, role or channel, `@` and `&` before that of a member or role where both can be chosen, or the
 /// id of a file in `sent`.
 ///
@@ -203,6 +212,9 @@ pub fn check(fields: &[Field], given: &[(String, String)], sent: &[Sent]) -> Res
     }
     let mut answers = Vec::with_capacity(fields.len());
     for field in fields.iter().filter(|field| field.style != FieldStyle::Text) {
+        if !follow::applies(fields, field, given) {
+            continue;
+        }
         let value = given.iter().find(|(key, _)| *key == field.key).map_or("", |(_, value)| value.trim());
         let (key, label) = (field.key.clone(), field.label.clone());
         let mentions = field.style.is_mentioned();

@@ -23,6 +23,7 @@ pub mod doctor;
 pub mod entry;
 pub mod erase;
 pub mod event;
+pub mod follow;
 pub mod form;
 pub mod history;
 pub mod idle;

@@ -4,7 +4,8 @@ use crate::{
     Event, GuildConfig, Person, Refusal, Ticket, TicketKey, TicketType, Timestamp, TypeId, access, assign,
     assist::{Assist, Behaviour},
     event::Origin,
-    form::{self, Answer},
+    follow,
+    form::{self, Answer, Field},
     sla,
     state::Opener,
 };
@@ -56,13 +57,44 @@ pub fn open(
     config: &GuildConfig,
     facts: &Facts,
 ) -> Result<Event, Refusal> {
+    if let Some(staff) = &request.on_behalf {
+        return on_behalf(request, key, opener, staff, known(request, config)?, config, facts);
+    }
+    let ticket_type = allowed(request, opener, config, facts)?;
+    let answers = form::check(&ticket_type.form, &request.answers, &request.files)?;
+    Ok(opened(request, key, opener, ticket_type, answers, config, facts))
+}
+
+/// Judges the first part of a form, as [`open`] judges the whole of it, and gives the questions that follow from its answers.
+///
+/// # Errors
+/// As [`open`].
+pub fn begin(
+    request: &Request,
+    opener: &Person,
+    config: &GuildConfig,
+    facts: &Facts,
+) -> Result<Vec<Field>, Refusal> {
+    let ticket_type = allowed(request, opener, config, facts)?;
+    form::check(&follow::first(&ticket_type.form), &request.answers, &request.files)?;
+    Ok(follow::asked(&ticket_type.form, &request.answers))
+}
+
+fn known<'c>(request: &Request, config: &'c GuildConfig) -> Result<&'c TicketType, Refusal> {
     if !config.settings.enabled {
         return Err(Refusal::ModuleOff);
     }
-    let ticket_type = config.ticket_type(request.ticket_type).ok_or(Refusal::UnknownType)?;
-    if let Some(staff) = &request.on_behalf {
-        return on_behalf(request, key, opener, staff, ticket_type, config, facts);
-    }
+    config.ticket_type(request.ticket_type).ok_or(Refusal::UnknownType)
+}
+
+/// The type, if this member may open one of it now.
+fn allowed<'c>(
+    request: &Request,
+    opener: &Person,
+    config: &'c GuildConfig,
+    facts: &Facts,
+) -> Result<&'c TicketType, Refusal> {
+    let ticket_type = known(request, config)?;
     if !ticket_type.active {
         return Err(Refusal::TypeInactive { name: ticket_type.name.clone() });
     }
@@ -84,8 +116,7 @@ pub fn open(
     if let Some(limit) = config.settings.open_limit.filter(|limit| facts.open_in_guild >= *limit) {
         return Err(Refusal::OpenLimit { limit, of_type: None });
     }
-    let answers = form::check(&ticket_type.form, &request.answers, &request.files)?;
-    Ok(opened(request, key, opener, ticket_type, answers, config, facts))
+    Ok(ticket_type)
 }
 
 /// Staff open for a member without the form, and whatever limits are set for members.

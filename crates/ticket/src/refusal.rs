@@ -122,6 +122,9 @@ pub enum Refusal {
     /// An answer to a question that is not asked (any more): the form was changed, or forged.
     #[error("the form has changed")]
     FormChanged,
+    /// The first part of a form is not kept any more: its ticket was opened, or too much time has passed.
+    #[error("the form is not begun any more")]
+    FormGone,
     /// The reason for closing is too long.
     #[error("reason too long")]
     ReasonTooLong {

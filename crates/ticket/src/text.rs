@@ -206,6 +206,7 @@ pub fn refusal(locale: Locale, refusal: &Refusal) -> String {
             say!(locale, "refusal-answer-too-long", label = label, most = *most, given = *given)
         }
         Refusal::FormChanged => say!(locale, "refusal-form-changed"),
+        Refusal::FormGone => say!(locale, "refusal-form-gone"),
         Refusal::ReasonTooLong { most, given } => {
             say!(locale, "refusal-reason-too-long", most = *most, given = *given)
         }

@@ -3,6 +3,7 @@
 
 mod audit;
 mod batches;
+mod begun_forms;
 mod conversation;
 mod directory;
 mod erasures;
@@ -25,6 +26,7 @@ mod webhooks;
 
 pub use audit::{Acted, Audit};
 pub use batches::{Batch, BatchState, Batches, Item, ItemState, NewBatch, Taken};
+pub use begun_forms::{BegunFile, BegunForm, BegunForms, BegunKey};
 pub use conversation::{Body, Change, Conversation, FileState, Line, Posted, Ready, StoredFile};
 pub use directory::{Directory, GuildInfo, MemberInfo, RoleInfo};
 pub use erasures::{Erased, Erasure, ErasureState, Erasures};
@@ -85,6 +87,7 @@ pub trait Store:
     + Audit
     + Recomputes
     + Batches
+    + BegunForms
     + Evaluations
     + Examined
     + Search

@@ -1,6 +1,6 @@
 //! Tickets, their events, and the configuration.
 
-use super::{Failure, StoredFile, Taken};
+use super::{BegunKey, Failure, StoredFile, Taken};
 use async_trait::async_trait;
 use std::sync::Arc;
 use ticket::{
@@ -65,6 +65,8 @@ pub enum Expect {
     Idle(TicketKey, Timestamp),
     /// A batch goes on, and this ticket of it is still to be done, or taken back. The commit itself settles that.
     Taken(Taken),
+    /// The first part of its form is kept still. The commit itself forgets it.
+    Begun(BegunKey),
     /// These handlers' records are so (M44).
     LoadOf {
         /// The guild.

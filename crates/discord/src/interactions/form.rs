@@ -12,18 +12,22 @@ impl Act<'_> {
         answers: Vec<(String, String)>,
         brought: Vec<Brought>,
     ) {
-        let origin = Origin::Discord { reply: Some(self.reply.clone()), panel: self.panel().await };
-        let request = Request {
+        let request = self.request(ticket_type, answers).await;
+        if let Err(rejected) = self.bot.desk.open_with(self.guild, &self.person, request, brought).await {
+            self.finish(Err(rejected.into())).await;
+        }
+    }
+
+    /// The wish to open, by this act.
+    pub(super) async fn request(&self, ticket_type: TypeId, answers: Vec<(String, String)>) -> Request {
+        Request {
             files: Vec::new(),
             ticket_type,
             answers,
             subject: None,
             on_behalf: None,
-            origin,
+            origin: Origin::Discord { reply: Some(self.reply.clone()), panel: self.panel().await },
             at: self.at,
-        };
-        if let Err(rejected) = self.bot.desk.open_with(self.guild, &self.person, request, brought).await {
-            self.finish(Err(rejected.into())).await;
         }
     }
 

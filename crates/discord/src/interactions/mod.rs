@@ -5,6 +5,7 @@ mod close;
 mod complete;
 mod context;
 pub(crate) mod data;
+mod follow_ups;
 mod form;
 mod info;
 mod lists;
@@ -185,8 +186,10 @@ impl Act<'_> {
                 }
             }
             Ok(CustomId::Comment(key, stars)) => self.ask_comment(key, stars).await,
+            Ok(CustomId::More(ticket_type, act)) => self.ask_more(ticket_type, act).await,
             Ok(
                 CustomId::Form(_)
+                | CustomId::MoreForm(..)
                 | CustomId::CloseForm
                 | CustomId::RenameForm
                 | CustomId::CommentForm(..)
@@ -200,19 +203,28 @@ impl Act<'_> {
         let id = match data.custom_id.parse() {
             Ok(
                 id @ (CustomId::Form(_)
+                | CustomId::MoreForm(..)
                 | CustomId::CloseForm
                 | CustomId::RenameForm
                 | CustomId::CommentForm(..)),
             ) => id,
             _ => return self.outdated().await,
         };
-        if !self.defer().await {
+        // What follows from a form takes the place of the words that asked for it.
+        let acknowledged = match id {
+            CustomId::MoreForm(..) => self.defer_update().await,
+            _ => self.defer().await,
+        };
+        if !acknowledged {
             return;
         }
         let answers = data.answers();
         let answer = |name: &str| answers.iter().find(|(key, _)| key == name).map(|(_, text)| text.as_str());
         match id {
-            CustomId::Form(ticket_type) => self.open(ticket_type, answers, data.brought()).await,
+            CustomId::Form(ticket_type) => self.form_sent(ticket_type, answers, data.brought()).await,
+            CustomId::MoreForm(ticket_type, act) => {
+                self.more_sent((ticket_type, act), answers, data.brought()).await;
+            }
             CustomId::RenameForm => {
                 self.finish(self.rename(answer(rename::NAME).unwrap_or_default()).await).await;
             }

@@ -2,7 +2,7 @@
 
 use super::context::Act;
 use crate::{custom_id::CustomId, modal};
-use ticket::{Refusal, TypeId, text};
+use ticket::{Refusal, TypeId, follow, text};
 
 impl Act<'_> {
     /// Shows the form from memory: a form must be the first answer, within three seconds.
@@ -25,7 +25,8 @@ impl Act<'_> {
                 return;
             }
             Some(found) => {
-                return self.show(modal::of(CustomId::Form(id).to_string(), &found.name, &found.form)).await;
+                let first = follow::first(&found.form);
+                return self.show(modal::of(CustomId::Form(id).to_string(), &found.name, &first)).await;
             }
         };
         self.say_at_once(&text::refusal(self.locale, &refusal)).await;

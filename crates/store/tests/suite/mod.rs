@@ -2,6 +2,7 @@
 
 mod batches;
 mod begun;
+mod begun_forms;
 mod conversation;
 mod evaluations;
 mod examined;
@@ -23,6 +24,7 @@ mod webhooks;
 
 pub use batches::*;
 pub use begun::*;
+pub use begun_forms::*;
 pub use conversation::*;
 pub use evaluations::*;
 pub use examined::*;

@@ -83,6 +83,11 @@ panel-soon = Das Panel steht gleich in { $channel }. Falls nicht, prüfe, ob Gui
 not-a-member = Diese Person ist nicht Mitglied dieses Servers.
 unknown-command = Dieser Befehl ist hier nicht bekannt. Discord braucht manchmal ein paar Minuten, bis es die aktuellen zeigt.
 outdated-button = Dieser Knopf stammt aus früherer Zeit und tut nichts mehr. Nutze das aktuelle Panel oder die Befehle.
+more-questions = { $count ->
+    [one] Aus deinen Antworten folgt noch eine Frage. Deine Antworten bleiben eine Stunde aufgehoben; niemand sieht sie, bevor das Ticket offen ist.
+   *[other] Aus deinen Antworten folgen noch { $count } Fragen. Deine Antworten bleiben eine Stunde aufgehoben; niemand sieht sie, bevor das Ticket offen ist.
+}
+button-answer = Antworten
 failed = Das hat nicht geklappt, und es liegt nicht an dir. Bitte versuche es gleich noch einmal.
 
 # Das Formular vor dem Schließen

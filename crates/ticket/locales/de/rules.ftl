@@ -21,6 +21,7 @@ refusal-answer-missing = „{ $label }“ braucht eine Antwort. Drücke bitte no
 refusal-answer-too-short = Die Antwort auf „{ $label }“ hat { $given } Zeichen, mindestens { $least } sind nötig. Drücke bitte noch einmal auf den Knopf.
 refusal-answer-too-long = Die Antwort auf „{ $label }“ hat { $given } Zeichen, höchstens { $most } passen. Drücke bitte noch einmal auf den Knopf und fasse dich kürzer.
 refusal-form-changed = Das Formular hat sich geändert, seit du es geöffnet hast. Drücke bitte noch einmal auf den Knopf.
+refusal-form-gone = Dieses Formular wartet nicht mehr auf Antworten: Es wurde schon abgeschickt, oder es ist mehr als eine Stunde her. Drücke auf den Knopf des Panels, um neu zu beginnen.
 refusal-reason-too-long = Der Grund hat { $given } Zeichen, höchstens { $most } passen. Bitte kürze ihn.
 refusal-message-empty = Es gibt noch nichts zu senden: Schreib etwas, oder füge eine Datei hinzu.
 refusal-message-too-long = Die Nachricht hat { $given } Zeichen, höchstens { $most } passen. Bitte sende sie in zwei Teilen.

@@ -83,6 +83,11 @@ panel-soon = The panel will be in { $channel } in a moment. If it is not, check 
 not-a-member = That person is not a member of this server.
 unknown-command = This command is not known here. Discord may need a few minutes to show the current ones.
 outdated-button = This button is from an earlier time and does nothing any more. Use the current panel or the commands.
+more-questions = { $count ->
+    [one] One more question follows from what you answered. Your answers are kept for an hour; nobody sees them until the ticket is open.
+   *[other] { $count } more questions follow from what you answered. Your answers are kept for an hour; nobody sees them until the ticket is open.
+}
+button-answer = Answer
 failed = That did not work, and it is not your fault. Please try again in a moment.
 
 # The form before closing

@@ -21,6 +21,7 @@ refusal-answer-missing = “{ $label }” needs an answer. Please press the butt
 refusal-answer-too-short = The answer to “{ $label }” has { $given } characters, it needs at least { $least }. Please press the button again.
 refusal-answer-too-long = The answer to “{ $label }” has { $given } characters, at most { $most } fit. Please press the button again with a shorter one.
 refusal-form-changed = The form has changed since you opened it. Please press the button again.
+refusal-form-gone = This form does not wait for answers any more: it was sent already, or more than an hour has passed. Press the button of the panel to begin anew.
 refusal-reason-too-long = The reason has { $given } characters, at most { $most } fit. Please shorten it.
 refusal-message-empty = There is nothing to send yet: write something, or add a file.
 refusal-message-too-long = The message has { $given } characters, at most { $most } fit. Please send it in two.

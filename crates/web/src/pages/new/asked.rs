@@ -3,7 +3,7 @@
 use crate::{actor::InGuild, upload::Upload};
 use desk::{Brought, Desk, Rejected, ports::GuildInfo};
 use ticket::{
-    Refusal,
+    Refusal, follow,
     form::{Field, FieldStyle, MAX_ANSWER},
     say,
     settings::Locale,
@@ -30,9 +30,22 @@ pub(crate) struct Offer {
     pub(crate) chosen: bool,
 }
 
+/// On what a question depends.
+pub(crate) struct Follows {
+    /// The key of the question that follows, by which a page says that it asked it.
+    pub(crate) key: String,
+    /// The field of the question before it.
+    pub(crate) source: String,
+    /// The values of that field after which this is asked; `no` for a box that is not ticked.
+    pub(crate) any: String,
+    /// Whether it is asked now.
+    pub(crate) now: bool,
+}
+
 /// A question as a page asks it.
 pub(crate) struct Question {
     pub(crate) id: String,
+    pub(crate) follows: Option<Follows>,
     pub(crate) label: String,
     pub(crate) help: String,
     pub(crate) placeholder: String,
@@ -68,7 +81,41 @@ fn id(field: &Field) -> String {
 
 /// The questions with what was answered before.
 pub(super) fn questions(l: Locale, guild: &GuildInfo, form: &[Field], given: &Upload) -> Vec<Question> {
-    form.iter().map(|field| question(l, guild, field, given)).collect()
+    let leading = leading(form, given);
+    let one = |field: &Field| {
+        let follows = follows(form, field, &leading);
+        question(l, guild, field, follows, given)
+    };
+    form.iter().map(one).collect()
+}
+
+/// What was answered to questions that others depend on, as the rules read it.
+fn leading(form: &[Field], given: &Upload) -> Vec<(String, String)> {
+    let leads = form.iter().filter(|field| field.style.leads());
+    leads.map(|field| (field.key.clone(), given.all(&id(field)).collect::<Vec<_>>().join("\n"))).collect()
+}
+
+fn follows(form: &[Field], field: &Field, leading: &[(String, String)]) -> Option<Follows> {
+    let when = field.when.as_ref()?;
+    let source = form.iter().find(|one| one.key == when.key)?;
+    let outcomes = source.outcomes().into_iter().enumerate();
+    let value = |(index, outcome): (usize, &str)| match source.style {
+        FieldStyle::Checkbox => outcome.to_owned(),
+        _ => index.to_string(),
+    };
+    let any = outcomes.filter(|(_, outcome)| when.any.iter().any(|one| one == outcome)).map(value);
+    Some(Follows {
+        key: field.key.clone(),
+        source: id(source),
+        any: any.collect::<Vec<_>>().join(" "),
+        now: follow::applies(form, field, leading),
+    })
+}
+
+/// Whether questions follow from these answers that the page did not ask: without a script they are asked by the next one.
+pub(super) fn asks_more(form: &[Field], given: &Upload) -> bool {
+    let unseen = |field: &Field| given.all("asked").all(|key| key != field.key);
+    follow::asked(form, &leading(form, given)).iter().any(unseen)
 }
 
 /// How many choices or files a question takes.
@@ -83,7 +130,13 @@ fn count(l: Locale, field: &Field) -> String {
     }
 }
 
-fn question(l: Locale, guild: &GuildInfo, field: &Field, given: &Upload) -> Question {
+fn question(
+    l: Locale,
+    guild: &GuildInfo,
+    field: &Field,
+    follows: Option<Follows>,
+    given: &Upload,
+) -> Question {
     let id = id(field);
     let several = field.most_choices() > 1;
     let drawn = match field.style {
@@ -98,6 +151,7 @@ fn question(l: Locale, guild: &GuildInfo, field: &Field, given: &Upload) -> Ques
     };
     let before: Vec<&str> = given.all(&id).collect();
     Question {
+        follows,
         label: field.label.clone(),
         help: field.description.clone().unwrap_or_default(),
         placeholder: field.placeholder.clone().unwrap_or_default(),
@@ -138,7 +192,8 @@ fn offers(guild: &GuildInfo, field: &Field, before: &[&str]) -> Vec<Offer> {
     }
 }
 
-/// The answers as the rules read them: several choices one per line, members by id; and the files that are answers.
+/// The answers as the rules read them: several choices one per line, members by id; and the files that are answers. Questions that do not
+/// follow from them are left out.
 pub(super) async fn answers(
     desk: &Desk,
     here: &InGuild,
@@ -147,7 +202,11 @@ pub(super) async fn answers(
 ) -> Result<(Vec<(String, String)>, Vec<Brought>), Rejected> {
     let mut answers = Vec::with_capacity(form.len());
     let mut all = Vec::new();
+    let leading = leading(form, given);
     for field in form.iter().filter(|field| field.style != FieldStyle::Text) {
+        if !follow::applies(form, field, &leading) {
+            continue;
+        }
         let values: Vec<&str> = given.all(&id(field)).filter(|value| !value.trim().is_empty()).collect();
         let value = match field.style {
             FieldStyle::Short | FieldStyle::Paragraph => {

@@ -11,7 +11,7 @@ use crate::{
     view::{Notice, Shell, Tab, Tone, page},
 };
 use askama::Template;
-use asked::{Question, answers, questions};
+use asked::{Question, answers, asks_more, questions};
 use axum::{
     extract::{Query, State},
     http::StatusCode,
@@ -149,6 +149,14 @@ fn form(
 pub(crate) async fn act(State(app): State<App>, here: InGuild, upload: Upload) -> Result<Response, Problem> {
     let kind = upload.text("type").parse().map(TypeId).map_err(|_| Problem::Unclear)?;
     let l = here.signed.prefs.locale;
+    if let Some(found) = here.config.config.ticket_type(kind)
+        && asks_more(&found.form, &upload)
+    {
+        let files = !upload.files.is_empty() || !upload.answers.is_empty();
+        let text = if files { say!(l, "web-new-more-files") } else { say!(l, "web-new-more") };
+        let notice = Notice { tone: Tone::Refused, text };
+        return form(&app, &here, found, StatusCode::UNPROCESSABLE_ENTITY, Some(notice), &upload);
+    }
     match open(&app, &here, kind, &upload).await {
         Ok(key) => Ok(Redirect::to(&format!("/g/{}/tickets/{}", key.guild, key.number)).into_response()),
         Err(Rejected::Refused(why)) => {

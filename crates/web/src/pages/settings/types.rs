@@ -73,6 +73,9 @@ struct Edit<'a> {
     promises: Vec<promises::Row>,
     questions: Vec<Question>,
     blank: Question,
+    /// What a script says of a question that depends on an answer: `{}` stands for the other's label.
+    words_after: String,
+    words_if: String,
     own_hours: bool,
     sheet: Sheet,
     zones: Vec<String>,

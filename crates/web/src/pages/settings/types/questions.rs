@@ -1,8 +1,9 @@
-//! The form builder: the questions of a type, up to five (P156).
+//! The form builder: the questions of a type, up to five that are always asked (P156), and those that depend on their answers.
 
 use crate::pages::settings::fields::{Fields, Opt};
 use ticket::{
-    form::{Choice, Field, FieldStyle, MAX_FIELDS},
+    follow::{self, MAX_ALL, When},
+    form::{Choice, Field, FieldStyle},
     say,
     settings::Locale,
 };
@@ -17,6 +18,10 @@ pub(crate) struct Question {
     pub(crate) placeholder: String,
     pub(crate) styles: Vec<Opt>,
     pub(crate) required: bool,
+    /// On which question it depends, by slot; none of them if it is always asked.
+    pub(crate) sources: Vec<Opt>,
+    /// After which answers, one a line.
+    pub(crate) any: String,
     pub(crate) choices: String,
     pub(crate) least: String,
     pub(crate) most: String,
@@ -65,7 +70,12 @@ fn shown_number(number: Option<u16>) -> String {
 }
 
 impl Question {
-    fn of(l: Locale, slot: String, field: &Field) -> Self {
+    fn of(l: Locale, slot: String, field: &Field, form: &[Field]) -> Self {
+        let source = |(index, one): (usize, &Field)| {
+            let chosen = field.when.as_ref().is_some_and(|when| when.key == one.key);
+            let fits = one.style.leads() && one.when.is_none() && one.key != field.key;
+            (fits || chosen).then(|| Opt::new(index, say!(l, "web-ask-after", name = &one.label), chosen))
+        };
         let line = |choice: &Choice| match &choice.description {
             Some(help) => format!("{} | {help}", choice.label),
             None => choice.label.clone(),
@@ -78,6 +88,8 @@ impl Question {
             placeholder: field.placeholder.clone().unwrap_or_default(),
             styles: STYLES.map(|style| Opt::new(word(style), label(l, style), style == field.style)).into(),
             required: field.required,
+            sources: form.iter().enumerate().filter_map(source).collect(),
+            any: field.when.as_ref().map(|when| when.any.join("\n")).unwrap_or_default(),
             choices: field.choices.iter().map(line).collect::<Vec<_>>().join("\n"),
             least: shown_number(field.least.map(u16::from)),
             most: shown_number(field.most.map(u16::from)),
@@ -88,19 +100,20 @@ impl Question {
 
     /// One that is not asked yet.
     pub(super) fn blank(l: Locale) -> Self {
-        Self::of(l, "new".to_owned(), &Field::new("", "", FieldStyle::Short))
+        Self::of(l, "new".to_owned(), &Field::new("", "", FieldStyle::Short), &[])
     }
 }
 
 /// The questions of a form.
 pub(super) fn shown(l: Locale, form: &[Field]) -> Vec<Question> {
-    form.iter().enumerate().map(|(index, field)| Question::of(l, index.to_string(), field)).collect()
+    form.iter().enumerate().map(|(index, field)| Question::of(l, index.to_string(), field, form)).collect()
 }
 
 /// Reads the questions in the order of the page; those without a label are not asked. Keys stay, so answers keep their history.
 pub(super) fn read(fields: &Fields, known: &[Field]) -> Vec<Field> {
     let mut form: Vec<Field> = Vec::new();
-    for slot in fields.all("question").take(MAX_FIELDS + 1) {
+    let mut slots: Vec<&str> = Vec::new();
+    for slot in fields.all("question").take(MAX_ALL + 1) {
         let at = |name: &str| format!("{slot}-{name}");
         if fields.flag(&at("remove")) {
             continue;
@@ -125,8 +138,38 @@ pub(super) fn read(fields: &Fields, known: &[Field]) -> Vec<Field> {
             max_length: number("most-length").filter(|_| style.is_written()),
             ..Field::new(key, label, style)
         });
+        slots.push(slot);
     }
+    let conditions: Vec<_> =
+        slots.iter().map(|slot| condition(fields, slot, (&slots, &form), known)).collect();
+    form.iter_mut().zip(conditions).for_each(|(field, when)| field.when = when);
     form
+}
+
+/// On which answers a question depends. A page without a script knows the choices as they were: what was renamed on it is followed here.
+fn condition(
+    fields: &Fields,
+    slot: &str,
+    (slots, form): (&[&str], &[Field]),
+    known: &[Field],
+) -> Option<When> {
+    let chosen = fields.words(&format!("{slot}-when"))?;
+    let any = fields.text(&format!("{slot}-any"));
+    let any: Vec<String> =
+        any.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect();
+    let Some(source) = slots.iter().position(|slot| *slot == chosen).and_then(|place| form.get(place)) else {
+        // It was taken away. The question stays a follow-up, so that whoever saves hears of it.
+        let key =
+            chosen.parse::<usize>().ok().and_then(|place| known.get(place)).map(|field| field.key.clone());
+        return Some(When { key: key.unwrap_or(chosen), any });
+    };
+    let before = known.iter().find(|field| field.key == source.key).map(Field::outcomes).unwrap_or_default();
+    let (meant, unknown): (Vec<String>, Vec<String>) = any
+        .into_iter()
+        .partition(|one| before.contains(&one.as_str()) || source.outcomes().contains(&one.as_str()));
+    let mut any = follow::renamed(&meant, &before, &source.outcomes());
+    any.extend(unknown);
+    Some(When { key: source.key.clone(), any })
 }
 
 fn fresh_key(known: &[Field], form: &[Field]) -> String {
@@ -162,5 +205,37 @@ mod tests {
         assert_eq!(form[0].choices[0].description.as_deref(), Some("really"));
         assert!(form[0].required && !form[1].required);
         assert_eq!((form[1].max_length, form[2].style), (Some(50), FieldStyle::Paragraph));
+    }
+
+    // Conditions name a question of the page by its slot, and follow its choices; what cannot be understood is kept for the rules to refuse.
+    #[test]
+    fn conditions_follow_the_page() {
+        let choices = |labels: [&str; 3]| {
+            labels.map(|label| Choice { label: label.to_owned(), description: None }).into()
+        };
+        let known = [
+            Field {
+                choices: choices(["Bill", "Bug", "Other"]),
+                ..Field::new("a", "About", FieldStyle::Select)
+            },
+            Field::new("b", "More", FieldStyle::Short),
+        ];
+        let read = |about: &str, rest: &str| {
+            let about = format!("question=0&0-key=a&0-label=About&0-style=select&0-choices={about}");
+            let sent = format!("{about}&question=1&1-key=b&1-label=More&1-style=short&{rest}");
+            super::read(&Fields::read(sent.as_bytes()), &known)[1].when.clone()
+        };
+        let when = |key: &str, any: &[&str]| {
+            Some(When { key: key.to_owned(), any: any.iter().map(|one| (*one).to_owned()).collect() })
+        };
+        assert_eq!(read("Bill%0ABug%0AOther", "1-when=&1-any=Bill"), None);
+        assert_eq!(read("Other%0ABill%0ABug", "1-when=0&1-any=Bill%0ABug"), when("a", &["Bill", "Bug"]));
+        assert_eq!(
+            read("Invoice%0ABug%0AOther", "1-when=0&1-any=Bill%0ABug"),
+            when("a", &["Invoice", "Bug"])
+        );
+        assert_eq!(read("Bug%0AOther", "1-when=0&1-any=Bill%0ABug"), when("a", &["Bug"]));
+        assert_eq!(read("Bill%0ABug%0AOther", "1-when=0&1-any=Nonsense"), when("a", &["Nonsense"]));
+        assert_eq!(read("Bill%0ABug%0AOther&0-remove=on", "1-when=0&1-any=Bill"), when("a", &["Bill"]));
     }
 }

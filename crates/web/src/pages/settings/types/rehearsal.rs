@@ -17,6 +17,8 @@ use serde::Deserialize;
 use ticket::{
     Event, GuildConfig, Permissions, RoleId, Ticket, TicketKey, TicketType, TypeId, UserId,
     event::Origin,
+    follow,
+    form::{Field, FieldStyle},
     open::{self, Request},
     say,
     surface::{Desired, Target, desired},
@@ -115,6 +117,7 @@ async fn steps(owner: &Owner, kind: &TicketType, member: &MemberInfo) -> Result<
     let key = TicketKey { guild: here.guild.id, number };
     let judged = open::open(&request, key, &here.guild.person(member), &answered, &facts);
     steps.push(asked(owner, kind));
+    steps.extend(follows(owner, kind));
     let ticket = match judged {
         Ok(Event::Opened { ticket, .. }) => ticket,
         Ok(_) => return Err(Problem::Broken),
@@ -165,11 +168,38 @@ fn pressed(owner: &Owner, kind: &TicketType, name: &str) -> Step {
 /// What is asked.
 fn asked(owner: &Owner, kind: &TicketType) -> Step {
     let l = owner.here.signed.prefs.locale;
-    let label = |field: &ticket::form::Field| {
-        if field.required { format!("{} *", field.label) } else { field.label.clone() }
-    };
     let text = if kind.form.is_empty() { say!(l, "try-no-form") } else { String::new() };
-    Step { title: say!(l, "try-form"), text, parts: kind.form.iter().map(label).collect(), wrong: false }
+    let parts = follow::first(&kind.form).iter().map(label).collect();
+    Step { title: say!(l, "try-form"), text, parts, wrong: false }
+}
+
+fn label(field: &Field) -> String {
+    if field.required { format!("{} *", field.label) } else { field.label.clone() }
+}
+
+/// What is asked after which answers.
+fn follows(owner: &Owner, kind: &TicketType) -> Option<Step> {
+    let l = owner.here.signed.prefs.locale;
+    let part = |field: &Field| {
+        let when = field.when.as_ref()?;
+        let source = kind.form.iter().find(|one| one.key == when.key)?;
+        let word = |outcome: &String| match (source.style, outcome.as_str()) {
+            (FieldStyle::Checkbox, follow::YES) => say!(l, "web-ask-ticked"),
+            (FieldStyle::Checkbox, _) => say!(l, "web-ask-unticked"),
+            (_, label) => say!(l, "try-follows-answer", answer = label),
+        };
+        let either = |first: String, last: String| say!(l, "try-follows-or", first = first, last = last);
+        let answers = when.any.iter().map(word).reduce(either)?;
+        Some(say!(l, "try-follows-part", question = label(field), answers = answers, source = &source.label))
+    };
+    let parts: Vec<String> = kind.form.iter().filter_map(part).collect();
+    let step = |parts| Step {
+        title: say!(l, "try-follows"),
+        text: say!(l, "try-follows-text"),
+        parts,
+        wrong: false,
+    };
+    (!parts.is_empty()).then(|| step(parts))
 }
 
 /// The channel or thread, and who sees it.
