@@ -148,7 +148,7 @@ test("a device is told, and a press opens the ticket", { timeout: 300_000 }, asy
   await page.goto(`${base}/tickets/1`);
   await page.keyboard.press("c");
   await page.locator("#status", { hasText: "Claimed" }).waitFor();
-  const post = once(elsewhere, "request");
+  const post = once(elsewhere, "request", { signal: AbortSignal.timeout(30_000) });
   await mine.locator(".composer textarea").fill("Is anybody there?");
   await mine.locator(".composer textarea").press("Enter");
   const [request] = await post;
