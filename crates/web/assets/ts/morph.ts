@@ -34,7 +34,8 @@ function keepFrames(event: Event): void {
   if ((event.target as HTMLElement).matches("details.menu[open] turbo-frame")) event.preventDefault();
 }
 
-// While a form is on its way it waits: fetching the page would give up the answer. That answer is a page of its own, as new as any.
+// While a form is on its way it waits: fetching the page would give up the answer. That answer is a page of its own, and may as well be older than
+// what an update tells of that came before it: the page is looked at anew after it.
 // While a page is on its way it waits, too: Turbo would drop it, though that page may be older than what it tells of.
 class Waiting {
   private sending = 0;
@@ -52,10 +53,8 @@ class Waiting {
     this.fetching = false;
   }
 
-  ended(event: Event): void {
-    const { fetchResponse } = (event as CustomEvent<{ fetchResponse?: { isHTML: boolean } }>).detail;
+  ended(): void {
     this.away -= 1;
-    if (fetchResponse?.isHTML) this.missed = false;
     window.setTimeout(() => {
       this.sending -= 1;
       this.again();
@@ -110,7 +109,7 @@ export function start(): void {
   document.addEventListener("turbo:before-morph-attribute", keepAttributes);
   document.addEventListener("turbo:before-morph-element", keepFrames);
   document.addEventListener("turbo:submit-start", () => waiting.started());
-  document.addEventListener("turbo:submit-end", (event) => waiting.ended(event));
+  document.addEventListener("turbo:submit-end", () => waiting.ended());
   document.addEventListener("turbo:visit", () => waiting.asked());
   document.addEventListener("turbo:load", () => waiting.loaded());
   document.addEventListener("turbo:before-visit", (event) => waiting.visit(event));
