@@ -223,7 +223,7 @@ mod tests {
         let read = |about: &str, rest: &str| {
             let about = format!("question=0&0-key=a&0-label=About&0-style=select&0-choices={about}");
             let sent = format!("{about}&question=1&1-key=b&1-label=More&1-style=short&{rest}");
-            super::read(&Fields::read(sent.as_bytes()), &known)[1].when.clone()
+            super::read(&Fields::read(sent.as_bytes()), &known).pop().expect("the second is asked").when
         };
         let when = |key: &str, any: &[&str]| {
             Some(When { key: key.to_owned(), any: any.iter().map(|one| (*one).to_owned()).collect() })
