@@ -10,7 +10,6 @@ use serde_json::{Value, json};
 use std::sync::{
     Arc,
     atomic::{AtomicBool, Ordering},
-    mpsc,
 };
 use ticket::{
     RoleId, UserId,
@@ -129,18 +128,17 @@ async fn a_device_with_another_address_is_told_there() {
         assert!(kept().await == before);
 
         // The address before is gone while something is on its way there.
-        let (go, wait) = mpsc::channel::<()>();
+        let held = service.hold().await;
         let there = Arc::new(AtomicBool::new(false));
         let on_its_way = Arc::clone(&there);
         service.answer(move |_| {
             on_its_way.store(true, Ordering::SeqCst);
-            let _ = wait.recv();
             410
         });
         mia.say(channel, "is anybody there?");
         hall.eventually("it is on its way", async || there.load(Ordering::SeqCst).then_some(())).await;
         assert_eq!(moves(&browser, &browser.cookie, &moved).await, 204);
-        drop(go);
+        drop(held);
         let got = hall.got(&later, 1).await;
         hall.settled().await;
         assert_eq!(moved.opens(&got).0["title"], "Mia wrote in ticket #1");

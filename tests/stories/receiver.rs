@@ -70,6 +70,7 @@ pub struct Receiver {
     pub url: String,
     got: Arc<Mutex<Vec<Got>>>,
     answers: Answers,
+    held: Arc<tokio::sync::Mutex<()>>,
 }
 
 impl Receiver {
@@ -77,7 +78,8 @@ impl Receiver {
     pub async fn new() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let url = format!("http://{}/hooks?key=in-the-address", listener.local_addr().expect("an address"));
-        let this = Self { url, got: Arc::default(), answers: Arc::new(Mutex::new(Box::new(|_| 204))) };
+        let answers: Answers = Arc::new(Mutex::new(Box::new(|_| 204)));
+        let this = Self { url, got: Arc::default(), answers, held: Arc::default() };
         let serving = this.clone();
         tokio::spawn(async move {
             while let Ok((socket, _)) = listener.accept().await {
@@ -91,6 +93,11 @@ impl Receiver {
     /// Answers so from now on.
     pub fn answer(&self, how: impl FnMut(&Value) -> u16 + Send + 'static) {
         *self.answers.lock().expect("no panic") = Box::new(how);
+    }
+
+    /// Keeps its answers to itself until this is dropped.
+    pub async fn hold(&self) -> tokio::sync::OwnedMutexGuard<()> {
+        Arc::clone(&self.held).lock_owned().await
     }
 
     /// What came so far.
@@ -126,6 +133,7 @@ impl Receiver {
         let raw = bytes[head + 4..head + 4 + length].to_vec();
         let body: Value = serde_json::from_slice(&raw).unwrap_or_default();
         let answered = (self.answers.lock().expect("no panic"))(&body);
+        drop(self.held.lock().await);
         self.got.lock().expect("no panic").push(Got { path, headers, raw, answered });
         let answer = format!("HTTP/1.1 {answered} X\r\ncontent-length: 0\r\nconnection: close\r\n\r\n");
         socket.write_all(answer.as_bytes()).await.ok()
