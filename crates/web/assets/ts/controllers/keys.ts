@@ -12,7 +12,9 @@ export default class Keys extends Controller<HTMLElement> {
   press(event: KeyboardEvent): void {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
     const target = event.target as HTMLElement;
-    if (target.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]")) return;
+    const field = target.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
+    // What was focused in a dialog stays so until the page is drawn again, though it cannot be seen any more (HTML, "focus fixup").
+    if (field?.checkVisibility()) return;
     if (document.querySelector("dialog[open]")) return;
     const key = meant(event.key);
     // A letter after g names a place as it stands there.
