@@ -1,7 +1,7 @@
 use super::*;
 use desk::{
     Rejected,
-    ports::{BegunFile, BegunForm, BegunKey, GuildInfo, MemberInfo},
+    ports::{BegunFile, BegunForm, BegunKey, MemberInfo},
 };
 use ticket::{
     Refusal,
@@ -55,17 +55,7 @@ pub async fn begun_forms_are_kept(store: Arc<dyn Store>) {
     store.begun_forms_swept(NOW).await.expect("sweeps");
     assert_eq!(found(key(1, 9), long_ago).await, None, "its time is over");
     store.form_begun(key(1, 9), &form("third"), NOW).await.expect("writes");
-    let mut guild = GuildInfo {
-        id: GUILD,
-        name: "Harbor".to_owned(),
-        icon: None,
-        picture: None,
-        owner: UserId(1),
-        roles: Vec::new(),
-        channels: Vec::new(),
-        categories: Vec::new(),
-        present: true,
-    };
+    let mut guild = harbor();
     store.guild_seen(&guild).await.expect("remembers");
     assert!(found(key(1, 9), long_ago).await.is_some());
     guild.present = false;
