@@ -2,7 +2,7 @@
 
 use crate::{
     args,
-    sql::{Sql, broken},
+    sql::{Arg, Sql, broken},
 };
 use desk::Failure;
 use std::collections::BTreeMap;
@@ -19,10 +19,11 @@ const PUT: &str = "UPDATE figure SET body = $1
     WHERE guild = $2 AND kind = $3 AND part = $4 AND period = $5 AND one = $6 AND two = $7";
 const DROP: &str = "DELETE FROM figure
     WHERE guild = $1 AND kind = $2 AND part = $3 AND period = $4 AND one = $5 AND two = $6";
-const LINE_IN: &str = "INSERT INTO figure_line (guild, listed, at, number, value, type, priority)
-    VALUES ($1, $2, $3, $4, $5, $6, $7)
-    ON CONFLICT (guild, listed, at, number) DO UPDATE SET value = EXCLUDED.value, type = EXCLUDED.type,
-    priority = EXCLUDED.priority";
+const LINE_INTO: &str = "INSERT INTO figure_line (guild, listed, at, number, value, type, priority) VALUES ";
+const LINE_KNOWN: &str = " ON CONFLICT (guild, listed, at, number) DO UPDATE SET value = EXCLUDED.value,
+    type = EXCLUDED.type, priority = EXCLUDED.priority";
+/// Lines that one statement writes where there are many: the figures of a large guild made anew are millions of them.
+const LINES_AT_ONCE: usize = 256;
 const LINE_OUT: &str = "DELETE FROM figure_line WHERE guild = $1 AND listed = $2 AND at = $3 AND number = $4";
 
 /// A line with the ticket it is of: kind, time, number; then duration, type, priority.
@@ -72,15 +73,27 @@ impl Changes {
         }
     }
 
-    /// Writes the lines so far, and goes on with the cells.
-    pub(super) fn write_lines(&mut self, sql: &mut dyn Sql, guild: GuildId) -> Result<(), Failure> {
-        for ((listed, at, number), line) in std::mem::take(&mut self.lines) {
+    /// Writes the lines so far where they are many, and goes on.
+    pub(super) fn write_many_lines(&mut self, sql: &mut dyn Sql, guild: GuildId) -> Result<(), Failure> {
+        if self.lines.len() < LINES_AT_ONCE { Ok(()) } else { self.write_lines(sql, guild) }
+    }
+
+    fn write_lines(&mut self, sql: &mut dyn Sql, guild: GuildId) -> Result<(), Failure> {
+        let mut come = Vec::new();
+        for (key @ (listed, at, number), line) in std::mem::take(&mut self.lines) {
             match line {
-                None => sql.run(LINE_OUT, args![guild, listed, at, number])?,
-                Some((value, kind, priority)) => {
-                    sql.run(LINE_IN, args![guild, listed, at, number, value, kind, priority])?
-                }
-            };
+                None => drop(sql.run(LINE_OUT, args![guild, listed, at, number])?),
+                Some(value) => come.push((key, value)),
+            }
+        }
+        // One text for many lines and one for a single line: what a database has prepared stays little.
+        let (many, few) = come.as_chunks::<LINES_AT_ONCE>();
+        for lines in many {
+            sql.run(&lines_in(LINES_AT_ONCE), &values(guild, lines))?;
+        }
+        let one = lines_in(1);
+        for line in few {
+            sql.run(&one, &values(guild, std::slice::from_ref(line)))?;
         }
         Ok(())
     }
@@ -95,6 +108,29 @@ impl Changes {
         }
         Ok(())
     }
+}
+
+/// The statement that writes so many lines.
+fn lines_in(count: usize) -> String {
+    let places =
+        |line: usize| (line * 7 + 1..=line * 7 + 7).map(|at| format!("${at}")).collect::<Vec<_>>().join(", ");
+    let lines: Vec<String> = (0..count).map(|line| format!("({})", places(line))).collect();
+    format!("{LINE_INTO}{}{LINE_KNOWN}", lines.join(", "))
+}
+
+fn values(guild: GuildId, lines: &[LineRow]) -> Vec<Arg> {
+    let line = |((listed, at, number), (value, kind, priority)): &LineRow| {
+        [
+            guild.into(),
+            (*listed).into(),
+            (*at).into(),
+            (*number).into(),
+            (*value).into(),
+            (*kind).into(),
+            (*priority).into(),
+        ]
+    };
+    lines.iter().flat_map(line).collect()
 }
 
 /// Adds to a part of a cell; what becomes nothing is not kept.

@@ -150,7 +150,7 @@ pub fn rebuild(sql: &mut dyn Sql, guild: GuildId, name: &str) -> Result<(), Fail
     each(sql, guild, |sql, ticket, talk| {
         let shares = Fact::of(ticket, talk).shares(&zone);
         cells.replace(None, Some((Known::of(ticket), &shares)));
-        cells.write_lines(sql, guild)
+        cells.write_many_lines(sql, guild)
     })?;
     cells.write(sql, guild)
 }
