@@ -51,6 +51,8 @@ pub struct Asked<'a> {
     pub guild: GuildId,
     /// The words that the index is asked for, as a `tsquery`.
     pub words: &'a str,
+    /// Whether the beginning of a word is among them.
+    pub begins: bool,
     /// All that an entry must hold: the fourth column tells whether it does.
     pub all: &'a str,
 }
@@ -99,7 +101,9 @@ impl Back {
                 let each = 1 << BLOCK;
                 let before = (ids / each).max(1);
                 let fits = if found == 0 { i64::MAX } else { most.saturating_mul(ids) / found / each };
-                let blocks = fits.clamp(1, before.saturating_mul(FURTHER));
+                // Whatever blocks are asked for, the index puts together all words that begin so.
+                let most_blocks = if asked.begins { i64::MAX } else { before.saturating_mul(FURTHER) };
+                let blocks = fits.clamp(1, most_blocks);
                 by_blocks(sql, asked, top, blocks, most)?
             }
         };

@@ -18,7 +18,7 @@ const FIRST: usize = 3;
 /// What is asked for without the words that are only begun; none where there are no such words.
 pub fn beside(sought: &Sought) -> Option<Sought> {
     let begun = |phrase: &Phrase| phrase.begins;
-    if !sought.words.iter().flatten().chain(&sought.without).any(begun) {
+    if !sought.begins() {
         return None;
     }
     let words = sought.words.iter().filter_map(|any| match any.as_slice() {

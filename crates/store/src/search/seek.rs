@@ -163,8 +163,9 @@ impl Walk<'_> {
                 Engine::Sqlite => self.candidates(sql, &wanted, beside.is_some(), below, most)?,
                 Engine::Postgres => {
                     let (shelf, guild) = (self.shelf, self.guild);
-                    let (rows, next) =
-                        back.step(sql, &Asked { shelf, guild, words: &wanted, all: &all }, below, most)?;
+                    let begins = beside.is_none() && self.sought.begins();
+                    let asked = Asked { shelf, guild, words: &wanted, begins, all: &all };
+                    let (rows, next) = back.step(sql, &asked, below, most)?;
                     let fits = |row: &mut sql::Row| Ok(if row.number()? == 1 { Fits::Yes } else { Fits::No });
                     (candidates(rows, fits)?, next)
                 }

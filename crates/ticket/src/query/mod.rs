@@ -271,6 +271,10 @@ impl Sought {
     pub fn has_words(&self) -> bool {
         !self.words.is_empty()
     }
+    /// Whether the beginning of a word is among what must be there, or must not.
+    pub fn begins(&self) -> bool {
+        self.words.iter().flatten().chain(&self.without).any(|phrase| phrase.begins)
+    }
 }
 
 /// A condition on a ticket, or its opposite.
