@@ -146,10 +146,17 @@ impl Connected<'_> {
         ask: impl AsyncFnOnce(&Client, Statement) -> Result<T, tokio_postgres::Error>,
     ) -> Result<T, Failure> {
         let prepared = self.line.prepare(statement).map_err(|error| self.sort(error))?;
+        self.answer(async |client| ask(client, prepared).await)
+    }
+
+    fn answer<T>(
+        &mut self,
+        ask: impl AsyncFnOnce(&Client) -> Result<T, tokio_postgres::Error>,
+    ) -> Result<T, Failure> {
         let begin = self.begin.take();
         let client = self.line.client();
         let answered = self.line.wait(async {
-            let asked = ask(client, prepared);
+            let asked = ask(client);
             let Some(begin) = begin else { return asked.await };
             let (begun, answered) = tokio::join!(biased; client.batch_execute(begin), asked);
             begun.and(answered)
@@ -162,6 +169,29 @@ impl Connected<'_> {
         self.again |= state == Some(&SqlState::T_R_DEADLOCK_DETECTED)
             || state == Some(&SqlState::T_R_SERIALIZATION_FAILURE);
         failed(error)
+    }
+}
+
+fn taken(rows: &[tokio_postgres::Row]) -> Result<Vec<Row>, Failure> {
+    rows.iter()
+        .map(|row| {
+            let cells = row.columns().iter().enumerate().map(|(index, column)| match *column.type_() {
+                Type::INT8 => row.try_get(index).map(Arg::Number),
+                Type::BYTEA => row.try_get(index).map(Arg::Bytes),
+                _ => row.try_get(index).map(Arg::Text),
+            });
+            cells.collect::<Result<Vec<_>, _>>().map(|cells| Row(cells.into_iter())).map_err(failed)
+        })
+        .collect()
+}
+
+impl Arg {
+    fn kind(&self) -> Type {
+        match self {
+            Self::Number(_) => Type::INT8,
+            Self::Text(_) => Type::TEXT,
+            Self::Bytes(_) => Type::BYTEA,
+        }
     }
 }
 
@@ -191,16 +221,14 @@ impl Sql for Connected<'_> {
     fn rows(&mut self, statement: &str, args: &[Arg]) -> Result<Vec<Row>, Failure> {
         let args: Vec<&(dyn ToSql + Sync)> = args.iter().map(|arg| arg as &(dyn ToSql + Sync)).collect();
         let rows = self.ask(statement, async |client, prepared| client.query(&prepared, &args).await)?;
-        rows.iter()
-            .map(|row| {
-                let cells = row.columns().iter().enumerate().map(|(index, column)| match *column.type_() {
-                    Type::INT8 => row.try_get(index).map(Arg::Number),
-                    Type::BYTEA => row.try_get(index).map(Arg::Bytes),
-                    _ => row.try_get(index).map(Arg::Text),
-                });
-                cells.collect::<Result<Vec<_>, _>>().map(|cells| Row(cells.into_iter())).map_err(failed)
-            })
-            .collect()
+        taken(&rows)
+    }
+
+    fn rows_planned_for(&mut self, statement: &str, args: &[Arg]) -> Result<Vec<Row>, Failure> {
+        let args: Vec<(&(dyn ToSql + Sync), Type)> =
+            args.iter().map(|arg| (arg as &(dyn ToSql + Sync), arg.kind())).collect();
+        // What the server does not know by name it plans with the values that come with it.
+        taken(&self.answer(async |client| client.query_typed(statement, &args).await)?)
     }
 
     fn each(&mut self, statement: &str, args: &[Arg], what: &mut Looking<'_>) -> Result<(), Failure> {

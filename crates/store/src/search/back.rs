@@ -35,7 +35,6 @@ fn fits(asked: &Asked<'_>) -> &'static str {
 }
 
 /// A walk on its way.
-#[derive(Default)]
 pub struct Back {
     /// The first and the last id there is.
     ends: Option<(i64, i64)>,
@@ -61,6 +60,11 @@ pub struct Asked<'a> {
 pub type Step = (Vec<Row>, Option<i64>);
 
 impl Back {
+    /// At its beginning, along a shelf with this first and last id.
+    pub fn over(ends: Option<(i64, i64)>) -> Self {
+        Self { ends, last: None }
+    }
+
     /// What is asked for from now on costs the same in a few blocks as in all of them.
     pub fn is_far(&mut self) {
         self.last = Some((MOST_BLOCKS << BLOCK, 0));
@@ -74,18 +78,7 @@ impl Back {
         below: i64,
         most: u32,
     ) -> Result<Step, Failure> {
-        let table = asked.shelf.table();
-        let (first, last) = match self.ends {
-            Some(ends) => ends,
-            None => {
-                let ends = format!("SELECT (SELECT MIN(id) FROM {table}), (SELECT MAX(id) FROM {table})");
-                let Some(mut row) = sql.row(&ends, args![])? else { return Ok((Vec::new(), None)) };
-                let (Some(first), Some(last)) = (row.maybe_number()?, row.maybe_number()?) else {
-                    return Ok((Vec::new(), None));
-                };
-                *self.ends.insert((first, last))
-            }
-        };
+        let Some((first, last)) = self.ends else { return Ok((Vec::new(), None)) };
         let top = below.min(last + 1);
         if top <= first {
             return Ok((Vec::new(), None));
@@ -124,7 +117,7 @@ fn one_by_one(sql: &mut dyn Sql, asked: &Asked<'_>, top: i64, ids: i64) -> Resul
     Ok((sql.rows(&statement, args![asked.all, low, top, asked.guild, asked.words])?, low))
 }
 
-/// Asks the index for what is in so many blocks, and gives so many of it.
+/// Asks the index for what is in so many blocks, and gives so many of it. How common the words are decides how that is done best.
 fn by_blocks(
     sql: &mut dyn Sql,
     asked: &Asked<'_>,
@@ -138,7 +131,7 @@ fn by_blocks(
             "SELECT id, number, part, {fits} FROM {table}
             WHERE words @@ CAST(CAST($2 AS TEXT) AS TSQUERY) AND id < $3 AND guild = $4 ORDER BY id DESC LIMIT $5"
         );
-        (sql.rows(&statement, args![asked.all, asked.words, top, asked.guild, most])?, i64::MIN)
+        (sql.rows_planned_for(&statement, args![asked.all, asked.words, top, asked.guild, most])?, i64::MIN)
     } else {
         let named: Vec<String> = (latest - blocks + 1..=latest).map(|block| block.to_string()).collect();
         // OFFSET 0: the order is nothing to be had by walking along the ids.
@@ -148,7 +141,7 @@ fn by_blocks(
             AND guild = $4 OFFSET 0) AS named WHERE id < $5 ORDER BY id DESC LIMIT $6"
         );
         let values = args![asked.all, asked.words, named.join(","), asked.guild, top, most];
-        (sql.rows(&statement, values)?, (latest - blocks + 1) << BLOCK)
+        (sql.rows_planned_for(&statement, values)?, (latest - blocks + 1) << BLOCK)
     };
     // What was left out is below the last of those that were given.
     let low = if rows.len() as i64 == most { last_of(&rows)? } else { low };

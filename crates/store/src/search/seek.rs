@@ -79,10 +79,6 @@ pub fn search(
     if !sought.has_words() {
         return Ok(Hits::default());
     }
-    if sql.engine() == Engine::Postgres {
-        // How common the words are decides how to look for them: every search is planned for its own.
-        sql.run("SET LOCAL plan_cache_mode = 'force_custom_plan'", args![])?;
-    }
     let mut page = Page { found: Vec::new(), limit: limit as usize, looked_at: 0, next: None };
     let reached = after.map_or((0, i64::MAX), |after| (usize::from(after.stage), after.below));
     for (stage, shelf) in SHELVES.into_iter().enumerate().skip(reached.0) {
@@ -123,17 +119,18 @@ impl Walk<'_> {
     /// Entries from below this one, until the page is full or the shelf ends.
     fn go(&self, sql: &mut dyn Sql, mut below: i64, page: &mut Page) -> Result<(), Failure> {
         let mut beside = self.looks_beside().then(|| begun::beside(self.sought)).flatten();
-        let all = self.wanted(sql, self.sought)?;
+        let extent = extent(sql, self.guild, self.shelf)?;
+        let all = self.wanted(sql.engine(), self.sought, extent.mostly);
         if sql.engine() == Engine::Postgres && beside.as_ref().is_some_and(|sought| sought.words.is_empty()) {
             // Nothing but whose it is would be left to ask its index for.
             beside = None;
         }
         let mut wanted = match &beside {
-            Some(beside) => self.wanted(sql, beside)?,
+            Some(beside) => self.wanted(sql.engine(), beside, extent.mostly),
             None => all.clone(),
         };
         let (mut turn, mut beside_at, mut read) = (0, 0, 0);
-        let mut back = Back::default();
+        let mut back = Back::over(extent.ends);
         let (most_looked_at, most_beside, beside_at_once) = match sql.engine() {
             Engine::Sqlite => (MOST_LOOKED_AT, begun::MOST_BESIDE, &BESIDE_AT_ONCE[..]),
             Engine::Postgres if self.sought.checks.is_empty() => {
@@ -205,13 +202,12 @@ impl Walk<'_> {
         self.shelf == Shelf::Talk
     }
 
-    fn wanted(&self, sql: &mut dyn Sql, sought: &Sought) -> Result<String, Failure> {
+    fn wanted(&self, engine: Engine, sought: &Sought, mostly: bool) -> String {
         let Self { guild, reader, shelf, .. } = *self;
-        let mostly = belongs_mostly_to(sql, guild, shelf)?;
-        Ok(match sql.engine() {
+        match engine {
             Engine::Sqlite => wanted::for_sqlite(guild, reader, sought, shelf, mostly),
             Engine::Postgres => wanted::for_postgres(guild, reader, sought, shelf, mostly),
-        })
+        }
     }
 
     /// Entries that have the words, the latest first, and below which the next are; `beside` them are others that are only begun, and entries tell
@@ -319,21 +315,35 @@ pub(super) fn among(engine: Engine, column: &str, numbers: &BTreeSet<u32>) -> (S
     }
 }
 
-/// Whether a good part of what is on a shelf is this guild's, as far as some entries tell that lie evenly all over it.
-fn belongs_mostly_to(sql: &mut dyn Sql, guild: GuildId, shelf: Shelf) -> Result<bool, Failure> {
+/// How far a shelf reaches.
+struct Extent {
+    /// The first and the last id there is.
+    ends: Option<(i64, i64)>,
+    /// Whether a good part of it is this guild's, as far as some entries tell that lie evenly all over it.
+    mostly: bool,
+}
+
+fn extent(sql: &mut dyn Sql, guild: GuildId, shelf: Shelf) -> Result<Extent, Failure> {
     let table = shelf.table();
-    let ends = format!("SELECT (SELECT MIN(id) FROM {table}), (SELECT MAX(id) FROM {table})");
-    let Some(mut row) = sql.row(&ends, args![])? else { return Ok(false) };
-    let (Some(first), Some(last)) = (row.maybe_number()?, row.maybe_number()?) else { return Ok(false) };
+    let ends =
+        format!("SELECT (SELECT MIN(id) FROM {table}) AS first, (SELECT MAX(id) FROM {table}) AS last");
     if sql.engine() == Engine::Postgres {
         // All in one: asking takes longer than the answer.
-        let ours = format!(
-            "SELECT CAST(COUNT(*) AS BIGINT) FROM generate_series(0, {SAMPLES} - 1) AS at
-            CROSS JOIN LATERAL (SELECT guild FROM {table} WHERE id >= CAST($1 AS BIGINT) + CAST($2 AS BIGINT) * at ORDER BY id LIMIT 1) AS one WHERE one.guild = $3"
+        let all = format!(
+            "SELECT first, last, (SELECT CAST(COUNT(*) AS BIGINT) FROM generate_series(0, {SAMPLES} - 1) AS at CROSS JOIN LATERAL
+            (SELECT guild FROM {table} WHERE id >= first + (last - first) / {SAMPLES} * at ORDER BY id LIMIT 1) AS one WHERE one.guild = $1)
+            FROM ({ends}) AS ends"
         );
-        let ours = sql.row(&ours, args![first, (last - first) / SAMPLES, guild])?;
-        return Ok(ours.map(|mut row| row.number()).transpose()?.unwrap_or(0) * 4 >= SAMPLES);
+        let Some(mut row) = sql.row(&all, args![guild])? else {
+            return Ok(Extent { ends: None, mostly: false });
+        };
+        let ends = row.maybe_number()?.zip(row.maybe_number()?);
+        return Ok(Extent { ends, mostly: row.number()? * 4 >= SAMPLES });
     }
+    let Some(mut row) = sql.row(&ends, args![])? else { return Ok(Extent { ends: None, mostly: false }) };
+    let Some((first, last)) = row.maybe_number()?.zip(row.maybe_number()?) else {
+        return Ok(Extent { ends: None, mostly: false });
+    };
     let whose = format!("SELECT guild FROM {table} WHERE id >= $1 ORDER BY id LIMIT 1");
     let mut ours = 0;
     for at in 0..SAMPLES {
@@ -342,5 +352,5 @@ fn belongs_mostly_to(sql: &mut dyn Sql, guild: GuildId, shelf: Shelf) -> Result<
             ours += i64::from(row.number()? == guild.as_i64());
         }
     }
-    Ok(ours * 4 >= SAMPLES)
+    Ok(Extent { ends: Some((first, last)), mostly: ours * 4 >= SAMPLES })
 }
