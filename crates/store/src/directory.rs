@@ -2,13 +2,14 @@
 
 use crate::{
     args, begun_forms,
-    sql::{Arg, Row, Sql, json},
+    sql::{Arg, Engine, Row, Sql, json},
 };
 use desk::{
     Failure,
     ports::{Addable, GuildInfo, MemberInfo, Session, TokenHash},
 };
 use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
 use ticket::{GuildId, RoleId, Timestamp, UserId};
 
 const GUILD: &str = "SELECT body, icon_digest FROM guild WHERE id = $1";
@@ -16,6 +17,10 @@ const GUILDS: &str = "SELECT body, icon_digest FROM guild WHERE is_present = 1 O
 const GUILD_SEEN: &str = "INSERT INTO guild (id, is_present, body) VALUES ($1, $2, $3)
     ON CONFLICT (id) DO UPDATE SET is_present = excluded.is_present, body = excluded.body";
 const MEMBER: &str = "SELECT body FROM member WHERE guild = $1 AND id = $2";
+const MEMBERS_OF_SQLITE: &str =
+    "SELECT body FROM member WHERE guild = $1 AND id IN (SELECT value FROM json_each($2))";
+const MEMBERS_OF_POSTGRES: &str = "SELECT body FROM member
+    WHERE guild = $1 AND id = ANY (CAST(string_to_array(CAST($2 AS TEXT), ',') AS BIGINT[]))";
 const MEMBER_SEEN: &str = "INSERT INTO member (guild, id, is_present, name_folded, username_folded, body)
     VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (guild, id) DO UPDATE SET is_present = excluded.is_present,
     name_folded = excluded.name_folded, username_folded = excluded.username_folded, body = excluded.body";
@@ -58,11 +63,21 @@ pub fn member(sql: &mut dyn Sql, guild: GuildId, user: UserId) -> Result<Option<
 }
 
 pub fn members(sql: &mut dyn Sql, guild: GuildId, users: &[UserId]) -> Result<Vec<MemberInfo>, Failure> {
-    let mut found = Vec::with_capacity(users.len());
-    for user in users {
-        found.extend(member(sql, guild, *user)?);
+    if let [user] = users {
+        return Ok(member(sql, guild, *user)?.into_iter().collect());
     }
-    Ok(found)
+    if users.is_empty() {
+        return Ok(Vec::new());
+    }
+    let list: Vec<String> = users.iter().map(|user| user.as_i64().to_string()).collect();
+    let (statement, list) = match sql.engine() {
+        Engine::Sqlite => (MEMBERS_OF_SQLITE, format!("[{}]", list.join(","))),
+        Engine::Postgres => (MEMBERS_OF_POSTGRES, list.join(",")),
+    };
+    let rows = sql.rows(statement, args![guild, list])?.into_iter();
+    let found: Vec<MemberInfo> = rows.map(|mut row| row.json()).collect::<Result<_, _>>()?;
+    let found: HashMap<UserId, MemberInfo> = found.into_iter().map(|one| (one.user, one)).collect();
+    Ok(users.iter().filter_map(|user| found.get(user).cloned()).collect())
 }
 
 /// Roles are in the document: whoever asks waits for a look at every member, so lists are made on demand.
