@@ -104,6 +104,14 @@ impl Held {
         give_way().await;
         if fate == Fate::Unheard { Err(failed()) } else { result }
     }
+    /// Runs `work`, which asks one statement at most.
+    pub async fn look<T, F>(&self, work: F) -> Result<T, Failure>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut dyn Sql) -> Result<T, Failure> + Send + 'static,
+    {
+        self.read(work).await
+    }
 
     /// Runs `work` on one consistent state.
     pub async fn read<T, F>(&self, work: F) -> Result<T, Failure>

@@ -46,6 +46,15 @@ impl Postgres {
         self.transaction(&Kind::Read, work).await
     }
 
+    /// Runs `work`, which asks one statement at most.
+    pub async fn look<T, F>(&self, work: F) -> Result<T, Failure>
+    where
+        T: Send + 'static,
+        F: Fn(&mut dyn Sql) -> Result<T, Failure> + Send + Sync + 'static,
+    {
+        self.transaction(&Kind::Look, work).await
+    }
+
     async fn transaction<T, F>(&self, kind: &'static Kind, work: F) -> Result<T, Failure>
     where
         T: Send + 'static,
@@ -72,23 +81,27 @@ fn within<T>(
     let mut tries = 0;
     loop {
         tries += 1;
-        let mut connected = Connected { line, begin: None, again: false };
+        let mut connected = Connected { line, begin: None, left: None, again: false };
         match kind {
             Kind::Write => {
                 let client = connected.line.client();
                 connected.line.wait(client.batch_execute("BEGIN")).map_err(failed)?;
             }
             Kind::Read => connected.begin = Some(READ),
+            Kind::Look => connected.left = Some(1),
         }
         let result = work(&mut connected);
         let Connected { begin, again, .. } = connected;
+        if matches!(kind, Kind::Look) {
+            return result;
+        }
         let end = line.client().batch_execute(if result.is_ok() { "COMMIT" } else { "ROLLBACK" });
         let ended = match (kind, begin) {
             (Kind::Write, _) => line.wait(end).map_err(failed),
             // Nothing was asked, so nothing has begun.
-            (Kind::Read, Some(_)) => Ok(()),
+            (_, Some(_)) => Ok(()),
             // Nothing hangs on it: it is on its way, before whatever the connection is asked next.
-            (Kind::Read, None) => {
+            (_, None) => {
                 end.now_or_never();
                 line.attend();
                 Ok(())
@@ -125,6 +138,8 @@ enum Kind {
     /// Its beginning goes out together with its first statement, and its end is not waited for. A page makes many short reads, and waiting for both
     /// was two thirds of what they took.
     Read,
+    /// One statement sees one consistent state by itself: nothing begins and nothing ends.
+    Look,
 }
 
 /// Begins a read.
@@ -134,6 +149,8 @@ struct Connected<'a> {
     line: &'a mut Line,
     /// What is still to be sent, before the first statement.
     begin: Option<&'static str>,
+    /// How many statements may still be asked, where that has an end.
+    left: Option<u8>,
     again: bool,
 }
 
@@ -153,6 +170,9 @@ impl Connected<'_> {
         &mut self,
         ask: impl AsyncFnOnce(&Client) -> Result<T, tokio_postgres::Error>,
     ) -> Result<T, Failure> {
+        if let Some(left) = &mut self.left {
+            *left = left.checked_sub(1).ok_or_else(|| broken("a look is one statement"))?;
+        }
         let begin = self.begin.take();
         let client = self.line.client();
         let answered = self.line.wait(async {

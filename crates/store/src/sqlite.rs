@@ -115,6 +115,14 @@ impl Sqlite {
         }
         answered.await.map_err(|_| Failure::Unavailable("the writer has stopped".to_owned()))?
     }
+    /// Runs `work`, which asks one statement at most.
+    pub async fn look<T, F>(&self, work: F) -> Result<T, Failure>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut dyn Sql) -> Result<T, Failure> + Send + 'static,
+    {
+        self.read(work).await
+    }
 
     /// Runs `work` on one consistent state.
     pub async fn read<T, F>(&self, work: F) -> Result<T, Failure>

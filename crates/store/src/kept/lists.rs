@@ -28,21 +28,21 @@ impl Views for Kept {
         now: Timestamp,
     ) -> Result<Counts, Failure> {
         let types = types.map(<[TypeId]>::to_vec);
-        on!(self.read(|sql| views::counts(sql, guild, types.as_deref(), reader, now)))
+        on!(self.look(|sql| views::counts(sql, guild, types.as_deref(), reader, now)))
     }
     async fn count_open(&self, guild: GuildId, filter: &Filter, most: u32) -> Result<u64, Failure> {
         let filter = filter.clone();
         on!(self.read(|sql| views::count_open(sql, guild, &filter, most)))
     }
     async fn open_by_type(&self, guild: GuildId) -> Result<Vec<(TypeId, u64)>, Failure> {
-        on!(self.read(|sql| views::open_by_type(sql, guild)))
+        on!(self.look(|sql| views::open_by_type(sql, guild)))
     }
 }
 
 #[async_trait]
 impl SavedViews for Kept {
     async fn saved_views(&self, guild: GuildId, of: UserId) -> Result<Vec<SavedView>, Failure> {
-        on!(self.read(|sql| saved_views::of(sql, guild, of)))
+        on!(self.look(|sql| saved_views::of(sql, guild, of)))
     }
     async fn saved_view(&self, guild: GuildId, id: u32) -> Result<Option<SavedView>, Failure> {
         on!(self.read(|sql| saved_views::one(sql, guild, id)))

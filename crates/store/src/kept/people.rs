@@ -11,21 +11,21 @@ use ticket::{GuildId, RoleId, Timestamp, UserId, doctor::Report};
 #[async_trait]
 impl Directory for Kept {
     async fn guild(&self, guild: GuildId) -> Result<Option<GuildInfo>, Failure> {
-        on!(self.read(|sql| directory::guild(sql, guild)))
+        on!(self.look(|sql| directory::guild(sql, guild)))
     }
     async fn guilds(&self) -> Result<Vec<GuildInfo>, Failure> {
-        on!(self.read(|sql| directory::guilds(sql)))
+        on!(self.look(|sql| directory::guilds(sql)))
     }
     async fn guild_seen(&self, guild: &GuildInfo) -> Result<(), Failure> {
         let guild = guild.clone();
         on!(self.write(|sql| directory::guild_seen(sql, &guild)))
     }
     async fn member(&self, guild: GuildId, user: UserId) -> Result<Option<MemberInfo>, Failure> {
-        on!(self.read(|sql| directory::member(sql, guild, user)))
+        on!(self.look(|sql| directory::member(sql, guild, user)))
     }
     async fn members(&self, guild: GuildId, users: &[UserId]) -> Result<Vec<MemberInfo>, Failure> {
         let users = users.to_vec();
-        on!(self.read(|sql| directory::members(sql, guild, &users)))
+        on!(self.look(|sql| directory::members(sql, guild, &users)))
     }
     async fn members_seen(&self, guild: GuildId, members: &[MemberInfo]) -> Result<(), Failure> {
         let members = members.to_vec();
@@ -67,7 +67,7 @@ impl Sessions for Kept {
         born_since: Timestamp,
     ) -> Result<Option<Session>, Failure> {
         let token = *token;
-        on!(self.read(|sql| directory::session(sql, &token, idle_since, born_since)))
+        on!(self.look(|sql| directory::session(sql, &token, idle_since, born_since)))
     }
     async fn session_used(&self, token: &TokenHash, now: Timestamp) -> Result<(), Failure> {
         let token = *token;

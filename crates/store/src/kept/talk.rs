@@ -45,7 +45,7 @@ impl Conversation for Kept {
         after: Option<MessageId>,
         limit: u32,
     ) -> Result<Vec<Line>, Failure> {
-        on!(self.read(|sql| conversation::lines(sql, key, after, limit)))
+        on!(self.look(|sql| conversation::lines(sql, key, after, limit)))
     }
     async fn lines_before(
         &self,
@@ -53,14 +53,14 @@ impl Conversation for Kept {
         before: Option<MessageId>,
         limit: u32,
     ) -> Result<Vec<Line>, Failure> {
-        on!(self.read(|sql| conversation::lines_before(sql, key, before, limit)))
+        on!(self.look(|sql| conversation::lines_before(sql, key, before, limit)))
     }
     async fn lines_of(&self, key: TicketKey, messages: &[MessageId]) -> Result<Vec<Line>, Failure> {
         let messages = messages.to_vec();
         on!(self.read(|sql| conversation::lines_of(sql, key, &messages)))
     }
     async fn speakers(&self, key: TicketKey, limit: u32) -> Result<Vec<UserId>, Failure> {
-        on!(self.read(|sql| conversation::speakers(sql, key, limit)))
+        on!(self.look(|sql| conversation::speakers(sql, key, limit)))
     }
     async fn versions(&self, key: TicketKey, message: MessageId) -> Result<Vec<(Timestamp, Body)>, Failure> {
         on!(self.read(|sql| conversation::versions(sql, key, message)))
@@ -69,7 +69,7 @@ impl Conversation for Kept {
         on!(self.read(|sql| conversation::newest(sql, key)))
     }
     async fn files(&self, key: TicketKey) -> Result<Vec<StoredFile>, Failure> {
-        on!(self.read(|sql| files::files(sql, key)))
+        on!(self.look(|sql| files::files(sql, key)))
     }
     async fn file(&self, key: TicketKey, id: u64) -> Result<Option<StoredFile>, Failure> {
         on!(self.read(|sql| files::file(sql, key, id)))
@@ -83,7 +83,7 @@ impl Conversation for Kept {
 #[async_trait]
 impl Pictures for Kept {
     async fn pictures(&self, key: TicketKey) -> Result<Vec<Picture>, Failure> {
-        on!(self.read(|sql| pictures::pictures(sql, key)))
+        on!(self.look(|sql| pictures::pictures(sql, key)))
     }
     async fn picture(&self, key: TicketKey, digest: &str, hidden: bool) -> Result<Option<Picture>, Failure> {
         let digest = digest.to_owned();

@@ -45,14 +45,14 @@ impl Records for Kept {
         on!(self.read(|sql| records::opening_facts(sql, guild, ticket_type, member, &handlers)))
     }
     async fn ticket(&self, key: TicketKey) -> Result<Option<Loaded>, Failure> {
-        on!(self.read(|sql| records::ticket(sql, key)))
+        on!(self.look(|sql| records::ticket(sql, key)))
     }
     async fn tickets(&self, keys: &[TicketKey]) -> Result<Vec<Loaded>, Failure> {
         let keys = keys.to_vec();
         on!(self.read(|sql| records::tickets(sql, &keys)))
     }
     async fn ticket_in(&self, guild: GuildId, channel: ChannelId) -> Result<Option<Loaded>, Failure> {
-        on!(self.read(|sql| records::ticket_in(sql, guild, channel)))
+        on!(self.look(|sql| records::ticket_in(sql, guild, channel)))
     }
     async fn surfaces(&self, guild: GuildId) -> Result<Vec<(ChannelId, TicketKey)>, Failure> {
         on!(self.read(|sql| records::surfaces(sql, guild)))
@@ -67,10 +67,10 @@ impl Records for Kept {
         on!(self.write(|sql| records::commit(sql, &commit)))
     }
     async fn events(&self, key: TicketKey) -> Result<Vec<Recorded>, Failure> {
-        on!(self.read(|sql| records::events(sql, key)))
+        on!(self.look(|sql| records::events(sql, key)))
     }
     async fn event(&self, key: TicketKey, seq: u32) -> Result<Option<Recorded>, Failure> {
-        on!(self.read(|sql| records::event(sql, key, seq)))
+        on!(self.look(|sql| records::event(sql, key, seq)))
     }
 }
 
