@@ -2,11 +2,15 @@
 
 mod process;
 
-use fake_discord::Clock;
+use fake_discord::{Clock, driver::Entry};
 use process::{Home, Kind};
 use serde_json::Value;
-use std::time::Duration;
-use ticket::{GuildId, TicketKey};
+use std::{cell::RefCell, sync::Arc, time::Duration};
+use ticket::{
+    GuildId, TicketKey,
+    follow::When,
+    form::{Field, FieldStyle},
+};
 
 /// A wait longer than this has failed.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -93,7 +97,6 @@ async fn everything_is_said_once_on_postgres() {
     everything_is_said_once(Kind::Postgres, "once").await;
 }
 
-/// What the program says when it is used on a home that may be another's.
 /// How often each ticket became urgent.
 async fn urgent(home: &Home, count: u32) -> Vec<usize> {
     let mut all = Vec::new();
@@ -165,6 +168,88 @@ async fn a_batch_goes_on_on_postgres() {
     a_batch_goes_on(Kind::Postgres, "once_batch").await;
 }
 
+/// Killed before and after the commit of a form's second part, it is one ticket with the answers of both parts.
+async fn a_second_form_is_one_ticket(kind: Kind, name: &str) {
+    let Some(home) = Home::new(kind, name, Clock::System).await else { return };
+    let (guild, here) = (GuildId(home.sample.guild), home.sample.get_help);
+    let files = store::files(&home.folder.path().join("files")).expect("a folder");
+    let desk = desk::Desk::new(Arc::clone(&home.store), files, desk::Clock::System, desk::Hints::default());
+    let known = home.store.config(guild).await.expect("reads");
+    let mut config = Arc::unwrap_or_clone(known.config);
+    let box_to_tick = Field::new("paid", "Is it about a bill?", FieldStyle::Checkbox);
+    let when = When { key: "paid".to_owned(), any: vec!["yes".to_owned()] };
+    let which = Field { when: Some(when), ..Field::new("bill", "Which bill?", FieldStyle::Short) };
+    config.types[0].form = vec![box_to_tick, which];
+    desk.configure(guild, &ticket::Actor::System, known.version, config, Vec::new()).await.expect("is valid");
+    let mia = home.fake.person(home.sample.members[0]);
+    let sessions = home.sessions();
+    let first = home.start(None);
+    home.listening(sessions).await;
+    home.fake.person(home.sample.owner).slash(here, "ptickets panel", &[]);
+    home.fake.until("the panel", |world| (!world.channels[&here].messages.is_empty()).then_some(())).await;
+    home.drained(PATIENCE).await;
+    first.kill().await;
+    let filter = desk::ports::Filter { show: desk::ports::Show::All, ..Default::default() };
+    let mut opened = 0;
+    for (point, there) in [("before-commit", 0), ("after-commit", 1)] {
+        let button = RefCell::new((String::new(), 0));
+        home.dies_at(point, async |_| {
+            let begun = mia.fill_in(mia.press(here, "Help"), &[("paid", Entry::Ticked(true))]).await;
+            let told = mia.told(begun).await;
+            let id = &told["components"][0]["components"][0]["custom_id"];
+            let message = told["id"].as_str().and_then(|id| id.parse().ok()).expect("an id");
+            let id = id.as_str().expect("an id").to_owned();
+            let pressed = mia.press_id(here, message, &id);
+            *button.borrow_mut() = (id, message);
+            mia.fill_in(pressed, &[("bill", Entry::Text("A-17"))]).await;
+        })
+        .await;
+        let rows = home.store.list(guild, &filter, None, 10).await.expect("reads");
+        assert_eq!(rows.len(), opened + there, "{point}");
+        // Whoever does not know what became of it answers again.
+        let (id, message) = button.into_inner();
+        let sessions = home.sessions();
+        let living = home.start(None);
+        home.listening(sessions).await;
+        let pressed = mia.press_id(here, message, &id);
+        if there == 0 {
+            mia.fill_in(pressed, &[("bill", Entry::Text("A-17"))]).await;
+        } else {
+            assert!(mia.told(pressed).await.to_string().contains("does not wait for answers any more"));
+        }
+        opened += 1;
+        // A number may be left out: it is not given again.
+        let newest = async {
+            loop {
+                let rows = home.store.list(guild, &filter, None, 10).await.expect("reads");
+                if rows.len() >= opened {
+                    break rows.into_iter().map(|row| row.ticket).max_by_key(|one| one.key.number);
+                }
+                tokio::task::yield_now().await;
+            }
+        };
+        let newest = tokio::time::timeout(PATIENCE, newest).await.expect("a ticket").expect("the newest");
+        let keys: Vec<&str> = newest.answers.iter().map(|one| one.key.as_str()).collect();
+        assert_eq!(keys, ["paid", "bill"], "{point}");
+        home.drained(PATIENCE).await;
+        living.kill().await;
+        assert_eq!(home.store.list(guild, &filter, None, 10).await.expect("reads").len(), opened, "{point}");
+    }
+    assert_eq!(home.count("gh1:claim"), opened, "a welcome each");
+}
+
+// Proves: a form in two parts survives a kill within the second: no ticket is lost, none is doubled.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_second_form_is_one_ticket_on_sqlite() {
+    a_second_form_is_one_ticket(Kind::Sqlite, "once_second_form").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_second_form_is_one_ticket_on_postgres() {
+    a_second_form_is_one_ticket(Kind::Postgres, "once_second_form").await;
+}
+
+/// What the program says when it is used on a home that may be another's.
 async fn refusal(home: &Home, args: &[&str]) -> String {
     let mut command = tokio::process::Command::new(env!("CARGO_BIN_EXE_guildhall"));
     command

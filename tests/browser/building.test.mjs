@@ -209,3 +209,17 @@ test("a chart is taken away as a picture", { timeout: 120_000 }, async () => {
   await shot(page, "building-reports");
   assert.deepEqual(owner.strangers, []);
 });
+
+test("a panel's preview is beside its form, and dated as its reader writes dates", { timeout: 60_000 }, async () => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.goto(`${base}/settings/panels/1`);
+  const preview = page.locator(".preview");
+  assert.match(await preview.locator("time").first().textContent(), /^[A-Z][a-z]{2} \d{1,2}, \d{4}/);
+  const text = page.locator("#text");
+  await text.fill("A line of the harbour.\n".repeat(60));
+  await page.locator(".savebar").scrollIntoViewIfNeeded();
+  const [shown, field] = [await preview.boundingBox(), await text.boundingBox()];
+  assert.ok(shown.x >= field.x + field.width, "beside it");
+  assert.ok(shown.y >= 0 && shown.y + shown.height <= 900, "in sight, however long it is");
+  page.once("dialog", (dialog) => dialog.accept());
+});

@@ -79,6 +79,7 @@ test("an owner has a question follow from an answer", { timeout: 180_000 }, asyn
   // The question before it is taken away: it is asked always, until it is saved otherwise.
   await row("How did you pay?").getByRole("button", { name: "Remove" }).click();
   assert.equal(await last().getByLabel("Ask it").inputValue(), "");
+  assert.match(await page.locator("[data-depend-target=said]").textContent(), /^“Which bank\?” is asked always now/);
   page.once("dialog", (dialog) => dialog.accept());
   await page.goto(`${base}/settings/types/2/try`);
   await page.getByText("Which bank? *, after “By transfer” to “How did you pay?”").waitFor();

@@ -162,7 +162,9 @@ test("what is selected goes over the ends, and over what is out of the page", { 
   assert.ok(await rows().count() < 400, "some are out of the page");
   // They are asked about together, those out of the page too.
   await page.keyboard.press("t");
+  const asks = page.waitForRequest(/\/bulk\/rehearsal/);
   await page.locator(".bulk-bar details[open] .option").first().click();
+  assert.ok((await asks).url().length < 200, "however many they are, the address is short");
   const dialog = page.locator("#bulk-dialog");
   await dialog.getByText(/Will change: /).waitFor();
   const asked = await dialog.locator(".bulk-group summary").allTextContents();
@@ -329,4 +331,45 @@ test("the table goes on, too", { timeout: 180_000 }, async () => {
   const after = await top();
   assert.equal(after[0], before[0], "the same is looked at");
   assert.ok(Math.abs(after[1] - before[1]) <= 4, `${before[1]} and ${after[1]}`);
+});
+
+test("what was found goes on, too", { timeout: 180_000 }, async () => {
+  // By filters alone it is a list, by words it is what was found, the latest first.
+  for (const [q, name] of [["is:closed", "Older tickets"], ["the", "Search further back"]]) {
+    await page.goto(`${base}/search?q=${encodeURIComponent(q)}`);
+    await page.getByRole("link", { name }).waitFor({ state: "attached" });
+    const hits = page.locator(".hit");
+    const number = (all) => all.map((one) => Number(one.dataset.number));
+    const met = await hits.evaluateAll(number);
+    for (let at = 0; at < 4; at += 1) {
+      const before = await page.evaluate(() => document.documentElement.scrollHeight);
+      await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+      await page.waitForFunction((before) => document.documentElement.scrollHeight > before, before);
+      await rest();
+      const here = await hits.evaluateAll(number);
+      assert.equal(new Set(here).size, here.length, `${q}: each once`);
+      met.push(...here.filter((one) => !met.includes(one)));
+    }
+    const walked = await page.evaluate(async (most) => {
+      const found = [];
+      let link = document.querySelector("[data-controller~=further]").dataset.furtherListValue;
+      while (link && found.length < most) {
+        const fresh = new DOMParser().parseFromString(await (await fetch(link)).text(), "text/html");
+        found.push(...[...fresh.querySelectorAll(".hit")].map((one) => Number(one.dataset.number)).filter((one) => !found.includes(one)));
+        link = fresh.querySelector("[rel=next]")?.href;
+      }
+      return found.slice(0, most);
+    }, met.length);
+    assert.deepEqual(met, walked, `${q}: in the order of its pages`);
+    await look(page, `further-search-${q.replace(":", "-")}`);
+    await page.setViewportSize({ width: 1280, height: 860 });
+    // Keys go on, and a page that is loaded anew is where it was.
+    await hits.last().locator(".hit-subject").focus();
+    const last = await hits.last().getAttribute("data-number");
+    await page.keyboard.press("j");
+    await page.waitForFunction((last) => document.activeElement.closest(".hit") && document.activeElement.closest(".hit").dataset.number !== last, last);
+    const reached = await page.evaluate(() => document.activeElement.closest(".hit").dataset.number);
+    await page.reload();
+    await page.locator(`.hit[data-number="${reached}"]`).waitFor();
+  }
 });

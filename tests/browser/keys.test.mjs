@@ -13,7 +13,7 @@ test("everybody has their own single keys, or none", { timeout: 300_000 }, async
   await page.goto(`${base}/tickets/1`);
   await page.getByRole("button", { name: "Claim c" }).or(page.getByRole("button", { name: "Claim" })).first().waitFor();
   await page.keyboard.press("?");
-  await page.getByRole("dialog").getByRole("link", { name: "Keyboard shortcuts" }).click();
+  await page.getByRole("dialog").getByRole("link", { name: "Change keys" }).click();
   await page.getByRole("heading", { name: "Keyboard shortcuts" }).waitFor();
 
   // One key cannot do two things.

@@ -320,24 +320,26 @@ test("who leaves the field as something arrives is not called back to it", { tim
   await page.close();
 });
 
+/** Hints are counted, and what brings them can be cut off without the page noticing. */
+const countsHints = (page) => page.addInitScript(() => {
+  const streams = [];
+  window.EventSource = class extends EventSource {
+    constructor(...all) {
+      super(...all);
+      streams.push(this);
+    }
+  };
+  window.deafen = () => streams.forEach((one) => one.close());
+  window.hints = 0;
+  document.addEventListener("turbo:before-stream-render", ({ detail }) => {
+    if (detail.newStream.getAttribute("action") === "refresh") window.hints += 1;
+  });
+});
+
 // Proves: P131
 test("what comes while the page is fetched is shown as well", { timeout: 120_000 }, async () => {
   const page = await dashboard(staff);
-  // Hints are counted, and what brings them can be cut off without the page noticing.
-  await page.addInitScript(() => {
-    const streams = [];
-    window.EventSource = class extends EventSource {
-      constructor(...all) {
-        super(...all);
-        streams.push(this);
-      }
-    };
-    window.deafen = () => streams.forEach((one) => one.close());
-    window.hints = 0;
-    document.addEventListener("turbo:before-stream-render", ({ detail }) => {
-      if (detail.newStream.getAttribute("action") === "refresh") window.hints += 1;
-    });
-  });
+  await countsHints(page);
   await page.goto(`${base}/tickets`);
   await page.locator(".item").nth(2).waitFor();
   // The page that is asked for first is answered at once, and arrives after the next hint.
@@ -368,6 +370,41 @@ test("what comes while the page is fetched is shown as well", { timeout: 120_000
   });
   release();
   await page.locator(".item .priority-urgent").nth(1).waitFor();
+  await other.close();
+  await page.close();
+});
+
+// Proves: P131
+test("what comes just before the answer to a form is shown after it", { timeout: 120_000 }, async () => {
+  const page = await dashboard(staff);
+  await countsHints(page);
+  await page.goto(`${base}/tickets/2`);
+  await page.getByRole("textbox", { name: /Reply to/ }).waitFor();
+  // The page that a form leads to is answered at once, and arrives after the hint.
+  const wire = await page.context().newCDPSession(page);
+  const answered = new Promise((resolve) => {
+    wire.on("Fetch.requestPaused", ({ requestId, request }) => {
+      if (request.method === "GET") resolve(requestId);
+      else void wire.send("Fetch.continueRequest", { requestId });
+    });
+  });
+  await wire.send("Fetch.enable", { patterns: [{ urlPattern: "*/tickets/2*", requestStage: "Response" }] });
+  await page.locator("h1").click();
+  await page.keyboard.press("!");
+  const answer = await answered;
+  const other = await dashboard(staff);
+  await other.goto(`${base}/tickets/2`);
+  await other.keyboard.press("n");
+  await other.keyboard.type("Written meanwhile.");
+  await other.keyboard.press("Enter");
+  await other.locator("#conversation").getByText("Written meanwhile.").waitFor();
+  await page.waitForFunction(() => window.hints > 0);
+  // Nothing that comes later makes up for it.
+  await page.evaluate(() => window.deafen());
+  assert.equal(await page.getByText("Written meanwhile.").count(), 0, "the answer is older");
+  await wire.send("Fetch.continueRequest", { requestId: answer });
+  await wire.send("Fetch.disable");
+  await page.locator("#conversation").getByText("Written meanwhile.").waitFor();
   await other.close();
   await page.close();
 });
@@ -413,18 +450,28 @@ test("forms and panels are built by hand and by key", { timeout: 120_000 }, asyn
   assert.deepEqual(owner.strangers, []);
 });
 
+async function inGerman(page, name) {
+  assert.equal(await page.getAttribute("html", "lang"), "de");
+  await accessible(page, `${name} in German`);
+  await shot(page, `${name}-german`);
+  await page.setViewportSize(phone);
+  assert.ok(await fits(page), `${name} sticks out on a phone in German`);
+  await page.setViewportSize(wide);
+}
+
 test("in German too", { timeout: 90_000 }, async () => {
   const owner = await someone("Ingrid");
   const page = await dashboard(owner);
   await page.setViewportSize(wide);
   await page.setExtraHTTPHeaders({ "accept-language": "de" });
-  for (const [name, path] of [["bulk", "/bulk?act=priority%3Ahigh&n=1&n=2&n=99"], ["views", "/views"], ["macro", "/settings/macros/1"], ["types", "/settings/types/1"], ["ticket", "/tickets/1"]]) {
+  for (const [name, path] of [["views", "/views"], ["macro", "/settings/macros/1"], ["types", "/settings/types/1"], ["ticket", "/tickets/1"]]) {
     await page.goto(base + path);
-    assert.equal(await page.getAttribute("html", "lang"), "de");
-    await accessible(page, `${name} in German`);
-    await shot(page, `${name}-german`);
-    await page.setViewportSize(phone);
-    assert.ok(await fits(page), `${name} sticks out on a phone in German`);
-    await page.setViewportSize(wide);
+    await inGerman(page, name);
   }
+  await page.goto(`${base}/tickets`);
+  await page.locator(".queue [data-select-target=one]").first().dispatchEvent("click");
+  await page.keyboard.press("p");
+  await page.locator(".bulk-bar details[open] .option").first().click();
+  await page.locator("#bulk-dialog").getByRole("link", { name: "Abbrechen" }).waitFor();
+  await inGerman(page, "bulk");
 });

@@ -91,12 +91,12 @@ async fn what_a_change_makes_overdue() {
         assert!(option(7).contains("Overdue at once by 1 h 30 min"), "{html}");
         assert!(!option(8).contains("Overdue"), "{html}");
         hall.change(|config| config.policies.clear()).await;
-        let (_, html) = staff.page("/bulk?act=priority:urgent&n=1").await;
+        let (_, html) = staff.rehearses(&[("act", "priority:urgent"), ("n", "1")]).await;
         assert!(
             html.contains("One of them will be overdue at once.") && html.contains("by 1 h 45 min"),
             "{html}"
         );
-        let (_, html) = staff.page("/bulk?act=priority:low&n=1").await;
+        let (_, html) = staff.rehearses(&[("act", "priority:low"), ("n", "1")]).await;
         assert!(!html.to_lowercase().contains("overdue at once"), "{html}");
         let beth = hall.beth();
         let told = beth.told(beth.slash(channel, "ptickets priority", &[("level", "low".into())])).await;

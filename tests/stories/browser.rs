@@ -99,6 +99,11 @@ impl Browser {
         (status, to.unwrap_or(response.text().await.expect("is text")))
     }
 
+    /// What an act in bulk would do, as the bar of a list asks for it.
+    pub async fn rehearses(&self, fields: &[(&str, &str)]) -> (u16, String) {
+        self.send("/tickets", "/bulk/rehearsal", fields).await
+    }
+
     /// Sends a form that is on a page: with its secret.
     pub async fn send(&self, page: &str, act: &str, more: &[(&str, &str)]) -> (u16, String) {
         let (_, html) = self.page(page).await;

@@ -62,7 +62,9 @@ async fn many_at_once() {
         three(&hall).await;
         let beth = hall.signed_in(&hall.beth()).await;
         assert_eq!(beth.send("/tickets/2", "/tickets/2/priority", &[("priority", "high")]).await.0, 303);
-        let (status, page) = beth.page("/bulk?act=priority%3Ahigh&n=1&n=2&n=3&n=99").await;
+        let (status, page) = beth
+            .rehearses(&[("act", "priority:high"), ("n", "1"), ("n", "2"), ("n", "3"), ("n", "99")])
+            .await;
         assert_eq!(status, 200);
         assert!(page.contains("Set 2 tickets to High"), "{page}");
         assert!(page.contains("2 tickets will change, 2 will not."));
@@ -101,17 +103,17 @@ async fn a_whole_view_is_closed_and_opened_again() {
     on_both("bulk_view", |hall| async move {
         three(&hall).await;
         let beth = hall.signed_in(&hall.beth()).await;
-        let query = "/bulk?act=close&all=1&list=inbox&view=show%3Dopen";
-        let (_, page) = beth.page(query).await;
+        let whole = |list, view| [("act", "close"), ("all", "1"), ("list", list), ("view", view)];
+        let (_, page) = beth.rehearses(&whole("inbox", "show=open")).await;
         assert!(page.contains("Close 3 tickets") && page.contains("things follow in Discord"), "{page}");
-        let (_, page) = beth.page("/bulk?act=close&all=1&list=table&view=status%3Dopen%26q%3DCompass").await;
+        let (_, page) = beth.rehearses(&whole("table", "status=open&q=Compass")).await;
         assert!(page.contains("Close one ticket") && !page.contains("Lamp oil"));
         let fields = [("act", "close"), ("n", "1"), ("n", "2"), ("n", "3"), ("reason", "Spring cleaning")];
         let batch = in_bulk(&hall, &beth, &fields).await;
         for number in 1..=3 {
             hall.ticket_is(number, "closed", |one| (!one.is_open()).then_some(())).await;
         }
-        let (_, page) = beth.page("/bulk?act=close&n=1").await;
+        let (_, page) = beth.rehearses(&[("act", "close"), ("n", "1")]).await;
         assert!(page.contains("closed already"), "{page}");
         act(&beth, "/tickets", &format!("/bulk/{batch}/undo"), &[]).await;
         ended(&hall, batch).await;
@@ -134,7 +136,7 @@ async fn many_at_once_only_of_ones_own() {
     on_both("bulk_rights", |hall| async move {
         three(&hall).await;
         let carla = hall.signed_in(&hall.carla()).await;
-        let (status, page) = carla.page("/bulk?act=close&n=1").await;
+        let (status, page) = carla.rehearses(&[("act", "close"), ("n", "1")]).await;
         assert_eq!(status, 200);
         assert!(!page.contains("Compass") && page.contains("no such ticket"), "{page}");
         in_bulk(&hall, &carla, &[("act", "close"), ("n", "1")]).await;
@@ -145,8 +147,9 @@ async fn many_at_once_only_of_ones_own() {
         act(&ingrid, "/tickets", "/undo", &[("acts", &acts)]).await;
         hall.ticket_is(1, "still Beth's", |one| one.claim.is_some().then_some(())).await;
         let mia = hall.signed_in(&hall.mia()).await;
-        assert_eq!(mia.page("/bulk?act=close&n=1").await.0, 403);
-        assert_eq!(act(&mia, "/tickets/1", "/bulk", &[("act", "close"), ("n", "1")]).await.0, 403);
+        for path in ["/bulk/rehearsal", "/bulk"] {
+            assert_eq!(act(&mia, "/tickets/1", path, &[("act", "close"), ("n", "1")]).await.0, 403);
+        }
         hall.end().await;
     })
     .await;

@@ -64,8 +64,10 @@ async fn a_ticket_from_the_web() {
             })
         })
         .await;
-        let (_, mine) = mia.page("/mine").await;
-        assert!(mine.contains("spins") && mine.contains("In progress"), "it is listed");
+        for at in ["/mine", "/tickets/1", "/search?q=is:open"] {
+            let (_, html) = mia.page(at).await;
+            assert!(html.contains("spins") && html.contains("In progress"), "it is said alike on {at}");
+        }
         let noa = hall.signed_in(&hall.noa()).await;
         assert!(!noa.page("/mine").await.1.contains("spins"), "others do not see it");
         assert_eq!(noa.page("/tickets/1").await.0, 403);

@@ -93,7 +93,7 @@ async fn many_are_snoozed() {
         assert!(list.contains("value=\"snooze\"") && list.contains("value=\"snooze:"), "{list}");
         let until = hall.clock.now().plus_days(2);
         let wish = format!("snooze:{}", until.0);
-        let (status, page) = desk.page(&format!("/bulk?act={wish}&n=1&n=2")).await;
+        let (status, page) = desk.rehearses(&[("act", &wish), ("n", "1"), ("n", "2")]).await;
         assert!(
             status == 200 && page.contains("Snooze 2 tickets until ") && page.contains("In sight"),
             "{page}"
@@ -113,7 +113,7 @@ async fn many_are_snoozed() {
         in_bulk(&hall, &desk, &[("act", "priority:high"), ("n", "1")]).await;
         assert!(snoozed(&hall, 1).await, "it stays out of sight");
         let past = format!("snooze:{}", hall.clock.now().0 - 1);
-        let (_, page) = desk.page(&format!("/bulk?act={past}&n=1")).await;
+        let (_, page) = desk.rehearses(&[("act", &past), ("n", "1")]).await;
         assert!(page.contains("until a time that lies ahead"), "{page}");
         in_bulk(&hall, &desk, &[("act", "move:2"), ("n", "1"), ("n", "2")]).await;
         assert!(!snoozed(&hall, 1).await && !snoozed(&hall, 2).await, "others are to see it");

@@ -44,7 +44,7 @@ fn icon(tab: Tab) -> &'static str {
         Tab::Overview => "panel",
         Tab::All => "all",
         Tab::Mine => "mine",
-        Tab::Reports => "health",
+        Tab::Reports => "chart",
         Tab::Setup => "gear",
     }
 }

@@ -7,7 +7,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use desk::ports::GuildInfo;
-use ticket::{CloseKind, Priority, Status, Ticket, Timestamp, say, settings::Locale};
+use ticket::{Activity, CloseKind, Priority, Status, Ticket, Timestamp, say, settings::Locale};
 
 /// Renders a page.
 pub(crate) fn page(status: StatusCode, template: &impl Template) -> Response {
@@ -226,6 +226,17 @@ pub(crate) fn status(l: Locale, ticket: &Ticket) -> (&'static str, String) {
         Status::Assigned => ("assigned", say!(l, "web-status-assigned")),
         Status::Closed => ("closed", say!(l, "web-status-closed")),
         Status::Archived => ("archived", say!(l, "web-status-archived")),
+    }
+}
+
+/// What its member sees of the status: in progress, waiting for you, done. In a word, and the word in its class.
+pub(crate) fn state(l: Locale, ticket: &Ticket, activity: &Activity) -> (&'static str, String) {
+    if !ticket.is_open() {
+        ("done", say!(l, "web-state-done"))
+    } else if activity.last_by.is_some_and(|by| by != ticket.opener.user) || ticket.close_request.is_some() {
+        ("yours", say!(l, "web-state-yours"))
+    } else {
+        ("ours", say!(l, "web-state-ours"))
     }
 }
 

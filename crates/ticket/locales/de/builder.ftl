@@ -4,6 +4,7 @@ panel-entry = Eintrag
 modal-preview = So fragt Discord
 modal-none = Das Formular fragt noch nichts. Ein Ticket öffnet sich sofort.
 modal-choose = Auswählen
+modal-drop = Dateien hierher ziehen oder auswählen
 modal-submit = Absenden
 modal-then = Was daraus folgt
 modal-if = Wenn die Antwort auf „{ $name }“ lautet

@@ -1,4 +1,5 @@
 # Einzelne Tasten einer Person
+keys-change = Tasten ändern
 keys-title = Tastenkürzel
 keys-text = Jede einzelne Taste kann eine andere sein. Dieser Browser merkt sich deine Wahl: andere Geräte haben vielleicht andere Tastaturen.
 keys-off = Einzelne Tasten sind aus

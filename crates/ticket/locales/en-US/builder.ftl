@@ -4,6 +4,7 @@ panel-entry = Entry
 modal-preview = As Discord asks it
 modal-none = The form asks nothing yet. A ticket opens at once.
 modal-choose = Make a choice
+modal-drop = Drop files here, or browse
 modal-submit = Submit
 modal-then = What follows
 modal-if = If the answer to “{ $name }” is

@@ -1,4 +1,5 @@
 # Single keys of a person
+keys-change = Change keys
 keys-title = Keyboard shortcuts
 keys-text = Each single key can be another one. This browser keeps what you choose: other devices may have other keyboards.
 keys-off = Single keys are off

@@ -75,14 +75,14 @@ draft-off = off
 # A panel from somewhere else
 paste-title = Take over a message
 paste-box = A link to a message in this server, or a message as JSON, as embed builders give it
-paste-hint = In Discord: the message's menu, "Copy Message Link".
+paste-hint = In Discord: the message's menu, “Copy Message Link”.
 paste-reading = Reading the message
-paste-no-link = This link leads to no message. In Discord, open the message's menu and choose "Copy Message Link".
+paste-no-link = This link leads to no message. In Discord, open the message's menu and choose “Copy Message Link”.
 paste-elsewhere = This message is not in { $guild }. A panel can take over messages of its own server only.
 paste-no-channel = There is no such channel in this server. Copy the link of the message again.
 paste-no-message = This message is no longer there. Copy the link of another one.
 paste-hidden = You cannot read this channel in Discord, so its messages cannot be taken over. Ask whoever manages it.
-paste-blind = The bot cannot read this channel. Give it "View Channel" and "Read Message History" there, then try again.
+paste-blind = The bot cannot read this channel. Give it “View Channel” and “Read Message History” there, then try again.
 paste-empty = There is no text, embed or button in this message that a panel could take over.
 paste-later = Discord cannot be asked at the moment. Try again in a minute.
 paste-take = Take over

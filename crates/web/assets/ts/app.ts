@@ -67,6 +67,12 @@ document.addEventListener("turbo:load", () => {
   lately.note();
   const place = location.hash && document.getElementById(location.hash.slice(1));
   if (place) place.classList.add("reached");
+  // Sections that are a line to be scrolled sideways show the one that is open.
+  for (const open of document.querySelectorAll(".side [aria-current], .bar-nav [aria-current]")) {
+    const line = open.closest(".side, .bar-nav")!;
+    const [here, all] = [open.getBoundingClientRect(), line.getBoundingClientRect()];
+    line.scrollLeft += here.left + here.width / 2 - all.left - all.width / 2;
+  }
 });
 
 document.addEventListener("click", follow, true);

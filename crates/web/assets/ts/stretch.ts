@@ -85,8 +85,9 @@ export function orderIn(place: HTMLElement): string[] | undefined {
 
 export const rowsOf = (body: Element): HTMLElement[] => [...body.children].filter((row): row is HTMLElement => row instanceof HTMLElement && numberOf(row) !== "");
 
+/** Of a row that can be selected its box says it, of another one itself. */
 export function numberOf(row: Element): string {
-  return row.querySelector<HTMLInputElement>("[data-select-target=one]")?.value ?? "";
+  return row.querySelector<HTMLInputElement>("[data-select-target=one]")?.value ?? (row as HTMLElement).dataset.number ?? "";
 }
 
 /** The same kind of element as the first page's, which a live update leaves where it is. */

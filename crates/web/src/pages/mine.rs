@@ -4,7 +4,7 @@ use crate::{
     actor::InGuild,
     error::Problem,
     state::App,
-    view::{Shell, Tab, When, automatic, page},
+    view::{Shell, Tab, When, automatic, page, state},
 };
 use askama::Template;
 use axum::{
@@ -14,7 +14,7 @@ use axum::{
 };
 use desk::ports::{Cursor, Filter, Row, Show};
 use serde::Deserialize;
-use ticket::{Timestamp, say, settings::Locale};
+use ticket::{Timestamp, say};
 
 /// Open tickets shown; whoever has more finds them among those of the inbox.
 const OPEN: u32 = 200;
@@ -97,23 +97,11 @@ fn card(app: &App, here: &InGuild, row: Row) -> Card {
         href: format!("/g/{}/tickets/{}", row.ticket.key.guild, row.ticket.key.number),
         emoji: kind.emoji.clone().unwrap_or_else(|| "🎫".to_owned()),
         type_name: kind.name.clone(),
-        state: state(l, &row),
+        state: state(l, &row.ticket, &row.activity),
         closed,
         stars: row.ticket.closure().and_then(|closure| closure.rating.as_ref()).map(|rating| rating.stars),
         last: When::new(&here.signed.prefs, row.activity.last_at, app.now()),
         messages: row.activity.messages,
         subject: row.ticket.subject,
-    }
-}
-
-/// Members see three words: in progress, waiting for you, done.
-fn state(l: Locale, row: &Row) -> (&'static str, String) {
-    let Row { ticket, activity } = row;
-    if !ticket.is_open() {
-        ("done", say!(l, "web-state-done"))
-    } else if activity.last_by.is_some_and(|by| by != ticket.opener.user) || ticket.close_request.is_some() {
-        ("yours", say!(l, "web-state-yours"))
-    } else {
-        ("ours", say!(l, "web-state-ours"))
     }
 }

@@ -4,11 +4,13 @@ import { field, leads, lines, make, outcomes, slot, text } from "../conditions";
 // Questions that are asked only after certain answers to an earlier one. Each row says so in two fields, a menu and lines of answers; here
 // the lines become boxes to tick, the menu offers what is there now, and what was renamed, moved or taken away is followed.
 export default class Depend extends Controller<HTMLFormElement> {
-  static targets = ["item"];
-  static values = { always: Number, after: String, any: String, yes: String, no: String };
+  static targets = ["item", "said"];
+  static values = { always: Number, after: String, alone: String, any: String, yes: String, no: String };
   declare readonly itemTargets: HTMLElement[];
+  declare readonly saidTarget: HTMLElement;
   declare readonly alwaysValue: number;
   declare readonly afterValue: string;
+  declare readonly aloneValue: string;
   declare readonly anyValue: string;
   declare readonly yesValue: string;
   declare readonly noValue: string;
@@ -25,12 +27,25 @@ export default class Depend extends Controller<HTMLFormElement> {
     const rows = this.itemTargets;
     const bySlot = new Map(rows.map((row) => [slot(row), row]));
     rows.forEach((row) => this.follow(row, rows));
+    rows.forEach((row) => this.head(row));
     for (const row of this.known.keys()) if (!rows.includes(row)) this.known.delete(row);
     this.spare(rows, event);
+    const alone: string[] = [];
     rows.forEach((row, place) => {
+      const followed = text(row, "when") !== "";
       this.offer(row, place, rows);
+      if (followed && text(row, "when") === "") alone.push(text(row, "label"));
       this.draw(row, bySlot.get(text(row, "when")));
     });
+    // Its menu says so to whoever looks there.
+    if (alone.length > 0) this.saidTarget.textContent = alone.map((label) => this.aloneValue.replace("{}", label)).join(" ");
+  }
+
+  // A row is named as its question is by now.
+  private head(row: HTMLElement): void {
+    const head = row.querySelector<HTMLElement>(".question-head strong");
+    const words = text(row, "label") || (head?.dataset.none ?? "");
+    if (head && head.textContent !== words) head.textContent = words;
   }
 
   // What became of the answers of a question is told to those that depend on it.
@@ -97,7 +112,7 @@ export default class Depend extends Controller<HTMLFormElement> {
     holder.hidden = !source;
     for (const one of holder.querySelectorAll<HTMLElement>(":scope > label, :scope > textarea, :scope > .hint")) one.hidden = true;
     const wanted = source ? outcomes(source) : [];
-    let group = holder.querySelector<HTMLElement>(".answers");
+    let group = holder.querySelector<HTMLElement>(".outcomes");
     if (!group || group.dataset.of !== wanted.join("\n")) {
       group?.remove();
       group = this.boxes(row, wanted, any);
@@ -109,7 +124,7 @@ export default class Depend extends Controller<HTMLFormElement> {
 
   // The boxes are no fields of the form: what counts are the lines.
   private boxes(row: HTMLElement, wanted: string[], any: HTMLTextAreaElement): HTMLElement {
-    const group = make("div", "answers stack-small");
+    const group = make("div", "outcomes stack-small");
     const head = make("span", "label", this.anyValue);
     head.id = `${slot(row)}-answers`;
     group.dataset.of = wanted.join("\n");

@@ -110,6 +110,7 @@ export default class Modal extends Controller<HTMLFormElement> {
     if (style === "short" || style === "paragraph") item.append(make("div", `modal-field modal-${style}`, hint || "\u00a0"));
     else if (style === "radio" || style === "checkboxes") item.append(...labels(from).map((one) => make("p", `modal-choice modal-choice-${style}`, one)));
     else if (style === "checkbox") item.append(make("p", "modal-choice modal-choice-checkboxes", label));
+    else if (style === "files") item.append(make("div", "modal-field modal-drop", this.outTarget.dataset.drop));
     else if (style !== "text") item.append(make("div", "modal-field modal-menu", hint || this.outTarget.dataset.choose));
     return item;
   }

@@ -55,7 +55,7 @@ export default class Savebar extends Controller<HTMLFormElement> {
   look(): void {
     this.barTarget.classList.toggle("savebar-dirty", this.dirty);
     const changes = this.changed();
-    const names = changes.map((one) => one.name);
+    const names = [...new Set(changes.map((one) => one.name))];
     this.show(changes);
     window.clearTimeout(this.resting);
     this.resting = window.setTimeout(() => this.keep(), REST);
@@ -160,8 +160,11 @@ export default class Savebar extends Controller<HTMLFormElement> {
       }
       // What has no name is not sent.
       if (before === after || !field.name) continue;
-      const label = field.closest("fieldset")?.querySelector("legend") ?? field.labels?.[0];
+      const row = field.closest(".question")?.querySelector(".question-head strong")?.textContent?.trim();
+      const label = (row ? undefined : field.closest("fieldset")?.querySelector("legend")) ?? field.labels?.[0];
       let name = (label && this.words(label)) || field.getAttribute("aria-label") || "";
+      // Of many rows each is named by its head.
+      if (name && row) name = `${row} › ${name}`;
       // Of many boxes under one name each is a line.
       if (name && own && own !== label && this.words(own)) name = `${name} › ${this.words(own)}`;
       if (name) found.push({ name, before, after });

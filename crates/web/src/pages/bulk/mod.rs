@@ -18,7 +18,7 @@ use crate::{
 };
 use askama::Template;
 use axum::{
-    extract::{RawQuery, State},
+    extract::State,
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
@@ -118,16 +118,16 @@ async fn whole(app: &App, here: &InGuild, fields: &Fields) -> Result<Vec<u32>, P
     held.ok_or(Problem::Unclear)?.numbers(app, here, MOST as u32 + 1).await
 }
 
-/// `GET /g/{guild}/bulk`: what would happen.
-pub(crate) async fn show(
+/// `POST /g/{guild}/bulk/rehearsal`: what would happen. It changes nothing; thousands of numbers are too long for an address.
+pub(crate) async fn rehearsal(
     State(app): State<App>,
     here: InGuild,
-    RawQuery(query): RawQuery,
+    fields: Fields,
 ) -> Result<Response, Problem> {
     if !here.may_enter() {
         return Err(Problem::Forbidden);
     }
-    let asked = Asked::read(&app, &here, &Fields::read(query.unwrap_or_default().as_bytes())).await?;
+    let asked = Asked::read(&app, &here, &fields).await?;
     let wish = asked.wish(&app, &here).await?;
     let l = here.signed.prefs.locale;
     let (mut would, mut wont, mut in_discord) = (Vec::new(), Vec::new(), 0);

@@ -1,11 +1,11 @@
 //! `/g/{guild}/search`: what was found for one who looks through everything they may read. Members come here from their tickets, staff from anywhere.
 
-use super::{Found, Typed, place, reached, read};
+use super::{Asking, Found, Page};
 use crate::{
     actor::InGuild,
     error::Problem,
     state::App,
-    view::{Shell, Tab, When, page, status},
+    view::{Shell, Tab, When, page, state, status},
 };
 use askama::Template;
 use axum::{
@@ -15,16 +15,50 @@ use axum::{
 };
 use desk::ports::{Filter, Order, Row, Show};
 use serde::Deserialize;
-use ticket::{query::Piece, say};
+use ticket::{
+    Timestamp,
+    query::{Check, Piece, Sought},
+    say,
+};
 
 /// Places of one page.
-const HITS: u32 = 40;
+const HITS: usize = 40;
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 pub(crate) struct Asked {
     #[serde(default)]
     q: String,
     after: Option<String>,
+    until: Option<String>,
+    /// Whether it is a list that is scrolled on: it needs what was found only.
+    #[serde(default)]
+    further: bool,
+}
+
+impl Asking for Asked {
+    fn typed(&self) -> &str {
+        &self.q
+    }
+
+    fn after(&self) -> Option<&str> {
+        self.after.as_deref()
+    }
+
+    fn until(&self) -> Option<&str> {
+        self.until.as_deref()
+    }
+
+    fn filter(&self, here: &InGuild, _: Timestamp) -> Filter {
+        Filter { show: Show::All, order: Order::Latest, ..own(here) }
+    }
+
+    fn checked(&self, here: &InGuild, checks: Vec<Vec<Check>>, now: Timestamp) -> Filter {
+        Filter { checks, ..self.filter(here, now) }
+    }
+
+    fn narrowed(&self, _: &InGuild, sought: Sought, _: Timestamp) -> Sought {
+        sought
+    }
 }
 
 /// A ticket on the page.
@@ -60,8 +94,24 @@ struct Results<'a> {
     /// What is wrong with what was typed.
     unclear: Option<String>,
     cards: Vec<Card>,
-    more: Option<String>,
+    /// The address of what is looked for.
+    list: String,
+    /// Where the next page begins.
+    next: Option<String>,
+    /// Whether it is in the order of what was found.
+    ranked: bool,
     asked: bool,
+}
+
+/// What was found alone, for a list that is scrolled on.
+#[derive(Template)]
+#[template(path = "search/further.html")]
+struct Further<'a> {
+    shell: Shell<'a>,
+    list: String,
+    next: Option<String>,
+    ranked: bool,
+    cards: Vec<Card>,
 }
 
 /// `GET /g/{guild}/search`
@@ -72,39 +122,18 @@ pub(crate) async fn show(
 ) -> Result<Response, Problem> {
     let (guild, l) = (here.guild.id.to_string(), here.signed.prefs.locale);
     let staff = here.may_enter();
-    let (mut unclear, mut found, mut next) = (None, Vec::new(), None);
-    match read(&app, &here, &asked.q).await? {
-        Typed::Nothing => {}
-        Typed::Unclear(why) => unclear = Some(why),
-        Typed::Sought(sought) if sought.has_words() => {
-            let after =
-                asked.after.as_deref().map(|text| reached(text).ok_or(Problem::Unclear)).transpose()?;
-            (found, next) = super::found(&app, &here, &sought, after, HITS).await?;
-        }
-        Typed::Sought(sought) => {
-            let filter =
-                Filter { show: Show::All, checks: sought.checks, order: Order::Latest, ..own(&here) };
-            let rows = app.desk.store().list(here.guild.id, &filter, None, HITS).await?;
-            found = rows.into_iter().map(Found::bare).collect();
-        }
-    }
-    let more = next.map(|reached| {
-        let mut query = url::form_urlencoded::Serializer::new(String::new());
-        query.append_pair("q", &asked.q).append_pair("after", &place(reached));
-        format!("/g/{guild}/search?{}", query.finish())
-    });
+    let typed = !asked.q.trim().is_empty();
+    let found = if typed { Page::of(&app, &here, &asked, HITS).await? } else { Page::default() };
+    let Page { found, next, unclear, ranked } = found;
+    let cards = found.into_iter().map(|found| card(&app, &here, found)).collect();
+    let mut query = url::form_urlencoded::Serializer::new(String::new());
+    let list = format!("/g/{guild}/search?{}", query.append_pair("q", &asked.q).finish());
     let tab = if staff { Tab::All } else { Tab::Mine };
     let shell = Shell::guild(&here, tab, format!("{} · {}", say!(l, "search-title"), here.guild.name));
-    let view = Results {
-        shell,
-        staff,
-        unclear,
-        cards: found.into_iter().map(|found| card(&app, &here, found)).collect(),
-        more,
-        asked: !asked.q.trim().is_empty(),
-        q: asked.q,
-        guild,
-    };
+    if asked.further {
+        return Ok(page(StatusCode::OK, &Further { shell, list, next, ranked, cards }));
+    }
+    let view = Results { shell, staff, unclear, cards, list, next, ranked, asked: typed, q: asked.q, guild };
     Ok(page(StatusCode::OK, &view))
 }
 
@@ -128,7 +157,11 @@ fn card(app: &App, here: &InGuild, found: Found) -> Card {
         subject,
         emoji: kind.emoji.clone().unwrap_or_else(|| "🎫".to_owned()),
         kind: kind.name.clone(),
-        status: status(l, &ticket),
+        status: if ticket.opener.user == here.person.user {
+            state(l, &ticket, &activity)
+        } else {
+            status(l, &ticket)
+        },
         last: When::new(&here.signed.prefs, activity.last_at, app.now()),
         places: found
             .places

@@ -180,7 +180,7 @@ impl Section {
             Self::Hours => "member",
             Self::Resources => "note",
             Self::Commands => "command",
-            Self::Assist => "health",
+            Self::Assist => "spark",
             Self::Team => "people",
             Self::Webhooks => "hook",
             Self::Api => "key",

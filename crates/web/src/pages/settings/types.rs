@@ -75,6 +75,8 @@ struct Edit<'a> {
     blank: Question,
     /// What a script says of a question that depends on an answer: `{}` stands for the other's label.
     words_after: String,
+    /// What is said of a question whose leading one was taken away, with `{}` for its name.
+    words_alone: String,
     words_if: String,
     own_hours: bool,
     sheet: Sheet,

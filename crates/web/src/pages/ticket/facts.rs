@@ -4,7 +4,7 @@ use crate::{
     actor::InGuild,
     chip::{self, Chip},
     state::App,
-    view::{When, automatic, status},
+    view::{When, automatic, state, status},
 };
 use desk::Loaded;
 use ticket::{Surface, access::Audience, say, settings::Locale};
@@ -34,6 +34,16 @@ pub(crate) enum SurfaceView {
     Wrong(String),
 }
 
+/// Its status in a word, and the word in its class. Its member reads whose turn it is, in the words of their list.
+pub(crate) fn standing(here: &InGuild, loaded: &Loaded, audience: Audience) -> (&'static str, String) {
+    let (l, Loaded { ticket, activity, .. }) = (here.signed.prefs.locale, loaded);
+    if audience == Audience::Member && ticket.opener.user == here.person.user {
+        state(l, ticket, activity)
+    } else {
+        status(l, ticket)
+    }
+}
+
 pub(crate) fn facts(app: &App, here: &InGuild, loaded: &Loaded, audience: Audience) -> Vec<Fact> {
     let (l, ticket) = (here.signed.prefs.locale, &loaded.ticket);
     let now = app.now();
@@ -41,7 +51,7 @@ pub(crate) fn facts(app: &App, here: &InGuild, loaded: &Loaded, audience: Audien
     let none = || Value::None(say!(l, "web-nobody"));
     let fact = |label, value| Fact { label, value };
     let first_reply = loaded.activity.first_reply;
-    let mut all = vec![fact(say!(l, "web-fact-status"), Value::Words(status(l, ticket).1))];
+    let mut all = vec![fact(say!(l, "web-fact-status"), Value::Words(standing(here, loaded, audience).1))];
     // Staff have the member above, with what there is to know and do about them.
     if audience != Audience::Staff {
         all.push(fact(say!(l, "web-fact-member"), Value::Words(ticket.opener.name.clone())));

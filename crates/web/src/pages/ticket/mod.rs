@@ -28,7 +28,7 @@ use crate::{
     pages::inbox::{self, Asked, Queue},
     read::{Lines, Window, about, moment},
     state::App,
-    view::{Notice, Shell, Tab, page, status},
+    view::{Notice, Shell, Tab, page},
 };
 pub(crate) use answers::mentioned;
 use answers::{Answered, answers};
@@ -274,7 +274,7 @@ pub(crate) async fn render(
         subject: &ticket.subject,
         emoji: kind.emoji.clone().unwrap_or_default(),
         type_name: kind.name.clone(),
-        status: status(l, ticket),
+        status: facts::standing(here, &loaded, audience),
         acts: Acts::of(here, &loaded, app.now()),
         offers_claim: speak::is_claimable(ticket, here.person.user),
         claims: here.config.config.settings.answering_claims,

@@ -1,6 +1,6 @@
 //! A panel as Discord shows it, drawn by our own renderer.
 
-use crate::{actor::InGuild, error::Problem, read::moment};
+use crate::{actor::InGuild, error::Problem, read::moment, words::words};
 use serde_json::{Value, json};
 use ticket::{
     GuildConfig, Panel, Timestamp,
@@ -20,11 +20,13 @@ pub(super) fn html(
     now: Timestamp,
 ) -> Result<String, Problem> {
     let message: Message = serde_json::from_value(body(panel, config, now)).map_err(|_| Problem::Broken)?;
+    let clock = here.signed.prefs.clock();
     let conversation = Conversation {
         guild_name: here.guild.name.clone(),
         zone: Some(here.signed.prefs.zone.clone()),
         locale: here.signed.prefs.locale.tag().to_owned(),
-        twelve_hour: here.signed.prefs.clock().is_twelve(),
+        words: clock.words(words(here.signed.prefs.locale)),
+        twelve_hour: clock.is_twelve(),
         now: Some(moment(now)),
         ..Conversation::default()
     };

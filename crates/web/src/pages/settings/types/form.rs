@@ -98,6 +98,7 @@ pub(super) fn view<'a>(
         questions: questions::shown(l, &kind.form),
         blank: Question::blank(l),
         words_after: say!(l, "web-ask-after", name = "{}"),
+        words_alone: say!(l, "web-ask-alone", name = "{}"),
         words_if: say!(l, "modal-if", name = "{}"),
         own_hours: typed.map_or(kind.sla.calendar.is_some(), |fields| fields.flag("own-on")),
         sheet: match typed.filter(|fields| fields.flag("own-zone")) {
