@@ -9,13 +9,14 @@ use desk::{
     ports::{Addable, GuildInfo, MemberInfo, Session, TokenHash},
 };
 use serde::{Deserialize, Serialize};
-use ticket::{GuildId, RoleId, Timestamp, UserId};
+use ticket::{GuildId, RoleId, Timestamp, UserId, sample};
 
 const GUILD: &str = "SELECT body, icon_digest FROM guild WHERE id = $1";
 const GUILDS: &str = "SELECT body, icon_digest FROM guild WHERE is_present = 1 ORDER BY id";
 const GUILD_SEEN: &str = "INSERT INTO guild (id, is_present, body) VALUES ($1, $2, $3)
     ON CONFLICT (id) DO UPDATE SET is_present = excluded.is_present, body = excluded.body";
 const MEMBER: &str = "SELECT body FROM member WHERE guild = $1 AND id = $2";
+const ANY_SAMPLE: &str = "SELECT guild FROM sample_set WHERE guild = $1";
 const MEMBER_SEEN: &str = "INSERT INTO member (guild, id, is_present, name_folded, username_folded, body)
     VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (guild, id) DO UPDATE SET is_present = excluded.is_present,
     name_folded = excluded.name_folded, username_folded = excluded.username_folded, body = excluded.body";
@@ -54,7 +55,25 @@ pub fn guild_seen(sql: &mut dyn Sql, guild: &GuildInfo) -> Result<(), Failure> {
 }
 
 pub fn member(sql: &mut dyn Sql, guild: GuildId, user: UserId) -> Result<Option<MemberInfo>, Failure> {
+    if let Some(name) = sample::name(user) {
+        let known = sql.row(ANY_SAMPLE, args![guild])?.is_some();
+        return Ok(known.then(|| invented(user, name)));
+    }
     sql.row(MEMBER, args![guild, user])?.map(|mut row| row.json()).transpose()
+}
+
+/// Somebody of the samples: known by a name and nothing else, and nobody who could be asked for anything.
+fn invented(user: UserId, name: &str) -> MemberInfo {
+    MemberInfo {
+        user,
+        username: name.to_lowercase(),
+        name: name.to_owned(),
+        avatar: None,
+        bot: false,
+        roles: Vec::new(),
+        joined: None,
+        present: false,
+    }
 }
 
 pub fn members(sql: &mut dyn Sql, guild: GuildId, users: &[UserId]) -> Result<Vec<MemberInfo>, Failure> {
