@@ -41,6 +41,8 @@ test("an owner loads sample tickets, looks around, and removes them", { timeout:
   await page.getByRole("link", { name: "Remove them" }).click();
   await page.getByRole("button", { name: "Remove sample tickets" }).click();
   await page.getByRole("button", { name: "Load sample tickets" }).waitFor();
+  // They may be on their way out still, which the page tells by itself.
+  await page.locator(".samples-progress").waitFor({ state: "detached" });
   await page.goto(`${base}/all?status=all`);
   assert.equal(await page.locator(".sample-chip").count(), 0, "a sample is left");
 });
@@ -59,6 +61,8 @@ test("without a script samples are ordinary forms, and not everybody's", { timeo
   await plain.getByText("24 sample tickets are here.").waitFor();
   await plain.getByRole("button", { name: "Remove sample tickets" }).click();
   await page.getByRole("button", { name: "Load sample tickets" }).waitFor();
+  // They may be on their way out still, which the page tells by itself.
+  await page.locator(".samples-progress").waitFor({ state: "detached" });
   await bare.close();
 
   const { page: beths } = await desk(await someone("Beth"));

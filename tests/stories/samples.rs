@@ -8,7 +8,11 @@ use crate::{
     receiver::Receiver,
 };
 use std::collections::BTreeMap;
-use ticket::{GuildId, Job, MessageId, TicketKey, UserId, sample, settings::Locale};
+use ticket::{
+    GuildId, Job, MessageId, TicketKey, UserId, sample,
+    settings::Locale,
+    sla::{Act, ByPriority, Moment, Step, Targets},
+};
 
 const PAGE: &str = "/settings/samples";
 const COUNT: usize = sample::COUNT as usize;
@@ -96,6 +100,13 @@ async fn samples_are_tried_out_and_leave_nothing() {
         hall.change(|config| {
             config.settings.sla_channel = Some(ticket::ChannelId(hall.sample.mod_log));
             config.settings.answering_claims = true;
+            // Those that wait for an answer for an hour are late, and Beth is called.
+            let kind = &mut config.types[0];
+            kind.handlers = vec![UserId(hall.sample.staff[0])];
+            kind.sla.enabled = true;
+            let hour = Targets { first_response: Some(60), next_response: Some(60), ..Targets::default() };
+            kind.sla.targets = ByPriority { low: hour, normal: hour, high: hour, urgent: hour };
+            kind.sla.steps = vec![Step::new(Moment::After(1), Act::AssignOnCall)];
         })
         .await;
         hall.settled().await;
@@ -118,6 +129,10 @@ async fn samples_are_tried_out_and_leave_nothing() {
         assert_eq!(numbers, (2..2 + u32::from(sample::COUNT)).collect::<Vec<_>>());
         assert_eq!(hall.differences().await, 0);
 
+        let late =
+            hall.store().ticket(hall.ticket(numbers[2])).await.expect("reads").expect("is there").ticket;
+        assert!(!late.past.breaches.is_empty() && late.past.steps.is_empty(), "{:?}", late.past);
+        assert_eq!(late.assignee, None, "somebody is called to a sample");
         everywhere(&hall, &owner, &beth, &mia, &numbers).await;
         worked_on(&hall, &owner, &beth, &numbers).await;
         every_job(&hall, numbers[0]).await;
@@ -174,7 +189,7 @@ async fn everywhere(hall: &Hall, owner: &Browser, beth: &Browser, mia: &Browser,
     let (_, reports) = owner.page("/reports").await;
     assert!(reports.contains("These figures include 24 sample tickets."), "{reports}");
     let (_, health) = owner.page("/settings/health").await;
-    assert!(health.contains("These include 24 sample tickets"), "{health}");
+    assert!(health.contains("24 sample tickets are here"), "{health}");
     // Beth is for the first of two types.
     let second = &format!("/tickets/{}", numbers[4]);
     let (_, page) = beth.page(second).await;

@@ -77,7 +77,7 @@ pub(super) const SET: [Sketch; 24] = [
     of((4, 0), 9 * HOUR, Normal, &[(12, Claims), (14, Answers), (31, Says), (58, Answers)]),
     of((5, 1), 26 * HOUR, High, &[(35, Claims), (40, Answers), (70, Says), (95, Notes), (96, Pauses)]),
     of((6, 2), 30 * HOUR, Low, &[(50, Claims), (52, Answers), (90, Says), (100, Snoozes(20))]),
-    of((7, 0), 2 * DAY, Low, &[(20 * HOUR, Says)]),
+    of((7, 0), 2 * DAY - 3 * HOUR, Low, &[(20 * HOUR, Says)]),
     of(
         (0, 2),
         2 * DAY + 5 * HOUR,
@@ -86,7 +86,7 @@ pub(super) const SET: [Sketch; 24] = [
     ),
     of(
         (8, 1),
-        3 * DAY,
+        3 * DAY + 7 * HOUR,
         Normal,
         &[
             (30, Claims),
@@ -103,13 +103,13 @@ pub(super) const SET: [Sketch; 24] = [
     ),
     of(
         (9, 0),
-        6 * DAY,
+        6 * DAY - 2 * HOUR,
         Normal,
         &[(HOUR, Claims), (HOUR + 3, Answers), (5 * HOUR, Says), (6 * HOUR, Answers), (5 * DAY, AsksToClose)],
     ),
     of(
         (2, 2),
-        4 * DAY,
+        4 * DAY + 6 * HOUR,
         Normal,
         &[
             (15, Claims),
@@ -125,19 +125,19 @@ pub(super) const SET: [Sketch; 24] = [
     of((5, 0), 42, Low, &[]),
     of(
         (3, 0),
-        DAY,
+        DAY + 4 * HOUR,
         Normal,
         &[(9, Claims), (11, Answers), (20, Says), (26, Answers), (34, Says), (36, Closes), (50, Comments(5))],
     ),
     of(
         (6, 1),
-        3 * DAY + 2 * HOUR,
+        3 * DAY + 21 * HOUR,
         Normal,
         &[(18, Claims), (19, Tags(0)), (22, Answers), (48, Says), (60, Closes), (3 * HOUR, Rates(5))],
     ),
     of(
         (1, 2),
-        5 * DAY,
+        5 * DAY + 3 * HOUR,
         Normal,
         &[
             (44, Claims),
@@ -148,11 +148,11 @@ pub(super) const SET: [Sketch; 24] = [
             (DAY, Rates(4)),
         ],
     ),
-    of((7, 1), 7 * DAY, High, &[(12, Claims), (15, Answers), (30, Notes), (33, ClosesFor)]),
-    of((4, 2), 9 * DAY, Normal, &[(3 * HOUR, Claims), (3 * HOUR + 4, Answers), (4 * DAY, Times)]),
+    of((7, 1), 7 * DAY - 5 * HOUR, High, &[(12, Claims), (15, Answers), (30, Notes), (33, ClosesFor)]),
+    of((4, 2), 9 * DAY + HOUR, Normal, &[(3 * HOUR, Claims), (3 * HOUR + 4, Answers), (4 * DAY, Times)]),
     of(
         (8, 0),
-        12 * DAY,
+        12 * DAY - 4 * HOUR,
         High,
         &[
             (19 * HOUR, Claims),
@@ -164,13 +164,13 @@ pub(super) const SET: [Sketch; 24] = [
     ),
     of(
         (9, 1),
-        15 * DAY,
+        15 * DAY + 2 * HOUR,
         Normal,
         &[(16, Claims), (18, Answers), (25, Notes), (26, Tags(1)), (60, Says), (70, Closes), (80, Rates(5))],
     ),
     of(
         (0, 0),
-        18 * DAY,
+        18 * DAY - 6 * HOUR,
         Normal,
         &[
             (21, Claims),
@@ -183,16 +183,16 @@ pub(super) const SET: [Sketch; 24] = [
             (DAY + 90, Rates(4)),
         ],
     ),
-    of((5, 2), 21 * DAY, Low, &[(2 * HOUR, Claims), (2 * HOUR + 5, Answers), (6 * DAY, Leaves)]),
+    of((5, 2), 21 * DAY + 5 * HOUR, Low, &[(2 * HOUR, Claims), (2 * HOUR + 5, Answers), (6 * DAY, Leaves)]),
     of(
         (2, 1),
-        25 * DAY,
+        25 * DAY - HOUR,
         Urgent,
         &[(4, Claims), (5, Answers), (9, Says), (14, Answers), (20, Closes), (45, Comments(5))],
     ),
     of(
         (6, 0),
-        29 * DAY,
+        29 * DAY + 3 * HOUR,
         Normal,
         &[(75, Claims), (80, Answers), (5 * HOUR, Says), (6 * HOUR, Closes), (8 * HOUR, Rates(3))],
     ),

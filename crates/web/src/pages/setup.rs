@@ -81,6 +81,6 @@ fn written(here: &InGuild) -> String {
 async fn render(owner: &Owner, said: Said, draft: String) -> Result<Response, Problem> {
     let code = said.code();
     let (shell, frame) = frame(owner, Section::File, None, said).await?;
-    let samples = samples::note(&owner.app, &owner.here).await?;
+    let samples = samples::note(&owner.app, &owner.here, false).await?;
     Ok(page(code, &Setup { shell, frame, draft, samples }))
 }

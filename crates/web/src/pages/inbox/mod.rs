@@ -189,7 +189,7 @@ pub(crate) async fn queue(
         Page::of(app, here, asked, ROWS),
         kept::links(app, here, &query),
         kinds(app, here, asked),
-        samples::note(app, here),
+        samples::note(app, here, true),
     )?;
     let Page { found, next, unclear, ranked } = page;
     let rows = row_views(app, here, found, &query, current).await?;

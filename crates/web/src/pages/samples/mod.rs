@@ -22,7 +22,9 @@ pub(crate) struct Note {
 }
 
 /// What there is to say on a page that shows them, or could; nothing to those who may not, or where none can be.
-pub(crate) async fn note(app: &App, here: &InGuild) -> Result<Option<Note>, Problem> {
+///
+/// `listed`: whether the page lists tickets, and they are among them.
+pub(crate) async fn note(app: &App, here: &InGuild, listed: bool) -> Result<Option<Note>, Problem> {
     if !Section::General.may_edit(here) {
         return Ok(None);
     }
@@ -33,7 +35,13 @@ pub(crate) async fn note(app: &App, here: &InGuild) -> Result<Option<Note>, Prob
         None if sample::types(&here.config.config).is_err() => return Ok(None),
         None => (false, say!(l, "sample-offer"), say!(l, "sample-offer-link")),
         Some(set) if set.wanted => {
-            (true, say!(l, "sample-there", count = set.here.len()), say!(l, "sample-there-link"))
+            let count = set.here.len();
+            let text = if listed {
+                say!(l, "sample-there", count = count)
+            } else {
+                say!(l, "sample-state-there", count = count)
+            };
+            (true, text, say!(l, "sample-there-link"))
         }
         Some(set) => (true, say!(l, "sample-going", count = set.here.len()), say!(l, "sample-going-link")),
     };

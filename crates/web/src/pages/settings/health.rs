@@ -186,7 +186,7 @@ pub(crate) async fn show(owner: Owner, flash: Option<Flash>) -> Result<Response,
         (report.advice(l, &|spot| name(here, &members, spot)), at)
     });
     let deaf = deafness(&owner);
-    let samples = samples::note(&owner.app, here).await?;
+    let samples = samples::note(&owner.app, here, false).await?;
     Ok(page(StatusCode::OK, &Health { shell, frame, troubles, doctor, wrong, checked, deaf, samples }))
 }
 
