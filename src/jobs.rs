@@ -35,6 +35,12 @@ async fn outcome(
     webhooks: &Webhooks,
     job: Job,
 ) -> Outcome {
+    // Whoever asked for it: of a sample nothing leaves the house.
+    match desk.is_kept_in(&job).await {
+        Ok(false) => {}
+        Ok(true) => return Outcome::Done,
+        Err(failure) => return done(Err(failure)),
+    }
     match job {
         Job::Wake { ticket, alarm: Alarm::Idle } => match discord.backfill(ticket, None).await {
             // Silence is judged by what was said, not by what was heard: an outage closes no ticket.
@@ -68,6 +74,7 @@ async fn outcome(
         Job::Relay { ticket } => discord.relay(ticket).await,
         Job::SyncCommands { guild } => discord.sync_guild_commands(guild).await,
         Job::Batch { guild, batch } => desk.go_on_with_batch(guild, batch).await,
+        Job::Samples { guild } => desk.go_on_with_samples(guild).await,
         Job::Erase { guild, request } => desk.erase(guild, request).await,
         Job::Deliver { guild, webhook } => webhooks.deliver(guild, webhook).await,
         Job::Push { ticket, device, cause } => webhooks.push(ticket, device, cause).await,

@@ -257,3 +257,52 @@ fn seen(fake: &Fake, channel: u64, loaded: &desk::Loaded, tally: &mut Tally) {
     tally.count(&format!("{key}: direct messages"), told, closed);
     assert_eq!(writes, loaded.ticket.is_open(), "{key}: a close is carried out");
 }
+
+/// Samples are put in and taken out while the process dies again and again in between: in the end each is there once, or none is.
+async fn samples_outlive_kills(kind: Kind) {
+    let Some(home) = Home::new(kind, "samples", Clock::System).await else { return };
+    let guild = GuildId(home.sample.guild);
+    let count = async || home.store.samples(guild).await.expect("reads").map_or(0, |set| set.here.len());
+    let all = usize::from(ticket::sample::COUNT);
+    for wanted in [true, false] {
+        let now = desk::Clock::System.now();
+        assert!(home.store.samples_asked(guild, wanted, now, &ticket::By::System).await.expect("is kept"));
+        for life in ["sample:3", "sample:7", "sample:1", "sample:6"] {
+            let mut process = home.start(Some(life));
+            assert!(process.dies(Duration::from_secs(60)).await, "{life} is never reached");
+            process.kill().await;
+            assert_eq!(home.store.verify_figures(guild).await.expect("reads"), 0, "after {life}");
+        }
+        let left = count().await;
+        assert!(left > 0 && left < all, "{left} of {all}: the kills came too late");
+        let process = home.start(None);
+        home.drained_of_samples(if wanted { Some(all) } else { None }).await;
+        process.kill().await;
+        assert_eq!(home.store.verify_figures(guild).await.expect("reads"), 0);
+    }
+    let filter = desk::ports::Filter { show: desk::ports::Show::All, ..Default::default() };
+    assert!(home.store.list(guild, &filter, None, 100).await.expect("reads").is_empty());
+}
+
+impl Home {
+    /// Waits until there are so many samples, or it is forgotten that there were any.
+    async fn drained_of_samples(&self, wanted: Option<usize>) {
+        let guild = GuildId(self.sample.guild);
+        let there = async {
+            while self.store.samples(guild).await.expect("reads").map(|set| set.here.len()) != wanted {
+                tokio::task::yield_now().await;
+            }
+        };
+        tokio::time::timeout(Duration::from_secs(60), there).await.expect("it goes on");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn samples_outlive_kills_on_sqlite() {
+    samples_outlive_kills(Kind::Sqlite).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn samples_outlive_kills_on_postgres() {
+    samples_outlive_kills(Kind::Postgres).await;
+}

@@ -7,7 +7,7 @@ use guildhall::{
 };
 use serde_json::Value;
 use spec_gate::Gate;
-use std::{future::Future, time::Duration};
+use std::{collections::BTreeMap, future::Future, time::Duration};
 use store::Address;
 use ticket::{Actor, GuildConfig, GuildId, TicketKey};
 use tokio::net::TcpListener;
@@ -138,6 +138,49 @@ impl Hall {
                 client.batch_execute(statements).await.expect("is written");
             }
         }
+    }
+
+    /// Every row of every table of the schema, as text in a fixed order. What a database keeps for an index of its own is left out.
+    pub async fn rows(&self) -> BTreeMap<String, Vec<String>> {
+        let mut all = BTreeMap::new();
+        match &self.database {
+            Address::Sqlite(file) => {
+                let database = rusqlite::Connection::open(file).expect("opens");
+                database.busy_timeout(PATIENCE).expect("waits");
+                let text = |statement: &str| -> Vec<String> {
+                    let mut statement = database.prepare(statement).expect("is right");
+                    let columns = statement.column_count();
+                    let read = |row: &rusqlite::Row<'_>| {
+                        let values = (0..columns).map(|at| row.get_ref(at).map(|value| format!("{value:?}")));
+                        values.collect::<Result<Vec<_>, _>>().map(|values| values.join(" "))
+                    };
+                    let rows = statement.query_map([], read).expect("is read");
+                    rows.map(|row| row.expect("is read")).collect()
+                };
+                let tables =
+                    "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE '%VIRTUAL%'
+                    AND name NOT LIKE 'sqlite%' AND name NOT LIKE '%words_data' AND name NOT LIKE '%words_idx'";
+                let mut named = database.prepare(tables).expect("is right");
+                let names = named.query_map([], |row| row.get::<_, String>(0)).expect("is read");
+                for name in names.map(|name| name.expect("is text")) {
+                    all.insert(name.clone(), text(&format!("SELECT * FROM \"{name}\"")));
+                }
+            }
+            Address::Postgres(url) => {
+                let (client, connection) =
+                    tokio_postgres::connect(url, tokio_postgres::NoTls).await.expect("answers");
+                tokio::spawn(connection);
+                let tables = "SELECT tablename FROM pg_tables WHERE schemaname = 'public'";
+                for table in client.query(tables, &[]).await.expect("is read") {
+                    let name: String = table.get(0);
+                    let rows = client.query(&format!("SELECT one::text FROM \"{name}\" one"), &[]).await;
+                    let rows = rows.expect("is read").iter().map(|row| row.get(0)).collect();
+                    all.insert(name, rows);
+                }
+            }
+        }
+        all.values_mut().for_each(|rows| rows.sort());
+        all
     }
 
     /// Saves a configuration, over whatever stands: a panel that was just posted may be noting where it is.

@@ -60,6 +60,7 @@ mod push;
 mod receiver;
 mod recompute;
 mod relay;
+mod samples;
 mod sessions;
 mod settings;
 mod snoozing;

@@ -46,8 +46,8 @@ impl Assistant {
         let library = self.shelf().library(store, ticket.key.guild, client.as_deref()).await?;
         let documents: BTreeSet<u32> = set.documents.iter().copied().collect();
         let documents = (!documents.is_empty()).then_some(&documents);
-        // Words leave this server only where the admin lets Auto-Assist see tickets of this type.
-        let allowed = config.settings.assist.enabled && set.enabled;
+        // Words leave this server only where the admin lets Auto-Assist see tickets of this type; those of samples never do.
+        let allowed = config.settings.assist.enabled && set.enabled && !ticket.is_sample();
         let vector =
             if allowed { self.vector(&library, &asked, Some(ticket.key.number)).await? } else { None };
         let question = Question { text: &asked, documents, vector: vector.as_deref() };

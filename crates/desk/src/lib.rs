@@ -27,6 +27,7 @@ mod pull;
 mod rehearse;
 pub mod reports;
 pub mod runner;
+mod samples;
 pub mod spared;
 pub mod speak;
 mod vault;

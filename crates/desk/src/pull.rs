@@ -8,7 +8,7 @@ use crate::{
 use std::cmp::Reverse;
 use ticket::{
     Actor, Command, GuildConfig, GuildId, Job, Person, Priority, Refusal, Scheduled, Ticket, Timestamp,
-    TypeId, assign, sla,
+    TypeId, assign, sample, sla,
 };
 
 /// Waiting tickets that are looked at when somebody has room.
@@ -95,7 +95,10 @@ impl Desk {
             order: Order::Oldest,
             ..Filter::default()
         };
-        let rows = self.store().list(guild, &filter, None, MOST_WAITING).await?;
+        let most = MOST_WAITING + u32::from(sample::COUNT);
+        let mut rows = self.store().list(guild, &filter, None, most).await?;
+        // Nobody is given a sample.
+        rows.retain(|row| !row.ticket.is_sample());
         let with_due = |row: Row| {
             let chip = sla::chip(&row.ticket, &row.activity.talk, now);
             Waiting { due: chip.and_then(|chip| chip.due).unwrap_or(Timestamp(i64::MAX)), row }

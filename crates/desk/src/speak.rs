@@ -8,7 +8,8 @@ use bytes::Bytes;
 use object_store::{ObjectStoreExt, path::Path};
 use serde_json::{Value, json};
 use ticket::{
-    GuildConfig, Job, MessageId, Permissions, Person, Refusal, Ticket, TicketKey, Timestamp, UserId,
+    Actor, Command, GuildConfig, Job, MessageId, Permissions, Person, Refusal, Ticket, TicketKey, Timestamp,
+    UserId,
     speak::{self, Attached, Voice},
 };
 
@@ -82,11 +83,20 @@ impl Desk {
         let staff_reply = voice == Voice::Staff;
         let wanted = saying.claims || config.settings.answering_claims;
         let claims = staff_reply && wanted && speak::is_claimable(&ticket, person.user);
-        let spoken = Spoken { author: person.user, human: true, staff_reply, claims };
+        let spoken =
+            Spoken { author: person.user, human: true, staff_reply, claims: claims && !ticket.is_sample() };
         let assisted = ticket.assist.as_ref().is_some_and(|assist| !assist.stopped);
         let mut jobs = vec![Job::Relay { ticket: key }];
         jobs.extend((assisted && voice == Voice::Opener).then_some(Job::Assist { ticket: key }));
-        self.put(key, person, spoken, &saying, &text, jobs).await
+        let message = self.put(key, person, spoken, &saying, &text, kept_in(&ticket, jobs)).await?;
+        if claims && ticket.is_sample() {
+            // Elsewhere a job sees to it, which asks Discord for their roles.
+            match self.handle(key, &Actor::Person(person.clone()), &Command::Claim).await {
+                Ok(_) | Err(Rejected::Refused(_)) => {}
+                Err(failed) => return Err(failed),
+            }
+        }
+        Ok(message)
     }
 
     /// Has the bot say something in a ticket, in nobody's name: nobody is judged by it.
@@ -116,7 +126,8 @@ impl Desk {
             owner: false,
             bot: true,
         };
-        self.put(key, &nobody, spoken, &saying, &text, vec![Job::Relay { ticket: key }]).await
+        let jobs = kept_in(&ticket, vec![Job::Relay { ticket: key }]);
+        self.put(key, &nobody, spoken, &saying, &text, jobs).await
     }
 
     async fn put(
@@ -184,7 +195,8 @@ impl Desk {
         body["content"] = text.into();
         body["edited_timestamp"] = iso(at).into();
         let change = Change::Edited { message, at, body: body.to_string() };
-        Ok(self.append(vec![(key, change)], vec![Job::Relay { ticket: key }]).await?)
+        let jobs = kept_in(&ticket, vec![Job::Relay { ticket: key }]);
+        Ok(self.append(vec![(key, change)], jobs).await?)
     }
 
     /// Deletes a message that was said on the web; staff still see that it was there.
@@ -201,7 +213,8 @@ impl Desk {
         let (line, _) = self.own_line(key, message).await?;
         speak::take_back(&ticket, person, &config, line.author)?;
         let change = Change::Deleted { message, at: self.clock().now() };
-        Ok(self.append(vec![(key, change)], vec![Job::Relay { ticket: key }]).await?)
+        let jobs = kept_in(&ticket, vec![Job::Relay { ticket: key }]);
+        Ok(self.append(vec![(key, change)], jobs).await?)
     }
 
     /// What a kept file holds.
@@ -253,6 +266,12 @@ impl Desk {
         }
         Ok(kept)
     }
+}
+
+/// Of what a message leads to, what may: nothing of a sample leaves the house.
+fn kept_in(ticket: &Ticket, mut jobs: Vec<Job>) -> Vec<Job> {
+    jobs.retain(|job| !ticket.is_sample() || !job.leaves_the_house());
+    jobs
 }
 
 /// Line ends as Discord has them, and no blanks around.

@@ -16,6 +16,7 @@ use std::collections::{BTreeMap, btree_map::Entry};
 use ticket::{
     Alarm, GuildId, Job, MessageId, Scheduled, Ticket, TicketKey, Timestamp, UserId,
     report::Talk,
+    sample,
     sla::{self, Side},
 };
 
@@ -80,7 +81,7 @@ pub fn append(
     jobs: &[Scheduled],
 ) -> Result<(), Failure> {
     let mut talks = Talks::before(sql, changes)?;
-    // Tickets are never deleted: what is there stays there while this is written.
+    // No ticket is ever deleted but samples, which are held: what is there stays there while this is written.
     let mut known = BTreeMap::new();
     for ((key, change), words) in changes.iter().zip(words) {
         let words = words.as_deref();
@@ -88,7 +89,10 @@ pub fn append(
             Entry::Occupied(told) => *told.get(),
             Entry::Vacant(unknown) => {
                 let row = sql.row(KNOWN_TICKET, args![key.guild, key.number])?;
-                *unknown.insert(row.map(|mut row| row.number().map(UserId::from_i64)).transpose()?)
+                let opener = row.map(|mut row| row.number().map(UserId::from_i64)).transpose()?;
+                let made_up = opener.is_some_and(sample::is_invented);
+                let gone = made_up && sql.run(relay::LOCK, args![key.guild, key.number])? == 0;
+                *unknown.insert(opener.filter(|_| !gone))
             }
         };
         let Some(opener) = opener else { continue };
@@ -289,10 +293,11 @@ pub fn posted(
     talks.arrived.entry(key).or_default().take(new);
     if let Some(side) = side {
         talks.hear(sql, key, new.message, (side, new.author))?;
-        if let Some(endpoints) = talks.endpoints.get_mut(&key.guild) {
+        let told = !sample::is_invented(opener);
+        if let Some(endpoints) = talks.endpoints.get_mut(&key.guild).filter(|_| told) {
             outbox::message(sql, key, new, endpoints)?;
         }
-        if talks.devices {
+        if talks.devices && told {
             pushes::message(sql, (key, opener), new)?;
         }
     }

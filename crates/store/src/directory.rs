@@ -10,7 +10,7 @@ use desk::{
 };
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
-use ticket::{GuildId, RoleId, Timestamp, UserId};
+use ticket::{GuildId, RoleId, Timestamp, UserId, sample};
 
 const GUILD: &str = "SELECT body, icon_digest FROM guild WHERE id = $1";
 const GUILDS: &str = "SELECT body, icon_digest FROM guild WHERE is_present = 1 ORDER BY id";
@@ -21,6 +21,7 @@ const MEMBERS_OF_SQLITE: &str =
     "SELECT body FROM member WHERE guild = $1 AND id IN (SELECT value FROM json_each($2))";
 const MEMBERS_OF_POSTGRES: &str = "SELECT body FROM member
     WHERE guild = $1 AND id = ANY (CAST(string_to_array(CAST($2 AS TEXT), ',') AS BIGINT[]))";
+const ANY_SAMPLE: &str = "SELECT guild FROM sample_set WHERE guild = $1";
 const MEMBER_SEEN: &str = "INSERT INTO member (guild, id, is_present, name_folded, username_folded, body)
     VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (guild, id) DO UPDATE SET is_present = excluded.is_present,
     name_folded = excluded.name_folded, username_folded = excluded.username_folded, body = excluded.body";
@@ -59,7 +60,25 @@ pub fn guild_seen(sql: &mut dyn Sql, guild: &GuildInfo) -> Result<(), Failure> {
 }
 
 pub fn member(sql: &mut dyn Sql, guild: GuildId, user: UserId) -> Result<Option<MemberInfo>, Failure> {
+    if let Some(name) = sample::name(user) {
+        let known = sql.row(ANY_SAMPLE, args![guild])?.is_some();
+        return Ok(known.then(|| invented(user, name)));
+    }
     sql.row(MEMBER, args![guild, user])?.map(|mut row| row.json()).transpose()
+}
+
+/// Somebody of the samples: known by a name and nothing else, and nobody who could be asked for anything.
+fn invented(user: UserId, name: &str) -> MemberInfo {
+    MemberInfo {
+        user,
+        username: name.to_lowercase(),
+        name: name.to_owned(),
+        avatar: None,
+        bot: false,
+        roles: Vec::new(),
+        joined: None,
+        present: false,
+    }
 }
 
 pub fn members(sql: &mut dyn Sql, guild: GuildId, users: &[UserId]) -> Result<Vec<MemberInfo>, Failure> {
@@ -77,7 +96,10 @@ pub fn members(sql: &mut dyn Sql, guild: GuildId, users: &[UserId]) -> Result<Ve
     let rows = sql.rows(statement, args![guild, list])?.into_iter();
     let found: Vec<MemberInfo> = rows.map(|mut row| row.json()).collect::<Result<_, _>>()?;
     let found: HashMap<UserId, MemberInfo> = found.into_iter().map(|one| (one.user, one)).collect();
-    Ok(users.iter().filter_map(|user| found.get(user).cloned()).collect())
+    let one = |user: &UserId| {
+        found.get(user).cloned().or_else(|| sample::name(*user).map(|name| invented(*user, name)))
+    };
+    Ok(users.iter().filter_map(one).collect())
 }
 
 /// Roles are in the document: whoever asks waits for a look at every member, so lists are made on demand.

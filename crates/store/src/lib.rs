@@ -42,6 +42,7 @@ mod queue;
 mod recompute;
 mod records;
 mod relay;
+mod samples;
 mod saved_views;
 mod search;
 pub mod sql;

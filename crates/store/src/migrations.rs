@@ -54,6 +54,7 @@ const ALL: &[Migration] = &[
     migration!(32, "0032_guild_icons"),
     migration!(34, "0034_devices"),
     migration!(36, "0036_begun_forms"),
+    migration!(37, "0037_samples"),
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS migration (number BIGINT NOT NULL PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL)";

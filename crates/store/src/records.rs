@@ -16,6 +16,7 @@ use ticket::{
     assign::{Held, Record, Records},
     open::Facts,
     report::Talk,
+    sample,
 };
 
 const CONFIG: &str = "SELECT version, body FROM guild_config WHERE guild = $1 ORDER BY version DESC LIMIT 1";
@@ -30,7 +31,8 @@ const OPEN_OF_MEMBER: &str = "SELECT type, CAST(COUNT(*) AS BIGINT) FROM ticket
     WHERE guild = $1 AND opener = $2 AND is_open = 1 GROUP BY type";
 const OPEN_OF_HANDLERS: &str = "SELECT assignee, type, CAST(COUNT(*) AS BIGINT),
     CAST(SUM(CASE WHEN (last_by IS NULL OR last_by = opener) AND settled = 0 THEN 1 ELSE 0 END) AS BIGINT) FROM ticket
-    WHERE guild = $1 AND is_open = 1 AND assignee IS NOT NULL AND snoozed_until IS NULL GROUP BY assignee, type";
+    WHERE guild = $1 AND is_open = 1 AND assignee IS NOT NULL AND snoozed_until IS NULL
+    AND number NOT IN (SELECT number FROM sample WHERE guild = $1) GROUP BY assignee, type";
 const LAST_GIVEN: &str = "SELECT member, at FROM given WHERE guild = $1";
 const LATEST_GIVEN: &str = "SELECT MAX(at) FROM given WHERE guild = $1";
 const GIVEN: &str = "INSERT INTO given (guild, member, at) VALUES ($1, $2, $3)
@@ -213,7 +215,9 @@ pub fn surfaces(sql: &mut dyn Sql, guild: GuildId) -> Result<Vec<(ChannelId, Tic
 
 pub fn openers(sql: &mut dyn Sql, guild: GuildId) -> Result<Vec<UserId>, Failure> {
     let rows = sql.rows(OPENERS, args![guild])?.into_iter();
-    rows.map(|mut row| row.number().map(UserId::from_i64)).collect()
+    let openers = rows.map(|mut row| row.number().map(UserId::from_i64));
+    // Nobody asks Discord for people that there are not.
+    openers.filter(|found| !found.as_ref().is_ok_and(|user| sample::is_invented(*user))).collect()
 }
 
 pub fn open_of(sql: &mut dyn Sql, guild: GuildId, member: UserId) -> Result<Vec<TicketKey>, Failure> {
@@ -294,15 +298,17 @@ pub fn commit(sql: &mut dyn Sql, commit: &Commit) -> Result<(), Failure> {
         sql.run(EVENT_INSERT, args![key.guild, key.number, event.seq, event.at, json(event)?])?;
     }
     files::brings(sql, key, &commit.files)?;
-    outbox::events(sql, key, &commit.events)?;
-    pushes::events(sql, ticket, &commit.events)?;
+    if !ticket.is_sample() {
+        outbox::events(sql, key, &commit.events)?;
+        pushes::events(sql, ticket, &commit.events)?;
+    }
     queue::enqueue(sql, &commit.jobs)
 }
 
 /// Remembers when its handler was given a ticket.
 fn given(sql: &mut dyn Sql, commit: &Commit) -> Result<(), Failure> {
     let ticket = &commit.ticket;
-    if ticket.assignee.is_none() {
+    if ticket.assignee.is_none() || ticket.is_sample() {
         return Ok(());
     }
     let at = commit.events.last().map_or(ticket.opened_at, |event| event.at);

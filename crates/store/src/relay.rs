@@ -9,10 +9,10 @@ use desk::{
     Failure,
     ports::{Copy, Posted, Unshown, Waiting},
 };
-use ticket::{ChannelId, MessageId, TicketKey, Timestamp, UserId};
+use ticket::{ChannelId, MessageId, TicketKey, Timestamp, UserId, sample};
 
 /// Until the transaction ends nobody else passes here for this ticket: a copy and the message it is must see each other.
-const LOCK: &str = "UPDATE ticket SET messages = messages WHERE guild = $1 AND number = $2";
+pub const LOCK: &str = "UPDATE ticket SET messages = messages WHERE guild = $1 AND number = $2";
 const OUTGOING: &str = "INSERT INTO outgoing (guild, number, message, once, changes, shown)
     VALUES ($1, $2, $3, $4, 1, 0) ON CONFLICT (guild, number, once) DO NOTHING";
 const TAKEN: &str = "SELECT id FROM message WHERE guild = $1 AND number = $2 AND id = $3";
@@ -34,6 +34,9 @@ const COPIES: &str = "SELECT id, channel, message, part, webhook, print FROM rel
     WHERE guild = $1 AND number = $2 AND id >= $3 AND gone_at IS NULL ORDER BY id";
 const SHOWN: &str = "UPDATE outgoing SET shown = $1, trouble = $2
     WHERE guild = $3 AND number = $4 AND message = $5 AND shown < $1";
+/// Of a sample: nothing waits to be shown, however often it changes.
+const NEVER_SHOWN: &str = "UPDATE outgoing SET shown = 9223372036854775807
+    WHERE guild = $1 AND number = $2 AND message = $3";
 const UNSHOWN: &str = "SELECT message, trouble FROM outgoing
     WHERE guild = $1 AND number = $2 AND (shown < changes OR trouble IS NOT NULL) ORDER BY message";
 
@@ -50,6 +53,9 @@ pub fn said(
     }
     if sql.row(TAKEN, args![key.guild, key.number, posted.message])?.is_some() {
         return Err(Failure::Conflict);
+    }
+    if sample::is_invented(opener) {
+        sql.run(NEVER_SHOWN, args![key.guild, key.number, posted.message])?;
     }
     conversation::posted(sql, (key, opener), (posted, words), talks)
 }

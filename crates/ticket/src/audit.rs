@@ -82,6 +82,10 @@ pub enum Act {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         to: Option<Timestamp>,
     },
+    /// Sample tickets were put in.
+    SamplesLoaded,
+    /// They were taken out.
+    SamplesRemoved,
     /// What a member left was erased: how much of it, nothing of what it was.
     Erased {
         /// The request's number.
@@ -119,6 +123,8 @@ impl Act {
                 say!(l, "act-recomputed-closed", tickets = *tickets, from = day(*from), to = to)
             }
             Self::Recomputed { tickets, .. } => say!(l, "act-recomputed-open", tickets = *tickets),
+            Self::SamplesLoaded => say!(l, "act-samples-loaded"),
+            Self::SamplesRemoved => say!(l, "act-samples-removed"),
             Self::ErasureAsked { request } => say!(l, "act-erasure-asked", request = *request),
             Self::ErasureDeclined { request, reason } => {
                 say!(l, "act-erasure-declined", request = *request, reason = reason)

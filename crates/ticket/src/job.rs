@@ -264,6 +264,11 @@ pub enum Job {
         /// Which request.
         request: u32,
     },
+    /// Go on with putting sample tickets in, or with taking them out: whichever was asked for last.
+    Samples {
+        /// The guild.
+        guild: GuildId,
+    },
     /// Post a panel, or bring the posted one up to date (M66, M69).
     PostPanel {
         /// The guild.
@@ -311,6 +316,51 @@ impl Job {
             Self::Batch { .. } => "batch",
             Self::Examine { .. } => "examine",
             Self::Erase { .. } => "erase",
+            Self::Samples { .. } => "samples",
+        }
+    }
+
+    /// Whether it asks Discord or anything else outside, or tells anybody of something: not done for a sample ([`crate::sample`]).
+    pub fn leaves_the_house(&self) -> bool {
+        match self {
+            Self::Wake { alarm, .. } => match alarm {
+                // What was not heard is looked for first, and who is idle has to be warned.
+                Alarm::Idle => true,
+                Alarm::Archive | Alarm::Expire | Alarm::Sla | Alarm::Claim | Alarm::Snooze => false,
+            },
+            Self::SyncSurface { .. }
+            | Self::Welcome { .. }
+            | Self::Announce { .. }
+            | Self::ModLog { .. }
+            | Self::DmClosed { .. }
+            | Self::WarnIdle { .. }
+            | Self::SlaNotice { .. }
+            | Self::TellLoss { .. }
+            | Self::AnswerOpener { .. }
+            | Self::Assist { .. }
+            | Self::CopyFiles { .. }
+            // It asks for the roles of who answered.
+            | Self::ClaimByAnswer { .. }
+            | Self::ShowFiles { .. }
+            | Self::CopyPictures { .. }
+            | Self::CopyIcon { .. }
+            | Self::Backfill { .. }
+            | Self::Compare { .. }
+            | Self::Relay { .. }
+            | Self::Shortcode { .. }
+            | Self::Examine { .. }
+            | Self::SyncCommands { .. }
+            | Self::Deliver { .. }
+            | Self::Push { .. }
+            | Self::Evaluate { .. }
+            | Self::PostPanel { .. } => true,
+            Self::Pull { .. }
+            | Self::PullLater { .. }
+            | Self::Recompute { .. }
+            | Self::RebuildFigures { .. }
+            | Self::Batch { .. }
+            | Self::Samples { .. }
+            | Self::Erase { .. } => false,
         }
     }
 
@@ -329,6 +379,7 @@ impl Job {
             | Self::Batch { .. }
             | Self::Examine { .. }
             | Self::Erase { .. }
+            | Self::Samples { .. }
             | Self::PostPanel { .. } => None,
             Self::Wake { ticket, .. }
             | Self::SyncSurface { ticket }
@@ -367,6 +418,7 @@ impl Job {
             | Self::Batch { guild, .. }
             | Self::Examine { guild }
             | Self::Erase { guild, .. }
+            | Self::Samples { guild }
             | Self::PostPanel { guild, .. } => *guild,
             other => other.ticket().map_or(GuildId(0), |ticket| ticket.guild),
         }

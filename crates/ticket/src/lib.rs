@@ -42,6 +42,7 @@ pub mod query;
 mod react;
 pub mod refusal;
 pub mod report;
+pub mod sample;
 pub mod settings;
 pub mod sla;
 pub mod snooze;

@@ -1,6 +1,6 @@
 //! Who loses a ticket by somebody else's hand, and is to be told.
 
-use crate::{By, Due, Job, Scheduled, Ticket, Timestamp, UserId};
+use crate::{By, Due, Job, Scheduled, Ticket, Timestamp, UserId, sample};
 
 /// Who has a ticket: whoever claimed it, and its case worker.
 pub fn holders(ticket: &Ticket) -> [Option<UserId>; 2] {
@@ -20,5 +20,6 @@ pub fn tell_losses(had: [Option<UserId>; 2], ticket: &Ticket, seq: u32, by: &By,
     let had = first.into_iter().chain(second.filter(|_| second != first));
     let lost = had.filter(|user| *user != by && !holds(ticket, *user));
     let job = |user| Job::TellLoss { ticket: ticket.key, seq, user };
-    lost.map(|user| Scheduled { job: job(user), due: now }).collect()
+    let told = lost.map(|user| Scheduled { job: job(user), due: now }).collect();
+    sample::kept_in(ticket, told)
 }

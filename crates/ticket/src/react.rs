@@ -3,14 +3,18 @@
 use crate::{
     Alarm, Due, Event, GuildConfig, Job, MessageId, Scheduled, Surface, Ticket, Timestamp, Whom, assign,
     event::{ANSWERABLE_SECONDS, Origin},
-    idle,
+    idle, sample,
     sla::{Act, Void},
 };
 
 /// What follows from an event: jobs that bring Discord in line, alarms that have the ticket judged again.
 ///
-/// `ticket` is the ticket after the event, `seq` the event's place in its log.
+/// `ticket` is the ticket after the event, `seq` the event's place in its log. Of a sample nothing follows outside.
 pub fn react(ticket: &Ticket, config: &GuildConfig, seq: u32, event: &Event, now: Timestamp) -> Due {
+    sample::kept_in(ticket, all(ticket, config, seq, event, now))
+}
+
+fn all(ticket: &Ticket, config: &GuildConfig, seq: u32, event: &Event, now: Timestamp) -> Due {
     let key = ticket.key;
     let at = |job, due| Scheduled { job, due };
     let wake = |alarm| Job::Wake { ticket: key, alarm };

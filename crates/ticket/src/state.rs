@@ -283,6 +283,9 @@ pub struct Ticket {
     /// The channel or thread whose time was over (M84): it goes, or is gone, by our own doing, whatever becomes of the ticket meanwhile.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub removing: Option<ChannelId>,
+    /// Its place in the set of samples, if it is one: it never leaves the house ([`crate::sample`]).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sample: Option<u16>,
 }
 
 /// One word for the state of a ticket (P10).
@@ -334,7 +337,12 @@ impl Ticket {
             past: Past::default(),
             assist: None,
             removing: None,
+            sample: None,
         }
+    }
+    /// Whether it was made up, to try everything out ([`crate::sample`]).
+    pub fn is_sample(&self) -> bool {
+        self.sample.is_some()
     }
     /// Whether staff gave it another name (P84); its channel follows that name (P82, P83).
     pub fn is_renamed(&self) -> bool {

@@ -72,7 +72,7 @@ pub enum Desired {
         /// Whether it is locked and archived.
         locked: bool,
     },
-    /// Nothing: the time to keep it is over (M84). The conversation stays on the web.
+    /// Nothing: the time to keep it is over (M84), or it is a sample. The conversation stays on the web.
     Nothing,
 }
 
@@ -82,7 +82,7 @@ pub enum Desired {
 pub fn desired(ticket: &Ticket, config: &GuildConfig, me: UserId) -> Desired {
     let ticket_type = config.type_or_removed(ticket.ticket_type);
     let archived = ticket.closure().is_some_and(|closure| closure.archived);
-    if ticket.closure().is_some_and(|closure| closure.expired) {
+    if ticket.is_sample() || ticket.closure().is_some_and(|closure| closure.expired) {
         return Desired::Nothing;
     }
     let thread = match (&ticket.surface, &ticket_type.place) {

@@ -6,7 +6,7 @@ use crate::{
     headers, live, oauth, pages,
     pages::{
         bulk, components, files, health, home, inbox, knowledge, member, mine, new, notifications, palette,
-        privacy, reports, search, settings, setup, table, ticket, transcript, undo, views,
+        privacy, reports, samples, search, settings, setup, table, ticket, transcript, undo, views,
     },
     panes, session,
     state::App,
@@ -181,6 +181,7 @@ pub fn router_with(
         .route("/g/{guild}/settings/macros/{macro}", get(settings::macros::edit).post(settings::macros::act))
         .route("/g/{guild}/settings/erasures", get(settings::erasures::show).post(settings::erasures::act))
         .route("/g/{guild}/settings/health", get(settings::health::show).post(settings::health::act))
+        .route("/g/{guild}/settings/samples", get(samples::show).post(samples::act))
         .route("/g/{guild}/settings/audit", get(settings::audit::show))
         .route("/g/{guild}/settings/audit/file", get(settings::audit::file))
         .route("/g/{guild}/setup", get(setup::show))

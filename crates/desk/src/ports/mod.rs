@@ -17,6 +17,7 @@ mod queue;
 mod recomputes;
 mod records;
 mod relay;
+mod samples;
 mod saved_views;
 mod search;
 mod sessions;
@@ -43,6 +44,7 @@ pub use queue::{Finish, GivenUp, Leased, Queue};
 pub use recomputes::{MOST_RECOMPUTED, Progress, Recompute, Recomputes, Which};
 pub use records::{Commit, Config, Expect, Loaded, Records, Saved};
 pub use relay::{Copy, Relays, Unshown, Waiting};
+pub use samples::{SampleSet, Samples};
 pub use saved_views::{Kept, SavedViews};
 pub use search::{Hit, Hits, Part, Reached, Reader, Search};
 pub use sessions::{Addable, Session, Sessions, TokenHash};
@@ -80,6 +82,7 @@ pub trait Store:
     + Sessions
     + Pushes
     + Relays
+    + Samples
     + Figures
     + Knowledge
     + Webhooks

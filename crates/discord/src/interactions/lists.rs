@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use ticket::{
     Refusal, Status, TypeId, access, calendar,
     report::{Count, Days, FEWEST_DURATIONS, period, share},
-    say, text,
+    sample, say, text,
 };
 
 /// Days that the figures look back.
@@ -37,7 +37,10 @@ impl Act<'_> {
         }
         let wanted = usize::from(page).min(PAGES - 1);
         let most = ((wanted + 1) * MOST + 1) as u32;
-        let rows = self.bot.desk.store().list(self.guild, &filter, None, most).await?;
+        let asked = most + u32::from(sample::COUNT);
+        let mut rows = self.bot.desk.store().list(self.guild, &filter, None, asked).await?;
+        // Samples stay on the web.
+        rows.retain(|row| !row.ticket.is_sample());
         // Some may be closed since: then the last page there is.
         let page = wanted.min(rows.len().saturating_sub(1) / MOST);
         let mut lines = String::new();

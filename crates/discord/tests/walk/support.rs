@@ -75,6 +75,7 @@ pub async fn work(bot: Discord, desk: Arc<Desk>, attempt: Attempt) -> Outcome {
         | Job::Push { .. }
         | Job::Deliver { .. }
         | Job::Evaluate { .. }
+        | Job::Samples { .. }
         | Job::Erase { .. }
         | Job::Recompute { .. }
         | Job::Batch { .. } => Outcome::Done,

@@ -111,6 +111,12 @@ impl Watch {
         self.changes.replace(before, Some((after.0, &after.1)));
     }
 
+    /// A ticket goes.
+    pub fn gone(&mut self, ticket: &Ticket, talk: &Talk) {
+        let shares = Fact::of(ticket, talk).shares(&self.zone);
+        self.changes.replace(Some((Known::of(ticket), &shares)), None);
+    }
+
     /// Writes what changed.
     pub fn write(self, sql: &mut dyn Sql) -> Result<(), Failure> {
         self.changes.write(sql, self.guild)

@@ -208,6 +208,7 @@ impl Bot {
             | Job::Evaluate { .. }
             | Job::Batch { .. }
             | Job::Recompute { .. }
+            | Job::Samples { .. }
             | Job::Erase { .. }
             | Job::Examine { .. }
             | Job::CopyPictures { .. }

@@ -13,3 +13,5 @@ act-erasure-declined = Löschantrag { $request } abgelehnt: { $reason }
 act-erasure-approved = Löschantrag { $request } bewilligt
 act-erased = Für Antrag { $request } gelöscht: { $tickets } Tickets, { $messages } Nachrichten, { $files } Dateien
 web-member-management = Mitgliederverwaltung
+act-samples-loaded = Beispieltickets geladen
+act-samples-removed = Beispieltickets entfernt

@@ -13,3 +13,5 @@ act-erasure-declined = Declined erasure request { $request }: { $reason }
 act-erasure-approved = Approved erasure request { $request }
 act-erased = Erased for request { $request }: { $tickets } tickets, { $messages } messages, { $files } files
 web-member-management = Member management
+act-samples-loaded = Loaded sample tickets
+act-samples-removed = Removed the sample tickets

@@ -156,7 +156,11 @@ pub(crate) fn moved(
     Event::Moved { from: ticket.ticket_type, to: destination.id, assignee, released }
 }
 
+/// Nobody is given a sample.
 fn case_worker(ticket: &Ticket, ticket_type: &TicketType, given: &Given<'_>) -> Option<UserId> {
+    if ticket.is_sample() {
+        return None;
+    }
     let people = (ticket.opener.user, &ticket.past.lapsed[..]);
     assign::case_worker(ticket_type, given.config, given.loads, people, given.now)
 }

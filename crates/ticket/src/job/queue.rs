@@ -46,6 +46,7 @@ impl Job {
             | Self::SyncCommands { guild }
             | Self::CopyIcon { guild }
             | Self::Evaluate { guild }
+            | Self::Samples { guild }
             | Self::Examine { guild } => format!("{}:{guild}", self.kind()),
             Self::SyncSurface { ticket }
             | Self::Welcome { ticket }
@@ -80,6 +81,7 @@ impl Job {
             // In the order of things, and a service that answers slowly keeps nobody else waiting.
             Self::Push { device, .. } => format!("push:{device}"),
             Self::Evaluate { guild } => format!("evaluate:{guild}"),
+            Self::Samples { guild } => format!("samples:{guild}"),
             // One after the other, so that two people's acts do not get in each other's way.
             Self::Batch { guild, .. } => format!("batch:{guild}"),
             Self::Examine { guild } => format!("examine:{guild}"),
@@ -122,6 +124,7 @@ impl Job {
             | Self::CopyFiles { .. }
             | Self::Deliver { .. }
             | Self::Push { .. }
+            | Self::Samples { .. }
             | Self::Batch { .. } => 2,
             Self::CopyPictures { .. }
             | Self::Erase { .. }

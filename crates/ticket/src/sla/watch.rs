@@ -69,7 +69,9 @@ fn untaken<'a>(ticket: &'a Ticket, clock: &'a Clock) -> impl Iterator<Item = (St
             .iter()
             .any(|one| one.metric == clock.metric && one.started == clock.started && one.step.is(step))
     };
-    clock.steps.iter().copied().filter(move |(step, _)| !was(step))
+    // They call people and give tickets out: not for a sample.
+    let steps = clock.steps.iter().copied().filter(|_| !ticket.is_sample());
+    steps.filter(move |(step, _)| !was(step))
 }
 
 /// What the policy does about a broken promise.

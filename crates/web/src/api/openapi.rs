@@ -104,13 +104,13 @@ fn schemas() -> Value {
         })),
         "TicketData": object(
             &["id", "number", "status", "subject", "type", "priority", "opener", "claimer", "assignee", "tags", "channel_id", "opened_at",
-              "closed", "snoozed", "reply_needed", "last_activity_at", "messages", "url"],
+              "closed", "snoozed", "reply_needed", "last_activity_at", "messages", "sample", "url"],
             json!({
                 "id": text(), "number": number(), "status": status, "subject": text(), "type": reference("Named"),
                 "priority": { "enum": ["low", "normal", "high", "urgent"] }, "opener": reference("Person"),
                 "claimer": nullable("Person"), "assignee": nullable("Person"), "tags": all(reference("Named")),
                 "channel_id": maybe(), "opened_at": text(), "closed": nullable("Closed"), "snoozed": nullable("Snoozed"), "reply_needed": flag(), "last_activity_at": text(),
-                "messages": number(), "url": text(),
+                "messages": number(), "sample": flag(), "url": text(),
             }),
         ),
         "Snoozed": object(&["at", "by", "until"], json!({ "at": text(), "by": reference("Person"), "until": maybe() })),

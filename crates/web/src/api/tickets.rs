@@ -301,6 +301,7 @@ fn ticket(call: &Call, of: &Ticket, activity: &Activity, names: &Names) -> Value
         "reply_needed": of.is_open() && waiting::is_for_us(of, activity),
         "last_activity_at": activity.last_at.iso(),
         "messages": activity.messages,
+        "sample": of.is_sample(),
         "url": format!("{}/g/{}/tickets/{}", call.app.config.origin(), of.key.guild, of.key.number),
     })
 }

@@ -93,6 +93,7 @@ fn rows(prefs: &Prefs, now: Timestamp) -> Vec<RowView> {
             woken: false,
             last: When::new(prefs, now.plus_seconds(-ago), now),
             messages: count,
+            sample: number == 1_042,
             current: number == 1_040,
             mark: Mark::of(member, u64::from(number) << 22),
         }

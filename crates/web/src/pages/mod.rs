@@ -15,6 +15,7 @@ pub(crate) mod notifications;
 pub(crate) mod palette;
 pub(crate) mod privacy;
 pub(crate) mod reports;
+pub(crate) mod samples;
 pub(crate) mod search;
 pub(crate) mod settings;
 pub(crate) mod setup;

@@ -1,6 +1,9 @@
 //! `/g/{guild}/setup`: what is configured, as a file out and in.
 
-use super::settings::{Frame, Owner, Said, Section, frame};
+use super::{
+    samples,
+    settings::{Frame, Owner, Said, Section, frame},
+};
 use crate::{
     actor::InGuild,
     error::Problem,
@@ -24,6 +27,8 @@ struct Setup<'a> {
     frame: Frame,
     /// The text in the box: ours, or what was refused.
     draft: String,
+    /// What there is to say of samples.
+    samples: Option<samples::Note>,
 }
 
 /// `GET /g/{guild}/setup`
@@ -76,5 +81,6 @@ fn written(here: &InGuild) -> String {
 async fn render(owner: &Owner, said: Said, draft: String) -> Result<Response, Problem> {
     let code = said.code();
     let (shell, frame) = frame(owner, Section::File, None, said).await?;
-    Ok(page(code, &Setup { shell, frame, draft }))
+    let samples = samples::note(&owner.app, &owner.here, false).await?;
+    Ok(page(code, &Setup { shell, frame, draft, samples }))
 }

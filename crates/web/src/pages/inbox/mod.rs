@@ -11,6 +11,7 @@ use crate::{
     error::Problem,
     pages::{
         bulk::Bar,
+        samples,
         search::{Found, Page, held},
         ticket::presence::InRow,
         ticket::rest,
@@ -75,6 +76,7 @@ pub(crate) struct RowView {
     pub(crate) current: bool,
     /// Who else is at it, as a piece of the page.
     pub(crate) at: String,
+    pub(crate) sample: bool,
 }
 
 /// The two panes on the left.
@@ -109,6 +111,8 @@ pub(crate) struct Queue {
     pub(crate) suggest: String,
     /// Whether no ticket is open beside it.
     pub(crate) alone: bool,
+    /// What there is to say of samples.
+    pub(crate) samples: Option<samples::Note>,
 }
 
 #[derive(Template)]
@@ -180,14 +184,17 @@ pub(crate) async fn queue(
     let query = asked.query();
     let seen = here.types_seen();
     // None needs what another gives.
-    let (counts, page, saved, kinds) = tokio::try_join!(
+    let (counts, page, saved, kinds, samples) = tokio::try_join!(
         async { Ok(store.counts(guild, seen.as_deref(), here.person.user, app.now()).await?) },
         Page::of(app, here, asked, ROWS),
         kept::links(app, here, &query),
         kinds(app, here, asked),
+        samples::note(app, here, true),
     )?;
     let Page { found, next, unclear, ranked } = page;
     let rows = row_views(app, here, found, &query, current).await?;
+    // Where there are tickets, nobody needs any made up.
+    let samples = samples.filter(|note| note.there || rows.is_empty() && asked.q.trim().is_empty());
     let kind = asked.kind.and_then(|id| here.config.config.ticket_type(TypeId(id)));
     // A view that is kept has the place that it is made of.
     let own = saved.iter().find(|one| one.current).map(|one| one.label.clone());
@@ -211,6 +218,7 @@ pub(crate) async fn queue(
         sort: asked.sort.word(),
         q: asked.q.clone(),
         rows,
+        samples,
         next,
         list: back(guild, &query, None),
         ranked,
@@ -338,6 +346,7 @@ fn row_view(
         last: When::new(&here.signed.prefs, activity.last_at, app.now()),
         messages: activity.messages,
         current: current == Some(ticket.key.number),
+        sample: ticket.is_sample(),
         mark: Mark::of(&ticket.opener.name, ticket.opener.user.0),
         member: ticket.opener.name,
     }

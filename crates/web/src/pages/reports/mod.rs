@@ -136,6 +136,8 @@ struct Page<'a> {
     query: String,
     empty: bool,
     may_export: bool,
+    /// How many samples are counted in.
+    samples: Option<String>,
 }
 
 /// `GET /g/{guild}/reports`
@@ -146,6 +148,7 @@ pub(crate) async fn show(
 ) -> Result<Response, Problem> {
     let found = find(&app, &here, &asked).await?;
     let l = found.l;
+    let samples = app.desk.store().samples(here.guild.id).await?.filter(|set| !set.here.is_empty());
     let title = format!("{} · {}", say!(l, "report-title"), here.guild.name);
     let days = found.report.days;
     let query = with_first(&query(days, found.kind), found.first);
@@ -172,6 +175,7 @@ pub(crate) async fn show(
         query,
         empty: found.report.total.is_empty() && found.now.open == 0,
         may_export: here.may_export(),
+        samples: samples.map(|set| say!(l, "sample-in-reports", count = set.here.len())),
     };
     Ok(page(StatusCode::OK, &view))
 }

@@ -74,6 +74,7 @@ struct Card {
     places: Vec<Place>,
     /// How many more places there are.
     more: Option<String>,
+    sample: bool,
 }
 
 struct Place {
@@ -153,6 +154,7 @@ fn card(app: &App, here: &InGuild, found: Found) -> Card {
     let kind = here.config.config.type_or_removed(ticket.ticket_type);
     let href = format!("/g/{}/tickets/{}", ticket.key.guild, ticket.key.number);
     Card {
+        sample: ticket.is_sample(),
         number: ticket.key.number,
         subject,
         emoji: kind.emoji.clone().unwrap_or_else(|| "🎫".to_owned()),

@@ -5,6 +5,7 @@ use crate::{
     actor::InGuild,
     error::Problem,
     flash::Flash,
+    pages::samples,
     state::App,
     view::{Shell, When, page},
 };
@@ -51,6 +52,8 @@ struct Health<'a> {
     checked: Option<String>,
     /// What keeps Discord from telling us anything, which is every guild's trouble.
     deaf: Option<Deafness>,
+    /// What there is to say of samples.
+    samples: Option<samples::Note>,
 }
 
 /// Discord tells nothing.
@@ -183,7 +186,8 @@ pub(crate) async fn show(owner: Owner, flash: Option<Flash>) -> Result<Response,
         (report.advice(l, &|spot| name(here, &members, spot)), at)
     });
     let deaf = deafness(&owner);
-    Ok(page(StatusCode::OK, &Health { shell, frame, troubles, doctor, wrong, checked, deaf }))
+    let samples = samples::note(&owner.app, here, false).await?;
+    Ok(page(StatusCode::OK, &Health { shell, frame, troubles, doctor, wrong, checked, deaf, samples }))
 }
 
 /// `POST /g/{guild}/settings/health`: tries one thing again.

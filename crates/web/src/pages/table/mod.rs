@@ -46,6 +46,7 @@ struct Line {
     tags: Vec<String>,
     opened: When,
     last: When,
+    sample: bool,
 }
 
 /// A heading; those that can be sorted by are links.
@@ -279,6 +280,7 @@ fn line(app: &App, here: &InGuild, found: Found, names: &HashMap<UserId, MemberI
             .unwrap_or_default(),
         tags: ticket.tags.iter().filter_map(|id| config.tag(*id)).map(|tag| tag.name.clone()).collect(),
         opened: When::new(prefs, ticket.opened_at, now),
+        sample: ticket.is_sample(),
         last: When::new(prefs, activity.last_at, now),
         subject,
         member: ticket.opener.name,

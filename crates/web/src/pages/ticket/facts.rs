@@ -32,6 +32,8 @@ pub(crate) enum SurfaceView {
     Said(String),
     /// It could not be made, and why.
     Wrong(String),
+    /// Nowhere, and nothing is to be said of that.
+    Nowhere,
 }
 
 /// Its status in a word, and the word in its class. Its member reads whose turn it is, in the words of their list.
@@ -86,6 +88,7 @@ pub(crate) fn facts(app: &App, here: &InGuild, loaded: &Loaded, audience: Audien
 /// What to say of the channel or thread. Members are not told what an admin has to repair.
 pub(crate) fn surface(app: &App, l: Locale, loaded: &Loaded, audience: Audience) -> SurfaceView {
     match &loaded.ticket.surface {
+        _ if loaded.ticket.is_sample() => SurfaceView::Nowhere,
         Surface::Channel { channel, .. } | Surface::Thread { channel, .. } => {
             let base = app.config.channel_links.trim_end_matches('/');
             SurfaceView::There(format!("{base}/{}/{channel}", loaded.ticket.key.guild))

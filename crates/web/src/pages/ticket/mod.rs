@@ -156,6 +156,7 @@ struct TicketPage<'a> {
     rate: Option<Rate>,
     /// Who asks whether it can be closed, and why.
     ask: Option<(String, String)>,
+    sample: bool,
 }
 
 /// What the opener thought of it so far.
@@ -296,6 +297,7 @@ pub(crate) async fn render(
         props,
         rate: rate(here, ticket, app.now()),
         ask: ask(here, ticket),
+        sample: ticket.is_sample(),
     };
     Ok(page(code, &page_of))
 }
