@@ -204,6 +204,36 @@ test("what goes elsewhere altogether leaves no gap, and the list goes on", { tim
   assert.deepEqual((await numbers()).slice(-then.length), then);
 });
 
+test("a last stretch that is found empty is not the end", { timeout: 120_000 }, async () => {
+  const quiet = await staff.context.newPage();
+  // Nobody tells this page: it finds out as it comes there.
+  await quiet.addInitScript(() => { window.EventSource = class { addEventListener() {} removeEventListener() {} close() {} }; });
+  await quiet.goto(list("show=closed&q=-tag:refund"));
+  const shown = () => quiet.$$eval(".queue-rows [data-select-target=one]", (all) => all.map((one) => one.value));
+  const to = (place) => quiet.$eval(".queue-rows", (one, place) => one.scrollTo(0, place === "end" ? one.scrollHeight : 0), place);
+  // One alone: a neighbour that is read again would tell where to go on.
+  const before = await shown();
+  await to("end");
+  await quiet.waitForFunction(() => document.querySelectorAll(".queue-rows ul").length === 2);
+  const gone = (await shown()).filter((one) => !before.includes(one));
+  const then = await quiet.evaluate(async () => {
+    const fresh = await (await fetch(document.querySelector("[data-further-target=more] a").href)).text();
+    return new DOMParser().parseFromString(fresh, "text/html").querySelector(".queue-rows [data-select-target=one]").value;
+  });
+  await to("start");
+  await quiet.waitForFunction(() => document.querySelector(".queue-rows [role=list]").lastElementChild.matches(".stretch-out"));
+  const done = await page.evaluate(async ({ base, gone }) => {
+    const token = document.querySelector("input[name=csrf]").value;
+    const fields = [["csrf", token], ["act", "tag:2"], ...gone.map((one) => ["n", one])];
+    return (await fetch(`${base}/bulk`, { method: "POST", body: new URLSearchParams(fields) })).url;
+  }, { base, gone });
+  await page.goto(done);
+  await page.getByText(`The tags of ${gone.length} tickets were changed`).first().waitFor();
+  await to("end");
+  await quiet.locator(`#ticket-${then}`).waitFor({ state: "attached" });
+  await quiet.close();
+});
+
 // Proves: P131
 test("what happens meanwhile is shown, and moves nothing", { timeout: 180_000 }, async () => {
   await page.goto(list("show=open"));
