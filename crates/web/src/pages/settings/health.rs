@@ -23,6 +23,7 @@ use ticket::{
     GuildId, Job, UserId,
     doctor::{Advice, Spot},
     say,
+    settings::Locale,
 };
 use tokio::sync::broadcast::error::RecvError;
 
@@ -150,20 +151,7 @@ pub(crate) async fn show(owner: Owner, flash: Option<Flash>) -> Result<Response,
             let trouble = ticket::Trouble::of_code(&one.why);
             Trouble {
                 id: one.id,
-                what: match one.job.kind() {
-                    "sync_surface" => say!(l, "web-job-surface"),
-                    "relay" => say!(l, "web-job-relay"),
-                    "copy_files" | "show_files" | "copy_pictures" | "copy_icon" => say!(l, "web-job-files"),
-                    "post_panel" => say!(l, "web-job-panel"),
-                    "dm_closed" | "warn_idle" => say!(l, "web-job-dm"),
-                    "mod_log" => say!(l, "web-job-log"),
-                    "welcome" => say!(l, "web-job-welcome"),
-                    "announce" => say!(l, "web-job-announce"),
-                    "sla_notice" => say!(l, "web-job-times"),
-                    "shortcode" => say!(l, "web-job-canned"),
-                    "backfill" | "compare" => say!(l, "web-job-missed"),
-                    other => other.replace('_', " "),
-                },
+                what: work(l, &one.job),
                 // What older versions stored, and what nobody in the guild can mend, is shown in its own words.
                 code: trouble.map(ticket::Trouble::code),
                 why: trouble.map_or(one.why, |trouble| trouble.cause(l)),
@@ -188,6 +176,40 @@ pub(crate) async fn show(owner: Owner, flash: Option<Flash>) -> Result<Response,
     let deaf = deafness(&owner);
     let samples = samples::note(&owner.app, here, false).await?;
     Ok(page(StatusCode::OK, &Health { shell, frame, troubles, doctor, wrong, checked, deaf, samples }))
+}
+
+/// What a job is for, in words.
+fn work(l: Locale, job: &Job) -> String {
+    match job {
+        Job::SyncSurface { .. } => say!(l, "web-job-surface"),
+        Job::Relay { .. } => say!(l, "web-job-relay"),
+        Job::CopyFiles { .. } | Job::ShowFiles { .. } | Job::CopyPictures { .. } | Job::CopyIcon { .. } => {
+            say!(l, "web-job-files")
+        }
+        Job::PostPanel { .. } => say!(l, "web-job-panel"),
+        Job::DmClosed { .. } | Job::WarnIdle { .. } | Job::TellLoss { .. } => say!(l, "web-job-dm"),
+        Job::ModLog { .. } => say!(l, "web-job-log"),
+        Job::Welcome { .. } => say!(l, "web-job-welcome"),
+        Job::Announce { .. } => say!(l, "web-job-announce"),
+        Job::SlaNotice { .. } => say!(l, "web-job-times"),
+        Job::Shortcode { .. } => say!(l, "web-job-canned"),
+        Job::Backfill { .. } | Job::Compare { .. } => say!(l, "web-job-missed"),
+        Job::Wake { .. } => say!(l, "web-job-due"),
+        Job::AnswerOpener { .. } => say!(l, "web-job-opened"),
+        Job::Assist { .. } => say!(l, "web-job-assist"),
+        Job::ClaimByAnswer { .. } => say!(l, "web-job-claim"),
+        Job::RebuildFigures { .. } => say!(l, "web-job-figures"),
+        Job::Recompute { .. } => say!(l, "web-job-again"),
+        Job::Pull { .. } | Job::PullLater { .. } => say!(l, "web-job-pull"),
+        Job::SyncCommands { .. } => say!(l, "web-job-commands"),
+        Job::Deliver { .. } => say!(l, "web-job-webhook"),
+        Job::Push { .. } => say!(l, "web-job-push"),
+        Job::Evaluate { .. } => say!(l, "web-job-evaluate"),
+        Job::Batch { .. } => say!(l, "web-job-batch"),
+        Job::Examine { .. } => say!(l, "web-job-examine"),
+        Job::Erase { .. } => say!(l, "web-job-erase"),
+        Job::Samples { .. } => say!(l, "web-job-samples"),
+    }
 }
 
 /// `POST /g/{guild}/settings/health`: tries one thing again.
