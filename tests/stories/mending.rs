@@ -262,7 +262,7 @@ async fn what_comes_up_at_work() {
         let page = browser.page("/settings/health").await.1;
         assert!(page.contains("Member Mia") && page.contains("GH-503") && page.contains("GH-301"), "{page}");
         let count = page.split("class=\"badge\">").nth(1).and_then(|rest| rest.split('<').next());
-        assert_eq!(count, Some("1"), "what a member decides is not counted");
+        assert_eq!(count, Some("1"), "what a member decides is not counted: {page}");
         assert!(looked(&hall, &owner).await.contains("has every permission it needs"));
         assert!(!browser.page("/settings/health").await.1.contains("GH-301"));
         hall.end().await;
