@@ -31,7 +31,7 @@ use std::{
     },
     time::Duration,
 };
-use ticket::{TicketKey, access::Audience};
+use ticket::{TicketKey, access::Audience, sample};
 use tokio::{
     sync::broadcast::{Receiver, error::RecvError},
     time::Instant,
@@ -62,6 +62,8 @@ pub(crate) struct Scope {
     batch: Option<u32>,
     /// The ticket that the page shows to staff: they are there, and hear who else is.
     at: Option<u32>,
+    /// How many sample tickets the page shows while they are put in or taken out: what happened before this stream was opened is looked for.
+    samples: Option<usize>,
 }
 
 /// A place among the open streams, given back when the stream ends.
@@ -158,12 +160,23 @@ pub(crate) async fn stream(
         .into_response())
 }
 
+/// Has the page fetch itself anew.
+fn refresh() -> Event {
+    Event::default().data("<turbo-stream action=\"refresh\"></turbo-stream>")
+}
+
 impl Listener {
     /// The next thing to send; `None` ends the stream.
     async fn next(&mut self) -> Option<Event> {
         if !self.greeted {
             self.greeted = true;
             return Some(Event::default().retry(Duration::from_secs(3)).comment("listening"));
+        }
+        if let Some(shown) = self.scope.samples.take()
+            && self.samples_moved(shown).await
+        {
+            self.refreshed = Some(Instant::now());
+            return Some(refresh());
         }
         let stop = self.stop.clone();
         loop {
@@ -230,8 +243,17 @@ impl Listener {
             self.rows.forget();
             if self.worth_a_look(gathered).await {
                 self.refreshed = Some(Instant::now());
-                return Some(Event::default().data("<turbo-stream action=\"refresh\"></turbo-stream>"));
+                return Some(refresh());
             }
+        }
+    }
+
+    /// Whether other samples are there than the page shows, or no more are on their way.
+    async fn samples_moved(&self, shown: usize) -> bool {
+        match self.app.desk.store().samples(self.here.guild.id).await {
+            Ok(Some(set)) => set.here.len() != shown || (set.wanted && shown == usize::from(sample::COUNT)),
+            Ok(None) => true,
+            Err(_) => false,
         }
     }
 

@@ -118,10 +118,11 @@ async fn render(owner: &Owner, said: Said, why_not: Option<String>) -> Result<Re
     let set = owner.app.desk.store().samples(here.guild.id).await?;
     let title = Some(say!(l, "sample-title"));
     let (mut shell, frame) = frame(owner, Section::General, title, said).await?;
-    if here.may_enter() {
-        shell = shell.live(format!("/g/{}/live", here.guild.id));
-    }
     let (state, under_way) = set.as_ref().map(|set| state(l, set)).unzip();
+    if here.may_enter() {
+        let shown = under_way.flatten().map(|shown| format!("?samples={shown}")).unwrap_or_default();
+        shell = shell.live(format!("/g/{}/live{shown}", here.guild.id));
+    }
     let view = Samples {
         shell,
         frame,
