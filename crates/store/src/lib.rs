@@ -31,6 +31,7 @@ mod kept;
 mod knowledge;
 mod line;
 mod listed;
+mod looks;
 pub mod memory;
 pub mod migrations;
 mod outbox;

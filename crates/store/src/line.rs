@@ -20,7 +20,7 @@ use tokio_postgres_rustls::MakeRustlsConnect;
 /// Connections at most.
 const CONNECTIONS: usize = 16;
 /// Statements that a connection keeps prepared at most; some are made for what is asked for, so there is no end of them.
-const MOST_PREPARED: usize = 512;
+pub const MOST_PREPARED: usize = 512;
 
 /// One connection.
 pub struct Line {

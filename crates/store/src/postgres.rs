@@ -2,6 +2,7 @@
 
 use crate::{
     line::{Line, Lines},
+    looks::Looks,
     sql::{Arg, Engine, Looking, Row, Sql, broken},
 };
 use bytes::BytesMut;
@@ -19,13 +20,17 @@ const MOST_TRIES: u32 = 5;
 
 /// A PostgreSQL database in use.
 #[derive(Clone)]
-pub struct Postgres(Arc<Lines>);
+pub struct Postgres {
+    lines: Arc<Lines>,
+    looks: Arc<Looks>,
+}
 
 impl Postgres {
     /// Knows where it is; nothing is opened yet.
     pub fn new(url: &str) -> Result<Self, Failure> {
         let (config, tls) = crate::tls::read(url)?;
-        Ok(Self(Arc::new(Lines::new(config, tls))))
+        let looks = Looks::new(config.clone(), tls.clone());
+        Ok(Self { lines: Arc::new(Lines::new(config, tls)), looks: Arc::new(looks) })
     }
 
     /// Runs `work` in a transaction; returns when it is durable.
@@ -52,7 +57,7 @@ impl Postgres {
         T: Send + 'static,
         F: Fn(&mut dyn Sql) -> Result<T, Failure> + Send + Sync + 'static,
     {
-        self.transaction(&Kind::Look, work).await
+        self.looks.look(work).await
     }
 
     async fn transaction<T, F>(&self, kind: &'static Kind, work: F) -> Result<T, Failure>
@@ -60,8 +65,8 @@ impl Postgres {
         T: Send + 'static,
         F: Fn(&mut dyn Sql) -> Result<T, Failure> + Send + Sync + 'static,
     {
-        let turn = self.0.turn().await?;
-        let lines = Arc::clone(&self.0);
+        let turn = self.lines.turn().await?;
+        let lines = Arc::clone(&self.lines);
         // The decisions about rows are written once, for both databases, as plain functions: here each of their statements is waited for on a thread
         // of its own.
         let worked = tokio::task::spawn_blocking(move || {
@@ -81,20 +86,16 @@ fn within<T>(
     let mut tries = 0;
     loop {
         tries += 1;
-        let mut connected = Connected { line, begin: None, left: None, again: false };
+        let mut connected = Connected { line, begin: None, again: false };
         match kind {
             Kind::Write => {
                 let client = connected.line.client();
                 connected.line.wait(client.batch_execute("BEGIN")).map_err(failed)?;
             }
             Kind::Read => connected.begin = Some(READ),
-            Kind::Look => connected.left = Some(1),
         }
         let result = work(&mut connected);
         let Connected { begin, again, .. } = connected;
-        if matches!(kind, Kind::Look) {
-            return result;
-        }
         let end = line.client().batch_execute(if result.is_ok() { "COMMIT" } else { "ROLLBACK" });
         let ended = match (kind, begin) {
             (Kind::Write, _) => line.wait(end).map_err(failed),
@@ -138,8 +139,6 @@ enum Kind {
     /// Its beginning goes out together with its first statement, and its end is not waited for. A page makes many short reads, and waiting for both
     /// was two thirds of what they took.
     Read,
-    /// One statement sees one consistent state by itself: nothing begins and nothing ends.
-    Look,
 }
 
 /// Begins a read.
@@ -149,8 +148,6 @@ struct Connected<'a> {
     line: &'a mut Line,
     /// What is still to be sent, before the first statement.
     begin: Option<&'static str>,
-    /// How many statements may still be asked, where that has an end.
-    left: Option<u8>,
     again: bool,
 }
 
@@ -170,9 +167,6 @@ impl Connected<'_> {
         &mut self,
         ask: impl AsyncFnOnce(&Client) -> Result<T, tokio_postgres::Error>,
     ) -> Result<T, Failure> {
-        if let Some(left) = &mut self.left {
-            *left = left.checked_sub(1).ok_or_else(|| broken("a look is one statement"))?;
-        }
         let begin = self.begin.take();
         let client = self.line.client();
         let answered = self.line.wait(async {
@@ -192,7 +186,8 @@ impl Connected<'_> {
     }
 }
 
-fn taken(rows: &[tokio_postgres::Row]) -> Result<Vec<Row>, Failure> {
+/// An answer as the rules about rows read it.
+pub fn taken(rows: &[tokio_postgres::Row]) -> Result<Vec<Row>, Failure> {
     rows.iter()
         .map(|row| {
             let cells = row.columns().iter().enumerate().map(|(index, column)| match *column.type_() {
@@ -203,6 +198,23 @@ fn taken(rows: &[tokio_postgres::Row]) -> Result<Vec<Row>, Failure> {
             cells.collect::<Result<Vec<_>, _>>().map(|cells| Row(cells.into_iter())).map_err(failed)
         })
         .collect()
+}
+
+/// Shows each row of an answer.
+pub fn each_of(rows: Vec<tokio_postgres::Row>, what: &mut Looking<'_>) -> Result<(), Failure> {
+    let mut numbers = Vec::new();
+    for row in rows {
+        numbers.clear();
+        let mut bytes: &[u8] = &[];
+        for (index, column) in row.columns().iter().enumerate() {
+            match *column.type_() {
+                Type::INT8 => numbers.push(row.try_get(index).map_err(failed)?),
+                _ => bytes = row.try_get(index).map_err(failed)?,
+            }
+        }
+        what(&numbers, bytes)?;
+    }
+    Ok(())
 }
 
 impl Arg {
@@ -254,19 +266,7 @@ impl Sql for Connected<'_> {
     fn each(&mut self, statement: &str, args: &[Arg], what: &mut Looking<'_>) -> Result<(), Failure> {
         let args: Vec<&(dyn ToSql + Sync)> = args.iter().map(|arg| arg as &(dyn ToSql + Sync)).collect();
         let rows = self.ask(statement, async |client, prepared| client.query(&prepared, &args).await)?;
-        let mut numbers = Vec::new();
-        for row in rows {
-            numbers.clear();
-            let mut bytes: &[u8] = &[];
-            for (index, column) in row.columns().iter().enumerate() {
-                match *column.type_() {
-                    Type::INT8 => numbers.push(row.try_get(index).map_err(failed)?),
-                    _ => bytes = row.try_get(index).map_err(failed)?,
-                }
-            }
-            what(&numbers, bytes)?;
-        }
-        Ok(())
+        each_of(rows, what)
     }
 
     fn run(&mut self, statement: &str, args: &[Arg]) -> Result<u64, Failure> {

@@ -28,6 +28,11 @@ const FOR_US: &str = "((t.last_by IS NULL OR t.last_by = t.opener) AND t.settled
 /// It is not out of sight for a while.
 const AWAKE: &str = "t.snoozed_until IS NULL";
 
+/// Whether a page of these is one statement.
+pub fn is_one_statement(filter: &Filter) -> bool {
+    !few::are_counted(filter)
+}
+
 /// A page of tickets. Built from fixed parts; every value is a parameter or a number of ours.
 pub fn list(
     sql: &mut dyn Sql,

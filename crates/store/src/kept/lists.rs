@@ -18,6 +18,9 @@ impl Views for Kept {
         limit: u32,
     ) -> Result<Vec<Row>, Failure> {
         let filter = filter.clone();
+        if views::is_one_statement(&filter) {
+            return on!(self.look(|sql| views::list(sql, guild, &filter, after, limit)));
+        }
         on!(self.read(|sql| views::list(sql, guild, &filter, after, limit)))
     }
     async fn counts(

@@ -59,9 +59,15 @@ impl Few {
     }
 }
 
+/// Whether it has to be counted how many there are.
+pub fn are_counted(filter: &Filter) -> bool {
+    let may_be = filter.show != Show::Open && filter.worker.is_none() && !works(filter);
+    may_be && !candidates(filter).is_empty()
+}
+
 /// The few that a list of closed tickets is among, if they are few.
 pub fn of(sql: &mut dyn Sql, guild: GuildId, filter: &Filter) -> Result<Option<Few>, Failure> {
-    if filter.show == Show::Open || filter.worker.is_some() || works(filter) {
+    if !are_counted(filter) {
         return Ok(None);
     }
     let latest_first = matches!(filter.order, Order::Latest | Order::Newest | Order::Urgent);
