@@ -8,11 +8,15 @@ use crate::{
     sla::{AtOnce, Metric},
 };
 use fluent_templates::{
-    LanguageIdentifier, Loader,
+    LanguageIdentifier,
     fluent_bundle::{FluentValue, types::FluentNumber},
     langid,
 };
-use std::{borrow::Cow, collections::HashMap};
+use std::{
+    borrow::Cow,
+    collections::HashMap,
+    sync::{LazyLock, PoisonError, RwLock},
+};
 
 fluent_templates::static_loader! {
     static LOCALES = {
@@ -25,6 +29,10 @@ fluent_templates::static_loader! {
 
 const ENGLISH: LanguageIdentifier = langid!("en-US");
 const GERMAN: LanguageIdentifier = langid!("de");
+
+/// Sentences without values that were said before, by language: a page has a hundred of them, and putting each together anew was a tenth of its making.
+/// Only what exists is kept, so there is an end of them.
+static SAID: LazyLock<[RwLock<HashMap<String, String>>; 2]> = LazyLock::new(Default::default);
 
 /// A value to be put into a sentence.
 pub enum Value<'a> {
@@ -80,15 +88,20 @@ impl Locale {
 
     /// The sentence with this key.
     pub fn say(self, key: &str) -> String {
-        self.say_with(key, &[])
+        let said = &SAID[usize::from(self == Self::German)];
+        if let Some(said) = said.read().unwrap_or_else(PoisonError::into_inner).get(key) {
+            return said.clone();
+        }
+        let Some(sentence) = self.sentence(key, &HashMap::new()) else { return key.to_owned() };
+        said.write().unwrap_or_else(PoisonError::into_inner).insert(key.to_owned(), sentence.clone());
+        sentence
     }
 
     /// The sentence with this key and these values. Each value is used once.
     pub fn say_with(self, key: &str, values: &[(&'static str, Value<'_>)]) -> String {
-        let language = match self {
-            Self::English => &ENGLISH,
-            Self::German => &GERMAN,
-        };
+        if values.is_empty() {
+            return self.say(key);
+        }
         let mut args: HashMap<Cow<'static, str>, FluentValue<'_>> = HashMap::with_capacity(values.len());
         for (name, value) in values.iter() {
             let value = match value {
@@ -97,7 +110,17 @@ impl Locale {
             };
             args.insert(Cow::Borrowed(*name), value);
         }
-        LOCALES.try_lookup_with_args(language, key, &args).unwrap_or_else(|| key.to_owned())
+        self.sentence(key, &args).unwrap_or_else(|| key.to_owned())
+    }
+
+    fn sentence(self, key: &str, args: &HashMap<Cow<'static, str>, FluentValue<'_>>) -> Option<String> {
+        let language = match self {
+            Self::English => &ENGLISH,
+            Self::German => &GERMAN,
+        };
+        [language, &ENGLISH]
+            .into_iter()
+            .find_map(|language| LOCALES.lookup_single_language(language, key, Some(args)).ok())
     }
 }
 
