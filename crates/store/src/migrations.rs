@@ -55,6 +55,7 @@ const ALL: &[Migration] = &[
     migration!(34, "0034_devices"),
     migration!(36, "0036_begun_forms"),
     migration!(37, "0037_samples"),
+    migration!(38, "0038_beginnings"),
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS migration (number BIGINT NOT NULL PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL)";

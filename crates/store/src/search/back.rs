@@ -50,6 +50,8 @@ pub struct Asked<'a> {
     pub guild: GuildId,
     /// The words that the index is asked for, as a `tsquery`.
     pub words: &'a str,
+    /// The first letters of words that the index is asked for as well.
+    pub begun: &'a [String],
     /// Whether the beginning of a word is among them.
     pub begins: bool,
     /// All that an entry must hold: the fourth column tells whether it does.
@@ -107,6 +109,9 @@ impl Back {
 
 /// Looks at each of so many entries.
 fn one_by_one(sql: &mut dyn Sql, asked: &Asked<'_>, top: i64, ids: i64) -> Result<(Vec<Row>, i64), Failure> {
+    // Each is read: it tells of all its words.
+    let all = Asked { words: asked.all, ..*asked };
+    let asked = if asked.begun.is_empty() { asked } else { &all };
     let (low, table, fits) = (top - ids, asked.shelf.table(), fits(asked));
     // OFFSET 0: the entries are read, whatever the index of words could tell.
     let statement = format!(
@@ -126,21 +131,27 @@ fn by_blocks(
     most: i64,
 ) -> Result<(Vec<Row>, i64), Failure> {
     let (table, latest, fits) = (asked.shelf.table(), (top - 1) >> BLOCK, fits(asked));
+    let mut words = "words @@ CAST(CAST($2 AS TEXT) AS TSQUERY)".to_owned();
+    if !asked.begun.is_empty() {
+        words.push_str(" AND search_beginnings(words) @> string_to_array(CAST($7 AS TEXT), ' ')");
+    }
+    let begun = asked.begun.join(" ");
     let (rows, low) = if blocks > MOST_BLOCKS {
         let statement = format!(
             "SELECT id, number, part, {fits} FROM {table}
-            WHERE words @@ CAST(CAST($2 AS TEXT) AS TSQUERY) AND id < $3 AND guild = $4 ORDER BY id DESC LIMIT $5"
+            WHERE {words} AND id < $3 AND guild = $4 ORDER BY id DESC LIMIT $5"
         );
-        (sql.rows_planned_for(&statement, args![asked.all, asked.words, top, asked.guild, most])?, i64::MIN)
+        let values = args![asked.all, asked.words, top, asked.guild, most, 0_i64, begun];
+        (sql.rows_planned_for(&statement, values)?, i64::MIN)
     } else {
         let named: Vec<String> = (latest - blocks + 1..=latest).map(|block| block.to_string()).collect();
         // OFFSET 0: the order is nothing to be had by walking along the ids.
         let statement = format!(
             "SELECT id, number, part, fits FROM (SELECT id, number, part, {fits} AS fits FROM {table}
-            WHERE words @@ CAST(CAST($2 AS TEXT) AS TSQUERY) AND ARRAY[id >> {BLOCK}] && CAST(string_to_array(CAST($3 AS TEXT), ',') AS BIGINT[])
+            WHERE {words} AND ARRAY[id >> {BLOCK}] && CAST(string_to_array(CAST($3 AS TEXT), ',') AS BIGINT[])
             AND guild = $4 OFFSET 0) AS named WHERE id < $5 ORDER BY id DESC LIMIT $6"
         );
-        let values = args![asked.all, asked.words, named.join(","), asked.guild, top, most];
+        let values = args![asked.all, asked.words, named.join(","), asked.guild, top, most, begun];
         (sql.rows_planned_for(&statement, values)?, (latest - blocks + 1) << BLOCK)
     };
     // What was left out is below the last of those that were given.

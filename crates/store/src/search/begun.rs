@@ -2,7 +2,8 @@
 //!
 //! The index would put together all that begins so before it gives the first entry: with ten million messages that is slower than all else. What is
 //! said beside such a word is asked for instead, the latest first, and each entry tells whether one of its words begins so. Only where that does not
-//! soon fill a page is the index asked for the beginning itself: then few words begin so, or few messages hold the others.
+//! soon fill a page is the index asked for the beginning itself: then few words begin so, or few messages hold the others. PostgreSQL's index knows
+//! the first letters of all words beside the words: it is asked for both at once, and the beginning itself only where fewer letters are known.
 
 use ticket::query::{Phrase, Sought, says};
 
@@ -12,6 +13,8 @@ pub const MOST_BESIDE: usize = 3_000;
 pub const MOST_READ: usize = 300;
 /// Words of one message whose beginnings are kept; of those with more nothing is known.
 const MOST_CODES: usize = 256;
+/// Letters by which PostgreSQL's index knows words. The migration `0038_beginnings` says the same.
+const KNOWN: usize = 4;
 /// Letters that the first byte of a code stands for; the second one stands for the letter after them.
 const FIRST: usize = 3;
 
@@ -31,6 +34,16 @@ pub fn beside(sought: &Sought) -> Option<Sought> {
     });
     let without = sought.without.iter().filter(|phrase| !phrase.begins);
     Some(Sought { words: words.collect(), without: without.cloned().collect(), ..sought.clone() })
+}
+
+/// The first letters of words that are only begun, where PostgreSQL's index knows them.
+pub fn known(sought: &Sought) -> Vec<String> {
+    let alone = sought.words.iter().filter_map(|any| match any.as_slice() {
+        [one] if one.begins => one.tokens.last(),
+        _ => None,
+    });
+    let long = alone.filter(|token| token.chars().nth(KNOWN - 1).is_some());
+    long.map(|token| token.chars().take(KNOWN).collect()).collect()
 }
 
 /// Whether a text has all that is asked for, and nothing of what it must not have.

@@ -121,9 +121,15 @@ impl Walk<'_> {
         let mut beside = self.looks_beside().then(|| begun::beside(self.sought)).flatten();
         let extent = extent(sql, self.guild, self.shelf)?;
         let all = self.wanted(sql.engine(), self.sought, extent.mostly);
-        if sql.engine() == Engine::Postgres && beside.as_ref().is_some_and(|sought| sought.words.is_empty()) {
-            // Nothing but whose it is would be left to ask its index for.
-            beside = None;
+        let mut known = Vec::new();
+        if sql.engine() == Engine::Postgres
+            && let Some(sought) = &beside
+        {
+            known = begun::known(self.sought);
+            if known.is_empty() && sought.words.is_empty() {
+                // Nothing but whose it is would be left to ask its index for.
+                beside = None;
+            }
         }
         let mut wanted = match &beside {
             Some(beside) => self.wanted(sql.engine(), beside, extent.mostly),
@@ -133,10 +139,17 @@ impl Walk<'_> {
         let mut back = Back::over(extent.ends);
         let (most_looked_at, most_beside, beside_at_once) = match sql.engine() {
             Engine::Sqlite => (MOST_LOOKED_AT, begun::MOST_BESIDE, &BESIDE_AT_ONCE[..]),
-            Engine::Postgres if self.sought.checks.is_empty() => {
-                (MOST_ON_POSTGRES, MOST_ON_POSTGRES / 2, &AT_ONCE[1..])
+            Engine::Postgres => {
+                let filtered = !self.sought.checks.is_empty();
+                let most = if filtered { MOST_FILTERED_ON_POSTGRES } else { MOST_ON_POSTGRES };
+                // Where the index knows how they begin, what it gives mostly has all that is asked for.
+                let beside = if known.is_empty() {
+                    (MOST_ON_POSTGRES / 2, &AT_ONCE[1..])
+                } else {
+                    (usize::MAX, &AT_ONCE[..])
+                };
+                (most, beside.0, beside.1)
             }
-            Engine::Postgres => (MOST_FILTERED_ON_POSTGRES, MOST_ON_POSTGRES / 2, &AT_ONCE[1..]),
         };
         loop {
             if page.looked_at >= most_looked_at {
@@ -161,7 +174,8 @@ impl Walk<'_> {
                 Engine::Postgres => {
                     let (shelf, guild) = (self.shelf, self.guild);
                     let begins = beside.is_none() && self.sought.begins();
-                    let asked = Asked { shelf, guild, words: &wanted, begins, all: &all };
+                    let begun = known.as_slice();
+                    let asked = Asked { shelf, guild, words: &wanted, begun, begins, all: &all };
                     let (rows, next) = back.step(sql, &asked, below, most)?;
                     let fits = |row: &mut sql::Row| Ok(if row.number()? == 1 { Fits::Yes } else { Fits::No });
                     (candidates(rows, fits)?, next)
