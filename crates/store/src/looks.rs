@@ -25,6 +25,9 @@ const SHARED: usize = 4;
 /// Looks that wait on one connection before the next is used as well: each of them waits for those before it.
 const TOGETHER: usize = 4;
 
+/// A page is a few rows: what PostgreSQL begins for long work, compiling and processes beside it, takes longer than they do.
+const SHORT: &str = "SET jit = off; SET max_parallel_workers_per_gather = 0";
+
 /// The connections that looks share.
 pub struct Looks {
     config: Config,
@@ -106,6 +109,7 @@ impl Shared {
         let (client, connection) = connected.map_err(|error| Failure::Unavailable(causes(&error)))?;
         // It ends with the client, and the client tells of its errors.
         tokio::spawn(connection);
+        client.batch_execute(SHORT).await.map_err(failed)?;
         let made = Arc::new(Open { client, prepared: Mutex::default() });
         *open = Some(Arc::clone(&made));
         Ok(made)

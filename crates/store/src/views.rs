@@ -20,7 +20,7 @@ use desk::{
     ports::{Counts, Cursor, Filter, NextWord, Order, Row, Show},
 };
 use few::Few;
-use ticket::{GuildId, Timestamp, TypeId, UserId};
+use ticket::{GuildId, Timestamp, TypeId, UserId, query::Check};
 
 /// The member wrote last, or nobody yet, and it needs an answer.
 const FOR_US: &str = "((t.last_by IS NULL OR t.last_by = t.opener) AND t.settled = 0)";
@@ -175,13 +175,16 @@ fn conditions(wanted: &mut Where, arm: Arm, filter: &Filter, after: Option<Curso
     if let Some(stars) = arm.stars {
         wanted.and(&format!("t.stars = {stars}"));
     }
-    if let Some(condition) = arm.few.and_then(Few::condition) {
+    if let Some(condition) = arm.few.and_then(|few| few.condition(arm.open)) {
         wanted.and(&condition);
     }
     if arm.few.is_none() && !arm.open {
         few::begin(wanted, filter, on);
     }
-    wanted.checks(&filter.checks);
+    // Along a tag there are only those that have it.
+    let along = |any: &&Vec<Check>| arm.tagged().is_none_or(|tag| arms::only_tag(any) != Some(tag));
+    let checks: Vec<_> = filter.checks.iter().filter(along).cloned().collect();
+    wanted.checks(&checks);
     if let Some(cursor) = after {
         let sign = match filter.order {
             Order::Latest | Order::Urgent | Order::Newest => "<",

@@ -26,12 +26,14 @@ const MOST_BLOCKS: i64 = 128;
 /// How many times as many blocks are asked for where nothing was found.
 const FURTHER: i64 = 8;
 
+// What is asked for stands in a SELECT of its own throughout: with one plan for all values it would be read anew for each entry.
+
 /// Whether an entry holds all that it must. Each entry's words would be read for it, so it is not asked where the index has told.
 fn fits(asked: &Asked<'_>) -> &'static str {
     if asked.all == asked.words {
         return "CAST(CASE WHEN $1 = $1 THEN 1 ELSE 0 END AS BIGINT)";
     }
-    "CAST(CASE WHEN words @@ CAST(CAST($1 AS TEXT) AS TSQUERY) THEN 1 ELSE 0 END AS BIGINT)"
+    "CAST(CASE WHEN words @@ (SELECT CAST(CAST($1 AS TEXT) AS TSQUERY)) THEN 1 ELSE 0 END AS BIGINT)"
 }
 
 /// A walk on its way.
@@ -116,8 +118,8 @@ fn one_by_one(sql: &mut dyn Sql, asked: &Asked<'_>, top: i64, ids: i64) -> Resul
     // OFFSET 0: the entries are read, whatever the index of words could tell.
     let statement = format!(
         "SELECT id, number, part, {fits} FROM
-        (SELECT id, number, part, words FROM {table} WHERE id >= $2 AND id < $3 AND guild = $4 OFFSET 0) AS latest
-        WHERE words @@ CAST(CAST($5 AS TEXT) AS TSQUERY) ORDER BY id DESC"
+        (SELECT id, number, part, words FROM {table} WHERE id >= $2 AND id < $3 AND 0 + guild = $4 OFFSET 0) AS latest
+        WHERE words @@ (SELECT CAST(CAST($5 AS TEXT) AS TSQUERY)) ORDER BY id DESC"
     );
     Ok((sql.rows(&statement, args![asked.all, low, top, asked.guild, asked.words])?, low))
 }
@@ -131,29 +133,31 @@ fn by_blocks(
     most: i64,
 ) -> Result<(Vec<Row>, i64), Failure> {
     let (table, latest, fits) = (asked.shelf.table(), (top - 1) >> BLOCK, fits(asked));
-    let mut words = "words @@ CAST(CAST($2 AS TEXT) AS TSQUERY)".to_owned();
+    let mut words = "words @@ (SELECT CAST(CAST($2 AS TEXT) AS TSQUERY))".to_owned();
+    let all = blocks > MOST_BLOCKS;
+    let mut values = args![asked.all, asked.words, top, asked.guild, most].to_vec();
     if !asked.begun.is_empty() {
-        words.push_str(" AND search_beginnings(words) @> string_to_array(CAST($7 AS TEXT), ' ')");
+        values.push(asked.begun.join(" ").into());
+        words.push_str(&format!(
+            " AND search_beginnings(words) @> (SELECT string_to_array(CAST(${} AS TEXT), ' '))",
+            values.len()
+        ));
     }
-    let begun = asked.begun.join(" ");
-    let (rows, low) = if blocks > MOST_BLOCKS {
-        let statement = format!(
-            "SELECT id, number, part, {fits} FROM {table}
-            WHERE {words} AND id < $3 AND guild = $4 ORDER BY id DESC LIMIT $5"
-        );
-        let values = args![asked.all, asked.words, top, asked.guild, most, 0_i64, begun];
-        (sql.rows_planned_for(&statement, values)?, i64::MIN)
-    } else {
+    if !all {
         let named: Vec<String> = (latest - blocks + 1..=latest).map(|block| block.to_string()).collect();
-        // OFFSET 0: the order is nothing to be had by walking along the ids.
-        let statement = format!(
-            "SELECT id, number, part, fits FROM (SELECT id, number, part, {fits} AS fits FROM {table}
-            WHERE {words} AND ARRAY[id >> {BLOCK}] && CAST(string_to_array(CAST($3 AS TEXT), ',') AS BIGINT[])
-            AND guild = $4 OFFSET 0) AS named WHERE id < $5 ORDER BY id DESC LIMIT $6"
-        );
-        let values = args![asked.all, asked.words, named.join(","), asked.guild, top, most, begun];
-        (sql.rows_planned_for(&statement, values)?, (latest - blocks + 1) << BLOCK)
-    };
+        values.push(named.join(",").into());
+        words.push_str(&format!(
+            " AND ARRAY[id >> {BLOCK}] && (SELECT CAST(string_to_array(CAST(${} AS TEXT), ',') AS BIGINT[]))",
+            values.len()
+        ));
+    }
+    // OFFSET 0 and 0 +: the index of words is what tells, neither the order nor whose they are.
+    let statement = format!(
+        "SELECT id, number, part, fits FROM (SELECT id, number, part, {fits} AS fits FROM {table}
+        WHERE {words} AND 0 + guild = $4 OFFSET 0) AS named WHERE id < $3 ORDER BY id DESC LIMIT $5"
+    );
+    let rows = sql.rows(&statement, &values)?;
+    let low = if all { i64::MIN } else { (latest - blocks + 1) << BLOCK };
     // What was left out is below the last of those that were given.
     let low = if rows.len() as i64 == most { last_of(&rows)? } else { low };
     Ok((rows, low))

@@ -59,13 +59,22 @@ pub fn of(filter: &Filter, few: Option<Few>) -> Vec<Arm> {
     for worker in workers {
         let arm = Arm { worker, ..Arm::default() };
         if filter.show != Show::Closed {
-            arms.push(Arm { open: true, snoozed: filter.snoozed == Some(true), ..arm });
+            arms.push(open(filter, arm));
         }
         if filter.show != Show::Open {
             arms.extend(closed(filter, Arm { few, ..arm }));
         }
     }
     arms
+}
+
+fn open(filter: &Filter, arm: Arm) -> Arm {
+    let arm = Arm { open: true, snoozed: filter.snoozed == Some(true), ..arm };
+    match tag(filter).filter(|_| arm.worker == Worker::Any && !arm.snoozed) {
+        Some(tag) if by_activity(filter.order) => Arm { tag: Some(tag), ..arm },
+        Some(tag) => Arm { few: Some(Few::Tagged(tag)), ..arm },
+        None => arm,
+    }
 }
 
 fn closed(filter: &Filter, arm: Arm) -> Vec<Arm> {
@@ -142,13 +151,18 @@ fn of_people(filter: &Filter, arm: Arm) -> Vec<Arm> {
 
 /// The tag that all of them have.
 pub fn tag(filter: &Filter) -> Option<TagId> {
-    alone(filter).find_map(|of| match of {
-        Condition::Tags(tags) => match tags.as_slice() {
+    filter.checks.iter().find_map(|any| only_tag(any))
+}
+
+/// The tag that is asked for by nothing but this.
+pub fn only_tag(any: &[Check]) -> Option<TagId> {
+    match any {
+        [Check { not: false, of: Condition::Tags(tags) }] => match tags.as_slice() {
             [tag] => Some(*tag),
             _ => None,
         },
         _ => None,
-    })
+    }
 }
 
 /// The types that can be in it; all if there is no such filter.
@@ -201,6 +215,14 @@ fn fits<T: PartialOrd>(compare: Compare, one: &T, wanted: &T) -> bool {
 }
 
 impl Arm {
+    /// The tag that all that it meets have.
+    pub fn tagged(&self) -> Option<TagId> {
+        match self.few {
+            Some(Few::Tagged(tag)) => Some(tag),
+            _ => self.tag,
+        }
+    }
+
     /// Where it walks. SQLite keeps no statistics here, so it is told the index.
     pub fn from(&self, engine: Engine, order: Order) -> String {
         if let Some(few) = self.few {

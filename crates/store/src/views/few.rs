@@ -50,11 +50,13 @@ impl Few {
     }
 
     /// What tells them apart, where the other conditions do not yet.
-    pub fn condition(self) -> Option<String> {
+    pub fn condition(self, open: bool) -> Option<String> {
         match self {
             Self::Opened => None,
             Self::Closed => Some("t.closed_at IS NOT NULL".to_owned()),
-            Self::Tagged(tag) => Some(format!("g.guild = $1 AND g.tag = {tag}")),
+            Self::Tagged(tag) => {
+                Some(format!("g.guild = $1 AND g.tag = {tag} AND g.is_open = {}", u8::from(open)))
+            }
         }
     }
 }
