@@ -46,6 +46,7 @@ mod loads;
 mod macros;
 mod many_types;
 mod mending;
+mod missed;
 mod onward;
 mod opening;
 mod overview;

@@ -390,19 +390,3 @@ async fn samples_are_the_servers_own() {
     })
     .await;
 }
-
-/// A page that was made while samples were on their way is told of it where its stream opens only after the last of them was put in.
-#[tokio::test(flavor = "multi_thread")]
-async fn a_stream_that_opens_late_has_the_page_look() {
-    on_both("samples_late", |hall| async move {
-        let owner = hall.signed_in(&hall.ingrid()).await;
-        assert_eq!(owner.send(PAGE, PAGE, &[("act", "load")]).await.0, 303);
-        hall.settled().await;
-        let live = format!("{}/g/{}/live?samples=4", owner.base, owner.guild);
-        let asked = owner.client.get(live).header("cookie", &owner.cookie);
-        let mut stream = asked.send().await.expect("answers");
-        crate::browser::hears(&mut stream, "action=\"refresh\"").await;
-        hall.end().await;
-    })
-    .await;
-}

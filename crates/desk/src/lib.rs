@@ -37,7 +37,7 @@ pub use again::Ahead;
 pub use brought::{Brought, Source};
 pub use clock::{Clock, ManualClock};
 pub use desk::{Desk, Handled, Rejected};
-pub use hints::{Hint, Hints};
+pub use hints::{Hint, Hints, Moment};
 pub use ports::{Failure, Loaded, Store};
 pub use rehearse::Rehearsed;
 pub use runner::{Attempt, Outcome, Runner};

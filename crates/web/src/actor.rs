@@ -7,7 +7,7 @@ use axum::{
     http::request::Parts,
 };
 use desk::{
-    Loaded,
+    Loaded, Moment,
     ports::{Config, GuildInfo, Session},
 };
 use std::sync::Arc;
@@ -47,6 +47,8 @@ pub(crate) struct InGuild {
     pub(crate) guild: GuildInfo,
     pub(crate) person: Person,
     pub(crate) config: Config,
+    /// Before anything of the page was read.
+    pub(crate) since: Moment,
 }
 
 impl FromRequestParts<App> for InGuild {
@@ -63,6 +65,7 @@ impl FromRequestParts<App> for InGuild {
 impl InGuild {
     /// A guild that the person never was in looks like none.
     pub(crate) async fn find(app: &App, signed: Signed, id: GuildId) -> Result<Self, Problem> {
+        let since = app.desk.hints().now();
         let store = app.desk.store();
         let (guild, member) = tokio::try_join!(store.guild(id), store.member(id, signed.session.user))?;
         let guild = guild.filter(|guild| guild.present).ok_or(Problem::NoGuild)?;
@@ -74,7 +77,7 @@ impl InGuild {
         }
         let config = app.desk.config(id).await?;
         let signed = Signed { prefs: signed.prefs.at(&config.config.settings), ..signed };
-        Ok(Self { signed, guild, person, config })
+        Ok(Self { signed, guild, person, config, since })
     }
 
     pub(crate) fn actor(&self) -> Actor {

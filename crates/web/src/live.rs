@@ -15,10 +15,10 @@ use crate::{
 use axum::{
     Extension,
     extract::{Query, State},
-    http::header,
+    http::{HeaderMap, header},
     response::{IntoResponse, Response, Sse, sse::Event},
 };
-use desk::{Hint, presence::Stay};
+use desk::{Hint, Moment, presence::Stay};
 use futures_util::{StreamExt, stream};
 use rows::Rows;
 use serde::Deserialize;
@@ -31,7 +31,7 @@ use std::{
     },
     time::Duration,
 };
-use ticket::{TicketKey, access::Audience, sample};
+use ticket::{TicketKey, access::Audience};
 use tokio::{
     sync::broadcast::{Receiver, error::RecvError},
     time::Instant,
@@ -62,8 +62,8 @@ pub(crate) struct Scope {
     batch: Option<u32>,
     /// The ticket that the page shows to staff: they are there, and hear who else is.
     at: Option<u32>,
-    /// How many sample tickets the page shows while they are put in or taken out: what happened before this stream was opened is looked for.
-    samples: Option<usize>,
+    /// When the page was read: what happened before this stream was opened is looked for.
+    since: Option<u64>,
 }
 
 /// A place among the open streams, given back when the stream ends.
@@ -114,14 +114,18 @@ pub(crate) async fn stream(
     State(app): State<App>,
     here: InGuild,
     Query(scope): Query<Scope>,
+    headers: HeaderMap,
     stop: Option<Extension<CancellationToken>>,
 ) -> Result<Response, Problem> {
+    let again = headers.contains_key("last-event-id");
     let seat = Seat::take(&app).ok_or(Problem::TooMany)?;
     match scope.ticket {
         Some(number) => drop(here.ticket(&app, number).await?),
         None if !scope.mine && !here.may_enter() => return Err(Problem::Forbidden),
         None => {}
     }
+    // Whoever comes again looks by itself.
+    let scope = Scope { since: scope.since.filter(|_| !again), ..scope };
     let hints = app.desk.hints().listen();
     let stop = stop.map(|Extension(stop)| stop).unwrap_or_default();
     let stay = match scope.at {
@@ -170,10 +174,11 @@ impl Listener {
     async fn next(&mut self) -> Option<Event> {
         if !self.greeted {
             self.greeted = true;
-            return Some(Event::default().retry(Duration::from_secs(3)).comment("listening"));
+            return Some(Event::default().retry(Duration::from_secs(3)).id("here").comment("listening"));
         }
-        if let Some(shown) = self.scope.samples.take()
-            && self.samples_moved(shown).await
+        if let Some(since) = self.scope.since.take()
+            && let Some(missed) = self.missed(Moment(since))
+            && self.worth_a_look(missed).await
         {
             self.refreshed = Some(Instant::now());
             return Some(refresh());
@@ -248,13 +253,21 @@ impl Listener {
         }
     }
 
-    /// Whether other samples are there than the page shows, or no more are on their way.
-    async fn samples_moved(&self, shown: usize) -> bool {
-        match self.app.desk.store().samples(self.here.guild.id).await {
-            Ok(Some(set)) => set.here.len() != shown || (set.wanted && shown == usize::from(sample::COUNT)),
-            Ok(None) => true,
-            Err(_) => false,
+    /// What concerns the page and was told since it was read, as [`Self::gather`] gives it; nothing where there is nothing.
+    fn missed(&self, since: Moment) -> Option<Option<HashSet<TicketKey>>> {
+        let Some(hints) = self.app.desk.hints().since(since) else { return Some(None) };
+        let mut keys = HashSet::new();
+        for hint in hints {
+            match hint {
+                Hint::Ticket(key) if self.concerns(hint) => drop(keys.insert(key)),
+                Hint::Batch(guild) if guild == self.here.guild.id && self.scope.batch.is_some() => {
+                    return Some(None);
+                }
+                _ if self.concerns(hint) => return Some(None),
+                _ => {}
+            }
         }
+        (!keys.is_empty()).then(|| (keys.len() <= MAX_LOOKED_AT).then_some(keys))
     }
 
     /// How long to wait: while somebody else is there, who stops writing is noticed soon.

@@ -85,6 +85,8 @@ pub(crate) struct Shell<'a> {
     pub(crate) place: Option<Place>,
     /// Where hints for this page come from.
     pub(crate) live: Option<String>,
+    /// Before anything of it was read.
+    since: Option<desk::Moment>,
     pub(crate) units: String,
 }
 
@@ -92,7 +94,7 @@ impl<'a> Shell<'a> {
     /// A frame without a person.
     pub(crate) fn bare(prefs: &'a Prefs, title: String) -> Self {
         let l = prefs.locale;
-        Self { l, prefs, title, account: None, place: None, live: None, units: units(l) }
+        Self { l, prefs, title, account: None, place: None, live: None, since: None, units: units(l) }
     }
 
     /// The style of the server's own colour.
@@ -119,6 +121,7 @@ impl<'a> Shell<'a> {
             account.name.clone_from(&here.person.name);
             account.mark = Mark::of(&here.person.name, here.person.user.0);
         }
+        shell.since = Some(here.since);
         shell.place = Some(Place {
             id: here.guild.id.to_string(),
             name: here.guild.name.clone(),
@@ -128,9 +131,11 @@ impl<'a> Shell<'a> {
         shell
     }
 
-    /// Has the page follow hints.
+    /// Has the page follow hints, from when it was read.
     pub(crate) fn live(mut self, url: String) -> Self {
-        self.live = Some(url);
+        let more = if url.contains('?') { '&' } else { '?' };
+        let since = self.since.map(|since| format!("{more}since={}", since.0)).unwrap_or_default();
+        self.live = Some(url + &since);
         self
     }
 

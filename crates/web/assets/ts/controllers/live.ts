@@ -31,7 +31,10 @@ export default class Live extends Controller<HTMLElement> {
 
   private listen(): void {
     if (this.source) return;
-    const source = new EventSource(this.urlValue);
+    const url = new URL(this.urlValue, window.location.href);
+    // What the page missed it looks for by itself.
+    if (this.missed) url.searchParams.delete("since");
+    const source = new EventSource(url);
     source.addEventListener("open", () => {
       this.lostTarget.hidden = true;
       void flush();

@@ -120,8 +120,7 @@ async fn render(owner: &Owner, said: Said, why_not: Option<String>) -> Result<Re
     let (mut shell, frame) = frame(owner, Section::General, title, said).await?;
     let (state, under_way) = set.as_ref().map(|set| state(l, set)).unzip();
     if here.may_enter() {
-        let shown = under_way.flatten().map(|shown| format!("?samples={shown}")).unwrap_or_default();
-        shell = shell.live(format!("/g/{}/live{shown}", here.guild.id));
+        shell = shell.live(format!("/g/{}/live", here.guild.id));
     }
     let view = Samples {
         shell,
