@@ -201,13 +201,13 @@ const phone = { width: 360, height: 740 };
 
 /** Every page in light and dark, at phone width, and in German: accessible, and nothing sticks out. */
 export async function everyWay(person, base, pages, prefix) {
-  for (const [name, path, act] of pages) {
+  for (const [name, path, act, status] of pages) {
     for (const scheme of ["light", "dark"]) {
       const page = await person.context.newPage();
       await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
       await page.setViewportSize(wide);
       const answer = await page.goto(base + path);
-      assert.ok(answer.status() < 400, `${path}: ${answer.status()}`);
+      assert.ok(status ? answer.status() === status : answer.status() < 400, `${path}: ${answer.status()}`);
       if (act) await act(page);
       await accessible(page, `${prefix} ${name} in ${scheme}`);
       await shot(page, `${prefix}-${name}-${scheme}`);

@@ -85,3 +85,25 @@ test("every page, in every way", { timeout: 600_000 }, async () => {
   await settings.getByText("Renamed by a test").first().waitFor();
   for (const person of [member, staff, owner]) assert.deepEqual(person.strangers, []);
 });
+
+// Proves: P195, P196
+test("what is not there or not theirs keeps the way to the server's other pages", { timeout: 120_000 }, async () => {
+  const member = await someone("Mia");
+  const { mine, base } = await portal(member);
+  await everyWay(member, base, [["refused", "/settings", null, 403], ["missing", "/nothing", null, 404]], "member");
+  await mine.goto(`${base}/settings`);
+  await mine.getByRole("heading", { name: "You may not see this" }).waitFor();
+  await mine.getByRole("main").getByRole("link", { name: "My tickets" }).click();
+  await mine.waitForURL(/\/mine$/);
+  const staff = await someone("Beth");
+  const inbox = await dashboard(staff);
+  await everyWay(staff, base, [["missing", "/tickets/99999", null, 404], ["refused", "/settings", null, 403]], "staff");
+  await inbox.goto(`${base}/tickets/99999`);
+  await inbox.getByRole("navigation").getByRole("link", { name: "All tickets" }).click();
+  await inbox.waitForURL(/\/all/);
+  // Where it is nobody's server, there is nowhere to go but home.
+  await inbox.goto(`${new URL(base).origin}/g/4200000000000000000/tickets`);
+  await inbox.getByRole("heading", { name: "This server is not among yours" }).waitFor();
+  assert.equal(await inbox.getByRole("navigation").count(), 0);
+  for (const person of [member, staff]) assert.deepEqual(person.strangers, []);
+});

@@ -1,18 +1,22 @@
 //! When there is no page to show: each case says what it means and what to do.
 
 use crate::{
+    actor::{InGuild, Signed},
     prefs::Prefs,
+    session,
+    state::App,
     view::{Shell, page},
 };
 use askama::Template;
 use axum::{
-    extract::Request,
+    extract::{Request, State},
     http::{HeaderMap, HeaderValue, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
 use desk::Failure;
-use ticket::{say, settings::Locale};
+use std::sync::Arc;
+use ticket::{GuildId, say, settings::Locale};
 
 /// Why a handler gives no page.
 #[derive(Clone, Debug)]
@@ -87,6 +91,11 @@ impl Problem {
         }
     }
 
+    /// Whether the server's other pages are of use to who meets it: something is not there, or not theirs.
+    fn leaves_ways(&self) -> bool {
+        matches!(self.status(), StatusCode::NOT_FOUND | StatusCode::FORBIDDEN | StatusCode::GONE)
+    }
+
     /// What a bare status of the server's own parts means to a person.
     fn of(status: StatusCode) -> Self {
         match status {
@@ -145,18 +154,34 @@ impl IntoResponse for Problem {
     }
 }
 
-/// Gives every error without a page of its own one that is plain and says what to do.
-pub(crate) async fn pages(request: Request, next: Next) -> Response {
+/// Gives every error without a page of its own one that says what to do, with the ways of the server it is about for who is in it.
+pub(crate) async fn pages(State(app): State<App>, request: Request, next: Next) -> Response {
     let prefs = request.extensions().get::<Prefs>().cloned();
+    let guild = guild(request.uri().path());
+    let cookies = guild.map(|_| request.headers().clone());
     let response = next.run(request).await;
     let status = response.status();
     let known = response.extensions().get::<Problem>().cloned();
     let bare = (status.is_client_error() || status.is_server_error()) && !html(response.headers());
     let problem = known.or_else(|| bare.then(|| Problem::of(status)));
-    match (prefs, problem) {
-        (Some(prefs), Some(problem)) => render(&prefs, status, &problem),
-        _ => response,
-    }
+    let (Some(prefs), Some(problem)) = (prefs, problem) else { return response };
+    let here = match (guild, cookies) {
+        (Some(guild), Some(cookies)) if problem.leaves_ways() => here(&app, &cookies, &prefs, guild).await,
+        _ => None,
+    };
+    render(&prefs, here.as_ref(), status, &problem)
+}
+
+/// The guild that an address is about.
+fn guild(path: &str) -> Option<GuildId> {
+    path.strip_prefix("/g/")?.split('/').next()?.parse().ok()
+}
+
+/// Who asks, in that guild: nobody who is not signed in, or is not in it. The handler may not have come so far as to ask.
+async fn here(app: &App, cookies: &HeaderMap, prefs: &Prefs, guild: GuildId) -> Option<InGuild> {
+    let session = Arc::new(session::find(app, cookies).await.ok()??);
+    let signed = Signed { session, prefs: prefs.clone() };
+    InGuild::find(app, signed, guild).await.ok()
 }
 
 fn html(headers: &HeaderMap) -> bool {
@@ -174,10 +199,13 @@ struct ErrorPage<'a> {
     id: Option<&'a str>,
 }
 
-fn render(prefs: &Prefs, status: StatusCode, problem: &Problem) -> Response {
-    let (title, text) = problem.words(prefs.locale);
+fn render(prefs: &Prefs, here: Option<&InGuild>, status: StatusCode, problem: &Problem) -> Response {
+    let (title, text) = problem.words(here.map_or(prefs.locale, |here| here.signed.prefs.locale));
     let view = ErrorPage {
-        shell: Shell::bare(prefs, title.clone()),
+        shell: here.map_or_else(
+            || Shell::bare(prefs, title.clone()),
+            |here| Shell::inside(here, None, format!("{title} · {}", here.guild.name)),
+        ),
         status: status.as_u16(),
         title,
         text,

@@ -13,14 +13,14 @@ pub(crate) struct Item {
     pub(crate) current: bool,
 }
 
-/// The sections, in their order.
-pub(crate) fn items(here: &InGuild, tab: Tab) -> Vec<Item> {
+/// The sections, in their order; the page is of `tab`, or of none.
+pub(crate) fn items(here: &InGuild, tab: Option<Tab>) -> Vec<Item> {
     let l = here.signed.prefs.locale;
     let item = |of: Tab, label: String, path: &str| Item {
         label,
         href: format!("/g/{}{path}", here.guild.id),
         icon: icon(of),
-        current: of == tab,
+        current: Some(of) == tab,
     };
     let mut items = Vec::new();
     if here.may_enter() && here.config.config.settings.enabled {

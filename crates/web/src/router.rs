@@ -16,7 +16,7 @@ use axum::{
     Extension, Router,
     extract::DefaultBodyLimit,
     http::StatusCode,
-    middleware::{from_fn, from_fn_with_state},
+    middleware::from_fn_with_state,
     response::{IntoResponse, Response},
     routing::{get, post},
 };
@@ -211,7 +211,7 @@ pub fn router_with(
         .layer(RequestBodyLimitLayer::new(csrf::MAX_UPLOAD))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
         .layer(CatchPanicLayer::custom(panicked))
-        .layer(from_fn(error::pages))
+        .layer(from_fn_with_state(app.clone(), error::pages))
         // Its errors are its own; every route of it is in its table.
         .merge(api::router())
         .layer(from_fn_with_state(app.clone(), headers::guard))

@@ -68,7 +68,8 @@ pub(crate) async fn load(
     Ok(next.run(request).await)
 }
 
-async fn find(app: &App, headers: &HeaderMap) -> Result<Option<Session>, Problem> {
+/// The session that the cookies name, if it is still good.
+pub(crate) async fn find(app: &App, headers: &HeaderMap) -> Result<Option<Session>, Problem> {
     let Some(token) = cookie(headers, &cookie_name(&app.config, NAME)) else { return Ok(None) };
     let now = app.now();
     let (idle, born) = good_since(now);

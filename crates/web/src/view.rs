@@ -116,6 +116,11 @@ impl<'a> Shell<'a> {
 
     /// A frame inside a guild.
     pub(crate) fn guild(here: &'a InGuild, tab: Tab, title: String) -> Self {
+        Self::inside(here, Some(tab), title)
+    }
+
+    /// A frame inside a guild; the page may be of no part of it.
+    pub(crate) fn inside(here: &'a InGuild, tab: Option<Tab>, title: String) -> Self {
         let mut shell = Self::signed(&here.signed, title);
         if let Some(account) = &mut shell.account {
             account.name.clone_from(&here.person.name);

@@ -336,3 +336,68 @@ async fn nothing_is_changed_by_others() {
         }
     }
 }
+
+/// Pages that say that something is not there, or not theirs, have the ways of the server for who is in it, and only theirs. Of a server that
+/// somebody is not in they say the same, to the letter, as of one that does not exist.
+// Proves: M28, P195, P196
+#[tokio::test]
+async fn refusals_keep_the_way_and_tell_nothing() {
+    let house = House::open().await;
+    let paths =
+        ["", "/mine", "/tickets", "/tickets/1", "/tickets/99", "/settings", "/nothing/at/all", "/icon/1"];
+    // What is new on each page is not of interest.
+    let plain = |text: &str| {
+        let mut parts = text.split("csp-nonce\" content=\"");
+        let (head, rest) = (parts.next().unwrap(), parts.next().unwrap());
+        format!("{head}{}", rest.split_once('"').unwrap().1)
+    };
+    for path in paths {
+        let ask = async |who, guild: GuildId| house.ask(who, "get", &format!("/g/{guild}{path}")).await;
+        let none = GuildId(4_200_000_000_000_000_000);
+        for (who, foreign) in [(ZED, GUILD), (MIRA, OTHER), (ADA, OTHER), (GONE, OTHER)] {
+            let ((status, theirs), (other, nobodys)) =
+                (ask(Some(who), foreign).await, ask(Some(who), none).await);
+            assert_eq!((status, other), (StatusCode::NOT_FOUND, StatusCode::NOT_FOUND), "{who} {path}");
+            assert_eq!(plain(&theirs), plain(&nobodys), "{who} {path}");
+            assert!(!theirs.contains("/g/") && !theirs.contains("bar-nav"), "{who} {path}");
+        }
+        let (_, text) = ask(None, GUILD).await;
+        assert!(!text.contains("bar-nav"), "{path} without signing in");
+    }
+    for (who, path, expected, ways) in [
+        (JONAS, "/tickets/1", StatusCode::FORBIDDEN, vec!["/mine"]),
+        (JONAS, "/settings", StatusCode::FORBIDDEN, vec!["/mine"]),
+        (GONE, "/nothing/at/all", StatusCode::NOT_FOUND, vec!["/mine"]),
+        (
+            BETH,
+            "/settings",
+            StatusCode::FORBIDDEN,
+            vec!["/tickets", "/overview", "/all", "/mine", "/reports"],
+        ),
+        (
+            BETH,
+            "/tickets/99",
+            StatusCode::NOT_FOUND,
+            vec!["/tickets", "/overview", "/all", "/mine", "/reports"],
+        ),
+        (
+            ADA,
+            "/settings/types/99",
+            StatusCode::NOT_FOUND,
+            vec!["/tickets", "/overview", "/all", "/mine", "/reports", "/settings"],
+        ),
+    ] {
+        let (status, text) = house.ask(Some(who), "get", &format!("/g/{GUILD}{path}")).await;
+        assert_eq!(status, expected, "{who} {path}");
+        let nav = text.split("<nav class=\"bar-nav\"").nth(1).and_then(|rest| rest.split("</nav>").next());
+        let nav = nav.unwrap_or_else(|| panic!("{who} {path} leads nowhere: {text}"));
+        let found: Vec<_> = nav.split("href=\"").skip(1).filter_map(|link| link.split('"').next()).collect();
+        let ways: Vec<_> = ways.into_iter().map(|way| format!("/g/{GUILD}{way}")).collect();
+        assert_eq!(found, ways, "{who} {path}");
+        assert!(!nav.contains("aria-current"), "a page of no part: {nav}");
+        for way in found {
+            let (status, _) = house.ask(Some(who), "get", way).await;
+            assert_eq!(status, StatusCode::OK, "{who} {way}");
+        }
+    }
+}
