@@ -6,7 +6,7 @@ use crate::{
 };
 
 /// The same browser with choices of its person's own.
-fn with(browser: &Browser, cookies: &str) -> Browser {
+pub fn with(browser: &Browser, cookies: &str) -> Browser {
     Browser {
         client: browser.client.clone(),
         cookie: format!("{}; {cookies}", browser.cookie),
@@ -81,7 +81,12 @@ async fn a_server_has_its_own_look() {
 
         let english = with(&ingrid, "guildhall_language=en");
         let (_, audit) = english.page("/settings/audit").await;
-        assert!(audit.contains("accent") && audit.contains("pages_locale") && audit.contains("Asia/Tokyo"));
+        assert!(
+            audit.contains("Settings › A colour of your own")
+                && audit.contains("Settings › Language of these pages")
+                && audit.contains("Asia/Tokyo"),
+            "{audit}"
+        );
         let (_, file) = english.page("/setup/export").await;
         assert!(file.contains("pages_locale") && file.contains(&0x00C8_FF00.to_string()), "{file}");
         assert_eq!(saved(&english, &[]).await.0, 303);

@@ -109,10 +109,19 @@ async fn everything_is_configured_in_forms() {
                 && !now.settings.team[0].keys.has(Key::TicketsEdit)
         );
         let (_, audit) = ingrid.page("/settings/audit").await;
-        assert!(
-            audit.contains("Ingrid") && audit.contains("retention_days") && audit.contains("365"),
-            "{audit}"
-        );
+        assert!(audit.contains("Ingrid") && audit.contains("365"), "{audit}");
+        // Places are named as the pages name them, in the reader's language, and found by those words.
+        assert!(audit.contains("Settings › Days a transcript link works"), "{audit}");
+        assert!(!audit.contains("retention_days") && audit.contains("Tickets: work every ticket"), "{audit}");
+        let (_, found) = ingrid.page("/settings/audit?who=&what=TRANSCRIPT%20link").await;
+        assert!(found.contains("Days a transcript link works") && !found.contains("coat"), "{found}");
+        let (_, found) = ingrid.page("/settings/audit?who=&what=retention_days").await;
+        assert!(!found.contains("class=\"diff\""), "{found}");
+        let german = crate::own_look::with(&ingrid, "guildhall_language=de");
+        let (_, found) = german.page("/settings/audit?who=&what=transkript-link").await;
+        assert!(found.contains("Einstellungen › Tage, die ein Transkript-Link gilt"), "{found}");
+        let (_, lines) = german.page("/settings/audit/file?who=&what=").await;
+        assert!(lines.contains("Einstellungen › Tage, die ein Transkript-Link gilt"), "{lines}");
         assert!(ingrid.page("/settings/health").await.1.contains("Nothing is wrong"));
 
         for (page, act, fields) in [

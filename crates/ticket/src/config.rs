@@ -2,6 +2,7 @@
 
 mod follow_ups;
 mod invalid;
+pub mod names;
 mod resources;
 pub(crate) mod why;
 

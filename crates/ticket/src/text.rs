@@ -88,13 +88,18 @@ impl Locale {
 
     /// The sentence with this key.
     pub fn say(self, key: &str) -> String {
+        self.known(key).unwrap_or_else(|| key.to_owned())
+    }
+
+    /// The sentence with this key; `None` if there is none.
+    pub fn known(self, key: &str) -> Option<String> {
         let said = &SAID[usize::from(self == Self::German)];
         if let Some(said) = said.read().unwrap_or_else(PoisonError::into_inner).get(key) {
-            return said.clone();
+            return Some(said.clone());
         }
-        let Some(sentence) = self.sentence(key, &HashMap::new()) else { return key.to_owned() };
+        let sentence = self.sentence(key, &HashMap::new())?;
         said.write().unwrap_or_else(PoisonError::into_inner).insert(key.to_owned(), sentence.clone());
-        sentence
+        Some(sentence)
     }
 
     /// The sentence with this key and these values. Each value is used once.

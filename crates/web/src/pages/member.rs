@@ -8,9 +8,9 @@ use crate::{
     pages::{
         reports::numbers,
         settings::{
-            Owner, document,
+            Owner,
             fields::Fields,
-            save,
+            placed, save,
             team::{Tag, place, reasons, tags},
         },
     },
@@ -160,7 +160,7 @@ pub(crate) async fn block(owner: Owner, fields: Fields) -> Result<Response, Prob
         return Err(Problem::NotFound);
     }
     let on = fields.flag("on");
-    let part = |config: &GuildConfig| document(&config.settings.blocked);
+    let part = |config: &GuildConfig| placed(&["settings", "blocked"], &config.settings.blocked);
     let apply = |config: &mut GuildConfig| {
         config.settings.blocked.retain(|one| *one != user);
         if on {

@@ -131,7 +131,7 @@ async fn entries(owner: &Owner, before: Option<u32>, most: usize) -> Result<(Vec
             version: one.version,
             who: one.by.as_ref().map_or_else(|| "—".to_owned(), |by| text::by(l, by)),
             at: one.at.map(|at| When::new(&here.signed.prefs, at, owner.app.now())),
-            changes: changes(&before, &document(&one.config)),
+            changes: changes(l, &before, &document(&one.config)),
         });
     }
     Ok((entries, saved.len() > most))

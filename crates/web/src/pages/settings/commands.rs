@@ -1,9 +1,9 @@
 //! `/g/{guild}/settings/commands`: where, by whom and how often commands are used (P208-P211).
 
 use super::{
-    Frame, Owner, Said, Section, channels, document,
+    Frame, Owner, Said, Section, channels,
     fields::{Fields, Opt},
-    frame, roles, save,
+    frame, placed, roles, save,
 };
 use crate::{
     error::Problem,
@@ -69,7 +69,7 @@ pub(crate) async fn act(owner: Owner, fields: Fields) -> Result<Response, Proble
             return render(&owner, &owner.here.config.config, said).await;
         }
     };
-    let part = |config: &GuildConfig| document(&config.settings.commands);
+    let part = |config: &GuildConfig| placed(&["settings", "commands"], &config.settings.commands);
     let apply = |config: &mut GuildConfig| {
         let cooldown = fields.number(l, "cooldown", &say!(l, "web-set-commands-cooldown"))?;
         config.settings.commands = CommandRules {

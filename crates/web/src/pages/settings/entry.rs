@@ -1,6 +1,6 @@
 //! One entry of a list of the configuration (a type, a policy, a panel, a canned response, a macro), as a page edits it.
 
-use super::{Owner, Said, document, fields::Fields, save};
+use super::{Owner, Said, document, fields::Fields, placed, save};
 use crate::error::Problem;
 use serde::Serialize;
 use serde_json::Value;
@@ -8,6 +8,8 @@ use ticket::{GuildConfig, Job};
 
 /// What stands in a list of the configuration under a number of its own.
 pub(crate) trait Entry: Clone + Serialize {
+    /// Where it stands in the document of a configuration.
+    const LIST: &'static str;
     /// Where it stands.
     fn list(config: &GuildConfig) -> &Vec<Self>;
     /// Where it stands, to be changed.
@@ -84,7 +86,7 @@ impl<T: Entry> Editing<T> {
         let (number, removed) = (self.entry.number(), self.is_removed(fields));
         let known = (!self.is_new).then_some(number);
         let of = |config: &GuildConfig| known.and_then(|number| with_number::<T>(config, number).cloned());
-        let part = |config: &GuildConfig| document(&of(config).map(|one| one.written()));
+        let part = |config: &GuildConfig| placed(&[T::LIST], &of(config).map(|one| one.written()));
         let typed = &mut self.entry;
         let apply = |config: &mut GuildConfig| {
             if removed {

@@ -1,9 +1,9 @@
 //! `/g/{guild}/settings`: what holds for the whole server (P143, M3, M62-M65).
 
 use super::{
-    Frame, Owner, Said, Section, channels, document,
+    Frame, Owner, Said, Section, channels,
     fields::{Fields, Opt},
-    frame, roles, save,
+    frame, placed, roles, save,
 };
 use crate::{
     error::Problem,
@@ -130,12 +130,13 @@ pub(crate) async fn act(owner: Owner, fields: Fields) -> Result<Response, Proble
     let l = owner.here.signed.prefs.locale;
     // The team and the commands have sections of their own.
     let part = |config: &GuildConfig| {
-        document(&Settings {
+        let general = Settings {
             team: Vec::new(),
             blocked: Vec::new(),
             commands: CommandRules::default(),
             ..config.settings.clone()
-        })
+        };
+        placed(&["settings"], &general)
     };
     let apply = |config: &mut GuildConfig| read(l, &fields, &mut config.settings);
     match save(&owner, &fields, part, apply, Vec::new()).await? {

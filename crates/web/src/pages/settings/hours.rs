@@ -3,9 +3,8 @@
 use super::{
     Frame, Owner, Said, Section,
     calendar::{self as form, Sheet},
-    document,
     fields::Fields,
-    frame, save,
+    frame, placed, save,
 };
 use crate::{
     clock::Clock,
@@ -134,7 +133,7 @@ fn zone_of(config: &GuildConfig) -> (String, Zone) {
 /// `POST /g/{guild}/settings/hours`
 pub(crate) async fn act(owner: Owner, fields: Fields) -> Result<Response, Problem> {
     let l = owner.here.signed.prefs.locale;
-    let part = |config: &GuildConfig| document(&config.settings.hours);
+    let part = |config: &GuildConfig| placed(&["settings", "hours"], &config.settings.hours);
     let apply = |config: &mut GuildConfig| {
         let on = fields.flag("on");
         config.settings.hours = on.then(|| form::read(l, &fields, SERVER)).transpose()?;
@@ -206,7 +205,7 @@ pub(crate) async fn act_person(
     let user: UserId = user.parse().map_err(|_| Problem::NotFound)?;
     let l = owner.here.signed.prefs.locale;
     let of = |config: &GuildConfig| config.settings.availability.iter().find(|one| one.user == user).cloned();
-    let part = |config: &GuildConfig| document(&of(config));
+    let part = |config: &GuildConfig| placed(&["settings", "availability"], &of(config));
     let apply = |config: &mut GuildConfig| {
         let handles = config.types.iter().any(|kind| kind.handlers.contains(&user));
         if of(config).is_none() && !handles {

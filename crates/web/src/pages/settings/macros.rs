@@ -185,6 +185,8 @@ impl Choices<'_> {
 }
 
 impl Entry for Macro {
+    const LIST: &'static str = "macros";
+
     fn list(config: &GuildConfig) -> &Vec<Self> {
         &config.macros
     }

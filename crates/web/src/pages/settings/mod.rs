@@ -317,7 +317,7 @@ pub(crate) async fn save(
             let name = last.map_or_else(|| "?".to_owned(), |by| ticket::text::by(l, &by));
             let text = say!(l, "web-set-conflict", name = name);
             let said = Said {
-                conflict: changes(&theirs, &ours),
+                conflict: changes(l, &theirs, &ours),
                 // Saving once more is over what they saved, knowingly.
                 version: Some(current.version),
                 ..Said::refused(text)
@@ -338,6 +338,11 @@ pub(crate) async fn save(
 /// As a document, for comparing.
 pub(crate) fn document(part: &impl serde::Serialize) -> Value {
     serde_json::to_value(part).unwrap_or_default()
+}
+
+/// As a part of the document of a configuration: `within` are the keys around it, from the outside in.
+pub(crate) fn placed(within: &[&str], part: &impl serde::Serialize) -> Value {
+    within.iter().rev().fold(document(part), |inner, key| serde_json::json!({ *key: inner }))
 }
 
 /// The guild's channels: text channels and the like, or categories.

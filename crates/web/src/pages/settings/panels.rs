@@ -137,6 +137,8 @@ pub(crate) async fn edit(
 }
 
 impl Entry for Panel {
+    const LIST: &'static str = "panels";
+
     fn list(config: &GuildConfig) -> &Vec<Self> {
         &config.panels
     }

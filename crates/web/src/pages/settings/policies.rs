@@ -103,6 +103,8 @@ pub(crate) async fn edit(
 }
 
 impl Entry for Rule {
+    const LIST: &'static str = "policies";
+
     fn list(config: &GuildConfig) -> &Vec<Self> {
         &config.policies
     }

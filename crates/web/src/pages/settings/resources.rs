@@ -3,10 +3,10 @@
 pub(crate) mod commands;
 
 use super::{
-    Frame, Owner, Said, Section, document,
+    Frame, Owner, Said, Section,
     entry::{Editing, Entry},
     fields::{Fields, Opt},
-    frame, save,
+    frame, placed, save,
 };
 use crate::{
     error::Problem,
@@ -122,7 +122,7 @@ fn placeholders() -> String {
 
 /// `POST /g/{guild}/settings/resources`: the tags.
 pub(crate) async fn tags(owner: Owner, fields: Fields) -> Result<Response, Problem> {
-    let part = |config: &GuildConfig| document(&config.tags);
+    let part = |config: &GuildConfig| placed(&["tags"], &config.tags);
     let apply = |config: &mut GuildConfig| {
         let mut next = config.tags.iter().map(|tag| tag.id.0).max().unwrap_or(0);
         let mut tags: Vec<Tag> = Vec::new();
@@ -158,6 +158,8 @@ pub(crate) async fn edit(
 }
 
 impl Entry for Canned {
+    const LIST: &'static str = "canned";
+
     fn list(config: &GuildConfig) -> &Vec<Self> {
         &config.canned
     }

@@ -3,9 +3,9 @@
 mod holders;
 
 use super::{
-    Frame, Owner, Said, Section, document,
+    Frame, Owner, Said, Section,
     fields::{Fields, Opt},
-    frame, roles, save,
+    frame, placed, roles, save,
 };
 use crate::{
     actor::InGuild,
@@ -18,6 +18,7 @@ use axum::{extract::Query, response::Response};
 use holders::{Holder, holders, label, labels};
 pub(crate) use holders::{Tag, place, tags};
 use serde::Deserialize;
+use serde_json::json;
 use ticket::{
     GuildConfig, Permissions, Person, RoleId, Settings, UserId, access,
     keys::{Key, Keys},
@@ -236,7 +237,14 @@ pub(crate) async fn act(owner: Owner, fields: Fields) -> Result<Response, Proble
     }
     let part = |config: &GuildConfig| {
         let Settings { team, members, admin_roles, mod_roles, blocked, .. } = &config.settings;
-        document(&(team, members, admin_roles, mod_roles, blocked))
+        let all = json!({
+            "team": team,
+            "members": members,
+            "admin_roles": admin_roles,
+            "mod_roles": mod_roles,
+            "blocked": blocked,
+        });
+        placed(&["settings"], &all)
     };
     let apply = |config: &mut GuildConfig| {
         let mut team: Vec<TeamRole> = Vec::new();

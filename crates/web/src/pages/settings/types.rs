@@ -130,6 +130,8 @@ pub(crate) async fn edit(
 }
 
 impl Entry for TicketType {
+    const LIST: &'static str = "types";
+
     fn list(config: &GuildConfig) -> &Vec<Self> {
         &config.types
     }

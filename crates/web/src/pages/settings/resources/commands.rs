@@ -5,7 +5,7 @@ use crate::{
     error::Problem,
     flash::Flash,
     pages::{
-        settings::{Owner, document, fields::Fields, save},
+        settings::{Owner, fields::Fields, placed, save},
         ticket::props::hex,
     },
 };
@@ -66,7 +66,7 @@ pub(super) fn shown(config: &GuildConfig) -> Vec<CommandRow> {
 
 /// `POST /g/{guild}/settings/resources/commands`: all of them.
 pub(crate) async fn act(owner: Owner, fields: Fields) -> Result<Response, Problem> {
-    let part = |config: &GuildConfig| document(&config.custom_commands);
+    let part = |config: &GuildConfig| placed(&["custom_commands"], &config.custom_commands);
     let apply = |config: &mut GuildConfig| {
         config.custom_commands = read(&fields);
         Ok(())

@@ -1,5 +1,8 @@
 //! Every sentence that the code asks for exists in every language.
 
+mod whole;
+
+use serde_json::Value;
 use std::{collections::BTreeSet, fs, path::Path};
 
 fn files(folder: &Path, ending: &str, found: &mut Vec<String>) {
@@ -62,4 +65,74 @@ fn every_sentence_exists_in_every_language() {
     assert_eq!(english, keys_of("de"), "the languages differ");
     let missing: Vec<_> = used.difference(&english).collect();
     assert!(missing.is_empty(), "not worded: {missing:?}");
+}
+
+/// The keys of a document, each with those it is in, and the words that stand under them.
+fn walk<'a>(
+    value: &'a Value,
+    path: &mut Vec<&'a str>,
+    keys: &mut BTreeSet<Vec<&'a str>>,
+    words: &mut BTreeSet<(&'a str, &'a str)>,
+) {
+    match value {
+        Value::Object(fields) => {
+            for (key, value) in fields {
+                path.push(key);
+                keys.insert(path.clone());
+                walk(value, path, keys, words);
+                path.pop();
+            }
+        }
+        Value::Array(list) => list.iter().for_each(|one| walk(one, path, keys, words)),
+        Value::String(word) => words.extend(path.last().map(|key| (*key, word.as_str()))),
+        _ => {}
+    }
+}
+
+/// Where the configuration has words of its own, and not only what people write, numbers and addresses.
+const CHOSEN: [&str; 15] = [
+    "acts",
+    "after_close",
+    "assignment",
+    "do",
+    "keys",
+    "kinds",
+    "layout",
+    "locale",
+    "mode",
+    "pages_locale",
+    "pause_by",
+    "priorities",
+    "priority",
+    "style",
+    "who",
+];
+
+#[test]
+fn every_setting_has_a_name_in_every_language() {
+    let document = serde_json::to_value(whole::whole()).expect("is written");
+    let (mut keys, mut words) = (BTreeSet::new(), BTreeSet::new());
+    walk(&document, &mut Vec::new(), &mut keys, &mut words);
+    assert!(keys.contains(&vec!["types", "sla", "steps", "act", "channel"]), "not all of it is walked");
+    for language in ["en-US", "de"] {
+        let texts = keys_of(language);
+        let text = |parts: &[&str]| parts.join("-").replace(['_', '.'], "-").to_ascii_lowercase();
+        let known = |kind: &str, parts: &[&str]| texts.contains(&format!("set-{kind}-{}", text(parts)));
+        let missing: BTreeSet<_> = keys
+            .iter()
+            .filter(|path| !known("name", &path[path.len() - 1..]))
+            .filter_map(|path| path.last())
+            .collect();
+        assert!(missing.is_empty(), "{language}: keys of the configuration without a name: {missing:?}");
+        let chosen = words.iter().filter(|(key, _)| CHOSEN.contains(key));
+        let missing: Vec<_> = chosen.filter(|(key, word)| !known("value", &[*key, *word])).collect();
+        assert!(missing.is_empty(), "{language}: words of the configuration without a text: {missing:?}");
+    }
+    for locale in [ticket::settings::Locale::English, ticket::settings::Locale::German] {
+        for path in &keys {
+            let name = ticket::config::names::name(locale, path);
+            // A name that points to a sentence which is not there shows what it points to.
+            assert!(!name.contains(['{', '_']), "{path:?}: {name}");
+        }
+    }
 }
