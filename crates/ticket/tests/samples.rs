@@ -69,6 +69,65 @@ fn the_set_is_of_the_past_and_the_same_again() {
     assert!((8..=16).contains(&open), "{open} are open");
 }
 
+/// Where a question asks for a number there is one, and the words stand where words are asked for.
+#[test]
+fn numbers_are_asked_for_and_given() {
+    let field = |label: &str, style| form::Field { label: label.to_owned(), ..written(label, style) };
+    let answers = |fields: Vec<form::Field>, place| {
+        let mut config = config();
+        config.types.iter_mut().for_each(|kind| kind.form.clone_from(&fields));
+        let told = story(&config, place);
+        let values: Vec<String> = told.ticket.answers.iter().map(|answer| answer.value.clone()).collect();
+        (told.ticket.subject, values, told.said.first().map(|said| said.text.clone()).unwrap_or_default())
+    };
+    let is_number = |text: &str| text.len() == 5 && text.bytes().all(|byte| byte.is_ascii_digit());
+    let (short, long) = (form::FieldStyle::Short, form::FieldStyle::Paragraph);
+    for label in
+        ["Order number", "Bestellnummer", "Order no.", "Invoice #", "Your ID", "Kunden-Nr.", "How many?"]
+    {
+        for place in 0..sample::COUNT {
+            let (subject, values, _) = answers(vec![field(label, short), field("What is it?", long)], place);
+            assert_eq!(values.len(), 2, "{label}");
+            assert!(is_number(&values[0]), "{label}: {values:?}");
+            assert!(values[1].len() > subject.len() / 2 && values[1] != subject, "{label}: {values:?}");
+        }
+    }
+    for label in ["What is it?", "Nothing", "Idea", "Numb fingers?", "Know-how", "Yes or no?"] {
+        let (subject, values, _) = answers(vec![field(label, short), field("More", long)], 0);
+        assert_eq!(values[0], subject, "{label} asks for words");
+    }
+    // Written like the example, as long as fits, and not the same in each sample.
+    let like = form::Field { placeholder: Some("e.g. GH-1042".to_owned()), ..field("Which order?", short) };
+    let (_, values, _) = answers(vec![like.clone()], 3);
+    assert!(values[0].starts_with("GH-") && values[0].len() == 7 && values[0] != "GH-1042", "{values:?}");
+    assert_ne!(values, answers(vec![like], 4).1);
+    let narrow = form::Field { min_length: Some(8), max_length: Some(8), ..field("Order number", short) };
+    let (subject, values, said) = answers(vec![narrow], 0);
+    assert_eq!((values.len(), values[0].len()), (1, 8), "{values:?}");
+    assert!(
+        !said.is_empty() && said != subject,
+        "what it is about is said where the form does not ask for it"
+    );
+}
+
+fn written(key: &str, style: form::FieldStyle) -> form::Field {
+    form::Field {
+        key: key.to_owned(),
+        label: String::new(),
+        description: None,
+        placeholder: None,
+        style,
+        choices: Vec::new(),
+        least: None,
+        most: None,
+        required: true,
+        when: None,
+        min_length: None,
+        max_length: None,
+        filled: None,
+    }
+}
+
 #[test]
 fn nobody_of_discord_is_invented() {
     // The first account of all, and those of tests.

@@ -4,6 +4,7 @@
 //! event of it leads to only that is done which stays inside ([`Job::leaves_the_house`]). Its people are nobody: their ids are none that
 //! Discord gives.
 
+mod number;
 mod set;
 mod story;
 

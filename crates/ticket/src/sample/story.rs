@@ -1,7 +1,7 @@
 //! A sample as it would have been written, had it happened.
 
 use super::{
-    member,
+    member, number,
     set::{Act, SET, Sketch},
     staff, types,
 };
@@ -62,15 +62,21 @@ pub fn story(config: &GuildConfig, place: u16, key: TicketKey, now: Timestamp) -
     ticket.sample = Some(place);
     ticket.surface = Surface::Gone;
     ticket.priority = sketch.priority;
-    let asked = kind.form.iter().filter(|field| field.style.is_written() && field.when.is_none());
-    let asked: Vec<&Field> = asked.take(2).collect();
-    let texts = if asked.len() == 1 { vec![&details] } else { vec![&subject, &details] };
-    ticket.answers = asked.iter().zip(texts).map(|(field, text)| answer(field, text)).collect();
+    let asked = asked(&kind.form);
+    let wordy = asked.iter().filter(|field| !number::asked(field)).count();
+    let mut texts = if wordy == 1 { vec![&details] } else { vec![&subject, &details] }.into_iter();
+    let answered = |field: &&Field| {
+        if number::asked(field) {
+            return Some(answer(field, &number::of(field, place)));
+        }
+        texts.next().map(|text| answer(field, text))
+    };
+    ticket.answers = asked.iter().filter_map(answered).collect();
     ticket.past.promise = sla::promised(config, &ticket, opened);
     let event = Event::Opened { ticket: Box::new(ticket.clone()), origin: Origin::Web };
     let mut told = Telling { config, sketch, ticket, events: Vec::new(), said: Vec::new(), now };
     told.happens(opened, told.member(), event);
-    if asked.is_empty() {
+    if wordy == 0 {
         told.says(Timestamp(opened.0 + 1000), false, details);
     }
     for (after, act) in sketch.acts {
@@ -78,6 +84,19 @@ pub fn story(config: &GuildConfig, place: u16, key: TicketKey, now: Timestamp) -
     }
     let Telling { ticket, events, said, .. } = told;
     Some(Story { ticket, events, said })
+}
+
+/// The questions that a sample answers: the first two that ask for words, and those for numbers before the second.
+fn asked(form: &[Field]) -> Vec<&Field> {
+    let mut wordy = 0;
+    let mut asked = Vec::new();
+    for field in form.iter().filter(|field| field.style.is_written() && field.when.is_none()) {
+        if wordy < 2 {
+            asked.push(field);
+        }
+        wordy += usize::from(!number::asked(field));
+    }
+    asked
 }
 
 fn answer(field: &Field, text: &str) -> Answer {
