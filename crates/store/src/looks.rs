@@ -197,18 +197,9 @@ impl Sql for Answered {
 
 #[cfg(test)]
 mod tests {
-    use crate::{args, postgres::Postgres, sql::Sql};
+    use crate::{args, postgres::at_hand, sql::Sql};
     use desk::Failure;
     use futures_util::future::try_join_all;
-
-    fn at_hand() -> Option<(Postgres, String)> {
-        let url = std::env::var("TEST_POSTGRES").ok();
-        assert!(
-            url.is_some() || std::env::var("GUILDHALL_STRICT_TESTS").is_err(),
-            "scripts/test starts a server"
-        );
-        url.map(|url| (Postgres::new(&url).expect("an address"), url))
-    }
 
     fn number(sql: &mut dyn Sql, statement: &str, of: i64) -> Result<i64, Failure> {
         sql.row(statement, args![of])?.map_or(Ok(-1), |mut row| row.number())

@@ -298,24 +298,26 @@ pub fn failed(error: tokio_postgres::Error) -> Failure {
     }
 }
 
+/// The server that tests are given, and its address.
+#[cfg(test)]
+pub fn at_hand() -> Option<(Postgres, String)> {
+    let url = std::env::var("TEST_POSTGRES").ok();
+    assert!(
+        url.is_some() || std::env::var("GUILDHALL_STRICT_TESTS").is_err(),
+        "scripts/test starts a server"
+    );
+    url.map(|url| (Postgres::new(&url).expect("an address"), url))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::args;
 
-    fn at_hand() -> Option<Postgres> {
-        let url = std::env::var("TEST_POSTGRES").ok();
-        assert!(
-            url.is_some() || std::env::var("GUILDHALL_STRICT_TESTS").is_err(),
-            "scripts/test starts a server"
-        );
-        url.map(|url| Postgres::new(&url).expect("an address"))
-    }
-
     // Proves: what a panic left undone is never done by whoever works next.
     #[tokio::test]
     async fn nobody_works_within_what_a_panic_left_open() {
-        let Some(database) = at_hand() else { return };
+        let Some((database, _)) = at_hand() else { return };
         let left = database.write(|sql| {
             sql.run("CREATE TABLE left_open (id BIGINT)", args![])?;
             panic!("as a defect would");
@@ -334,7 +336,7 @@ mod tests {
     // Proves: a read is one state, though its beginning is sent with its first statement, and it ends without being asked again.
     #[tokio::test]
     async fn a_read_sees_one_state_and_ends() {
-        let Some(database) = at_hand() else { return };
+        let Some((database, url)) = at_hand() else { return };
         let refused = database.read(|sql| sql.run("CREATE TABLE never (id BIGINT)", args![]));
         assert!(refused.await.is_err(), "a read changes nothing");
         let table = format!("read_{}", std::process::id());
@@ -353,7 +355,6 @@ mod tests {
         });
         assert_eq!(counted.await.expect("reads"), (0, 0));
         // Somebody else would wait for whoever still reads it.
-        let url = std::env::var("TEST_POSTGRES").expect("it was there");
         let (client, connection) =
             tokio_postgres::connect(&url, tokio_postgres::NoTls).await.expect("answers");
         tokio::spawn(connection);

@@ -111,21 +111,7 @@ fn numbers_are_asked_for_and_given() {
 }
 
 fn written(key: &str, style: form::FieldStyle) -> form::Field {
-    form::Field {
-        key: key.to_owned(),
-        label: String::new(),
-        description: None,
-        placeholder: None,
-        style,
-        choices: Vec::new(),
-        least: None,
-        most: None,
-        required: true,
-        when: None,
-        min_length: None,
-        max_length: None,
-        filled: None,
-    }
+    form::Field::new(key, "", style)
 }
 
 #[test]
