@@ -2,7 +2,7 @@
 
 use super::{
     Frame, Owner, Said, Section,
-    diff::{Change, changes},
+    diff::{Called, Change, changes},
     document, frame,
 };
 use crate::{
@@ -122,6 +122,7 @@ async fn entries(owner: &Owner, before: Option<u32>, most: usize) -> Result<(Vec
     let (here, l) = (&owner.here, owner.here.signed.prefs.locale);
     let saved = owner.app.desk.store().saved(here.guild.id, before, most as u32 + 1).await?;
     let mut entries = Vec::with_capacity(saved.len());
+    let called = Called::of(&here.guild);
     for (index, one) in saved.iter().take(most).enumerate() {
         // The first saving is compared with what there is without any.
         let before = saved
@@ -131,7 +132,7 @@ async fn entries(owner: &Owner, before: Option<u32>, most: usize) -> Result<(Vec
             version: one.version,
             who: one.by.as_ref().map_or_else(|| "—".to_owned(), |by| text::by(l, by)),
             at: one.at.map(|at| When::new(&here.signed.prefs, at, owner.app.now())),
-            changes: changes(l, &before, &document(&one.config)),
+            changes: changes(l, &called, &before, &document(&one.config)),
         });
     }
     Ok((entries, saved.len() > most))

@@ -1,6 +1,8 @@
 //! What differs between two documents: where, in the reader's words, with the value before and after.
 
+use desk::ports::GuildInfo;
 use serde_json::Value;
+use std::collections::HashMap;
 use ticket::{config::names, settings::Locale};
 
 /// Differences that are shown.
@@ -17,9 +19,32 @@ pub(crate) struct Change {
     pub(crate) after: String,
 }
 
+/// What ids are called: roles, channels and categories of a server.
+#[derive(Default)]
+pub(crate) struct Called(HashMap<String, String>);
+
+impl Called {
+    /// As the server has them now; what is gone keeps its id.
+    pub(crate) fn of(guild: &GuildInfo) -> Self {
+        let role = |role: &desk::ports::RoleInfo| {
+            (role.id.to_string(), format!("@{}", role.name.trim_start_matches('@')))
+        };
+        let channel = |(id, name): &(ticket::ChannelId, String)| {
+            let mark = if guild.categories.contains(id) { "" } else { "#" };
+            (id.to_string(), format!("{mark}{name}"))
+        };
+        // A server's id is that of the role that everybody has.
+        Self(guild.channels.iter().map(channel).chain(guild.roles.iter().map(role)).collect())
+    }
+
+    fn name(&self, id: String) -> String {
+        self.0.get(&id).cloned().unwrap_or(id)
+    }
+}
+
 /// The differences, in the order of the document.
-pub(crate) fn changes(locale: Locale, before: &Value, after: &Value) -> Vec<Change> {
-    let mut walk = Walk { locale, keys: Vec::new(), place: Vec::new(), found: Vec::new() };
+pub(crate) fn changes(locale: Locale, called: &Called, before: &Value, after: &Value) -> Vec<Change> {
+    let mut walk = Walk { locale, called, keys: Vec::new(), place: Vec::new(), found: Vec::new() };
     walk.compare(Some(before), Some(after));
     walk.found
 }
@@ -27,6 +52,7 @@ pub(crate) fn changes(locale: Locale, before: &Value, after: &Value) -> Vec<Chan
 /// A way through both documents.
 struct Walk<'a> {
     locale: Locale,
+    called: &'a Called,
     /// The keys on the way, without people's own things.
     keys: Vec<&'a str>,
     /// The way in words.
@@ -57,22 +83,25 @@ impl<'a> Walk<'a> {
                     let Some((this, called)) = name(one) else { continue };
                     let find =
                         |list: &'_ [Value]| list.iter().position(|other| id(other).as_ref() == Some(&this));
-                    self.place.push(called);
+                    self.place.push(self.called.name(called));
                     self.compare(find(old).map(|at| &old[at]), find(new).map(|at| &new[at]));
                     self.place.pop();
                 }
                 let order = |list: &[Value]| list.iter().filter_map(id).collect::<Vec<_>>();
                 if old.len() == new.len() && order(old) != order(new) {
+                    let called = self.called;
                     let line = |list: &[Value]| {
-                        let names: Vec<String> =
-                            list.iter().filter_map(|one| name(one).map(|(_, called)| called)).collect();
+                        let names: Vec<String> = list
+                            .iter()
+                            .filter_map(|one| name(one).map(|(_, own)| called.name(own)))
+                            .collect();
                         names.join(", ")
                     };
                     self.differ(short(&line(old)), short(&line(new)));
                 }
             }
             _ => {
-                let said = |value| short(&said(self.locale, &self.keys, value));
+                let said = |value| short(&said(self.locale, self.called, &self.keys, value));
                 let (before, after) = (said(before), said(after));
                 self.differ(before, after);
             }
@@ -104,27 +133,28 @@ fn own_name(value: &Value) -> Option<&str> {
 }
 
 /// A value under these keys: words of the configuration in the reader's, a thing by its name, one without by what is in it, the rest as it is.
-fn said(l: Locale, keys: &[&str], value: Option<&Value>) -> String {
+fn said(l: Locale, called: &Called, keys: &[&str], value: Option<&Value>) -> String {
     match value {
         None | Some(Value::Null) => String::new(),
-        Some(Value::String(text)) => {
-            keys.last().and_then(|key| names::value(l, key, text)).unwrap_or_else(|| text.clone())
-        }
+        Some(Value::String(text)) => keys
+            .last()
+            .and_then(|key| names::value(l, key, text))
+            .unwrap_or_else(|| called.name(text.clone())),
         Some(Value::Bool(true)) => "✓".to_owned(),
         Some(Value::Bool(false)) => "✗".to_owned(),
         Some(Value::Array(list)) => {
-            list.iter().map(|one| said(l, keys, Some(one))).collect::<Vec<_>>().join(", ")
+            list.iter().map(|one| said(l, called, keys, Some(one))).collect::<Vec<_>>().join(", ")
         }
         Some(thing @ Value::Object(fields)) => {
             let field = |(key, value): (&String, &Value)| {
                 let keys: Vec<&str> = keys.iter().copied().chain([key.as_str()]).collect();
-                let (name, value) = (names::name(l, &keys), said(l, &keys, Some(value)));
+                let (name, value) = (names::name(l, &keys), said(l, called, &keys, Some(value)));
                 if value.is_empty() { name } else { format!("{name}: {value}") }
             };
             let all = || fields.iter().map(field).collect::<Vec<_>>().join("; ");
             own_name(thing).map_or_else(all, str::to_owned)
         }
-        Some(other) => other.to_string(),
+        Some(other) => called.name(other.to_string()),
     }
 }
 
@@ -143,7 +173,7 @@ mod tests {
     fn differences_are_named_by_what_they_are_in() {
         let before = json!({"settings": {"enabled": false}, "types": [{"id": 1, "name": "Billing", "active": true}, {"id": 2, "name": "Bugs"}]});
         let after = json!({"settings": {"enabled": true}, "types": [{"id": 1, "name": "Money", "active": true}, {"id": 3, "name": "Other"}]});
-        let found = changes(Locale::English, &before, &after);
+        let found = changes(Locale::English, &Called::default(), &before, &after);
         let line = |place: &str, before: &str, after: &str| Change {
             place: place.to_owned(),
             before: before.to_owned(),
@@ -153,7 +183,7 @@ mod tests {
         assert!(found.contains(&line("Ticket types › Billing › Name", "Billing", "Money")));
         assert!(found.iter().any(|one| one.place == "Ticket types › Bugs" && one.after.is_empty()));
         assert!(found.iter().any(|one| one.place == "Ticket types › Other" && one.before.is_empty()));
-        assert!(changes(Locale::English, &before, &before).is_empty());
+        assert!(changes(Locale::English, &Called::default(), &before, &before).is_empty());
     }
 
     /// Keys and words of the configuration are the reader's; what people wrote stays, even if it is such a word.
@@ -162,7 +192,7 @@ mod tests {
         let before = json!({"types": [{"id": 1, "name": "low", "place": {"mode": "channel"}, "later": {"odd_key": 1}}]});
         let after = json!({"types": [{"id": 1, "name": "thread", "place": {"mode": "thread", "parent": "77"}, "later": {"odd_key": 2}}]});
         let told = |l| {
-            let found = changes(l, &before, &after).into_iter();
+            let found = changes(l, &Called::default(), &before, &after).into_iter();
             let lines = found.map(|one| format!("{}: {} -> {}", one.place, one.before, one.after));
             // The order is the document's, which a build chooses.
             lines.collect::<BTreeSet<_>>()
@@ -187,12 +217,26 @@ mod tests {
         );
     }
 
+    /// What only has an id in the configuration is called what it is called in the server.
+    #[test]
+    fn roles_and_channels_have_their_names() {
+        let known = [("77", "@Support"), ("88", "#log"), ("99", "Desk")];
+        let called = Called(known.map(|(id, name)| (id.to_owned(), name.to_owned())).into());
+        let before = json!({"settings": {"mod_log": "88", "roles": ["77", "66"]}, "team": [{"role": "77", "tag": "a"}]});
+        let after =
+            json!({"settings": {"mod_log": "99", "roles": ["66"]}, "team": [{"role": "77", "tag": "b"}]});
+        let found = changes(Locale::English, &called, &before, &after);
+        let shown: BTreeSet<_> = found.iter().map(|one| (one.before.as_str(), one.after.as_str())).collect();
+        assert_eq!(shown, BTreeSet::from([("#log", "Desk"), ("@Support, 66", "66"), ("a", "b")]));
+        assert!(found.iter().any(|one| one.place.contains("› @Support ›")), "{found:?}");
+    }
+
     /// A list of things without names says what is in them, never as code.
     #[test]
     fn what_has_no_name_says_what_is_in_it() {
         let macros = |acts: Value| json!({"macros": [{"id": 1, "name": "Bye", "acts": acts}]});
         let after = macros(json!([{"reply": "Done!"}, "claim", {"priority": "high"}, {"snooze": null}]));
-        let found = changes(Locale::German, &macros(json!(["claim"])), &after);
+        let found = changes(Locale::German, &Called::default(), &macros(json!(["claim"])), &after);
         assert_eq!(found[0].before, "Übernehmen");
         assert_eq!(
             found[0].after, "Antworten: Done!, Übernehmen, Priorität setzen: Hoch, Zurückstellen",

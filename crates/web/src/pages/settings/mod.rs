@@ -30,7 +30,7 @@ use axum::{
     http::{StatusCode, request::Parts},
 };
 use desk::{Rejected, ports::ErasureState};
-use diff::{Change, changes};
+use diff::{Called, Change, changes};
 use fields::{Fields, Opt};
 use serde_json::Value;
 use ticket::{ChannelId, GuildConfig, Job, RoleId, keys::Key, say, settings::Locale, text::refusal};
@@ -317,7 +317,7 @@ pub(crate) async fn save(
             let name = last.map_or_else(|| "?".to_owned(), |by| ticket::text::by(l, &by));
             let text = say!(l, "web-set-conflict", name = name);
             let said = Said {
-                conflict: changes(l, &theirs, &ours),
+                conflict: changes(l, &Called::of(&here.guild), &theirs, &ours),
                 // Saving once more is over what they saved, knowingly.
                 version: Some(current.version),
                 ..Said::refused(text)
