@@ -160,17 +160,10 @@ impl Connected<'_> {
         ask: impl AsyncFnOnce(&Client, Statement) -> Result<T, tokio_postgres::Error>,
     ) -> Result<T, Failure> {
         let prepared = self.line.prepare(statement).map_err(|error| self.sort(error))?;
-        self.answer(async |client| ask(client, prepared).await)
-    }
-
-    fn answer<T>(
-        &mut self,
-        ask: impl AsyncFnOnce(&Client) -> Result<T, tokio_postgres::Error>,
-    ) -> Result<T, Failure> {
         let begin = self.begin.take();
         let client = self.line.client();
         let answered = self.line.wait(async {
-            let asked = ask(client);
+            let asked = ask(client, prepared);
             let Some(begin) = begin else { return asked.await };
             let (begun, answered) = tokio::join!(biased; client.batch_execute(begin), asked);
             begun.and(answered)
@@ -217,16 +210,6 @@ pub fn each_of(rows: Vec<tokio_postgres::Row>, what: &mut Looking<'_>) -> Result
     Ok(())
 }
 
-impl Arg {
-    fn kind(&self) -> Type {
-        match self {
-            Self::Number(_) => Type::INT8,
-            Self::Text(_) => Type::TEXT,
-            Self::Bytes(_) => Type::BYTEA,
-        }
-    }
-}
-
 impl ToSql for Arg {
     fn to_sql(
         &self,
@@ -254,13 +237,6 @@ impl Sql for Connected<'_> {
         let args: Vec<&(dyn ToSql + Sync)> = args.iter().map(|arg| arg as &(dyn ToSql + Sync)).collect();
         let rows = self.ask(statement, async |client, prepared| client.query(&prepared, &args).await)?;
         taken(&rows)
-    }
-
-    fn rows_planned_for(&mut self, statement: &str, args: &[Arg]) -> Result<Vec<Row>, Failure> {
-        let args: Vec<(&(dyn ToSql + Sync), Type)> =
-            args.iter().map(|arg| (arg as &(dyn ToSql + Sync), arg.kind())).collect();
-        // What the server does not know by name it plans with the values that come with it.
-        taken(&self.answer(async |client| client.query_typed(statement, &args).await)?)
     }
 
     fn each(&mut self, statement: &str, args: &[Arg], what: &mut Looking<'_>) -> Result<(), Failure> {

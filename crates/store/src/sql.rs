@@ -122,10 +122,6 @@ pub trait Sql {
     fn engine(&self) -> Engine;
     /// Rows of a statement. Parameters are `$1, $2, …` in ascending first use.
     fn rows(&mut self, statement: &str, args: &[Arg]) -> Result<Vec<Row>, Failure>;
-    /// The same, where how the rows are best found depends on the values: a database that keeps its plans makes one for these.
-    fn rows_planned_for(&mut self, statement: &str, args: &[Arg]) -> Result<Vec<Row>, Failure> {
-        self.rows(statement, args)
-    }
     /// Shows each row as it comes, without keeping it: its numbers from left to right, and its bytes if it has a column of them.
     fn each(&mut self, statement: &str, args: &[Arg], what: &mut Looking<'_>) -> Result<(), Failure>;
     /// Changes rows; says how many.
